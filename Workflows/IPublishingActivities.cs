@@ -6,11 +6,21 @@ namespace Stedi.Temporal.Workflows;
 /// <summary>Making a run's tables visible, all together or not at all.</summary>
 public interface IPublishingActivities
 {
+    /// <summary>
+    /// Notes that the run is under way, so that no other run takes its work for a leftover, and finishes a publication whose
+    /// publisher died.
+    /// </summary>
+    [Activity]
+    Task OpenRunAsync(LakeRun run);
+
     /// <summary>Publishes the run's snapshot, or finds that a newer one is already there.</summary>
     [Activity]
     Task<PublishedSnapshot> PublishAsync(PublishInput input);
 
-    /// <summary>Removes the run's work tables and staged data, and snapshots beyond those to keep. Never what readers see.</summary>
+    /// <summary>
+    /// Removes the run's work tables and staged data, what closed runs left behind, and snapshots that are no longer kept.
+    /// Never what readers see, or what an open run may need.
+    /// </summary>
     [Activity]
-    Task CleanUpAsync(CleanUpInput input);
+    Task CleanUpAsync(LakeRun run);
 }

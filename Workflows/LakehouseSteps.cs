@@ -11,6 +11,9 @@ namespace Stedi.Temporal.Workflows;
 /// <param name="heartbeatSeconds">See <see cref="LakehouseInput.HeartbeatSeconds"/>.</param>
 sealed class LakehouseSteps(LakeRun run, int heartbeatSeconds)
 {
+    public Task OpenRunAsync() =>
+        Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.OpenRunAsync(run), ActivityProfiles.Catalog(heartbeatSeconds, "Open the run"));
+
     public Task<CrawledSource> CrawlAsync(string source) =>
         Workflow.ExecuteActivityAsync(
             (ICatalogActivities catalog) => catalog.CrawlAsync(new(run, source)), Query($"Crawl {source}_landing"));
@@ -70,8 +73,8 @@ sealed class LakehouseSteps(LakeRun run, int heartbeatSeconds)
     public Task<PublishedSnapshot> PublishAsync(PublishInput input) =>
         Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(input), ActivityProfiles.Catalog(heartbeatSeconds, "Publish"));
 
-    public Task CleanUpAsync(CleanUpInput input) =>
-        Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.CleanUpAsync(input), ActivityProfiles.CleanUp(heartbeatSeconds, "Clean up"));
+    public Task CleanUpAsync() =>
+        Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.CleanUpAsync(run), ActivityProfiles.CleanUp(heartbeatSeconds, "Clean up"));
 
     BuildInput Build(WorkTables inputs) => new(run, Workflow.NewGuid(), inputs.Names);
 

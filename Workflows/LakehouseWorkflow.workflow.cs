@@ -25,6 +25,7 @@ public sealed class LakehouseWorkflow
 
         try
         {
+            await steps.OpenRunAsync();
             var landed = await Workflow.WhenAllAsync(LandingSources.All.Select(source => LandAsync(steps, source, asked.RejectedLinesLimit)));
             var staged = new WorkTables(landed.Select(source => source.Staged));
             var tables = await BuildAsync(steps, staged);
@@ -45,7 +46,7 @@ public sealed class LakehouseWorkflow
         }
         finally
         {
-            await CleanUpAsync(steps, new(run, asked.SnapshotsToKeep));
+            await CleanUpAsync(steps);
         }
     }
 
@@ -98,11 +99,11 @@ public sealed class LakehouseWorkflow
     }
 
     /// <summary>Leaves the lake tidy whatever became of the run; what it cannot remove now, the next run does.</summary>
-    static async Task CleanUpAsync(LakehouseSteps steps, CleanUpInput input)
+    static async Task CleanUpAsync(LakehouseSteps steps)
     {
         try
         {
-            await steps.CleanUpAsync(input);
+            await steps.CleanUpAsync();
         }
         catch (ActivityFailureException e)
         {

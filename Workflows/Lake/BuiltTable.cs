@@ -21,7 +21,7 @@ public sealed record BuiltTable
     /// <summary>Their size in bytes.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>How long the step took, from its first query's submission.</summary>
+    /// <summary>How long the attempt that finished it took.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>The bytes Athena says it scanned, which is what it charges for.</summary>

@@ -1,0 +1,22 @@
+using Stedi.Temporal.Workflows;
+
+namespace Stedi.Temporal.Activities.Publishing;
+
+/// <summary>One published state of all five tables, as <c>snapshots/current.json</c> holds it.</summary>
+public sealed record Snapshot
+{
+    /// <summary>Counts up with every publication.</summary>
+    public required long Generation { get; init; }
+
+    /// <summary>The run that made the tables.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The run's time before staging: a publication never replaces one with a later time.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Which readings of a consenting person the tables hold.</summary>
+    public required ConsentPolicy Policy { get; init; }
+
+    /// <summary>The tables, by name.</summary>
+    public required IReadOnlyList<SnapshotTable> Tables { get; init; }
+}
