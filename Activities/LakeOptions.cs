@@ -26,4 +26,16 @@ public sealed record LakeOptions
 
     /// <summary>Where Athena leaves query results, below the bucket; a lifecycle rule expires them.</summary>
     public string ResultsPrefix { get; init; } = "results/";
+
+    /// <summary>The AWS region, as lineage names datasets by it.</summary>
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>The AWS account, as lineage names datasets by it.</summary>
+    public string AccountId { get; init; } = "000000000000";
+
+    /// <summary>OpenLineage's namespace of this project's jobs, one a Temporal namespace.</summary>
+    public string JobNamespace { get; init; } = "temporal://default";
+
+    /// <summary>An OpenLineage server's address for events, such as <c>http://marquez:5000/api/v1/lineage</c>; null for none.</summary>
+    public Uri? OpenLineageUrl { get; init; }
 }

@@ -4,6 +4,7 @@ using Stedi.Temporal.Activities.Catalog;
 using Stedi.Temporal.Activities.Consent;
 using Stedi.Temporal.Activities.Curation;
 using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Lineage;
 using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Activities.Queries;
 using Stedi.Temporal.Activities.Sensors;
@@ -29,6 +30,10 @@ public static class LakehouseActivities
         .AddSingleton<TableFlip>()
         .AddSingleton<OpenRuns>()
         .AddSingleton<LakeSweep>()
+        .AddSingleton<DatasetNames>()
+        .AddSingleton<DatasetDescriber>()
+        .AddSingleton<OpenLineageEvents>()
+        .AddSingleton<LineageEndpoint>()
         // Scoped, as activities are: one object serves one attempt.
         .AddScoped<StepQueries>()
         .AddScoped<TableBuilder>()
@@ -37,5 +42,6 @@ public static class LakehouseActivities
         .AddScoped<ICurationActivities, CurationActivities>()
         .AddScoped<ISensorActivities, SensorActivities>()
         .AddScoped<IAuditActivities, AuditActivities>()
-        .AddScoped<IPublishingActivities, PublishingActivities>();
+        .AddScoped<IPublishingActivities, PublishingActivities>()
+        .AddScoped<ILineageActivities, LineageActivities>();
 }

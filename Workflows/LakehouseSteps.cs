@@ -1,80 +1,125 @@
 using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Lineage;
 using Temporalio.Workflows;
 
 namespace Stedi.Temporal.Workflows;
 
 /// <summary>
-/// The workflow's words for its activities: which one, with which input, under which profile. Called from workflow code
-/// only.
+/// The workflow's words for its activities: which one, with which input, under which profile, and what lineage says of it.
+/// Called from workflow code only.
 /// </summary>
 /// <param name="run">The run that every step belongs to.</param>
 /// <param name="heartbeatSeconds">See <see cref="LakehouseInput.HeartbeatSeconds"/>.</param>
-sealed class LakehouseSteps(LakeRun run, int heartbeatSeconds)
+/// <param name="lineage">Hears of every step.</param>
+sealed class LakehouseSteps(LakeRun run, int heartbeatSeconds, LineageLog lineage)
 {
     public Task OpenRunAsync() =>
         Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.OpenRunAsync(run), ActivityProfiles.Catalog(heartbeatSeconds, "Open the run"));
 
-    public Task<CrawledSource> CrawlAsync(string source) =>
-        Workflow.ExecuteActivityAsync(
-            (ICatalogActivities catalog) => catalog.CrawlAsync(new(run, source)), Query($"Crawl {source}_landing"));
+    public Task<CrawledSource> CrawlAsync(string source) => lineage.TrackAsync(
+        $"crawl_{source}",
+        [],
+        () => Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.CrawlAsync(new(run, source)), Query($"Crawl {source}_landing")),
+        (crawled, done) => done with { Inputs = [Dataset.LandingFiles(crawled)], Outputs = [Dataset.LandingTable(crawled)] });
 
     public Task<StagedSource> StageAsync(CrawledSource source, double limit)
     {
         var input = new StageInput(run, Workflow.NewGuid(), source, limit);
-        return Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.StageAsync(input), Query($"Stage {source.Table}"));
+        return lineage.TrackAsync(
+            $"stage_{source.Source}",
+            [Dataset.LandingTable(source)],
+            () => Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.StageAsync(input), Query($"Stage {source.Table}")),
+            (staged, done) => done with { Outputs = [Dataset.Staged(staged)], QueryId = staged.Data.QueryId });
     }
 
     public Task<BuiltTable> FilterCustomersAsync(WorkTables inputs)
     {
         var input = Build(inputs);
-        return Workflow.ExecuteActivityAsync((IConsentActivities consent) => consent.FilterCustomersAsync(input), Query($"Make {LakeTables.CustomerTrusted}"));
+        return BuildAsync(
+            LakeTables.CustomerTrusted,
+            inputs,
+            [LandingSources.Customer],
+            options => Workflow.ExecuteActivityAsync((IConsentActivities consent) => consent.FilterCustomersAsync(input), options));
     }
 
     public Task<BuiltTable> FilterAccelerometerAsync(WorkTables inputs)
     {
         var input = Build(inputs);
-        return Workflow.ExecuteActivityAsync((IConsentActivities consent) => consent.FilterAccelerometerAsync(input), Query($"Make {LakeTables.AccelerometerTrusted}"));
+        return BuildAsync(
+            LakeTables.AccelerometerTrusted,
+            inputs,
+            [LandingSources.Accelerometer, LakeTables.CustomerTrusted],
+            options => Workflow.ExecuteActivityAsync((IConsentActivities consent) => consent.FilterAccelerometerAsync(input), options));
     }
 
     public Task<BuiltTable> CurateCustomersAsync(WorkTables inputs)
     {
         var input = Build(inputs);
-        return Workflow.ExecuteActivityAsync((ICurationActivities curation) => curation.CurateCustomersAsync(input), Query($"Make {LakeTables.CustomersCurated}"));
+        return BuildAsync(
+            LakeTables.CustomersCurated,
+            inputs,
+            [LakeTables.CustomerTrusted, LakeTables.AccelerometerTrusted],
+            options => Workflow.ExecuteActivityAsync((ICurationActivities curation) => curation.CurateCustomersAsync(input), options));
     }
 
     public Task<BuiltTable> FilterStepTrainerAsync(WorkTables inputs)
     {
         var input = Build(inputs);
-        return Workflow.ExecuteActivityAsync((ISensorActivities sensors) => sensors.FilterStepTrainerAsync(input), Query($"Make {LakeTables.StepTrainerTrusted}"));
+        return BuildAsync(
+            LakeTables.StepTrainerTrusted,
+            inputs,
+            [LandingSources.StepTrainer, LakeTables.CustomersCurated, LandingSources.Customer],
+            options => Workflow.ExecuteActivityAsync((ISensorActivities sensors) => sensors.FilterStepTrainerAsync(input), options));
     }
 
     public Task<BuiltTable> JoinSensorsAsync(WorkTables inputs)
     {
         var input = Build(inputs);
-        return Workflow.ExecuteActivityAsync((ISensorActivities sensors) => sensors.JoinSensorsAsync(input), Query($"Make {LakeTables.MachineLearningCurated}"));
+        return BuildAsync(
+            LakeTables.MachineLearningCurated,
+            inputs,
+            [LakeTables.StepTrainerTrusted, LakeTables.AccelerometerTrusted, LakeTables.CustomersCurated],
+            options => Workflow.ExecuteActivityAsync((ISensorActivities sensors) => sensors.JoinSensorsAsync(input), options));
     }
 
-    /// <summary>Starts the audits side by side, in the order in which reports list them.</summary>
-    public IReadOnlyList<Task<AuditResult>> Audit(WorkTables inputs)
+    /// <summary>Runs all audits side by side; failed ones are in the result.</summary>
+    public Task<Audited> AuditAsync(WorkTables made) => lineage.TrackAsync(
+        "audit",
+        made.Datasets(LakeTables.All),
+        () => RunAuditsAsync(new(run, made.Names)),
+        (audited, done) => done with { Audits = audited.Audits });
+
+    public Task<PublishedSnapshot> PublishAsync(PublishInput input, WorkTables made) => lineage.TrackAsync(
+        "publish",
+        made.Datasets(LakeTables.All),
+        () => Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(input), ActivityProfiles.Catalog(heartbeatSeconds, "Publish")),
+        (snapshot, done) => snapshot.Outcome == PublishOutcome.Published
+            ? done with { Outputs = [new(DatasetKind.Snapshot, "current", snapshot.Location)] }
+            : done with { Phase = StepPhase.Abort });
+
+    public Task CleanUpAsync() =>
+        Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.CleanUpAsync(run), ActivityProfiles.CleanUp(heartbeatSeconds, "Clean up"));
+
+    Task<BuiltTable> BuildAsync(string table, WorkTables inputs, IReadOnlyList<string> reads, Func<ActivityOptions, Task<BuiltTable>> build) => lineage.TrackAsync(
+        table,
+        inputs.Datasets(reads),
+        () => build(Query($"Make {table}")),
+        (made, done) => done with { Outputs = [Dataset.Table(made)], QueryId = made.QueryId });
+
+    async Task<Audited> RunAuditsAsync(AuditInput input)
     {
-        var input = new AuditInput(run, inputs.Names);
-        return
+        var reconciling = Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.ReconcileAsync(input), Query("Reconcile counts"));
+        Task<AuditResult>[] auditing =
         [
             Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditConsentAsync(input), Query("Audit consent")),
             Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditPairsAsync(input), Query("Audit pairs")),
             Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditUniquenessAsync(input), Query("Audit uniqueness")),
             Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditIdentifyingColumnsAsync(input), Query("Audit identifying columns")),
         ];
+        await Workflow.WhenAllAsync([.. auditing, reconciling]);
+        var reconciliation = await reconciling;
+        return new([.. await Workflow.WhenAllAsync(auditing), reconciliation.Audit], reconciliation.LeftOut);
     }
-
-    public Task<Reconciliation> ReconcileAsync(WorkTables inputs) =>
-        Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.ReconcileAsync(new(run, inputs.Names)), Query("Reconcile counts"));
-
-    public Task<PublishedSnapshot> PublishAsync(PublishInput input) =>
-        Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(input), ActivityProfiles.Catalog(heartbeatSeconds, "Publish"));
-
-    public Task CleanUpAsync() =>
-        Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.CleanUpAsync(run), ActivityProfiles.CleanUp(heartbeatSeconds, "Clean up"));
 
     BuildInput Build(WorkTables inputs) => new(run, Workflow.NewGuid(), inputs.Names);
 

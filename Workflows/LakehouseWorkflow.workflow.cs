@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Lineage;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
@@ -19,35 +20,42 @@ public sealed class LakehouseWorkflow
     {
         var asked = input ?? new();
         RefuseProblems(asked);
-        var started = Workflow.UtcNow;
-        var run = new LakeRun(Workflow.Info.RunId, Workflow.Info.WorkflowId, started, asked.SourcePrefix, asked.ConsentPolicy);
-        var steps = new LakehouseSteps(run, asked.HeartbeatSeconds);
+        var run = new LakeRun(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, asked.SourcePrefix, asked.ConsentPolicy);
+        var lineage = new LineageLog(run, asked.HeartbeatSeconds);
+        var steps = new LakehouseSteps(run, asked.HeartbeatSeconds, lineage);
 
         try
         {
-            await steps.OpenRunAsync();
-            var landed = await Workflow.WhenAllAsync(LandingSources.All.Select(source => LandAsync(steps, source, asked.RejectedLinesLimit)));
-            var staged = new WorkTables(landed.Select(source => source.Staged));
-            var tables = await BuildAsync(steps, staged);
-            var (audits, leftOut) = await AuditAsync(steps, staged.With([.. tables]));
-            var snapshot = await steps.PublishAsync(new(run, tables, asked.SnapshotsToKeep, asked.AllowLooserPolicy));
-
-            return new()
-            {
-                Run = run,
-                Landing = [.. landed.Select(source => source.Report)],
-                Tables = tables,
-                LeftOut = leftOut,
-                Audits = audits,
-                Snapshot = snapshot,
-                Seconds = (Workflow.UtcNow - started).TotalSeconds,
-                BytesScanned = landed.Sum(source => source.Report.BytesScanned) + tables.Sum(table => table.BytesScanned),
-            };
+            return await lineage.TrackAsync("", [], () => CurateAsync(steps, run, asked), (_, done) => done);
         }
         finally
         {
             await CleanUpAsync(steps);
+            await lineage.DrainAsync();
         }
+    }
+
+    static async Task<LakehouseReport> CurateAsync(LakehouseSteps steps, LakeRun run, LakehouseInput asked)
+    {
+        await steps.OpenRunAsync();
+        var landed = await Workflow.WhenAllAsync(LandingSources.All.Select(source => LandAsync(steps, source, asked.RejectedLinesLimit)));
+        var staged = new WorkTables(landed.Select(source => source.Staged));
+        var tables = await BuildAsync(steps, staged);
+        var made = staged.With(tables);
+        var audited = await AuditAsync(steps, made);
+        var snapshot = await steps.PublishAsync(new(run, tables, asked.SnapshotsToKeep, asked.AllowLooserPolicy), made);
+
+        return new()
+        {
+            Run = run,
+            Landing = [.. landed.Select(source => source.Report)],
+            Tables = tables,
+            LeftOut = audited.LeftOut,
+            Audits = audited.Audits,
+            Snapshot = snapshot,
+            Seconds = (Workflow.UtcNow - run.AsOf).TotalSeconds,
+            BytesScanned = landed.Sum(source => source.Report.BytesScanned) + tables.Sum(table => table.BytesScanned),
+        };
     }
 
     static async Task<Landed> LandAsync(LakehouseSteps steps, string source, double limit)
@@ -67,23 +75,15 @@ public sealed class LakehouseWorkflow
         return [customers, readings, curated, stepReadings, training];
     }
 
-    static async Task<(IReadOnlyList<AuditResult> Audits, IReadOnlyList<LeftOut> LeftOut)> AuditAsync(LakehouseSteps steps, WorkTables made)
+    static async Task<Audited> AuditAsync(LakehouseSteps steps, WorkTables made)
     {
-        var audits = steps.Audit(made);
-        var reconciling = steps.ReconcileAsync(made);
-        await Workflow.WhenAllAsync([.. audits, reconciling]);
-        IReadOnlyList<AuditResult> results = [.. await Workflow.WhenAllAsync(audits), (await reconciling).Audit];
-
-        var failed = results.Where(audit => !audit.Passed).ToList();
-        if (failed.Count > 0)
-        {
-            throw new ApplicationFailureException(
-                "Nothing was published, because an audit failed. " + string.Join(" ", failed.Select(Describe)),
+        var audited = await steps.AuditAsync(made);
+        return audited.Failed.Count == 0
+            ? audited
+            : throw new ApplicationFailureException(
+                "Nothing was published, because an audit failed. " + string.Join(" ", audited.Failed.Select(Describe)),
                 FailureTypes.AuditFailed,
                 nonRetryable: true);
-        }
-
-        return (results, (await reconciling).LeftOut);
     }
 
     static string Describe(AuditResult audit) =>

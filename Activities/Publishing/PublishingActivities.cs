@@ -32,7 +32,7 @@ public sealed class PublishingActivities(SnapshotStore snapshots, TableFlip flip
             {
                 // Whoever published it may have died before its flips were done.
                 await flip.ApplyAsync(current, context.CancellationToken);
-                return new(PublishOutcome.Superseded, current.Generation, current.RunId, current.AsOf);
+                return new(PublishOutcome.Superseded, current.Generation, current.RunId, current.AsOf, snapshots.Location);
             }
 
             var snapshot = current?.RunId == input.Run.Id ? current : ToSnapshot(input, (current?.Generation ?? 0) + 1);
@@ -46,7 +46,7 @@ public sealed class PublishingActivities(SnapshotStore snapshots, TableFlip flip
             }
 
             await flip.ApplyAsync(snapshot, context.CancellationToken);
-            return new(PublishOutcome.Published, snapshot.Generation, snapshot.RunId, snapshot.AsOf);
+            return new(PublishOutcome.Published, snapshot.Generation, snapshot.RunId, snapshot.AsOf, snapshots.Location);
         }
     }
 

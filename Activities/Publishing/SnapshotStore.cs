@@ -14,6 +14,9 @@ public sealed class SnapshotStore(LakeObjects objects)
     /// <summary>The object's key.</summary>
     public const string Key = "snapshots/current.json";
 
+    /// <summary>The object's <c>s3://</c> URI.</summary>
+    public string Location => objects.Uri(Key);
+
     /// <summary>What is published, with the ETag to swap it by; null before the first publication.</summary>
     public async Task<(SnapshotLog Log, string ETag)?> ReadAsync(CancellationToken cancellationToken)
     {
