@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace Stedi.DevStack.Temporal.Executions.Commands;
+
+/// <summary>Every command handler, by type.</summary>
+public static class CommandHandlers
+{
+    private static readonly FrozenDictionary<CommandType, ICommandHandler> Handlers = Assembly.GetExecutingAssembly().GetTypes()
+        .Where(t => t is { IsClass: true, IsAbstract: false } && typeof(ICommandHandler).IsAssignableFrom(t))
+        .Select(t => (ICommandHandler)Activator.CreateInstance(t)!)
+        .ToFrozenDictionary(h => h.Type);
+
+    public static bool Closes(CommandType type) => Handlers.TryGetValue(type, out var handler) && handler.Closes;
+
+    /// <summary>Applies commands in order; after one that closes the run the rest mean nothing.</summary>
+    /// <exception cref="BadCommandException">One cannot be carried out.</exception>
+    public static void ApplyAll(Transaction tx, IEnumerable<Command> commands, CommandScope scope)
+    {
+        foreach (var command in commands)
+        {
+            if (!tx.State.IsRunning)
+            {
+                return;
+            }
+
+            if (!Handlers.TryGetValue(command.CommandType, out var handler))
+            {
+                throw new BadCommandException(WorkflowTaskFailedCause.FeatureDisabled, $"{command.CommandType} commands are not supported by this server.");
+            }
+
+            handler.Apply(tx, command, scope);
+        }
+    }
+}

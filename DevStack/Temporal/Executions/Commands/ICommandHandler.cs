@@ -1,0 +1,18 @@
+namespace Stedi.DevStack.Temporal.Executions.Commands;
+
+/// <summary>Carries out one type of command: checks it, then writes its one event.</summary>
+public interface ICommandHandler
+{
+    CommandType Type { get; }
+
+    /// <summary>Whether the command ends the run, so that nothing may have happened that the worker has not seen.</summary>
+    bool Closes => false;
+
+    /// <exception cref="BadCommandException">The command cannot be carried out.</exception>
+    void Apply(Transaction tx, Command command, CommandScope scope);
+}
+
+/// <summary>The completed workflow task that the commands came with.</summary>
+/// <param name="CompletedEventId">Its WorkflowTaskCompleted event.</param>
+/// <param name="Messages">The protocol messages that came beside the commands, by id.</param>
+public sealed record CommandScope(long CompletedEventId, IReadOnlyDictionary<string, Temporalio.Api.Protocol.V1.Message> Messages);

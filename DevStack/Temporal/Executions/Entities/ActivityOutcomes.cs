@@ -1,0 +1,108 @@
+namespace Stedi.DevStack.Temporal.Executions.Entities;
+
+/// <summary>What follows from a worker's answer, a timeout or a cancellation of an activity.</summary>
+public static class ActivityOutcomes
+{
+    public static void Complete(ActivityState activity, Transaction tx, Payloads? result, string identity)
+    {
+        StartIfForced(activity, tx, identity);
+        ActivityMachine.Close.Fire(activity, tx, new()
+        {
+            ActivityTaskCompletedEventAttributes = new()
+            {
+                ScheduledEventId = activity.ScheduledEventId,
+                Result = result,
+                Identity = identity,
+            },
+        });
+    }
+
+    public static void Fail(ActivityState activity, Transaction tx, Failure failure, string identity)
+    {
+        StartIfForced(activity, tx, identity);
+        var verdict = Retry(activity, tx, failure);
+        if (verdict.Delay is null)
+        {
+            ActivityMachine.Close.Fire(activity, tx, new()
+            {
+                ActivityTaskFailedEventAttributes = new()
+                {
+                    ScheduledEventId = activity.ScheduledEventId,
+                    Failure = failure,
+                    Identity = identity,
+                    RetryState = verdict.State,
+                },
+            });
+        }
+    }
+
+    /// <summary>Schedule-to-start and schedule-to-close end the activity; the other two only the attempt.</summary>
+    public static void TimeOut(ActivityState activity, Transaction tx, TimeoutType type)
+    {
+        var failure = new Failure
+        {
+            Message = $"activity {type} timeout",
+            Source = "Server",
+            TimeoutFailureInfo = new() { TimeoutType = type, LastHeartbeatDetails = activity.HeartbeatDetails },
+        };
+        var verdict = activity.Phase == ActivityPhase.Started ? Retry(activity, tx, failure) : RetryVerdict.Stop(RetryState.Timeout);
+        if (verdict.Delay is not null)
+        {
+            return;
+        }
+
+        failure.Cause = type == TimeoutType.ScheduleToClose ? activity.LastFailure : null;
+        ActivityMachine.Close.Fire(activity, tx, new()
+        {
+            ActivityTaskTimedOutEventAttributes = new()
+            {
+                ScheduledEventId = activity.ScheduledEventId,
+                Failure = failure,
+                RetryState = type is TimeoutType.ScheduleToClose or TimeoutType.ScheduleToStart ? RetryState.Timeout : verdict.State,
+            },
+        });
+    }
+
+    public static void Cancel(ActivityState activity, Transaction tx, Payloads? details, string identity) =>
+        ActivityMachine.Close.Fire(activity, tx, new()
+        {
+            ActivityTaskCanceledEventAttributes = new()
+            {
+                ScheduledEventId = activity.ScheduledEventId,
+                LatestCancelRequestedEventId = activity.CancelRequestedEventId,
+                Details = details,
+                Identity = identity,
+            },
+        });
+
+    private static RetryVerdict Retry(ActivityState activity, Transaction tx, Failure failure)
+    {
+        // A cancelled activity is not tried again (Go: RetryActivity).
+        var verdict = activity.CancelRequestedEventId > 0
+            ? RetryVerdict.Stop(RetryState.CancelRequested)
+            : RetrySchedule.Decide(activity.RetryPolicy, activity.Attempt, failure, tx.Now, Expiration(activity, tx.State));
+        if (verdict.Delay is { } delay)
+        {
+            ActivityMachine.BackOff.Fire(activity, tx, new(failure, activity.ResetRequested ? TimeSpan.Zero : delay));
+            ActivityOperatorActions.AfterAttempt(activity, tx);
+        }
+
+        return verdict;
+    }
+
+    private static DateTimeOffset? Expiration(ActivityState activity, ExecutionState state) =>
+        activity.Expiration is not { } own ? state.RunExpiration
+        : state.RunExpiration is { } run && run < own ? run
+        : own;
+
+    // Completed by id before any worker took it: history still needs its started event.
+    private static void StartIfForced(ActivityState activity, Transaction tx, string identity)
+    {
+        if (activity.Phase != ActivityPhase.Started)
+        {
+            activity.StartedTime = tx.Now;
+            activity.WorkerIdentity = identity;
+            activity.Phase = ActivityPhase.Started;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Stedi.DevStack.Temporal.Executions.Entities;
+
+namespace Stedi.DevStack.Temporal.Executions;
+
+/// <summary>Closes a run: by its own command, from outside, or by time.</summary>
+public static class RunCloser
+{
+    /// <summary>Closes by a command of the workflow task that has just completed.</summary>
+    public static void Close(Transaction tx, HistoryEvent closeEvent)
+    {
+        tx.Append(closeEvent);
+        WorkflowTaskMachine.Abandon.Fire(tx.State.WorkflowTask, tx, default);
+        tx.State.FirstTaskDue = null;
+        tx.State.StickyQueue = "";
+        tx.State.Activities.Clear();
+        tx.State.Timers.Clear();
+        CloseFamily(tx, closeEvent);
+    }
+
+    /// <summary>Closes from outside: a running workflow task is failed first, and what was buffered is written.</summary>
+    public static void CloseByForce(Transaction tx, HistoryEvent closeEvent)
+    {
+        var task = tx.State.WorkflowTask;
+        if (task.Phase == WorkflowTaskPhase.Started)
+        {
+            if (!task.IsTransient)
+            {
+                tx.Append(WorkflowTaskEvents.Failed(task, new(WorkflowTaskFailedCause.ForceCloseCommand, null, "")));
+            }
+
+            WorkflowTaskMachine.Abandon.Fire(task, tx, default);
+            tx.FlushBuffer();
+        }
+
+        Close(tx, closeEvent);
+    }
+
+    public static void Terminate(Transaction tx, string reason, Payloads? details, string identity) => CloseByForce(tx, new()
+    {
+        WorkflowExecutionTerminatedEventAttributes = new() { Reason = reason, Details = details, Identity = identity },
+    });
+
+    public static void TimeOut(Transaction tx) => CloseByForce(tx, new()
+    {
+        WorkflowExecutionTimedOutEventAttributes = new() { RetryState = RetryState.Timeout },
+    });
+
+    private static void CloseFamily(Transaction tx, HistoryEvent closeEvent)
+    {
+        foreach (var child in tx.State.Children.Values.Where(c => c.ParentClosePolicy != ParentClosePolicy.Abandon))
+        {
+            tx.Send(new CloseChild(child.WorkflowId, child.RunId, child.ParentClosePolicy));
+        }
+
+        if (tx.State.Parent is not null && closeEvent.EventType != EventType.WorkflowExecutionContinuedAsNew)
+        {
+            tx.Send(new NotifyParent(closeEvent));
+        }
+    }
+}

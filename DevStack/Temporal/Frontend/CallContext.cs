@@ -1,0 +1,22 @@
+namespace Stedi.DevStack.Temporal.Frontend;
+
+/// <summary>What an operation knows of its caller.</summary>
+/// <param name="Cancellation">Cancelled when the caller goes away or the server stops.</param>
+/// <param name="Remaining">The time until the caller gives up, or <c>null</c> if it did not say.</param>
+/// <param name="ClientName">The SDK, or empty.</param>
+public sealed record CallContext(CancellationToken Cancellation, TimeSpan? Remaining = null, string ClientName = "")
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a poll may hold this call: the server's own limit, or a little less than the caller's patience.</summary>
+    public TimeSpan HoldFor(TimeSpan limit)
+    {
+        if (Remaining is not { } remaining)
+        {
+            return limit;
+        }
+
+        var patience = remaining > Margin * 2 ? remaining - Margin : remaining / 2;
+        return ProtobufTime.Min(limit, patience);
+    }
+}

@@ -1,0 +1,71 @@
+using Stedi.DevStack.Temporal.Executions;
+using Stedi.DevStack.Temporal.Executions.Entities;
+using Stedi.DevStack.Temporal.Frontend;
+using Stedi.DevStack.Temporal.Matching;
+
+namespace Stedi.DevStack.Temporal.Operations.Activities;
+
+/// <summary>Waits for an activity task.</summary>
+public sealed class PollActivityTask(NamespaceDirectory namespaces, ExecutionDirectory executions, PollLoop polls)
+    : IOperation<PollActivityTaskQueueRequest, PollActivityTaskQueueResponse>
+{
+    public async Task<PollActivityTaskQueueResponse> ExecuteAsync(PollActivityTaskQueueRequest request, CallContext call)
+    {
+        namespaces.Require(request.Namespace);
+        if (string.IsNullOrEmpty(request.TaskQueue?.Name))
+        {
+            throw Failures.InvalidArgument("TaskQueue is not set on request.");
+        }
+
+        var key = new QueueKey(request.Namespace, request.TaskQueue.Name, QueueKind.Activity);
+        return await polls.PollAsync(key, request.Identity, request.WorkerInstanceKey, call, item => StartAsync(item, request.Identity)) ?? new();
+    }
+
+    private Task<PollActivityTaskQueueResponse?> StartAsync(QueueItem item, string identity) => item switch
+    {
+        ExecutionTask task => executions.DecideAsync(new WorkflowKey(task.Queue.Namespace, task.WorkflowId), work =>
+            work.Open(task.RunId) is { } tx ? Start(tx, task, identity) : null),
+        _ => Task.FromResult<PollActivityTaskQueueResponse?>(null),
+    };
+
+    private static PollActivityTaskQueueResponse? Start(Transaction tx, ExecutionTask task, string identity)
+    {
+        if (!tx.State.IsRunning
+            || !tx.State.Activities.TryGetValue(task.ScheduledEventId, out var activity)
+            || activity.Stamp != task.Stamp
+            || !ActivityMachine.Start.IsPossible(activity))
+        {
+            return null;
+        }
+
+        ActivityMachine.Start.Fire(activity, tx, new(identity, Guid.NewGuid().ToString()));
+        return Response(tx.Execution, activity, tx.Now);
+    }
+
+    private static PollActivityTaskQueueResponse Response(Execution execution, ActivityState activity, DateTimeOffset now)
+    {
+        var state = execution.State;
+        var scheduled = execution.ScheduledActivity(activity.ScheduledEventId);
+        return new()
+        {
+            TaskToken = new TaskToken(state.Namespace, state.WorkflowId, state.RunId, activity.ScheduledEventId, activity.Stamp).ToByteString(),
+            WorkflowNamespace = state.Namespace,
+            WorkflowExecution = execution.Reference,
+            WorkflowType = new() { Name = state.WorkflowType },
+            ActivityId = activity.ActivityId,
+            ActivityType = scheduled.ActivityType,
+            Input = scheduled.Input,
+            Header = scheduled.Header,
+            HeartbeatDetails = activity.HeartbeatDetails,
+            ScheduledTime = activity.ScheduledTime.ToTimestamp(),
+            CurrentAttemptScheduledTime = activity.AttemptDue.ToTimestamp(),
+            StartedTime = now.ToTimestamp(),
+            Attempt = activity.Attempt,
+            ScheduleToCloseTimeout = activity.ScheduleToClose.ToDuration(),
+            StartToCloseTimeout = activity.StartToClose.ToDuration(),
+            HeartbeatTimeout = activity.Heartbeat.ToDuration(),
+            RetryPolicy = activity.RetryPolicy,
+            Priority = activity.Priority,
+        };
+    }
+}

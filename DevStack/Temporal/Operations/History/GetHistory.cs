@@ -1,0 +1,90 @@
+using Stedi.DevStack.Temporal.Executions;
+using Stedi.DevStack.Temporal.Executions.Entities;
+using Stedi.DevStack.Temporal.Frontend;
+
+namespace Stedi.DevStack.Temporal.Operations.History;
+
+/// <summary>Reads a history by pages, and waits for what is still to come if asked to.</summary>
+public sealed class GetHistory(NamespaceDirectory namespaces, ExecutionDirectory executions, RunWatch watch, TimeProvider clock)
+    : IOperation<GetWorkflowExecutionHistoryRequest, GetWorkflowExecutionHistoryResponse>
+{
+    private const int LargestPage = 1000;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
+    public async Task<GetWorkflowExecutionHistoryResponse> ExecuteAsync(GetWorkflowExecutionHistoryRequest request, CallContext call)
+    {
+        namespaces.Require(request.Namespace);
+        using var timeUp = new CancellationTokenSource(call.HoldFor(LongestWait), clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, call.Cancellation);
+        var position = await PositionAsync(request);
+        while (true)
+        {
+            var committed = watch.NextCommit(position.RunId);
+            var page = await executions.DecideAsync(
+                request.Namespace,
+                new WorkflowExecution { WorkflowId = request.Execution.WorkflowId, RunId = position.RunId },
+                tx => Read(tx.Execution, request, position, timeUp.IsCancellationRequested));
+            if (page is not null)
+            {
+                return page;
+            }
+
+            await Task.WhenAny(committed, Task.Delay(Timeout.InfiniteTimeSpan, ending.Token));
+            call.Cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>The page, or <c>null</c> when the caller should go on waiting.</summary>
+    private static GetWorkflowExecutionHistoryResponse? Read(
+        Execution execution, GetWorkflowExecutionHistoryRequest request, HistoryPageToken position, bool isTimeUp) =>
+        request.HistoryEventFilterType == HistoryEventFilterType.CloseEvent
+            ? ReadCloseEvent(execution, request, position, isTimeUp)
+            : ReadEvents(execution, request, position, isTimeUp);
+
+    private static GetWorkflowExecutionHistoryResponse? ReadCloseEvent(
+        Execution execution, GetWorkflowExecutionHistoryRequest request, HistoryPageToken position, bool isTimeUp)
+    {
+        if (execution.State.IsRunning && request.WaitNewEvent)
+        {
+            return isTimeUp ? new() { History = new(), NextPageToken = position.ToByteString() } : null;
+        }
+
+        return new() { History = new() { Events = { execution.History.Last } } };
+    }
+
+    private static GetWorkflowExecutionHistoryResponse? ReadEvents(
+        Execution execution, GetWorkflowExecutionHistoryRequest request, HistoryPageToken position, bool isTimeUp)
+    {
+        var size = request.MaximumPageSize is > 0 and < LargestPage ? request.MaximumPageSize : LargestPage;
+        var response = new GetWorkflowExecutionHistoryResponse { History = new() };
+        response.History.Events.Add(execution.History.From(position.NextEventId, size));
+        var next = position with { NextEventId = position.NextEventId + response.History.Events.Count };
+        var isWaiting = request.WaitNewEvent && execution.State.IsRunning;
+        if (isWaiting && response.History.Events.Count == 0 && !isTimeUp)
+        {
+            return null;
+        }
+
+        if (execution.History.Contains(next.NextEventId) || isWaiting)
+        {
+            response.NextPageToken = next.ToByteString();
+        }
+        else if (!request.WaitNewEvent)
+        {
+            // A worker that lost its cache replays from here and needs the task it is working on.
+            response.History.Events.Add(WorkflowTaskEvents.Transient(execution));
+        }
+
+        return response;
+    }
+
+    private async Task<HistoryPageToken> PositionAsync(GetWorkflowExecutionHistoryRequest request)
+    {
+        if (!request.NextPageToken.IsEmpty)
+        {
+            return HistoryPageToken.Parse(request.NextPageToken);
+        }
+
+        return await executions.DecideAsync(request.Namespace, request.Execution, tx => new HistoryPageToken(tx.State.RunId, 1));
+    }
+}

@@ -1,0 +1,42 @@
+using Stedi.DevStack.Temporal.Executions;
+using Stedi.DevStack.Temporal.Executions.Entities;
+using Stedi.DevStack.Temporal.Frontend;
+using Stedi.DevStack.Temporal.Matching;
+
+namespace Stedi.DevStack.Temporal.Operations.WorkflowTasks;
+
+/// <summary>Waits for a workflow task.</summary>
+public sealed class PollWorkflowTask(NamespaceDirectory namespaces, ExecutionDirectory executions, PollLoop polls)
+    : IOperation<PollWorkflowTaskQueueRequest, PollWorkflowTaskQueueResponse>
+{
+    public async Task<PollWorkflowTaskQueueResponse> ExecuteAsync(PollWorkflowTaskQueueRequest request, CallContext call)
+    {
+        namespaces.Require(request.Namespace);
+        if (string.IsNullOrEmpty(request.TaskQueue?.Name))
+        {
+            throw Failures.InvalidArgument("TaskQueue is not set on request.");
+        }
+
+        var key = new QueueKey(request.Namespace, request.TaskQueue.Name, QueueKind.Workflow);
+        return await polls.PollAsync(key, request.Identity, request.WorkerInstanceKey, call, item => StartAsync(item, request.Identity)) ?? new();
+    }
+
+    private Task<PollWorkflowTaskQueueResponse?> StartAsync(QueueItem item, string identity) => item switch
+    {
+        ExecutionTask task => executions.DecideAsync(new WorkflowKey(task.Queue.Namespace, task.WorkflowId), work =>
+            work.Open(task.RunId) is { } tx ? Start(tx, task, identity) : null),
+        _ => Task.FromResult<PollWorkflowTaskQueueResponse?>(null),
+    };
+
+    private static PollWorkflowTaskQueueResponse? Start(Transaction tx, ExecutionTask reference, string identity)
+    {
+        var task = tx.State.WorkflowTask;
+        if (!tx.State.IsRunning || task.Stamp != reference.Stamp || !WorkflowTaskMachine.Start.IsPossible(task))
+        {
+            return null;
+        }
+
+        WorkflowTaskMachine.Start.Fire(task, tx, new(identity, Guid.NewGuid().ToString()));
+        return WorkflowTaskResponses.Of(tx.Execution, reference.Queue.Name);
+    }
+}

@@ -1,0 +1,56 @@
+using Stedi.DevStack.Temporal.Executions;
+using Stedi.DevStack.Temporal.Executions.Commands;
+using Stedi.DevStack.Temporal.Executions.Entities;
+using Stedi.DevStack.Temporal.Frontend;
+
+namespace Stedi.DevStack.Temporal.Operations.WorkflowTasks;
+
+/// <summary>A worker's commands; a bad one fails the task and none of them happens.</summary>
+public sealed class RespondWorkflowTaskCompleted(ExecutionDirectory executions)
+    : IOperation<RespondWorkflowTaskCompletedRequest, RespondWorkflowTaskCompletedResponse>
+{
+    public async Task<RespondWorkflowTaskCompletedResponse> ExecuteAsync(RespondWorkflowTaskCompletedRequest request, CallContext call)
+    {
+        var token = TaskToken.Parse(request.TaskToken);
+        try
+        {
+            await executions.DecideAsync(token.Namespace, token.Run, tx => Complete(tx, token, request));
+        }
+        catch (BadCommandException bad)
+        {
+            await executions.DecideAsync(token.Namespace, token.Run, tx =>
+            {
+                var failure = new Failure { Message = bad.Message, Source = "Server", ServerFailureInfo = new() };
+                WorkflowTaskMachine.Fail.Fire(StartedTask.Require(tx, token), tx, new(bad.Cause, failure, request.Identity));
+            });
+            throw Failures.InvalidArgument(bad.Message);
+        }
+
+        return new();
+    }
+
+    private static void Complete(Transaction tx, TaskToken token, RespondWorkflowTaskCompletedRequest request)
+    {
+        var task = StartedTask.Require(tx, token);
+        if (tx.State.Buffered.Count > 0 && request.Commands.Any(c => CommandHandlers.Closes(c.CommandType)))
+        {
+            throw new BadCommandException(WorkflowTaskFailedCause.UnhandledCommand, "UnhandledCommand");
+        }
+
+        WorkflowTaskMachine.Complete.Fire(task, tx, new(new()
+        {
+            Identity = request.Identity,
+            BinaryChecksum = request.BinaryChecksum,
+            SdkMetadata = request.SdkMetadata,
+            MeteringMetadata = request.MeteringMetadata,
+        }));
+        tx.State.StickyQueue = request.StickyAttributes?.WorkerTaskQueue?.Name ?? "";
+        tx.State.StickyScheduleToStart = request.StickyAttributes?.ScheduleToStartTimeout.ToSpan() ?? TimeSpan.Zero;
+        var scope = new CommandScope(tx.State.LastCompletedTaskEventId, request.Messages.ToDictionary(m => m.Id));
+        tx.CompletingWorkflowTask(() => CommandHandlers.ApplyAll(tx, request.Commands, scope));
+        if (request.ForceCreateNewWorkflowTask)
+        {
+            tx.RequestWorkflowTask();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace Stedi.DevStack.Temporal;
+
+/// <summary>Protobuf's times as .NET's and back; an absent duration is zero, which the protocol reads as "not set".</summary>
+internal static class ProtobufTime
+{
+    // Durations on the wire reach ten thousand years; a century is as good as never and cannot overflow a date.
+    private static readonly Duration Longest = Duration.FromTimeSpan(TimeSpan.FromDays(36_500));
+
+    public static TimeSpan ToSpan(this Duration? duration) =>
+        duration is null ? TimeSpan.Zero
+        : duration.Seconds >= Longest.Seconds ? Longest.ToTimeSpan()
+        : duration.ToTimeSpan();
+
+    public static Duration ToDuration(this TimeSpan span) => Duration.FromTimeSpan(span);
+
+    /// <summary>The duration, or <c>null</c> for zero.</summary>
+    public static Duration? ToOptionalDuration(this TimeSpan span) => span == TimeSpan.Zero ? null : Duration.FromTimeSpan(span);
+
+    public static Timestamp ToTimestamp(this DateTimeOffset time) => Timestamp.FromDateTimeOffset(time);
+
+    public static Timestamp? ToTimestamp(this DateTimeOffset? time) => time is { } value ? Timestamp.FromDateTimeOffset(value) : null;
+
+    public static TimeSpan Min(TimeSpan left, TimeSpan right) => left <= right ? left : right;
+}

@@ -1,0 +1,86 @@
+using Grpc.AspNetCore.Server.Model;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Stedi.DevStack.Temporal.Executions;
+using Stedi.DevStack.Temporal.Frontend;
+using Stedi.DevStack.Temporal.Matching;
+using Stedi.DevStack.Temporal.Operations;
+using Stedi.DevStack.Temporal.Operations.History;
+using Stedi.DevStack.Temporal.Storage;
+using Stedi.DevStack.Temporal.Timers;
+
+namespace Stedi.DevStack.Temporal;
+
+/// <summary>The server's parts and how they are put together.</summary>
+internal sealed class ServerComposition : IAsyncDisposable
+{
+    private readonly TemporalServerOptions options;
+    private readonly IStateStore store;
+    private readonly VirtualClock clock;
+    private TimerQueue? timers;
+
+    private ServerComposition(TemporalServerOptions options, IStateStore store)
+    {
+        this.options = options;
+        this.store = store;
+        clock = new(options.TimeProvider);
+    }
+
+    public ServerLifetime Lifetime { get; } = new();
+
+    public static ServerComposition Create(TemporalServerOptions options) => new(options, new MemoryStateStore());
+
+    public void Register(IServiceCollection services)
+    {
+        var catalog = new OperationCatalog();
+        services.TryAddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(Logger<>)));
+        services.AddSingleton(Lifetime);
+        services.AddSingleton(store);
+        services.AddSingleton(clock);
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton(new ServerSettings());
+        services.AddSingleton(catalog);
+        services.AddSingleton<OperationInvoker>();
+        services.AddSingleton<NamespaceDirectory>();
+        services.AddSingleton<RunCache>();
+        services.AddSingleton<Commits>();
+        services.AddSingleton<ExecutionDirectory>();
+        services.AddSingleton<TaskQueues>();
+        services.AddSingleton<StickyFallback>();
+        services.AddSingleton<TimerQueue>();
+        services.AddSingleton<RunWatch>();
+        services.AddSingleton<PollLoop>();
+        services.AddSingleton<IServiceMethodProvider<WorkflowServiceEndpoint>, OperationBinder<WorkflowServiceEndpoint>>();
+        services.AddSingleton<IServiceMethodProvider<OperatorServiceEndpoint>, OperationBinder<OperatorServiceEndpoint>>();
+        services.AddSingleton<IServiceMethodProvider<HealthEndpoint>, HealthBinder>();
+        foreach (var operation in catalog.Operations)
+        {
+            services.AddSingleton(typeof(IOperation<,>).MakeGenericType(operation.RequestType, operation.ResponseType), operation.Implementation);
+        }
+    }
+
+    public void Start(IServiceProvider services)
+    {
+        services.GetRequiredService<NamespaceDirectory>().Register(options.Namespace);
+        timers = services.GetRequiredService<TimerQueue>();
+        services.GetRequiredService<Commits>().Subscribe(
+            timers,
+            services.GetRequiredService<TaskQueues>(),
+            services.GetRequiredService<RunWatch>());
+        timers.Start(services.GetRequiredService<ExecutionDirectory>());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Lifetime.StopAsync();
+        if (timers is not null)
+        {
+            await timers.DisposeAsync();
+        }
+
+        await store.DisposeAsync();
+    }
+}

@@ -1,0 +1,75 @@
+namespace Stedi.DevStack.Temporal.Storage;
+
+/// <summary>State that lives as long as the server.</summary>
+public sealed class MemoryStateStore : IStateStore
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<(RecordKind, string), byte[]> records = [];
+    private readonly Dictionary<string, List<byte[]>> histories = [];
+
+    public Task CommitAsync(StoreBatch batch)
+    {
+        lock (gate)
+        {
+            foreach (var runId in batch.DeletedHistories)
+            {
+                histories.Remove(runId);
+            }
+
+            foreach (var write in batch.Records)
+            {
+                Apply_NeedsLock(write);
+            }
+
+            foreach (var write in batch.Events)
+            {
+                if (!histories.TryGetValue(write.RunId, out var history))
+                {
+                    histories[write.RunId] = history = [];
+                }
+
+                history.Add(write.Value);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public byte[]? Read(RecordKind kind, string key)
+    {
+        lock (gate)
+        {
+            return records.GetValueOrDefault((kind, key));
+        }
+    }
+
+    public IReadOnlyList<KeyValuePair<string, byte[]>> ReadAll(RecordKind kind)
+    {
+        lock (gate)
+        {
+            return [.. records.Where(r => r.Key.Item1 == kind).Select(r => KeyValuePair.Create(r.Key.Item2, r.Value))];
+        }
+    }
+
+    public IReadOnlyList<byte[]> ReadHistory(string runId)
+    {
+        lock (gate)
+        {
+            return histories.TryGetValue(runId, out var history) ? [.. history] : [];
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Apply_NeedsLock(StoreBatch.RecordWrite write)
+    {
+        if (write.Value is null)
+        {
+            records.Remove((write.Kind, write.Key));
+        }
+        else
+        {
+            records[(write.Kind, write.Key)] = write.Value;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Stedi.DevStack.Temporal.Storage;
+
+/// <summary>The kinds of record in a store. The numbers are on disk: never reuse one.</summary>
+public enum RecordKind
+{
+    /// <summary>Run id to execution state.</summary>
+    Execution = 1,
+
+    /// <summary>Namespace and workflow id to the id of the current run.</summary>
+    CurrentRun = 2,
+
+    /// <summary>Namespace name to its registration.</summary>
+    Namespace = 3,
+
+    /// <summary>Namespace and schedule id to the schedule.</summary>
+    Schedule = 4,
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Stedi.DevStack.Temporal.Frontend;
+
+namespace Stedi.DevStack.Temporal;
+
+/// <summary>A Temporal-compatible server on 127.0.0.1, in this process. Disposing it ends every open call at once.</summary>
+public sealed class TemporalServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(200);
+    private readonly WebApplication host;
+    private readonly ServerComposition composition;
+
+    private TemporalServer(WebApplication host, ServerComposition composition, string target)
+    {
+        this.host = host;
+        this.composition = composition;
+        Target = target;
+    }
+
+    /// <summary>Where clients connect: "127.0.0.1:port".</summary>
+    public string Target { get; }
+
+    /// <summary>Starts a server; it serves when the task completes.</summary>
+    /// <exception cref="TemporalServerException">The port is taken, or the state file cannot be used.</exception>
+    public static async Task<TemporalServer> StartAsync(TemporalServerOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var composition = ServerComposition.Create(options);
+        WebApplication? host = null;
+        try
+        {
+            host = Build(options, composition);
+            composition.Start(host.Services);
+            await host.StartAsync(cancellationToken);
+            return new(host, composition, TargetOf(host));
+        }
+        catch (Exception e)
+        {
+            await composition.DisposeAsync();
+            if (host is not null)
+            {
+                await host.DisposeAsync();
+            }
+
+            if (e is IOException)
+            {
+                throw new TemporalServerException($"Port {options.Port} of 127.0.0.1 is taken: stop what listens there, or choose another port.", e);
+            }
+
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await composition.Lifetime.StopAsync();
+        using var patience = new CancellationTokenSource(StopPatience);
+        await host.StopAsync(patience.Token);
+        await composition.DisposeAsync();
+        await host.DisposeAsync();
+    }
+
+    private static WebApplication Build(TemporalServerOptions options, ServerComposition composition)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
+        if (options.LoggerFactory is not null)
+        {
+            builder.Services.AddSingleton(options.LoggerFactory);
+        }
+
+        builder.Services.AddRouting();
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = null;
+            grpc.MaxSendMessageSize = null;
+        });
+        composition.Register(builder.Services);
+        var host = builder.Build();
+        host.MapGrpcService<WorkflowServiceEndpoint>();
+        host.MapGrpcService<OperatorServiceEndpoint>();
+        host.MapGrpcService<HealthEndpoint>();
+        return host;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, TemporalServerOptions options)
+    {
+        // Workers keep hundreds of polls open on one connection, some silent for a minute.
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+    }
+
+    private static string TargetOf(WebApplication host)
+    {
+        var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return $"127.0.0.1:{new Uri(address).Port}";
+    }
+}

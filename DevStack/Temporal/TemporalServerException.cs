@@ -1,0 +1,4 @@
+namespace Stedi.DevStack.Temporal;
+
+/// <summary>The server cannot start or its state cannot be used; the message says what to do about it.</summary>
+public sealed class TemporalServerException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,34 @@
+using Stedi.DevStack.Temporal;
+using Temporalio.Client;
+
+[assembly: AssemblyFixture(typeof(Stedi.Temporal.Tests.Conformance.ConformanceServer))]
+
+namespace Stedi.Temporal.Tests.Conformance;
+
+/// <summary>The server under test: ours in this process, or the one that TEMPORAL_CONFORMANCE_ADDRESS names.</summary>
+public sealed class ConformanceServer : IAsyncLifetime
+{
+    private TemporalServer? server;
+
+    public ITemporalClient Client { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var address = Environment.GetEnvironmentVariable("TEMPORAL_CONFORMANCE_ADDRESS");
+        if (string.IsNullOrEmpty(address))
+        {
+            server = await TemporalServer.StartAsync(new());
+            address = server.Target;
+        }
+
+        Client = await TemporalClient.ConnectAsync(new(address));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+    }
+}
