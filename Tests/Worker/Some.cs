@@ -28,7 +28,7 @@ static class Some
         Tables = [Table("customer_trusted", 482, 41_000, 1, 0.1), Table("machine_learning_curated", 401, 999_400, 2, 0.3)],
         LeftOut = [new("customer_trusted", "no research consent", 474), new("customer_trusted", "ambiguous device", 0)],
         Audits = [new("Every row belongs to somebody who agreed", 0, 883)],
-        Snapshot = new(PublishOutcome.Published, 3, "0198-run", DateTimeOffset.UnixEpoch),
+        Snapshot = new(PublishOutcome.Published, 3, "0198-run", DateTimeOffset.UnixEpoch, "s3://stedi-lake/snapshots/current.json"),
         Seconds = 1.42,
         BytesScanned = 9_600_000,
     };
