@@ -71,11 +71,6 @@ public class AmazonAthenaClient : AmazonServiceClient, IAmazonAthena
 
     protected override IServiceMetadata ServiceMetadata => AthenaService.Instance;
 
-    public static ClientConfig CreateDefaultClientConfig() => new AmazonAthenaConfig();
-
-    public static IAmazonService CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
-        new AmazonAthenaClient(awsCredentials, (AmazonAthenaConfig)clientConfig);
-
     public virtual Task<StartQueryExecutionResponse> StartQueryExecutionAsync(StartQueryExecutionRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<StartQueryExecutionResponse>(request, AthenaOperations.StartQueryExecution, cancellationToken);
 

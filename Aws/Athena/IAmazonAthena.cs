@@ -32,4 +32,11 @@ public interface IAmazonAthena : IAmazonService, IDisposable
 
     /// <summary>Reads one table as Athena sees it.</summary>
     Task<GetTableMetadataResponse> GetTableMetadataAsync(GetTableMetadataRequest request, CancellationToken cancellationToken = default);
+
+    // In the interface, as the official SDK has them: an interface that leaves them open could not be a type argument,
+    // and so not be registered in a container.
+    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonAthenaConfig();
+
+    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
+        new AmazonAthenaClient(awsCredentials, (AmazonAthenaConfig)clientConfig);
 }

@@ -71,11 +71,6 @@ public class AmazonGlueClient : AmazonServiceClient, IAmazonGlue
 
     protected override IServiceMetadata ServiceMetadata => GlueService.Instance;
 
-    public static ClientConfig CreateDefaultClientConfig() => new AmazonGlueConfig();
-
-    public static IAmazonService CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
-        new AmazonGlueClient(awsCredentials, (AmazonGlueConfig)clientConfig);
-
     public virtual Task<GetDatabaseResponse> GetDatabaseAsync(GetDatabaseRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetDatabaseResponse>(request, GlueOperations.GetDatabase, cancellationToken);
 

@@ -50,4 +50,11 @@ public interface IAmazonGlue : IAmazonService, IDisposable
 
     /// <summary>Stops a running crawl.</summary>
     Task<StopCrawlerResponse> StopCrawlerAsync(StopCrawlerRequest request, CancellationToken cancellationToken = default);
+
+    // In the interface, as the official SDK has them: an interface that leaves them open could not be a type argument,
+    // and so not be registered in a container.
+    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonGlueConfig();
+
+    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
+        new AmazonGlueClient(awsCredentials, (AmazonGlueConfig)clientConfig);
 }
