@@ -35,8 +35,8 @@ public sealed class SettingsFileTests
     {
         var settings = SettingsFile.Parse("f.yaml", """
             temporal: { address: "temporal.example:7233", namespace: lake, port: 0 }
-            aws: { bucket: my-lake, region: eu-central-1, port: 1, memoryMiB: 512 }
-            lake: { database: a, workDatabase: b, privateDatabase: c, workGroup: d, crawlerRole: e }
+            aws: { bucket: my-lake, region: eu-central-1, accountId: "123", port: 1, memoryMiB: 512 }
+            lake: { database: a, workDatabase: b, privateDatabase: c, workGroup: d, crawlerRole: e, openLineageUrl: "http://marquez:5000/api/v1/lineage" }
             landing: { customers: 7, seed: 8 }
             run: { workflowId: w, consentPolicy: atreading, rejectedLinesLimit: 0.5, snapshotsToKeep: 2, heartbeatSeconds: 3 }
             """);
@@ -44,8 +44,8 @@ public sealed class SettingsFileTests
         settings.ShouldBe(new StediSettings
         {
             Temporal = new() { Address = "temporal.example:7233", Namespace = "lake", Port = 0 },
-            Aws = new() { Bucket = "my-lake", Region = "eu-central-1", Port = 1, MemoryMiB = 512 },
-            Lake = new() { Database = "a", WorkDatabase = "b", PrivateDatabase = "c", WorkGroup = "d", CrawlerRole = "e" },
+            Aws = new() { Bucket = "my-lake", Region = "eu-central-1", AccountId = "123", Port = 1, MemoryMiB = 512 },
+            Lake = new() { Database = "a", WorkDatabase = "b", PrivateDatabase = "c", WorkGroup = "d", CrawlerRole = "e", OpenLineageUrl = new("http://marquez:5000/api/v1/lineage") },
             Landing = new() { Customers = 7, Seed = 8 },
             WorkflowId = "w",
             Run = new() { ConsentPolicy = ConsentPolicy.AtReading, RejectedLinesLimit = 0.5, SnapshotsToKeep = 2, HeartbeatSeconds = 3 },
@@ -53,12 +53,13 @@ public sealed class SettingsFileTests
     }
 
     [Theory]
-    [InlineData("aws:\n  bukket: x", "f.yaml, line 2: \"bukket\" is not a key of \"aws\". Keys of \"aws\": bucket, region, port, memoryMiB.")]
+    [InlineData("aws:\n  bukket: x", "f.yaml, line 2: \"bukket\" is not a key of \"aws\". Keys of \"aws\": bucket, region, accountId, port, memoryMiB.")]
     [InlineData("\nlandin:\n  seed: 1", "f.yaml, line 2: \"landin\" is not a key at the top. Keys at the top: run, temporal, aws, lake, landing.")]
     [InlineData("temporal:\n  port: 99999", "f.yaml, line 2: temporal.port must be a whole number from 0 to 65535, not \"99999\".")]
     [InlineData("temporal:\n  port: [1]", "f.yaml, line 2: temporal.port must be a single value.")]
     [InlineData("run:\n  consentPolicy: Never", "f.yaml, line 2: run.consentPolicy must be one of Given, AtReading, not \"Never\".")]
     [InlineData("run:\n  rejectedLinesLimit: 2", "f.yaml, line 2: run.rejectedLinesLimit must be a number from 0 to 1, not \"2\".")]
+    [InlineData("lake:\n  openLineageUrl: marquez", "f.yaml, line 2: lake.openLineageUrl must be an http or https address, not \"marquez\".")]
     [InlineData("- a\n- b", "f.yaml, line 1: The file must hold keys and values, such as \"key: value\".")]
     public void What_is_not_allowed_is_refused_with_its_line(string text, string message) =>
         Should.Throw<SettingsException>(() => SettingsFile.Parse("f.yaml", text)).Message.ShouldBe(message);

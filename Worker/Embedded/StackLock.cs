@@ -55,10 +55,13 @@ public sealed class StackLock : IDisposable
         File.Move(draft, folder.AddressFile, overwrite: true);
     }
 
+    /// <summary>Stops telling others.</summary>
+    public void Withdraw() => File.Delete(folder.AddressFile);
+
     /// <summary>Lets others take the lock.</summary>
     public void Dispose()
     {
-        File.Delete(folder.AddressFile);
+        Withdraw();
         held.Dispose();
     }
 

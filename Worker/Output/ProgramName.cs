@@ -5,14 +5,16 @@ public static class ProgramName
 {
     const string Project = "Worker/Stedi.Temporal.Worker.csproj";
 
-    /// <summary>The words before a command: "stedi", or "dotnet run --project Worker --" where it was built by that.</summary>
-    public static string Current { get; } = Of(Environment.ProcessPath, AppContext.BaseDirectory, File.Exists(Project));
+    /// <summary>The words before a command, for this process.</summary>
+    public static string Current { get; } = Of(
+        Environment.ProcessPath ?? "stedi", AppContext.BaseDirectory, File.Exists(Project), Environment.GetEnvironmentVariable("PATH") ?? "");
 
     /// <summary>The words for a process and where its files are.</summary>
-    /// <param name="process">The executable.</param>
+    /// <param name="process">The executable's path.</param>
     /// <param name="folder">The folder of this program's assemblies.</param>
     /// <param name="inRepository">Whether the current directory is the repository's root.</param>
-    public static string Of(string? process, string folder, bool inRepository)
+    /// <param name="searchPath">The PATH variable.</param>
+    public static string Of(string process, string folder, bool inRepository, string searchPath)
     {
         var built = folder.Replace('\\', '/');
         if (inRepository && (built.Contains("/bin/Debug/", StringComparison.Ordinal) || built.Contains("/bin/Release/", StringComparison.Ordinal)))
@@ -20,6 +22,16 @@ public static class ProgramName
             return "dotnet run --project Worker --";
         }
 
-        return Path.GetFileNameWithoutExtension(process) == "dotnet" ? $"dotnet {StackFolder.Display(Path.Combine(folder, "stedi.dll"))}" : "stedi";
+        if (Path.GetFileNameWithoutExtension(process) == "dotnet")
+        {
+            return $"dotnet {StackFolder.Display(Path.Combine(folder, "stedi.dll"))}";
+        }
+
+        var home = Path.TrimEndingDirectorySeparator(Path.GetDirectoryName(process) ?? "");
+        return searchPath.Split(Path.PathSeparator).Any(entry => Path.TrimEndingDirectorySeparator(entry) == home) ? "stedi" : StackFolder.Display(process);
     }
+
+    /// <summary>A whole line to type.</summary>
+    public static string With(string program, string arguments) =>
+        arguments.Length > 0 ? $"{program} {arguments}" : program.EndsWith(" --", StringComparison.Ordinal) ? program[..^3] : program;
 }

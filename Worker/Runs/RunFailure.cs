@@ -8,7 +8,7 @@ namespace Stedi.Temporal.Worker.Runs;
 static class RunFailure
 {
     /// <summary>What a person should know of a failed run.</summary>
-    public static CommandException Explain(WorkflowFailedException failed)
+    public static CommandException Explain(Exception failed)
     {
         var root = Root(failed);
         var (meaning, advice) = root switch

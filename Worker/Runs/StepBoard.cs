@@ -11,6 +11,9 @@ namespace Stedi.Temporal.Worker.Runs;
 /// </summary>
 public sealed class StepBoard
 {
+    // Told at every step's start and end; nobody waits for it.
+    const string Background = "RecordLineage";
+
     readonly List<RunStep> steps = [];
     readonly Dictionary<long, int> byEvent = [];
 
@@ -88,9 +91,14 @@ public sealed class StepBoard
         },
     };
 
-    RunStep Add(HistoryEvent e)
+    RunStep? Add(HistoryEvent e)
     {
         var scheduled = e.ActivityTaskScheduledEventAttributes;
+        if (scheduled.ActivityType.Name == Background)
+        {
+            return null;
+        }
+
         var step = new RunStep
         {
             Name = StepResult.Text(e.UserMetadata?.Summary) ?? scheduled.ActivityType.Name,

@@ -12,6 +12,9 @@ public sealed record AwsSettings
     /// <summary>The region; null leaves it to the SDK's own configuration.</summary>
     public string? Region { get; init; }
 
+    /// <summary>The account's number, as lineage names tables by it.</summary>
+    public string AccountId { get; init; } = "000000000000";
+
     /// <summary>The port of embedded S3, Glue and Athena on 127.0.0.1; 0 takes any free one.</summary>
     public int Port { get; init; } = 4566;
 

@@ -20,10 +20,17 @@ public sealed record LakeSettings
     /// <summary>The IAM role of the crawlers, by name or ARN.</summary>
     public string CrawlerRole { get; init; } = "stedi-crawler";
 
+    /// <summary>An OpenLineage server that hears of every step; null for none. The lake keeps the events in any case.</summary>
+    public Uri? OpenLineageUrl { get; init; }
+
     /// <summary>The lake as the activities know it.</summary>
-    public LakeOptions In(string bucket) => new()
+    public LakeOptions In(string bucket, AwsSettings aws, TemporalSettings temporal) => new()
     {
         Bucket = bucket,
+        Region = aws.Region ?? "us-east-1",
+        AccountId = aws.AccountId,
+        JobNamespace = $"temporal://{temporal.Namespace}",
+        OpenLineageUrl = OpenLineageUrl,
         Database = Database,
         WorkDatabase = WorkDatabase,
         PrivateDatabase = PrivateDatabase,

@@ -75,6 +75,7 @@ static class SettingsFile
         {
             Bucket = section.TextUnlessEmbedded("bucket"),
             Region = section.Text("region", "") is { Length: > 0 } region ? region : null,
+            AccountId = section.Text("accountId", defaults.AccountId),
             Port = section.Number("port", defaults.Port, 0, 65535),
             MemoryMiB = section.Number("memoryMiB", defaults.MemoryMiB, 128, 1024 * 1024),
         });
@@ -90,6 +91,7 @@ static class SettingsFile
             PrivateDatabase = section.Text("privateDatabase", defaults.PrivateDatabase),
             WorkGroup = section.Text("workGroup", defaults.WorkGroup),
             CrawlerRole = section.Text("crawlerRole", defaults.CrawlerRole),
+            OpenLineageUrl = section.Url("openLineageUrl"),
         });
     }
 

@@ -1,3 +1,4 @@
+using Stedi.Temporal.Activities;
 using Stedi.Temporal.Workflows;
 
 namespace Stedi.Temporal.Worker.Settings;
@@ -19,6 +20,9 @@ public sealed record StediSettings
 
     /// <summary>The workflow id of the main job: one lake has one.</summary>
     public string WorkflowId { get; init; } = "stedi-lakehouse";
+
+    /// <summary>The lake as the activities know it.</summary>
+    public LakeOptions LakeOptions => Lake.In(Aws.Bucket ?? AwsSettings.EmbeddedBucket, Aws, Temporal);
 
     /// <summary>What a run is asked to do where the command line does not say otherwise.</summary>
     public LakehouseInput Run { get; init; } = new();

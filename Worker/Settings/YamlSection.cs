@@ -67,6 +67,18 @@ sealed class YamlSection
             : throw Refuse(node, $"{Path(key)} must be a number from 0 to 1, not \"{node.Value}\".");
     }
 
+    public Uri? Url(string key)
+    {
+        if (Scalar(key) is not { Value.Length: > 0 } node)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(node.Value, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https")
+            ? url
+            : throw Refuse(node, $"{Path(key)} must be an http or https address, not \"{node.Value}\".");
+    }
+
     public T Choice<T>(string key, T fallback)
         where T : struct, Enum
     {
