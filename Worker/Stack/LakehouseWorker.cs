@@ -1,5 +1,3 @@
-using Amazon.Athena;
-using Amazon.Glue;
 using Microsoft.Extensions.DependencyInjection;
 using Stedi.Temporal.Activities;
 using Stedi.Temporal.Workflows;
@@ -36,8 +34,8 @@ sealed class LakehouseWorker : IAsyncDisposable
             .AddSingleton(stack.Logs)
             .AddLogging()
             .AddSingleton(stack.Worker.S3)
-            .AddSingleton(typeof(IAmazonGlue), stack.Worker.Glue)
-            .AddSingleton(typeof(IAmazonAthena), stack.Worker.Athena)
+            .AddSingleton(stack.Worker.Glue)
+            .AddSingleton(stack.Worker.Athena)
             .AddSingleton(client)
             .AddLakehouseActivities(stack.Lake)
             .BuildServiceProvider();
