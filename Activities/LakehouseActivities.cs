@@ -28,6 +28,7 @@ public static class LakehouseActivities
         .AddSingleton<LandingCrawler>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<TableFlip>()
+        .AddSingleton<SnapshotPublisher>()
         .AddSingleton<OpenRuns>()
         .AddSingleton<LakeSweep>()
         .AddSingleton<DatasetNames>()

@@ -18,6 +18,17 @@ public interface IPublishingActivities
     Task<PublishedSnapshot> PublishAsync(PublishInput input);
 
     /// <summary>
+    /// Finds a kept snapshot and makes its tables readable to the run. Fails for good
+    /// (<see cref="FailureTypes.MissingResource"/>) when it is not kept.
+    /// </summary>
+    [Activity]
+    Task<KeptSnapshot> PickSnapshotAsync(PickSnapshotInput input);
+
+    /// <summary>Publishes a kept snapshot's tables again, as a new generation, or finds that a newer one is already there.</summary>
+    [Activity]
+    Task<PublishedSnapshot> RestoreAsync(RestoreInput input);
+
+    /// <summary>
     /// Removes the run's work tables and staged data, what closed runs left behind, and snapshots that are no longer kept.
     /// Never what readers see, or what an open run may need.
     /// </summary>

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Stedi.Temporal.Workflows.Lake;
 using Stedi.Temporal.Workflows.Lineage;
+using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
 namespace Stedi.Temporal.Workflows;
@@ -93,12 +95,39 @@ sealed class LakehouseSteps(LakeRun run, int heartbeatSeconds, LineageLog lineag
         "publish",
         made.Datasets(LakeTables.All),
         () => Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(input), ActivityProfiles.Catalog(heartbeatSeconds, "Publish")),
-        (snapshot, done) => snapshot.Outcome == PublishOutcome.Published
-            ? done with { Outputs = [new(DatasetKind.Snapshot, "current", snapshot.Location)] }
-            : done with { Phase = StepPhase.Abort });
+        Published);
 
-    public Task CleanUpAsync() =>
-        Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.CleanUpAsync(run), ActivityProfiles.CleanUp(heartbeatSeconds, "Clean up"));
+    public Task<KeptSnapshot> PickSnapshotAsync(long generation) =>
+        Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.PickSnapshotAsync(new(run, generation)), ActivityProfiles.Catalog(heartbeatSeconds, "Pick the snapshot"));
+
+    public Task<AuditResult> AuditConsentAsync(IReadOnlyDictionary<string, string> workTables) => lineage.TrackAsync(
+        "audit",
+        [],
+        () => Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditConsentAsync(new(run, workTables)), Query("Audit consent")),
+        (audit, done) => done with { Audits = [audit] });
+
+    public Task<PublishedSnapshot> RestoreAsync(RestoreInput input) => lineage.TrackAsync(
+        "publish",
+        [],
+        () => Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.RestoreAsync(input), ActivityProfiles.Catalog(heartbeatSeconds, "Publish again")),
+        Published);
+
+    /// <summary>Leaves the lake tidy whatever became of the run; what cannot be removed now, the next run removes.</summary>
+    public async Task CleanUpAsync()
+    {
+        try
+        {
+            await Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.CleanUpAsync(run), ActivityProfiles.CleanUp(heartbeatSeconds, "Clean up"));
+        }
+        catch (ActivityFailureException e)
+        {
+            Workflow.Logger.LogWarning(e, "Cleaning up after the run did not finish; the next run goes on with it");
+        }
+    }
+
+    static StepEvent Published(PublishedSnapshot snapshot, StepEvent done) => snapshot.Outcome == PublishOutcome.Published
+        ? done with { Outputs = [new(DatasetKind.Snapshot, "current", snapshot.Location)] }
+        : done with { Phase = StepPhase.Abort };
 
     Task<BuiltTable> BuildAsync(string table, WorkTables inputs, IReadOnlyList<string> reads, Func<ActivityOptions, Task<BuiltTable>> build) => lineage.TrackAsync(
         table,

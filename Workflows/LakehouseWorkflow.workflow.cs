@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Stedi.Temporal.Workflows.Lake;
 using Stedi.Temporal.Workflows.Lineage;
 using Temporalio.Exceptions;
@@ -19,7 +18,7 @@ public sealed class LakehouseWorkflow
     public async Task<LakehouseReport> RunAsync(LakehouseInput? input = null)
     {
         var asked = input ?? new();
-        RefuseProblems(asked);
+        Refusals.Problems(asked.Problems);
         var run = new LakeRun(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, asked.SourcePrefix, asked.ConsentPolicy);
         var lineage = new LineageLog(run, asked.HeartbeatSeconds);
         var steps = new LakehouseSteps(run, asked.HeartbeatSeconds, lineage);
@@ -30,7 +29,7 @@ public sealed class LakehouseWorkflow
         }
         finally
         {
-            await CleanUpAsync(steps);
+            await steps.CleanUpAsync();
             await lineage.DrainAsync();
         }
     }
@@ -88,28 +87,6 @@ public sealed class LakehouseWorkflow
 
     static string Describe(AuditResult audit) =>
         $"\"{audit.Name}\" does not hold for {audit.Violations} of {audit.Checked} rows{(audit.Detail is null ? "" : $" ({audit.Detail})")}.";
-
-    static void RefuseProblems(LakehouseInput input)
-    {
-        if (input.Problems.Count > 0)
-        {
-            throw new ApplicationFailureException(
-                "The run's input is not usable. " + string.Join(" ", input.Problems), FailureTypes.InvalidInput, nonRetryable: true);
-        }
-    }
-
-    /// <summary>Leaves the lake tidy whatever became of the run; what it cannot remove now, the next run does.</summary>
-    static async Task CleanUpAsync(LakehouseSteps steps)
-    {
-        try
-        {
-            await steps.CleanUpAsync();
-        }
-        catch (ActivityFailureException e)
-        {
-            Workflow.Logger.LogWarning(e, "Cleaning up after the run did not finish; the next run goes on with it");
-        }
-    }
 
     sealed record Landed(StagedSource Staged, LandedSource Report);
 }

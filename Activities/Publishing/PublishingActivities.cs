@@ -1,3 +1,6 @@
+using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Queries;
 using Stedi.Temporal.Workflows;
 using Stedi.Temporal.Workflows.Lake;
 using Temporalio.Activities;
@@ -6,7 +9,9 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Activities.Publishing;
 
 /// <inheritdoc/>
-public sealed class PublishingActivities(SnapshotStore snapshots, TableFlip flip, OpenRuns openRuns, LakeSweep sweep) : IPublishingActivities
+public sealed class PublishingActivities(
+    SnapshotStore snapshots, SnapshotPublisher publisher, TableFlip flip, OpenRuns openRuns, LakeSweep sweep, LakeCatalog catalog, LakeOptions options)
+    : IPublishingActivities
 {
     /// <inheritdoc/>
     public async Task OpenRunAsync(LakeRun run)
@@ -20,34 +25,65 @@ public sealed class PublishingActivities(SnapshotStore snapshots, TableFlip flip
     }
 
     /// <inheritdoc/>
-    public async Task<PublishedSnapshot> PublishAsync(PublishInput input)
+    public Task<PublishedSnapshot> PublishAsync(PublishInput input)
     {
         var context = ActivityExecutionContext.Current;
-        while (true)
+        return publisher.PublishAsync(
+            input.Run,
+            log => new Snapshot
+            {
+                Generation = 0,
+                RunId = input.Run.Id,
+                AsOf = input.Run.AsOf,
+                Policy = input.Run.Policy,
+                SourcePrefix = input.Run.SourcePrefix,
+                Tables = [.. input.Tables.Select(table => new SnapshotTable(table.Table, table.Location, table.Rows, table.Bytes))],
+            },
+            input.AllowLooserPolicy,
+            input.SnapshotsToKeep,
+            () => context.Heartbeat(),
+            context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<KeptSnapshot> PickSnapshotAsync(PickSnapshotInput input)
+    {
+        var cancellation = ActivityExecutionContext.Current.CancellationToken;
+        var log = (await snapshots.ReadAsync(cancellation))?.Log;
+        var picked = input.Generation == 0 ? (log?.Previous is [var before, ..] ? before : null) : Find(log, input.Generation);
+        if (picked is null)
         {
-            context.Heartbeat();
-            var found = await snapshots.ReadAsync(context.CancellationToken);
-            var current = found?.Log.Current;
-            if (current is not null && current.RunId != input.Run.Id && current.AsOf > input.Run.AsOf)
-            {
-                // Whoever published it may have died before its flips were done.
-                await flip.ApplyAsync(current, context.CancellationToken);
-                return new(PublishOutcome.Superseded, current.Generation, current.RunId, current.AsOf, snapshots.Location);
-            }
-
-            var snapshot = current?.RunId == input.Run.Id ? current : ToSnapshot(input, (current?.Generation ?? 0) + 1);
-            if (snapshot != current)
-            {
-                RefuseLooserPolicy(input, current);
-                if (!await snapshots.SwapAsync(SnapshotLog.Push(found?.Log, snapshot, input.SnapshotsToKeep), found?.ETag, context.CancellationToken))
-                {
-                    continue;
-                }
-            }
-
-            await flip.ApplyAsync(snapshot, context.CancellationToken);
-            return new(PublishOutcome.Published, snapshot.Generation, snapshot.RunId, snapshot.AsOf, snapshots.Location);
+            throw NotKept(log, input.Generation);
         }
+
+        await catalog.EnsureDatabaseAsync(options.WorkDatabase, cancellation);
+        var workTables = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var table in picked.Tables)
+        {
+            var name = SqlNames.WorkTable(table.Name, input.Run);
+            await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Parquet(name, LakeContract.Table(table.Name).Columns, table.Location), cancellation);
+            workTables[table.Name] = name;
+        }
+
+        return new(picked.Generation, picked.Policy, picked.SourcePrefix, workTables);
+    }
+
+    /// <inheritdoc/>
+    public Task<PublishedSnapshot> RestoreAsync(RestoreInput input)
+    {
+        var context = ActivityExecutionContext.Current;
+        return publisher.PublishAsync(
+            input.Run,
+            log => (Find(log, input.Generation) ?? throw NotKept(log, input.Generation)) with
+            {
+                RunId = input.Run.Id,
+                AsOf = input.Run.AsOf,
+                RestoredFrom = input.Generation,
+            },
+            input.AllowLooserPolicy,
+            snapshotsToKeep: null,
+            () => context.Heartbeat(),
+            context.CancellationToken);
     }
 
     /// <inheritdoc/>
@@ -58,23 +94,14 @@ public sealed class PublishingActivities(SnapshotStore snapshots, TableFlip flip
         await openRuns.CloseAsync(run.Id, context.CancellationToken);
     }
 
-    static Snapshot ToSnapshot(PublishInput input, long generation) => new()
-    {
-        Generation = generation,
-        RunId = input.Run.Id,
-        AsOf = input.Run.AsOf,
-        Policy = input.Run.Policy,
-        Tables = [.. input.Tables.Select(table => new SnapshotTable(table.Table, table.Location, table.Rows, table.Bytes))],
-    };
+    static Snapshot? Find(SnapshotLog? log, long generation) => log?.All.FirstOrDefault(snapshot => snapshot.Generation == generation);
 
-    static void RefuseLooserPolicy(PublishInput input, Snapshot? current)
+    static ApplicationFailureException NotKept(SnapshotLog? log, long generation)
     {
-        if (current is { Policy: ConsentPolicy.AtReading } && input.Run.Policy == ConsentPolicy.Given && !input.AllowLooserPolicy)
-        {
-            throw new ApplicationFailureException(
-                "The published tables hold only readings made after consent (AtReading); this run (Given) would add older ones. Nothing was published. Give allowLooserPolicy if that is meant.",
-                FailureTypes.LooserPolicy,
-                nonRetryable: true);
-        }
+        var kept = log is null ? "none; nothing was published yet" : string.Join(", ", log.All.Select(snapshot => snapshot.Generation));
+        return new(
+            $"{(generation == 0 ? "There is no earlier snapshot" : $"Generation {generation} is not kept")}. Kept: {kept}.",
+            FailureTypes.MissingResource,
+            nonRetryable: true);
     }
 }

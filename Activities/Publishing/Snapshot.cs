@@ -17,6 +17,12 @@ public sealed record Snapshot
     /// <summary>Which readings of a consenting person the tables hold.</summary>
     public required ConsentPolicy Policy { get; init; }
 
-    /// <summary>The tables, by name.</summary>
+    /// <summary>Where the data that the tables were made from landed.</summary>
+    public required string SourcePrefix { get; init; }
+
+    /// <summary>The generation whose tables a rollback published again, or null.</summary>
+    public long? RestoredFrom { get; init; }
+
+    /// <summary>The tables, in the order in which they were made.</summary>
     public required IReadOnlyList<SnapshotTable> Tables { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed record SnapshotLog(Snapshot Current, IReadOnlyList<Snapshot> Previ
     /// <summary>All of them, newest first.</summary>
     public IEnumerable<Snapshot> All => Previous.Prepend(Current);
 
-    /// <summary>The log with a new current snapshot, keeping so many in all.</summary>
+    /// <summary>The log with a new current snapshot, keeping so many in all; tables that are published again are listed once.</summary>
     public static SnapshotLog Push(SnapshotLog? log, Snapshot snapshot, int keep) =>
-        new(snapshot, [.. (log?.All ?? []).Take(keep - 1)]);
+        new(snapshot, [.. (log?.All ?? []).Where(kept => !kept.Tables.SequenceEqual(snapshot.Tables)).Take(keep - 1)]);
 }
