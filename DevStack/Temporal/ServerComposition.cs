@@ -8,6 +8,7 @@ using Stedi.DevStack.Temporal.Frontend;
 using Stedi.DevStack.Temporal.Matching;
 using Stedi.DevStack.Temporal.Operations;
 using Stedi.DevStack.Temporal.Operations.History;
+using Stedi.DevStack.Temporal.Operations.Queries;
 using Stedi.DevStack.Temporal.Storage;
 using Stedi.DevStack.Temporal.Timers;
 
@@ -53,6 +54,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<TimerQueue>();
         services.AddSingleton<RunWatch>();
         services.AddSingleton<PollLoop>();
+        services.AddSingleton<QueryRegistry>();
         services.AddSingleton<IServiceMethodProvider<WorkflowServiceEndpoint>, OperationBinder<WorkflowServiceEndpoint>>();
         services.AddSingleton<IServiceMethodProvider<OperatorServiceEndpoint>, OperationBinder<OperatorServiceEndpoint>>();
         services.AddSingleton<IServiceMethodProvider<HealthEndpoint>, HealthBinder>();
@@ -69,6 +71,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.GetRequiredService<Commits>().Subscribe(
             timers,
             services.GetRequiredService<TaskQueues>(),
+            services.GetRequiredService<QueryRegistry>(),
             services.GetRequiredService<RunWatch>());
         timers.Start(services.GetRequiredService<ExecutionDirectory>());
     }

@@ -2,11 +2,12 @@ using Stedi.DevStack.Temporal.Executions;
 using Stedi.DevStack.Temporal.Executions.Entities;
 using Stedi.DevStack.Temporal.Frontend;
 using Stedi.DevStack.Temporal.Matching;
+using Stedi.DevStack.Temporal.Operations.Queries;
 
 namespace Stedi.DevStack.Temporal.Operations.WorkflowTasks;
 
 /// <summary>Waits for a workflow task.</summary>
-public sealed class PollWorkflowTask(NamespaceDirectory namespaces, ExecutionDirectory executions, PollLoop polls)
+public sealed class PollWorkflowTask(NamespaceDirectory namespaces, ExecutionDirectory executions, PollLoop polls, QueryRegistry queries)
     : IOperation<PollWorkflowTaskQueueRequest, PollWorkflowTaskQueueResponse>
 {
     public async Task<PollWorkflowTaskQueueResponse> ExecuteAsync(PollWorkflowTaskQueueRequest request, CallContext call)
@@ -25,10 +26,13 @@ public sealed class PollWorkflowTask(NamespaceDirectory namespaces, ExecutionDir
     {
         ExecutionTask task => executions.DecideAsync(new WorkflowKey(task.Queue.Namespace, task.WorkflowId), work =>
             work.Open(task.RunId) is { } tx ? Start(tx, task, identity) : null),
+        QueryTask { Query.Answer.IsCompleted: false } query => executions.DecideAsync(
+            new WorkflowKey(query.Queue.Namespace, query.Query.WorkflowId), work =>
+                work.Open(query.Query.RunId) is { } tx ? QueryTaskResponses.Of(tx.Execution, query) : null),
         _ => Task.FromResult<PollWorkflowTaskQueueResponse?>(null),
     };
 
-    private static PollWorkflowTaskQueueResponse? Start(Transaction tx, ExecutionTask reference, string identity)
+    private PollWorkflowTaskQueueResponse? Start(Transaction tx, ExecutionTask reference, string identity)
     {
         var task = tx.State.WorkflowTask;
         if (!tx.State.IsRunning || task.Stamp != reference.Stamp || !WorkflowTaskMachine.Start.IsPossible(task))
@@ -37,6 +41,8 @@ public sealed class PollWorkflowTask(NamespaceDirectory namespaces, ExecutionDir
         }
 
         WorkflowTaskMachine.Start.Fire(task, tx, new(identity, Guid.NewGuid().ToString()));
-        return WorkflowTaskResponses.Of(tx.Execution, reference.Queue.Name);
+        var response = WorkflowTaskResponses.Of(tx.Execution, reference.Queue.Name);
+        queries.AttachTo(response, tx.State.RunId, task.Stamp);
+        return response;
     }
 }

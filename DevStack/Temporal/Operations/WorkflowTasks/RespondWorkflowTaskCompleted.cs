@@ -2,16 +2,22 @@ using Stedi.DevStack.Temporal.Executions;
 using Stedi.DevStack.Temporal.Executions.Commands;
 using Stedi.DevStack.Temporal.Executions.Entities;
 using Stedi.DevStack.Temporal.Frontend;
+using Stedi.DevStack.Temporal.Operations.Queries;
 
 namespace Stedi.DevStack.Temporal.Operations.WorkflowTasks;
 
 /// <summary>A worker's commands; a bad one fails the task and none of them happens.</summary>
-public sealed class RespondWorkflowTaskCompleted(ExecutionDirectory executions)
+public sealed class RespondWorkflowTaskCompleted(ExecutionDirectory executions, QueryRegistry queries)
     : IOperation<RespondWorkflowTaskCompletedRequest, RespondWorkflowTaskCompletedResponse>
 {
     public async Task<RespondWorkflowTaskCompletedResponse> ExecuteAsync(RespondWorkflowTaskCompletedRequest request, CallContext call)
     {
         var token = TaskToken.Parse(request.TaskToken);
+        foreach (var (queryId, result) in request.QueryResults)
+        {
+            queries.Answer(queryId, result);
+        }
+
         try
         {
             await executions.DecideAsync(token.Namespace, token.Run, tx => Complete(tx, token, request));

@@ -1,0 +1,35 @@
+using Stedi.DevStack.Temporal.Matching;
+using Temporalio.Api.Query.V1;
+
+namespace Stedi.DevStack.Temporal.Operations.Queries;
+
+/// <summary>A query somebody waits for; it lives as long as that call.</summary>
+public sealed class PendingQuery(string @namespace, string workflowId, string runId, WorkflowQuery query)
+{
+    private readonly TaskCompletionSource<WorkflowQueryResult> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Id { get; } = Guid.NewGuid().ToString();
+
+    public string Namespace => @namespace;
+
+    public string WorkflowId => workflowId;
+
+    public string RunId => runId;
+
+    public WorkflowQuery Query => query;
+
+    /// <summary>The stamp of the workflow task that carries this query; 0 while none does.</summary>
+    public int AttachedTo { get; set; }
+
+    /// <summary>Whether a query task of its own was made for it.</summary>
+    public bool IsDispatched { get; set; }
+
+    public Task<WorkflowQueryResult> Answer => answer.Task;
+
+    public void Complete(WorkflowQueryResult result) => answer.TrySetResult(result);
+
+    public void Fail(Exception exception) => answer.TrySetException(exception);
+}
+
+/// <summary>A query as a task of its own, for a run that has no workflow task to carry it.</summary>
+public sealed record QueryTask(QueueKey Queue, PendingQuery Query) : QueueItem(Queue);

@@ -1,0 +1,79 @@
+using Stedi.DevStack.Temporal.Executions;
+using Stedi.DevStack.Temporal.Frontend;
+using Stedi.DevStack.Temporal.Operations.Workflows;
+
+namespace Stedi.DevStack.Temporal.Operations.Signals;
+
+/// <summary>Signals the open run of a workflow id, or starts one with the signal already in its history.</summary>
+public sealed class SignalWithStart(NamespaceDirectory namespaces, ExecutionDirectory executions)
+    : IOperation<SignalWithStartWorkflowExecutionRequest, SignalWithStartWorkflowExecutionResponse>
+{
+    public Task<SignalWithStartWorkflowExecutionResponse> ExecuteAsync(SignalWithStartWorkflowExecutionRequest request, CallContext call)
+    {
+        namespaces.Require(request.Namespace);
+        var start = StartOf(request);
+        StartRequests.Validate(start);
+        if (request.SignalName.Length == 0)
+        {
+            throw Failures.InvalidArgument("SignalName is not set on request.");
+        }
+
+        return executions.DecideAsync(new WorkflowKey(request.Namespace, request.WorkflowId), work => Decide(work, request, start));
+    }
+
+    private static SignalWithStartWorkflowExecutionResponse Decide(
+        UnitOfWork work, SignalWithStartWorkflowExecutionRequest request, StartWorkflowExecutionRequest start)
+    {
+        var policies = new IdPolicies(start.WorkflowIdReusePolicy, start.WorkflowIdConflictPolicy, start.RequestId);
+        var existing = WorkflowIdClaim.Claim(work, policies, request.Identity);
+        var run = existing ?? RunStarter.Start(work, StartRequests.ToNewRun(start, work.Now));
+        var isRepeated = existing is not null && existing.State.StartRequestId == request.RequestId;
+        if (!isRepeated)
+        {
+            EndStartDelay(existing);
+            RunRequests.Signal(
+                run,
+                new() { SignalName = request.SignalName, Input = request.SignalInput, Header = request.Header, Identity = request.Identity },
+                request.RequestId,
+                request.Links);
+        }
+
+        return new() { RunId = run.State.RunId, Started = existing is null };
+    }
+
+    // A second signal-with-start ends the first one's start delay, whatever its own says.
+    private static void EndStartDelay(Transaction? existing)
+    {
+        if (existing?.State.FirstTaskDue is not null && existing.Execution.Started.CronSchedule.Length == 0)
+        {
+            existing.State.FirstTaskDue = null;
+            existing.RequestWorkflowTask();
+        }
+    }
+
+    private static StartWorkflowExecutionRequest StartOf(SignalWithStartWorkflowExecutionRequest request) => new()
+    {
+        Namespace = request.Namespace,
+        WorkflowId = request.WorkflowId,
+        WorkflowType = request.WorkflowType,
+        TaskQueue = request.TaskQueue,
+        Input = request.Input,
+        WorkflowExecutionTimeout = request.WorkflowExecutionTimeout,
+        WorkflowRunTimeout = request.WorkflowRunTimeout,
+        WorkflowTaskTimeout = request.WorkflowTaskTimeout,
+        Identity = request.Identity,
+        RequestId = request.RequestId,
+        WorkflowIdReusePolicy = request.WorkflowIdReusePolicy,
+        WorkflowIdConflictPolicy = request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.TerminateExisting
+            ? WorkflowIdConflictPolicy.TerminateExisting
+            : WorkflowIdConflictPolicy.UseExisting,
+        RetryPolicy = request.RetryPolicy,
+        CronSchedule = request.CronSchedule,
+        Memo = request.Memo,
+        SearchAttributes = request.SearchAttributes,
+        Header = request.Header,
+        WorkflowStartDelay = request.WorkflowStartDelay,
+        UserMetadata = request.UserMetadata,
+        Priority = request.Priority,
+    };
+}

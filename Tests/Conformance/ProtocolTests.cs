@@ -1,0 +1,65 @@
+using System.Reflection;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+using Temporalio.Worker;
+using Temporalio.Workflows;
+
+namespace Stedi.Temporal.Tests.Conformance;
+
+public sealed class ProtocolTests(ConformanceServer server)
+{
+    [Fact]
+    public async Task The_server_is_healthy() =>
+        (await server.Client.Connection.CheckHealthAsync()).ShouldBeTrue();
+
+    [Fact]
+    public async Task Every_method_answers_an_empty_request_promptly_and_with_a_definite_code()
+    {
+        var methods = typeof(Temporalio.Client.WorkflowService).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(m => m.Name.EndsWith("Async", StringComparison.Ordinal) && m.GetParameters().Length == 2);
+        foreach (var method in methods)
+        {
+            var request = Activator.CreateInstance(method.GetParameters()[0].ParameterType);
+            var call = (Task)method.Invoke(server.Client.WorkflowService, [request, new RpcOptions { Retry = false, Timeout = TimeSpan.FromSeconds(5) }])!;
+            try
+            {
+                await call;
+            }
+            catch (RpcException e)
+            {
+                e.Code.ShouldBeOneOf(
+                    [RpcException.StatusCode.Unimplemented, RpcException.StatusCode.InvalidArgument, RpcException.StatusCode.NotFound],
+                    $"{method.Name}: {e.Message}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_worker_of_an_unknown_namespace_is_refused()
+    {
+        var client = await TemporalClient.ConnectAsync(new(server.Client.Connection.Options.TargetHost!) { Namespace = "no-such-namespace" });
+        using var worker = new TemporalWorker(client, new TemporalWorkerOptions(Scenario.NewQueue()).AddWorkflow<IdleWorkflow>());
+
+        var failed = await Should.ThrowAsync<Exception>(() => worker.ExecuteAsync(() => Task.Delay(Timeout.Infinite)));
+
+        failed.ToString().ShouldContain("no-such-namespace");
+    }
+
+    [Fact]
+    public async Task An_empty_poll_returns_exactly_the_default_response()
+    {
+        var poll = await server.Client.WorkflowService.PollWorkflowTaskQueueAsync(
+            new() { Namespace = server.Client.Options.Namespace, TaskQueue = new() { Name = Scenario.NewQueue() } },
+            new() { Timeout = TimeSpan.FromSeconds(2) });
+
+        poll.ShouldBe(new PollWorkflowTaskQueueResponse());
+    }
+
+    [Workflow]
+    public sealed class IdleWorkflow
+    {
+        [WorkflowRun]
+        public Task RunAsync() => Workflow.WaitConditionAsync(() => false);
+    }
+}
