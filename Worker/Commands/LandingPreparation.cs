@@ -1,6 +1,9 @@
 using Stedi.Temporal.Worker.Landing;
 using Stedi.Temporal.Worker.Output;
 using Stedi.Temporal.Worker.Stack;
+#if DEVSTACK
+using Stedi.Temporal.Worker.Embedded;
+#endif
 
 namespace Stedi.Temporal.Worker.Commands;
 
@@ -13,7 +16,15 @@ sealed class LandingPreparation(Session session, LakehouseStack stack)
         {
             var result = await new LandingUpload(stack.Worker.S3, stack.Lake.Bucket, session.Time).SynchroniseAsync(folder, cancellationToken);
             Say($"{Figures.Count(result.Files)} landing files in {folder.SourcePrefix}: {Figures.Count(result.Uploaded)} uploaded, {Figures.Count(result.Removed)} removed, the rest unchanged");
+            return;
         }
+
+#if DEVSTACK
+        if (stack.Endpoints.Aws is not null)
+        {
+            await new GeneratedLanding(stack).EnsureAsync(Say, cancellationToken);
+        }
+#endif
     }
 
     void Say(string line) => session.Terminal.Error.WriteLine(line);

@@ -55,7 +55,7 @@ static class RunFailure
         FailureTypes.ExhaustedResources => ("A query needs more than its work group grants.", "Raise the work group's limit, or aws.memoryMiB in temporal-dev.yaml for the embedded stack."),
         FailureTypes.MissingPermission => ("The credentials do not reach something that the run needs.", "Renew them, or grant what the message names; `stedi doctor` checks them one by one."),
         FailureTypes.MissingResource => ("Something that the configuration names does not exist.", "Compare temporal-dev.yaml with the account; `stedi doctor` checks each part."),
-        FailureTypes.RejectedRequest => ("AWS refuses a request, and would refuse it again.", "The message says why; nothing was published."),
+        FailureTypes.RejectedRequest => ("AWS refuses a request, and would refuse it again.", "`stedi doctor` checks identity, permissions and each part of the lake."),
         _ => ("The run failed in a way that is not foreseen; nothing was published.", "`stedi show` has the history, and the log files below .stedi/logs the details."),
     };
 }

@@ -100,7 +100,7 @@ static class SettingsFile
         var defaults = new GeneratedLandingSettings();
         return Whole(section, new GeneratedLandingSettings
         {
-            Customers = section.Number("customers", defaults.Customers, 1, 10_000_000),
+            Scale = section.Number("scale", defaults.Scale, 0.01, 100),
             Seed = section.Number("seed", defaults.Seed, 0, int.MaxValue),
         });
     }
@@ -111,7 +111,7 @@ static class SettingsFile
         return Whole(section, new LakehouseInput
         {
             ConsentPolicy = section.Choice("consentPolicy", defaults.ConsentPolicy),
-            RejectedLinesLimit = section.Share("rejectedLinesLimit", defaults.RejectedLinesLimit),
+            RejectedLinesLimit = section.Number("rejectedLinesLimit", defaults.RejectedLinesLimit, 0, 1),
             SnapshotsToKeep = section.Number("snapshotsToKeep", defaults.SnapshotsToKeep, 1, 1000),
             HeartbeatSeconds = section.Number("heartbeatSeconds", defaults.HeartbeatSeconds, 1, 3600),
         });

@@ -55,16 +55,16 @@ sealed class YamlSection
             : throw Refuse(node, $"{Path(key)} must be a whole number from {least} to {most}, not \"{node.Value}\".");
     }
 
-    public double Share(string key, double fallback)
+    public double Number(string key, double fallback, double least, double most)
     {
         if (Scalar(key) is not { Value.Length: > 0 } node)
         {
             return fallback;
         }
 
-        return double.TryParse(node.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1
-            ? share
-            : throw Refuse(node, $"{Path(key)} must be a number from 0 to 1, not \"{node.Value}\".");
+        return double.TryParse(node.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw Refuse(node, string.Create(CultureInfo.InvariantCulture, $"{Path(key)} must be a number from {least} to {most}, not \"{node.Value}\"."));
     }
 
     public Uri? Url(string key)
