@@ -1,7 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Workflows;
 using Stedi.Temporal.Workflows.Lake;
-using Microsoft.Extensions.DependencyInjection;
 using Temporalio.Exceptions;
 using Temporalio.Testing;
 
