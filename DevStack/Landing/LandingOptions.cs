@@ -1,6 +1,6 @@
 namespace Stedi.DevStack.Landing;
 
-/// <summary>What to generate. Equal options make equal bytes, on every machine.</summary>
+/// <summary>What to generate. Equal options make equal bytes, on every machine; compressed ones may differ.</summary>
 public sealed record LandingOptions
 {
     /// <summary>The size of the published data set.</summary>
@@ -14,7 +14,12 @@ public sealed record LandingOptions
     /// <summary>1 makes the published size: 956 customers, 81,273 accelerometer and 28,680 step rows. At most 100.</summary>
     public double Scale { get; init; } = 1;
 
+    /// <summary>What is wrong with it. Nothing, unless told.</summary>
+    public LandingDefects Defects { get; init; }
+
     internal int Customers => (int)Math.Round(PublishedCustomers * Scale);
+
+    internal bool Has(LandingDefects defect) => Defects.HasFlag(defect);
 
     internal void Validate()
     {

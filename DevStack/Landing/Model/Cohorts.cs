@@ -42,6 +42,7 @@ static class Cohorts
             }
         }
 
+        Flaws.Apply(cohort, options, dice);
         return cohort;
     }
 

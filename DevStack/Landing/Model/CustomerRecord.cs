@@ -15,7 +15,7 @@ sealed record CustomerRecord
 
     public required long Registered { get; init; }
 
-    public required long Updated { get; init; }
+    public long? Updated { get; init; }
 
     public long? Research { get; init; }
 

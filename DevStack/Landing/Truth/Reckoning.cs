@@ -8,18 +8,14 @@ sealed class Reckoning
 {
     readonly PolicyReckoning given = new(atReading: false);
     readonly PolicyReckoning atReading = new(atReading: true);
-    long customers, app, steps;
     long emails;
     long withoutConsent;
     long landingJoin;
 
     public void Add(Cohort cohort)
     {
-        customers += cohort.Customers.Count;
-        app += cohort.App.Count;
-        steps += cohort.Steps.Count;
         emails += cohort.Customers.Select(customer => customer.Email).Distinct().Count();
-        withoutConsent += cohort.Customers.Count(customer => customer.Research is null);
+        withoutConsent += cohort.Customers.Count(customer => customer.Research is not > 0);
         landingJoin += LandingJoin(cohort);
 
         var register = new Register(cohort.Customers);
@@ -29,9 +25,9 @@ sealed class Reckoning
 
     public LandingTruth Conclude(WrittenSources written) => new()
     {
-        Customer = Source(customers, written.Customer),
-        Accelerometer = Source(app, written.Accelerometer),
-        StepTrainer = Source(steps, written.StepTrainer),
+        Customer = Source(written.Customer),
+        Accelerometer = Source(written.Accelerometer),
+        StepTrainer = Source(written.StepTrainer),
         DistinctEmails = emails,
         CustomersWithoutConsent = withoutConsent,
         LandingJoin = landingJoin,
@@ -39,7 +35,7 @@ sealed class Reckoning
         AtReading = atReading.Conclude(),
     };
 
-    static SourceTruth Source(long rows, WrittenSource written) => new(rows, written.Lines - rows, written.Files, written.Bytes);
+    static SourceTruth Source(WrittenSource written) => new(written.Rows, written.Rejected, written.Files, written.Bytes);
 
     static long LandingJoin(Cohort cohort)
     {

@@ -36,7 +36,7 @@ sealed class Register
 
     // Of records that are equally late one without consent wins: a withdrawal always holds.
     static CustomerRecord Latest(IEnumerable<CustomerRecord> records) => records
-        .OrderByDescending(record => record.Updated)
+        .OrderByDescending(record => record.Updated ?? record.Registered)
         .ThenByDescending(record => record.Registered)
         .ThenBy(record => record.Research is > 0)
         .ThenByDescending(record => record.Research)

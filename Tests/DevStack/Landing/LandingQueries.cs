@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DuckDB.NET.Data;
 using Stedi.DevStack.Landing.Truth;
 
@@ -8,23 +9,63 @@ sealed class LandingQueries : IDisposable
 {
     readonly DuckDBConnection connection = new("Data Source=:memory:");
 
-    public LandingQueries(string folder)
-    {
-        connection.Open();
-        Run($$"""
-            CREATE TABLE c AS SELECT *, lower(trim(email)) AS person, lower(trim(serialNumber)) AS device
-            FROM read_json('{{folder}}/customer/landing/*.json', format='newline_delimited', columns={customerName:'VARCHAR', email:'VARCHAR', phone:'VARCHAR', birthDay:'VARCHAR',
-                serialNumber:'VARCHAR', registrationDate:'BIGINT', lastUpdateDate:'BIGINT', shareWithResearchAsOfDate:'BIGINT', shareWithPublicAsOfDate:'BIGINT', shareWithFriendsAsOfDate:'BIGINT'});
-            CREATE TABLE a AS SELECT *, lower(trim("user")) AS person
-            FROM read_json('{{folder}}/accelerometer/landing/*.json', format='newline_delimited', columns={user:'VARCHAR', timestamp:'BIGINT', x:'DOUBLE', y:'DOUBLE', z:'DOUBLE'});
-            CREATE TABLE s AS SELECT *, lower(trim(serialNumber)) AS device
-            FROM read_json('{{folder}}/step_trainer/landing/*.json', format='newline_delimited', columns={sensorReadingTime:'BIGINT', serialNumber:'VARCHAR', distanceFromObject:'INTEGER'});
+    LandingQueries() => connection.Open();
 
-            CREATE VIEW latest AS SELECT person, arg_max(struct_pack(since := nullif(shareWithResearchAsOfDate, 0), device),
-                (coalesce(lastUpdateDate, registrationDate), registrationDate, shareWithResearchAsOfDate IS NULL OR shareWithResearchAsOfDate = 0)) AS r FROM c GROUP BY person;
-            CREATE VIEW consenting AS SELECT person, r.since AS since, r.device AS device FROM latest WHERE r.since IS NOT NULL;
-            CREATE VIEW owned AS SELECT device, any_value(person) AS person FROM c GROUP BY device HAVING count(DISTINCT person) = 1;
+    /// <summary>Lines that were no rows, by source.</summary>
+    public Dictionary<string, int> Rejected { get; } = [];
+
+    /// <summary>Over clean files, which DuckDB reads itself.</summary>
+    public static LandingQueries OverFiles(string folder)
+    {
+        var queries = new LandingQueries();
+        queries.Run($$"""
+            CREATE TABLE customers AS FROM read_json('{{folder}}/customer/landing/*.json', format='newline_delimited', columns={customerName:'VARCHAR', email:'VARCHAR', phone:'VARCHAR', birthDay:'VARCHAR',
+                serialNumber:'VARCHAR', registrationDate:'BIGINT', lastUpdateDate:'BIGINT', shareWithResearchAsOfDate:'BIGINT'});
+            CREATE TABLE readings AS FROM read_json('{{folder}}/accelerometer/landing/*.json', format='newline_delimited', columns={user:'VARCHAR', timestamp:'BIGINT', x:'DOUBLE', y:'DOUBLE', z:'DOUBLE'});
+            CREATE TABLE steps AS FROM read_json('{{folder}}/step_trainer/landing/*.json', format='newline_delimited', columns={sensorReadingTime:'BIGINT', serialNumber:'VARCHAR', distanceFromObject:'INTEGER'});
             """);
+        queries.Prepare();
+        return queries;
+    }
+
+    /// <summary>Over files with anything in them, read by the contract.</summary>
+    public static LandingQueries OverLines(string folder)
+    {
+        var queries = new LandingQueries();
+        queries.Run("""
+            CREATE TABLE customers (email VARCHAR, serialNumber VARCHAR, registrationDate BIGINT, lastUpdateDate BIGINT, shareWithResearchAsOfDate BIGINT);
+            CREATE TABLE readings ("user" VARCHAR, timestamp BIGINT, x DOUBLE, y DOUBLE, z DOUBLE);
+            CREATE TABLE steps (sensorReadingTime BIGINT, serialNumber VARCHAR, distanceFromObject INTEGER);
+            """);
+        queries.Load(folder, "customer", "customers",
+            row => row.Text("email") is not null && row.Text("serialNumber") is not null && row.Whole("registrationDate") is not null,
+            (to, row) => to.AppendValue(row.Text("email")).AppendValue(row.Text("serialNumber")).AppendValue(row.Whole("registrationDate"))
+                .AppendValue(row.Whole("lastUpdateDate")).AppendValue(row.Whole("shareWithResearchAsOfDate")));
+        queries.Load(folder, "accelerometer", "readings",
+            row => row.Text("user") is not null && row.Whole("timestamp") is not null && row.Fraction("x") is not null && row.Fraction("y") is not null && row.Fraction("z") is not null,
+            (to, row) => to.AppendValue(row.Text("user")).AppendValue(row.Whole("timestamp")).AppendValue(row.Fraction("x")).AppendValue(row.Fraction("y")).AppendValue(row.Fraction("z")));
+        queries.Load(folder, "step_trainer", "steps",
+            row => row.Text("serialNumber") is not null && row.Whole("sensorReadingTime") is not null && row.Whole("distanceFromObject") is not null,
+            (to, row) => to.AppendValue(row.Whole("sensorReadingTime")).AppendValue(row.Text("serialNumber")).AppendValue((int?)row.Whole("distanceFromObject")));
+        queries.Prepare();
+        return queries;
+    }
+
+    /// <summary>Holds everything told of a set against what is found in it.</summary>
+    public void ShouldFind(LandingTruth truth)
+    {
+        truth.Customer.Rows.ShouldBe(Count("SELECT count(*) FROM c"));
+        truth.Accelerometer.Rows.ShouldBe(Count("SELECT count(*) FROM a"));
+        truth.StepTrainer.Rows.ShouldBe(Count("SELECT count(*) FROM s"));
+        truth.Customer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("customer"));
+        truth.Accelerometer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("accelerometer"));
+        truth.StepTrainer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("step_trainer"));
+        truth.DistinctEmails.ShouldBe(Count("SELECT count(DISTINCT email) FROM c"));
+        truth.CustomersWithoutConsent.ShouldBe(Count("SELECT count(*) FROM c WHERE coalesce(shareWithResearchAsOfDate, 0) = 0"));
+        truth.LandingJoin.ShouldBe(Count(
+            "SELECT count(*) FROM c JOIN a ON a.user = c.email JOIN s ON s.serialNumber = c.serialNumber AND s.sensorReadingTime = a.timestamp"));
+        ShouldFind(truth.Given, Policy(atReading: false));
+        ShouldFind(truth.AtReading, Policy(atReading: true));
     }
 
     public long Count(string query)
@@ -50,7 +91,7 @@ sealed class LandingQueries : IDisposable
 
     public PolicyTruth Policy(bool atReading)
     {
-        var since = atReading ? "since" : "0";
+        var since = atReading ? "since" : "-9223372036854775807";
         Run($"""
             CREATE OR REPLACE TABLE felt AS SELECT DISTINCT a.person, timestamp AS t, x, y, z FROM a JOIN consenting USING (person) WHERE timestamp >= {since};
             CREATE OR REPLACE TABLE curated AS SELECT * FROM consenting SEMI JOIN felt USING (person);
@@ -70,6 +111,32 @@ sealed class LandingQueries : IDisposable
     }
 
     public void Dispose() => connection.Dispose();
+
+    static void ShouldFind(PolicyTruth told, PolicyTruth found)
+    {
+        (told with { LeftOut = found.LeftOut }).ShouldBe(found);
+        told.LeftOut.ToDictionary().ShouldBe(found.LeftOut.ToDictionary(), ignoreOrder: true);
+    }
+
+    void Load(string folder, string source, string table, Func<Dictionary<string, JsonElement>, bool> fits, Func<IDuckDBAppenderRow, Dictionary<string, JsonElement>, IDuckDBAppenderRow> append)
+    {
+        (var rows, Rejected[source]) = LandedLines.Read(folder, source, fits);
+        using var appender = connection.CreateAppender(table);
+        foreach (var row in rows)
+        {
+            append(appender.CreateRow(), row).EndRow();
+        }
+    }
+
+    void Prepare() => Run("""
+        CREATE VIEW c AS SELECT *, lower(trim(email)) AS person, lower(trim(serialNumber)) AS device FROM customers;
+        CREATE VIEW a AS SELECT *, lower(trim("user")) AS person FROM readings;
+        CREATE VIEW s AS SELECT *, lower(trim(serialNumber)) AS device FROM steps;
+        CREATE VIEW latest AS SELECT person, arg_max(struct_pack(since := nullif(shareWithResearchAsOfDate, 0), device),
+            (coalesce(lastUpdateDate, registrationDate), registrationDate, coalesce(shareWithResearchAsOfDate, 0) = 0)) AS r FROM c GROUP BY person;
+        CREATE VIEW consenting AS SELECT person, r.since AS since, r.device AS device FROM latest WHERE r.since IS NOT NULL;
+        CREATE VIEW owned AS SELECT device, any_value(person) AS person FROM c GROUP BY device HAVING count(DISTINCT person) = 1;
+        """);
 
     Dictionary<Missing, long> LeftOut(string since)
     {

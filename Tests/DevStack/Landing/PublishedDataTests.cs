@@ -27,7 +27,7 @@ public sealed class PublishedDataTests
     [Fact]
     public void The_queries_that_check_the_generator_find_the_published_figures()
     {
-        using var queries = new LandingQueries(Folder);
+        using var queries = LandingQueries.OverFiles(Folder);
 
         Figures(queries.Policy(atReading: false)).ShouldBe((482, 40_981, 482, 14_460, 40_981, 43_681));
         var atReading = queries.Policy(atReading: true);
@@ -37,10 +37,10 @@ public sealed class PublishedDataTests
     [Fact]
     public async Task Nothing_that_says_who_somebody_is_is_copied()
     {
-        using var published = new LandingQueries(Folder);
+        using var published = LandingQueries.OverFiles(Folder);
         using var folder = new TempFolder();
         await LandingGenerator.WriteAsync(folder.Path, new() { Scale = 2 }, null, TestContext.Current.CancellationToken);
-        using var generated = new LandingQueries(folder.Path);
+        using var generated = LandingQueries.OverFiles(folder.Path);
 
         foreach (var column in (string[])["email", "customerName", "serialNumber", "phone"])
         {
