@@ -45,6 +45,7 @@ public sealed class LocalAws : IAsyncDisposable
             application = Build(options, services.Router);
             await application.StartAsync(cancellationToken);
             var address = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+            services.Start();
             return new LocalAws(application, services, new Uri(address));
         }
         catch (Exception e)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Stedi.DevStack.Aws.Athena;
 using Stedi.DevStack.Aws.Glue;
 using Stedi.DevStack.Aws.Glue.Crawling;
 using Stedi.DevStack.Aws.Http;
@@ -12,6 +13,7 @@ internal sealed class LocalServices : IAsyncDisposable
 {
     readonly StateFile state;
     readonly CrawlRuns crawls;
+    readonly AthenaService athena;
 
     LocalServices(LocalAwsOptions options, StateFile state)
     {
@@ -24,11 +26,13 @@ internal sealed class LocalServices : IAsyncDisposable
         var partitions = new PartitionStore(state, catalog, time);
         var crawlers = new CrawlerStore(state);
         crawls = new CrawlRuns(new Crawl(lake, catalog, partitions), crawlers, time, logger);
+        athena = new AthenaService(options, state, lake, catalog, partitions, policy, logger);
         Router = new RequestRouter(
             S3(options, lake, policy),
             new Dictionary<string, JsonService>
             {
                 ["AWSGlue"] = Glue(catalog, partitions, crawlers, policy, time),
+                ["AmazonAthena"] = athena.Endpoint,
             },
             logger);
     }
@@ -50,11 +54,18 @@ internal sealed class LocalServices : IAsyncDisposable
         }
     }
 
-    public async Task StopAsync() => await crawls.DisposeAsync();
+    public void Start() => athena.Start();
+
+    public async Task StopAsync()
+    {
+        await athena.StopAsync();
+        await crawls.DisposeAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        await athena.DisposeAsync();
         state.Dispose();
     }
 
