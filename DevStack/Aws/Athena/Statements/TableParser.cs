@@ -92,7 +92,7 @@ internal static class TableParser
     static string Type(TokenReader reader)
     {
         var type = new System.Text.StringBuilder();
-        for (var depth = 0; ; )
+        for (var depth = 0; ;)
         {
             var token = reader.Current;
             if (depth == 0 && (token.IsSymbol(",") || token.IsSymbol(")") || token.IsWord("COMMENT")) || token.Kind == SqlTokenKind.End)

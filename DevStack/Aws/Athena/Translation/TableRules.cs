@@ -67,7 +67,7 @@ internal sealed class TableRules(QueryScope scope, ExpressionRules expressions, 
 
     void Join(JsonObject join)
     {
-        if (join.Text("join_type") is not ("INNER" or "LEFT" or "RIGHT" or "OUTER") || join.Text("ref_type") is not ("REGULAR" or "CROSS" or "NATURAL" or "DEPENDENT"))
+        if (join.Text("join_type") is not ("INNER" or "LEFT" or "RIGHT" or "FULL") || join.Text("ref_type") is not ("REGULAR" or "CROSS" or "NATURAL" or "DEPENDENT"))
             throw QueryFailure.NotSupported($"{join.Text("ref_type")} {join.Text("join_type")} JOIN");
         Translate(join["left"]!.AsObject());
         Translate(join["right"]!.AsObject());

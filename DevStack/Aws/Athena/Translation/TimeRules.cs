@@ -11,9 +11,30 @@ internal static class TimeRules
     // MySQL's letters, as date_format and date_parse take them, to strftime's.
     static readonly Dictionary<char, string> Letters = new()
     {
-        ['a'] = "%a", ['b'] = "%b", ['c'] = "%-m", ['d'] = "%d", ['e'] = "%-d", ['f'] = "%f", ['H'] = "%H", ['h'] = "%I", ['I'] = "%I", ['i'] = "%M", ['j'] = "%j",
-        ['k'] = "%-H", ['l'] = "%-I", ['M'] = "%B", ['m'] = "%m", ['p'] = "%p", ['r'] = "%I:%M:%S %p", ['S'] = "%S", ['s'] = "%S", ['T'] = "%H:%M:%S", ['W'] = "%A",
-        ['Y'] = "%Y", ['y'] = "%y", ['%'] = "%%",
+        ['a'] = "%a",
+        ['b'] = "%b",
+        ['c'] = "%-m",
+        ['d'] = "%d",
+        ['e'] = "%-d",
+        ['f'] = "%f",
+        ['H'] = "%H",
+        ['h'] = "%I",
+        ['I'] = "%I",
+        ['i'] = "%M",
+        ['j'] = "%j",
+        ['k'] = "%-H",
+        ['l'] = "%-I",
+        ['M'] = "%B",
+        ['m'] = "%m",
+        ['p'] = "%p",
+        ['r'] = "%I:%M:%S %p",
+        ['S'] = "%S",
+        ['s'] = "%S",
+        ['T'] = "%H:%M:%S",
+        ['W'] = "%A",
+        ['Y'] = "%Y",
+        ['y'] = "%y",
+        ['%'] = "%%",
     };
 
     /// <summary>EXTRACT(unit FROM x), and the week day counted from Monday as 1.</summary>
