@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Stedi.DevStack.Temporal.Executions;
+using Stedi.DevStack.Temporal.Executions.Outbox;
 using Stedi.DevStack.Temporal.Frontend;
 using Stedi.DevStack.Temporal.Matching;
 using Stedi.DevStack.Temporal.Operations;
@@ -11,6 +12,7 @@ using Stedi.DevStack.Temporal.Operations.History;
 using Stedi.DevStack.Temporal.Operations.Queries;
 using Stedi.DevStack.Temporal.Storage;
 using Stedi.DevStack.Temporal.Timers;
+using Stedi.DevStack.Temporal.Visibility;
 
 namespace Stedi.DevStack.Temporal;
 
@@ -21,6 +23,7 @@ internal sealed class ServerComposition : IAsyncDisposable
     private readonly IStateStore store;
     private readonly VirtualClock clock;
     private TimerQueue? timers;
+    private OutboxDispatcher? outbox;
 
     private ServerComposition(TemporalServerOptions options, IStateStore store)
     {
@@ -31,7 +34,8 @@ internal sealed class ServerComposition : IAsyncDisposable
 
     public ServerLifetime Lifetime { get; } = new();
 
-    public static ServerComposition Create(TemporalServerOptions options) => new(options, new MemoryStateStore());
+    public static ServerComposition Create(TemporalServerOptions options) =>
+        new(options, options.StateFile is { } file ? new SqliteStateStore(file) : new MemoryStateStore());
 
     public void Register(IServiceCollection services)
     {
@@ -55,6 +59,10 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<RunWatch>();
         services.AddSingleton<PollLoop>();
         services.AddSingleton<QueryRegistry>();
+        services.AddSingleton<SearchAttributeCatalog>();
+        services.AddSingleton<VisibilityIndex>();
+        services.AddSingleton<OutboxDispatcher>();
+        services.AddSingleton<Recovery>();
         services.AddSingleton<IServiceMethodProvider<WorkflowServiceEndpoint>, OperationBinder<WorkflowServiceEndpoint>>();
         services.AddSingleton<IServiceMethodProvider<OperatorServiceEndpoint>, OperationBinder<OperatorServiceEndpoint>>();
         services.AddSingleton<IServiceMethodProvider<HealthEndpoint>, HealthBinder>();
@@ -64,21 +72,33 @@ internal sealed class ServerComposition : IAsyncDisposable
         }
     }
 
-    public void Start(IServiceProvider services)
+    /// <summary>Takes up the stored state and sets timers and deliveries going.</summary>
+    public async Task StartAsync(IServiceProvider services)
     {
         services.GetRequiredService<NamespaceDirectory>().Register(options.Namespace);
         timers = services.GetRequiredService<TimerQueue>();
+        outbox = services.GetRequiredService<OutboxDispatcher>();
+        var executions = services.GetRequiredService<ExecutionDirectory>();
         services.GetRequiredService<Commits>().Subscribe(
+            services.GetRequiredService<VisibilityIndex>(),
             timers,
+            outbox,
             services.GetRequiredService<TaskQueues>(),
             services.GetRequiredService<QueryRegistry>(),
             services.GetRequiredService<RunWatch>());
-        timers.Start(services.GetRequiredService<ExecutionDirectory>());
+        await services.GetRequiredService<Recovery>().RunAsync();
+        outbox.Start(executions);
+        timers.Start(executions);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Lifetime.StopAsync();
+        if (outbox is not null)
+        {
+            await outbox.DisposeAsync();
+        }
+
         if (timers is not null)
         {
             await timers.DisposeAsync();

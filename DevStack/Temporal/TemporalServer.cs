@@ -36,7 +36,7 @@ public sealed class TemporalServer : IAsyncDisposable
         try
         {
             host = Build(options, composition);
-            composition.Start(host.Services);
+            await composition.StartAsync(host.Services);
             await host.StartAsync(cancellationToken);
             return new(host, composition, TargetOf(host));
         }
