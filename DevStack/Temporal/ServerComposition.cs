@@ -46,7 +46,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton(store);
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
-        services.AddSingleton(new ServerSettings());
+        services.AddSingleton(ServerSettings.From(options.DynamicConfig));
         services.AddSingleton(catalog);
         services.AddSingleton<OperationInvoker>();
         services.AddSingleton<NamespaceDirectory>();
@@ -63,8 +63,10 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<VisibilityIndex>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<Recovery>();
+        services.AddSingleton<TimeSkipper>();
         services.AddSingleton<IServiceMethodProvider<WorkflowServiceEndpoint>, OperationBinder<WorkflowServiceEndpoint>>();
         services.AddSingleton<IServiceMethodProvider<OperatorServiceEndpoint>, OperationBinder<OperatorServiceEndpoint>>();
+        services.AddSingleton<IServiceMethodProvider<TestServiceEndpoint>, OperationBinder<TestServiceEndpoint>>();
         services.AddSingleton<IServiceMethodProvider<HealthEndpoint>, HealthBinder>();
         foreach (var operation in catalog.Operations)
         {
@@ -76,19 +78,38 @@ internal sealed class ServerComposition : IAsyncDisposable
     public async Task StartAsync(IServiceProvider services)
     {
         services.GetRequiredService<NamespaceDirectory>().Register(options.Namespace);
+        foreach (var (name, type) in options.SearchAttributes)
+        {
+            services.GetRequiredService<SearchAttributeCatalog>().Register(name, type);
+        }
+
         timers = services.GetRequiredService<TimerQueue>();
         outbox = services.GetRequiredService<OutboxDispatcher>();
         var executions = services.GetRequiredService<ExecutionDirectory>();
-        services.GetRequiredService<Commits>().Subscribe(
-            services.GetRequiredService<VisibilityIndex>(),
-            timers,
-            outbox,
-            services.GetRequiredService<TaskQueues>(),
-            services.GetRequiredService<QueryRegistry>(),
-            services.GetRequiredService<RunWatch>());
+        services.GetRequiredService<Commits>().Subscribe([.. ListenersOf(services)]);
         await services.GetRequiredService<Recovery>().RunAsync();
         outbox.Start(executions);
         timers.Start(executions);
+    }
+
+    // Who keeps account of runs comes before who hands out their tasks.
+    private IEnumerable<ICommitListener> ListenersOf(IServiceProvider services)
+    {
+        yield return services.GetRequiredService<VisibilityIndex>();
+        yield return services.GetRequiredService<TimerQueue>();
+        yield return services.GetRequiredService<OutboxDispatcher>();
+        if (options.TimeSkipping)
+        {
+            // Before a task can be taken, its run must count as busy.
+            var skipper = services.GetRequiredService<TimeSkipper>();
+            timers!.Idle += skipper.SkipIfIdle;
+            outbox!.Idle += skipper.SkipIfIdle;
+            yield return skipper;
+        }
+
+        yield return services.GetRequiredService<TaskQueues>();
+        yield return services.GetRequiredService<QueryRegistry>();
+        yield return services.GetRequiredService<RunWatch>();
     }
 
     public async ValueTask DisposeAsync()

@@ -14,6 +14,9 @@ public sealed partial class OutboxDispatcher(TimeProvider clock, ILogger<OutboxD
     /// <summary>Whether any message of any run is still on its way.</summary>
     public bool IsIdle => pending.IsEmpty;
 
+    /// <summary>Raised when a run's last message was delivered.</summary>
+    public event Action? Idle;
+
     /// <summary>Begins to deliver; what was tracked before goes first.</summary>
     public void Start(ExecutionDirectory executions)
     {
@@ -47,6 +50,7 @@ public sealed partial class OutboxDispatcher(TimeProvider clock, ILogger<OutboxD
             {
                 if (!await delivery!.DeliverNextAsync(runId, key, () => pending.TryRemove(runId, out _)))
                 {
+                    Idle?.Invoke();
                     return;
                 }
             }
