@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Stedi.DevStack.Temporal.Executions;
+using Stedi.DevStack.Temporal.Executions.Outbox;
 using Stedi.DevStack.Temporal.Frontend;
 using Stedi.DevStack.Temporal.Matching;
 using Stedi.DevStack.Temporal.Operations;
@@ -11,6 +12,7 @@ using Stedi.DevStack.Temporal.Operations.History;
 using Stedi.DevStack.Temporal.Operations.Queries;
 using Stedi.DevStack.Temporal.Storage;
 using Stedi.DevStack.Temporal.Timers;
+using Stedi.DevStack.Temporal.Visibility;
 
 namespace Stedi.DevStack.Temporal;
 
@@ -21,6 +23,7 @@ internal sealed class ServerComposition : IAsyncDisposable
     private readonly IStateStore store;
     private readonly VirtualClock clock;
     private TimerQueue? timers;
+    private OutboxDispatcher? outbox;
 
     private ServerComposition(TemporalServerOptions options, IStateStore store)
     {
@@ -31,7 +34,8 @@ internal sealed class ServerComposition : IAsyncDisposable
 
     public ServerLifetime Lifetime { get; } = new();
 
-    public static ServerComposition Create(TemporalServerOptions options) => new(options, new MemoryStateStore());
+    public static ServerComposition Create(TemporalServerOptions options) =>
+        new(options, options.StateFile is { } file ? new SqliteStateStore(file) : new MemoryStateStore());
 
     public void Register(IServiceCollection services)
     {
@@ -42,7 +46,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton(store);
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
-        services.AddSingleton(new ServerSettings());
+        services.AddSingleton(ServerSettings.From(options.DynamicConfig));
         services.AddSingleton(catalog);
         services.AddSingleton<OperationInvoker>();
         services.AddSingleton<NamespaceDirectory>();
@@ -55,8 +59,14 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<RunWatch>();
         services.AddSingleton<PollLoop>();
         services.AddSingleton<QueryRegistry>();
+        services.AddSingleton<SearchAttributeCatalog>();
+        services.AddSingleton<VisibilityIndex>();
+        services.AddSingleton<OutboxDispatcher>();
+        services.AddSingleton<Recovery>();
+        services.AddSingleton<TimeSkipper>();
         services.AddSingleton<IServiceMethodProvider<WorkflowServiceEndpoint>, OperationBinder<WorkflowServiceEndpoint>>();
         services.AddSingleton<IServiceMethodProvider<OperatorServiceEndpoint>, OperationBinder<OperatorServiceEndpoint>>();
+        services.AddSingleton<IServiceMethodProvider<TestServiceEndpoint>, OperationBinder<TestServiceEndpoint>>();
         services.AddSingleton<IServiceMethodProvider<HealthEndpoint>, HealthBinder>();
         foreach (var operation in catalog.Operations)
         {
@@ -64,21 +74,52 @@ internal sealed class ServerComposition : IAsyncDisposable
         }
     }
 
-    public void Start(IServiceProvider services)
+    /// <summary>Takes up the stored state and sets timers and deliveries going.</summary>
+    public async Task StartAsync(IServiceProvider services)
     {
         services.GetRequiredService<NamespaceDirectory>().Register(options.Namespace);
+        foreach (var (name, type) in options.SearchAttributes)
+        {
+            services.GetRequiredService<SearchAttributeCatalog>().Register(name, type);
+        }
+
         timers = services.GetRequiredService<TimerQueue>();
-        services.GetRequiredService<Commits>().Subscribe(
-            timers,
-            services.GetRequiredService<TaskQueues>(),
-            services.GetRequiredService<QueryRegistry>(),
-            services.GetRequiredService<RunWatch>());
-        timers.Start(services.GetRequiredService<ExecutionDirectory>());
+        outbox = services.GetRequiredService<OutboxDispatcher>();
+        var executions = services.GetRequiredService<ExecutionDirectory>();
+        services.GetRequiredService<Commits>().Subscribe([.. ListenersOf(services)]);
+        await services.GetRequiredService<Recovery>().RunAsync();
+        outbox.Start(executions);
+        timers.Start(executions);
+    }
+
+    // Who keeps account of runs comes before who hands out their tasks.
+    private IEnumerable<ICommitListener> ListenersOf(IServiceProvider services)
+    {
+        yield return services.GetRequiredService<VisibilityIndex>();
+        yield return services.GetRequiredService<TimerQueue>();
+        yield return services.GetRequiredService<OutboxDispatcher>();
+        if (options.TimeSkipping)
+        {
+            // Before a task can be taken, its run must count as busy.
+            var skipper = services.GetRequiredService<TimeSkipper>();
+            timers!.Idle += skipper.SkipIfIdle;
+            outbox!.Idle += skipper.SkipIfIdle;
+            yield return skipper;
+        }
+
+        yield return services.GetRequiredService<TaskQueues>();
+        yield return services.GetRequiredService<QueryRegistry>();
+        yield return services.GetRequiredService<RunWatch>();
     }
 
     public async ValueTask DisposeAsync()
     {
         await Lifetime.StopAsync();
+        if (outbox is not null)
+        {
+            await outbox.DisposeAsync();
+        }
+
         if (timers is not null)
         {
             await timers.DisposeAsync();

@@ -26,6 +26,9 @@ public sealed class TemporalServer : IAsyncDisposable
     /// <summary>Where clients connect: "127.0.0.1:port".</summary>
     public string Target { get; }
 
+    /// <summary>Where the HTTP API and the web page are, or <c>null</c>.</summary>
+    public Uri? UiAddress { get; private set; }
+
     /// <summary>Starts a server; it serves when the task completes.</summary>
     /// <exception cref="TemporalServerException">The port is taken, or the state file cannot be used.</exception>
     public static async Task<TemporalServer> StartAsync(TemporalServerOptions options, CancellationToken cancellationToken = default)
@@ -36,7 +39,7 @@ public sealed class TemporalServer : IAsyncDisposable
         try
         {
             host = Build(options, composition);
-            composition.Start(host.Services);
+            await composition.StartAsync(host.Services);
             await host.StartAsync(cancellationToken);
             return new(host, composition, TargetOf(host));
         }
@@ -86,6 +89,11 @@ public sealed class TemporalServer : IAsyncDisposable
         host.MapGrpcService<WorkflowServiceEndpoint>();
         host.MapGrpcService<OperatorServiceEndpoint>();
         host.MapGrpcService<HealthEndpoint>();
+        if (options.TimeSkipping)
+        {
+            host.MapGrpcService<TestServiceEndpoint>();
+        }
+
         return host;
     }
 

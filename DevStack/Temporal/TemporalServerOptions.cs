@@ -14,6 +14,22 @@ public sealed record TemporalServerOptions
     /// <summary>The SQLite file that holds all state; <c>null</c> keeps it in memory.</summary>
     public string? StateFile { get; init; }
 
+    /// <summary>The port of the HTTP API and the web page on 127.0.0.1; 0 takes any free one, <c>null</c> serves neither.</summary>
+    public int? UiPort { get; init; }
+
+    /// <summary>A folder with a build of the Temporal Web UI to serve in place of the server's own page.</summary>
+    public string? UiAssetPath { get; init; }
+
+    /// <summary>Whether time is skipped while workflows only wait for it, as TestService clients allow.</summary>
+    public bool TimeSkipping { get; init; }
+
+    /// <summary>Search attributes known from the start, by name; others are known once used.</summary>
+    public IReadOnlyDictionary<string, IndexedValueType> SearchAttributes { get; init; } =
+        new Dictionary<string, IndexedValueType>();
+
+    /// <summary>Dynamic configuration as the official server names it; keys this server does not have are ignored.</summary>
+    public IReadOnlyDictionary<string, string> DynamicConfig { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Where the server logs; <c>null</c> is silent.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 

@@ -1,4 +1,5 @@
 using Stedi.DevStack.Temporal.Executions.Entities;
+using Stedi.DevStack.Temporal.Executions.Outbox;
 
 namespace Stedi.DevStack.Temporal.Executions;
 

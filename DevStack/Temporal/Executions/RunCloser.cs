@@ -1,4 +1,5 @@
 using Stedi.DevStack.Temporal.Executions.Entities;
+using Stedi.DevStack.Temporal.Executions.Outbox;
 
 namespace Stedi.DevStack.Temporal.Executions;
 
@@ -40,10 +41,18 @@ public static class RunCloser
         WorkflowExecutionTerminatedEventAttributes = new() { Reason = reason, Details = details, Identity = identity },
     });
 
-    public static void TimeOut(Transaction tx) => CloseByForce(tx, new()
+    /// <summary>The run, or its whole chain of runs, took too long; a timed-out run may be tried again.</summary>
+    public static void TimeOut(Transaction tx)
     {
-        WorkflowExecutionTimedOutEventAttributes = new() { RetryState = RetryState.Timeout },
-    });
+        var failure = new Failure { Source = "Server", Message = "workflow timeout", TimeoutFailureInfo = new() { TimeoutType = TimeoutType.StartToClose } };
+        var isChainOver = tx.State.ExecutionExpiration is { } end && end <= tx.Now;
+        var (successor, retryState) = isChainOver ? (null, RetryState.Timeout) : Successors.AfterFailure(tx, failure);
+        CloseByForce(tx, new()
+        {
+            WorkflowExecutionTimedOutEventAttributes = new() { RetryState = retryState, NewExecutionRunId = successor?.RunId ?? "" },
+        });
+        Successors.Start(tx, successor);
+    }
 
     private static void CloseFamily(Transaction tx, HistoryEvent closeEvent)
     {
@@ -52,9 +61,23 @@ public static class RunCloser
             tx.Send(new CloseChild(child.WorkflowId, child.RunId, child.ParentClosePolicy));
         }
 
-        if (tx.State.Parent is not null && closeEvent.EventType != EventType.WorkflowExecutionContinuedAsNew)
+        if (tx.State.Parent is not null && SuccessorOf(closeEvent).Length == 0)
         {
             tx.Send(new NotifyParent(closeEvent));
         }
     }
+
+    // A parent waits for the end of the chain of runs, not of each.
+    private static string SuccessorOf(HistoryEvent closeEvent) => closeEvent.AttributesCase switch
+    {
+        HistoryEvent.AttributesOneofCase.WorkflowExecutionContinuedAsNewEventAttributes =>
+            closeEvent.WorkflowExecutionContinuedAsNewEventAttributes.NewExecutionRunId,
+        HistoryEvent.AttributesOneofCase.WorkflowExecutionCompletedEventAttributes =>
+            closeEvent.WorkflowExecutionCompletedEventAttributes.NewExecutionRunId,
+        HistoryEvent.AttributesOneofCase.WorkflowExecutionFailedEventAttributes =>
+            closeEvent.WorkflowExecutionFailedEventAttributes.NewExecutionRunId,
+        HistoryEvent.AttributesOneofCase.WorkflowExecutionTimedOutEventAttributes =>
+            closeEvent.WorkflowExecutionTimedOutEventAttributes.NewExecutionRunId,
+        _ => "",
+    };
 }

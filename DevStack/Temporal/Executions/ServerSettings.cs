@@ -20,6 +20,25 @@ public sealed record ServerSettings
     /// <summary>How long a sticky queue counts as served after its last poll.</summary>
     public TimeSpan StickyPollerLifetime { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The settings with those that the configuration names, by the official server's keys.</summary>
+    /// <exception cref="TemporalServerException">A value of a key this server has is no number.</exception>
+    public static ServerSettings From(IReadOnlyDictionary<string, string> config)
+    {
+        var defaults = new ServerSettings();
+        return defaults with
+        {
+            SuggestContinueAsNewCount = Number("limit.historyCount.suggestContinueAsNew", defaults.SuggestContinueAsNewCount),
+            SuggestContinueAsNewBytes = Number("limit.historySize.suggestContinueAsNew", defaults.SuggestContinueAsNewBytes),
+            BlobSizeLimit = (int)Number("limit.blobSize.error", defaults.BlobSizeLimit),
+            MemoSizeLimit = (int)Number("limit.memoSize.error", defaults.MemoSizeLimit),
+        };
+
+        long Number(string key, long otherwise) =>
+            !config.TryGetValue(key, out var text) ? otherwise
+            : long.TryParse(text, out var number) ? number
+            : throw new TemporalServerException($"The dynamic config value {key}={text} is no number.");
+    }
+
     public bool SuggestsContinueAsNew(HistoryLog history) =>
         history.Count >= SuggestContinueAsNewCount || history.SizeBytes >= SuggestContinueAsNewBytes;
 }

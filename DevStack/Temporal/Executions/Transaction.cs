@@ -1,5 +1,6 @@
 using Stedi.DevStack.Temporal.Executions.Entities;
 using Stedi.DevStack.Temporal.Executions.History;
+using Stedi.DevStack.Temporal.Executions.Outbox;
 using Stedi.DevStack.Temporal.Matching;
 
 namespace Stedi.DevStack.Temporal.Executions;

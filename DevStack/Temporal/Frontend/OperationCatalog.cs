@@ -32,7 +32,8 @@ public sealed class OperationCatalog
             foreach (var contract in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IOperation<,>)))
             {
                 var arguments = contract.GetGenericArguments();
-                var method = methods[(arguments[0], arguments[1])].SingleOrDefault()
+                var method = methods[(arguments[0], arguments[1])]
+                    .OrderByDescending(m => m.Name == type.Name).FirstOrDefault()
                     ?? throw new InvalidOperationException($"{type.Name} answers no RPC: none has its message types.");
                 yield return new(method, type);
             }

@@ -28,6 +28,12 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
         }
     }
 
+    /// <summary>Raised when what was due has been acted on.</summary>
+    public event Action? Idle;
+
+    /// <summary>Whether something due is being acted on.</summary>
+    public bool IsFiring { get; private set; }
+
     public void Start(ExecutionDirectory executions)
     {
         clock.Skipped += Wake;
@@ -100,9 +106,12 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
     {
         while (!stopping.IsCancellationRequested)
         {
-            foreach (var (runId, key) in TakeDue())
+            var fired = TakeDue();
+            await Task.WhenAll(fired.Select(run => FireAsync(executions, run.RunId, run.Key)));
+            IsFiring = false;
+            if (fired.Count > 0)
             {
-                await FireAsync(executions, runId, key);
+                Idle?.Invoke();
             }
 
             await WaitAsync();
@@ -121,6 +130,7 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
                 var runId = due.Min.RunId;
                 taken.Add((runId, runs[runId].Key));
                 Remove_NeedsLock(runId);
+                IsFiring = true;
             }
         }
 

@@ -26,7 +26,7 @@ public static class WorkflowTaskMachine
             task.StartToClose = TimeoutOf(tx.State.WorkflowTaskTimeout, task.Attempt);
             task.IsSticky = !task.IsTransient && tx.State.StickyQueue.Length > 0 && tx.Work.IsStickyRouteAlive(tx.State);
             WriteOrForeseeScheduled(task, tx);
-            tx.Dispatch(DispatchOf(tx.Execution));
+            tx.Dispatch(DispatchOf(tx.State));
         });
 
     public static readonly Transition<WorkflowTaskState, WorkflowTaskPhase, WorkflowTaskStart> Start = new(
@@ -106,9 +106,9 @@ public static class WorkflowTaskMachine
         nameof(Abandon), [WorkflowTaskPhase.None, WorkflowTaskPhase.Scheduled, WorkflowTaskPhase.Started], WorkflowTaskPhase.None,
         static (task, _, _) => task.Stamp++);
 
-    public static ExecutionTask DispatchOf(Execution execution)
+    public static ExecutionTask DispatchOf(ExecutionState state)
     {
-        var (state, task) = (execution.State, execution.State.WorkflowTask);
+        var task = state.WorkflowTask;
         var queue = task.IsSticky ? state.StickyQueue : state.TaskQueue;
         return new(
             new(state.Namespace, queue, QueueKind.Workflow),

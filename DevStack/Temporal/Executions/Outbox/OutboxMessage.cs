@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Stedi.DevStack.Temporal.Executions;
+namespace Stedi.DevStack.Temporal.Executions.Outbox;
 
 /// <summary>Something a run has to tell another workflow; committed with the decision that made it, delivered at least once.</summary>
 [JsonDerivedType(typeof(StartChild), "startChild")]

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Net;
+using Stedi.DevStack.Temporal;
+using Temporalio.Api.Enums.V1;
+
+namespace Stedi.DevStack.Host;
+
+/// <summary>The two command lines of the official servers: "server start-dev ..." and "PORT" (time skipping).</summary>
+public static class CommandLine
+{
+    private const string Usage =
+        """
+        Usage:
+          temporal-dev server start-dev [--port 7233] [--namespace NAME] [--db-filename FILE]
+                                        [--ui-port PORT | --headless] [--ui-asset-path DIR]
+                                        [--search-attribute NAME=TYPE]... [--dynamic-config-value KEY=VALUE]...
+          temporal-dev PORT             a test server that skips time
+        """;
+
+    /// <exception cref="CommandLineException">An argument is unknown or its value cannot be used.</exception>
+    public static TemporalServerOptions Parse(string[] arguments) => arguments switch
+    {
+        [var port, ..] when int.TryParse(port, CultureInfo.InvariantCulture, out _) => new() { Port = Port(port), TimeSkipping = true },
+        ["server", "start-dev", .. var rest] => ParseStartDev(rest),
+        _ => throw new CommandLineException(Usage),
+    };
+
+    private static TemporalServerOptions ParseStartDev(IEnumerable<string> arguments)
+    {
+        var parsed = StartDevArguments.Read(arguments);
+        var port = parsed.Single("--port", "-p") is { } text ? Port(text) : 7233;
+        int? uiPort = parsed.Has("--headless") ? null
+            : parsed.Single("--ui-port") is { } ui ? Port(ui)
+            : port == 0 ? 0 : port + 1000;
+        if (parsed.Single("--ip") is { } ip && !(IPAddress.TryParse(ip, out var address) && IPAddress.IsLoopback(address)) && ip != "localhost")
+        {
+            throw new CommandLineException($"--ip {ip}: this server listens on 127.0.0.1 only.");
+        }
+
+        return new()
+        {
+            Port = port,
+            UiPort = uiPort,
+            UiAssetPath = parsed.Single("--ui-asset-path"),
+            Namespace = parsed.Single("--namespace", "-n") ?? "default",
+            StateFile = parsed.Single("--db-filename", "-f"),
+            SearchAttributes = parsed.Pairs("--search-attribute").ToDictionary(p => p.Key, p => AttributeType(p.Key, p.Value)),
+            DynamicConfig = parsed.Pairs("--dynamic-config-value").ToDictionary(p => p.Key, p => p.Value.Trim('"')),
+        };
+    }
+
+    private static int Port(string text) =>
+        int.TryParse(text, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= IPEndPoint.MaxPort
+            ? port
+            : throw new CommandLineException($"\"{text}\" is no port: a number from 0 to {IPEndPoint.MaxPort} is needed.");
+
+    private static IndexedValueType AttributeType(string name, string type) =>
+        Enum.TryParse<IndexedValueType>(type, ignoreCase: true, out var parsed) && parsed != IndexedValueType.Unspecified
+            ? parsed
+            : throw new CommandLineException(
+                $"--search-attribute {name}={type}: the type must be one of {string.Join(", ", Enum.GetNames<IndexedValueType>().Skip(1))}.");
+}

@@ -1,0 +1,31 @@
+using Stedi.DevStack.Temporal.Frontend;
+using Stedi.DevStack.Temporal.Visibility;
+using Stedi.DevStack.Temporal.Visibility.Query;
+
+namespace Stedi.DevStack.Temporal.Operations.Visibility;
+
+/// <summary>Counts runs that match a query, in groups if the query asks for them.</summary>
+public sealed class CountWorkflows(NamespaceDirectory namespaces, VisibilityIndex index, SearchAttributeCatalog attributes)
+    : IOperation<CountWorkflowExecutionsRequest, CountWorkflowExecutionsResponse>
+{
+    public Task<CountWorkflowExecutionsResponse> ExecuteAsync(CountWorkflowExecutionsRequest request, CallContext call)
+    {
+        namespaces.Require(request.Namespace);
+        var query = QueryParser.Parse(request.Query, attributes);
+        var rows = index.Find(request.Namespace, query.Matches, after: null, int.MaxValue);
+        var response = new CountWorkflowExecutionsResponse { Count = rows.Count };
+        if (query.GroupBy is { } attribute)
+        {
+            response.Groups.Add(rows
+                .GroupBy(row => $"{row[attribute]}")
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new CountWorkflowExecutionsResponse.Types.AggregationGroup
+                {
+                    GroupValues = { AttributePayload.Of(group.Key) },
+                    Count = group.Count(),
+                }));
+        }
+
+        return Task.FromResult(response);
+    }
+}

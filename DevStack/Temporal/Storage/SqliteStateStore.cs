@@ -1,0 +1,110 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Stedi.DevStack.Temporal.Storage;
+
+/// <summary>State in one SQLite file. Commits that arrive together share a transaction, and each is acknowledged only after it.</summary>
+public sealed class SqliteStateStore : IStateStore
+{
+    private const int LargestGroup = 256;
+    private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
+    private readonly Task writer;
+
+    // Guards the connection: the writer holds it for a group, readers for a statement.
+    private readonly Lock gate = new();
+    private readonly SqliteConnection connection;
+    private readonly StoreStatements statements;
+
+    /// <exception cref="TemporalServerException">The file cannot be used.</exception>
+    public SqliteStateStore(string path)
+    {
+        connection = StateFile.Open(path);
+        statements = new(connection);
+        writer = Task.Run(WriteAsync);
+    }
+
+    public Task CommitAsync(StoreBatch batch)
+    {
+        var waiting = new Waiting(batch);
+        return queue.Writer.TryWrite(waiting)
+            ? waiting.Done.Task
+            : Task.FromException(new TemporalServerException("The server is stopping."));
+    }
+
+    public byte[]? Read(RecordKind kind, string key)
+    {
+        lock (gate)
+        {
+            return statements.Read(kind, key);
+        }
+    }
+
+    public IReadOnlyList<KeyValuePair<string, byte[]>> ReadAll(RecordKind kind)
+    {
+        lock (gate)
+        {
+            return statements.ReadAll(kind);
+        }
+    }
+
+    public IReadOnlyList<byte[]> ReadHistory(string runId)
+    {
+        lock (gate)
+        {
+            return statements.ReadHistory(runId);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await writer;
+        statements.Dispose();
+        await connection.DisposeAsync();
+    }
+
+    private async Task WriteAsync()
+    {
+        var group = new List<Waiting>();
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            while (group.Count < LargestGroup && queue.Reader.TryRead(out var waiting))
+            {
+                group.Add(waiting);
+            }
+
+            Commit(group);
+        }
+    }
+
+    private void Commit(List<Waiting> group)
+    {
+        try
+        {
+            lock (gate)
+            {
+                using var transaction = connection.BeginTransaction();
+                foreach (var waiting in group)
+                {
+                    statements.Write(waiting.Batch, transaction);
+                }
+
+                transaction.Commit();
+            }
+        }
+        catch (SqliteException e)
+        {
+            var refused = new TemporalServerException($"The state file cannot be written: {e.Message}", e);
+            group.ForEach(waiting => waiting.Done.SetException(refused));
+            return;
+        }
+
+        group.ForEach(waiting => waiting.Done.SetResult());
+    }
+
+    private sealed record Waiting(StoreBatch Batch)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,62 @@
+using Stedi.DevStack.Temporal.Executions;
+
+namespace Stedi.DevStack.Temporal.Visibility;
+
+/// <summary>Every run, newest first; as current as the last commit.</summary>
+public sealed class VisibilityIndex(SearchAttributeCatalog attributes) : ICommitListener
+{
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<VisibilityCursor, VisibilityRow> rows = new(VisibilityCursor.NewestFirst);
+    private readonly Dictionary<string, VisibilityCursor> byRun = [];
+
+    public void OnCommitted(Transaction transaction) => Put(transaction.State);
+
+    public void OnDeleted(string runId)
+    {
+        lock (gate)
+        {
+            if (byRun.Remove(runId, out var cursor))
+            {
+                rows.Remove(cursor);
+            }
+        }
+    }
+
+    public void Put(ExecutionState state)
+    {
+        foreach (var (name, payload) in state.SearchAttributes?.IndexedFields ?? [])
+        {
+            attributes.Register(name, AttributePayload.TypeOf(payload));
+        }
+
+        var row = new VisibilityRow(state.Namespace, ExecutionInfo.Of(state));
+        var cursor = new VisibilityCursor(state.StartTime.UtcTicks, state.RunId);
+        lock (gate)
+        {
+            rows[cursor] = row;
+            byRun[state.RunId] = cursor;
+        }
+    }
+
+    /// <summary>The rows of a namespace that match, after the given place, at most so many.</summary>
+    public IReadOnlyList<VisibilityRow> Find(string @namespace, Func<VisibilityRow, bool> matches, VisibilityCursor? after, int limit)
+    {
+        lock (gate)
+        {
+            return [.. rows
+                .Where(r => after is null || VisibilityCursor.NewestFirst.Compare(r.Key, after.Value) > 0)
+                .Select(r => r.Value)
+                .Where(r => r.Namespace == @namespace && matches(r))
+                .Take(limit)];
+        }
+    }
+}
+
+/// <summary>A run's place in the order of lists.</summary>
+public readonly record struct VisibilityCursor(long StartTicks, string RunId)
+{
+    public static readonly IComparer<VisibilityCursor> NewestFirst = Comparer<VisibilityCursor>.Create(static (left, right) =>
+        right.StartTicks.CompareTo(left.StartTicks) is var order && order != 0 ? order : string.CompareOrdinal(left.RunId, right.RunId));
+
+    public static VisibilityCursor Of(VisibilityRow row) => new(row.Info.StartTime.ToDateTimeOffset().UtcTicks, row.Info.Execution.RunId);
+}

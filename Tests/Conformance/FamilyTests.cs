@@ -1,0 +1,138 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+using ParentClosePolicy = Temporalio.Workflows.ParentClosePolicy;
+
+namespace Stedi.Temporal.Tests.Conformance;
+
+public sealed class FamilyTests(ConformanceServer server)
+{
+    [Fact]
+    public Task A_parent_gets_its_childs_result() => RunAsync(async scenario =>
+    {
+        var handle = await scenario.StartAsync((ParentWorkflow wf) => wf.RunAsync("result", $"wf-{Guid.NewGuid()}"));
+
+        (await handle.GetResultAsync()).ShouldBe("child says done");
+    });
+
+    [Fact]
+    public Task A_parent_gets_its_childs_failure() => RunAsync(async scenario =>
+    {
+        var handle = await scenario.StartAsync((ParentWorkflow wf) => wf.RunAsync("failure", $"wf-{Guid.NewGuid()}"));
+
+        var failed = await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync());
+        failed.InnerException.ShouldBeOfType<ChildWorkflowFailureException>().InnerException!.Message.ShouldBe("child fails");
+    });
+
+    [Fact]
+    public Task A_child_with_a_taken_id_is_refused() => RunAsync(async scenario =>
+    {
+        var taken = await scenario.StartAsync((ChildWorkflow wf) => wf.RunAsync("wait"));
+
+        var handle = await scenario.StartAsync((ParentWorkflow wf) => wf.RunAsync("taken", taken.Id));
+
+        (await handle.GetResultAsync()).ShouldBe("refused");
+        await taken.TerminateAsync();
+    });
+
+    [Theory]
+    [InlineData(ParentClosePolicy.Terminate, WorkflowExecutionStatus.Terminated)]
+    [InlineData(ParentClosePolicy.RequestCancel, WorkflowExecutionStatus.Canceled)]
+    [InlineData(ParentClosePolicy.Abandon, WorkflowExecutionStatus.Running)]
+    public Task A_child_left_behind_ends_as_its_policy_says(ParentClosePolicy policy, WorkflowExecutionStatus expected) => RunAsync(async scenario =>
+    {
+        var childId = $"wf-{Guid.NewGuid()}";
+        var handle = await scenario.StartAsync((ParentWorkflow wf) => wf.RunAsync($"leave:{policy}", childId));
+        await handle.GetResultAsync();
+
+        var child = server.Client.GetWorkflowHandle(childId);
+        await Scenario.EventuallyAsync(async () => (await child.DescribeAsync()).Status == expected);
+        if (expected == WorkflowExecutionStatus.Running)
+        {
+            await child.TerminateAsync();
+        }
+    });
+
+    [Fact]
+    public Task An_external_workflow_is_signalled_and_cancelled() => RunAsync(async scenario =>
+    {
+        var other = await scenario.StartAsync((ChildWorkflow wf) => wf.RunAsync("wait"));
+
+        var handle = await scenario.StartAsync((ParentWorkflow wf) => wf.RunAsync("external", other.Id));
+
+        (await handle.GetResultAsync()).ShouldBe("both");
+        await Should.ThrowAsync<WorkflowFailedException>(() => other.GetResultAsync());
+        var types = (await Scenario.EventsAsync(other)).Select(e => e.EventType).ToList();
+        types.ShouldContain(EventType.WorkflowExecutionSignaled);
+        types.ShouldContain(EventType.WorkflowExecutionCanceled);
+    });
+
+    [Fact]
+    public Task Signalling_a_workflow_that_does_not_exist_fails() => RunAsync(async scenario =>
+    {
+        var handle = await scenario.StartAsync((ParentWorkflow wf) => wf.RunAsync("external", "no-such-workflow"));
+
+        var failed = await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync());
+        failed.InnerException!.Message.ShouldContain("not found", Case.Insensitive);
+    });
+
+    private Task RunAsync(Func<Scenario, Task> body) => Scenario.RunAsync(
+        server.Client, options => options.AddWorkflow<ParentWorkflow>().AddWorkflow<ChildWorkflow>(), body);
+
+    [Workflow]
+    public sealed class ParentWorkflow
+    {
+        [WorkflowRun]
+        public async Task<string> RunAsync(string what, string otherId)
+        {
+            switch (what)
+            {
+                case "result":
+                case "failure":
+                    return await Workflow.ExecuteChildWorkflowAsync((ChildWorkflow wf) => wf.RunAsync(what), new() { Id = otherId });
+                case "taken":
+                    try
+                    {
+                        await Workflow.ExecuteChildWorkflowAsync((ChildWorkflow wf) => wf.RunAsync("result"), new() { Id = otherId });
+                        return "started";
+                    }
+                    catch (WorkflowAlreadyStartedException)
+                    {
+                        return "refused";
+                    }
+
+                case "external":
+                    var other = Workflow.GetExternalWorkflowHandle<ChildWorkflow>(otherId);
+                    await other.SignalAsync(wf => wf.PokeAsync());
+                    await other.CancelAsync();
+                    return "both";
+                default:
+                    var policy = Enum.Parse<ParentClosePolicy>(what["leave:".Length..]);
+                    await Workflow.StartChildWorkflowAsync((ChildWorkflow wf) => wf.RunAsync("wait"), new() { Id = otherId, ParentClosePolicy = policy });
+                    return "left";
+            }
+        }
+    }
+
+    [Workflow]
+    public sealed class ChildWorkflow
+    {
+        [WorkflowRun]
+        public async Task<string> RunAsync(string what)
+        {
+            switch (what)
+            {
+                case "failure":
+                    throw new ApplicationFailureException("child fails");
+                case "wait":
+                    await Workflow.WaitConditionAsync(() => false);
+                    return "";
+                default:
+                    return "child says done";
+            }
+        }
+
+        [WorkflowSignal]
+        public Task PokeAsync() => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,110 @@
+using Temporalio.Client;
+using Temporalio.Common;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Stedi.Temporal.Tests.Conformance;
+
+public sealed class VisibilityTests(ConformanceServer server)
+{
+    private static readonly SearchAttributeKey<string> Zone = SearchAttributeKey.CreateKeyword("StediZone");
+    private static readonly SearchAttributeKey<long> Rows = SearchAttributeKey.CreateLong("StediRows");
+
+    [Theory]
+    [InlineData("ExecutionStatus = 'Completed'", 3)]
+    [InlineData("ExecutionStatus IN ('Running', \"Terminated\")", 1)]
+    [InlineData("StediRows > 1", 2)]
+    [InlineData("StediRows BETWEEN 1 AND 2", 2)]
+    [InlineData("StediZone = 'curated' OR StediRows = 1", 2)]
+    [InlineData("NOT (StediZone = 'curated') AND StediZone IS NOT NULL", 2)]
+    [InlineData("StediZone IS NULL", 1)]
+    [InlineData("`StediZone` STARTS_WITH 'tru'", 2)]
+    [InlineData("StartTime > '2020-01-01T00:00:00Z' AND CloseTime IS NOT NULL", 4)]
+    [InlineData("ExecutionDuration < '1h'", 4)]
+    [InlineData("StartTime < '2020-01-01T00:00:00Z'", 0)]
+    [InlineData("WorkflowType = 'ListedWorkflow'", 4)]
+    public Task A_query_finds_what_it_describes(string query, int expected) => RunAsync(async (scenario, marker) =>
+    {
+        var found = await ListAsync($"TaskQueue = '{marker}' AND ({query})");
+        found.Count.ShouldBe(expected);
+        (await server.Client.CountWorkflowsAsync($"TaskQueue = '{marker}' AND ({query})")).Count.ShouldBe(expected);
+        _ = scenario;
+    });
+
+    [Fact]
+    public Task Counts_are_grouped_by_status() => RunAsync(async (_, marker) =>
+    {
+        var count = await server.Client.CountWorkflowsAsync($"TaskQueue = '{marker}' GROUP BY ExecutionStatus");
+
+        count.Count.ShouldBe(4);
+        count.Groups.ToDictionary(g => (string)g.GroupValues.Single(), g => g.Count)
+            .ShouldBe(new Dictionary<string, long> { ["Completed"] = 3, ["Terminated"] = 1 }, ignoreOrder: true);
+    });
+
+    [Fact]
+    public Task Lists_are_newest_first_and_paged_without_gaps() => RunAsync(async (_, marker) =>
+    {
+        var request = new Temporalio.Api.WorkflowService.V1.ListWorkflowExecutionsRequest
+        {
+            Namespace = server.Client.Options.Namespace,
+            Query = $"TaskQueue = '{marker}'",
+            PageSize = 3,
+        };
+        var first = await server.Client.WorkflowService.ListWorkflowExecutionsAsync(request);
+        request.NextPageToken = first.NextPageToken;
+        var second = await server.Client.WorkflowService.ListWorkflowExecutionsAsync(request);
+
+        first.Executions.Count.ShouldBe(3);
+        second.Executions.Count.ShouldBe(1);
+        second.NextPageToken.IsEmpty.ShouldBeTrue();
+        first.Executions.Concat(second.Executions).Select(e => e.StartTime.ToDateTimeOffset()).ShouldBeInOrder(SortDirection.Descending);
+    });
+
+    [Theory]
+    [InlineData("NoSuchAttribute = 1", "NoSuchAttribute")]
+    [InlineData("WorkflowId = ", "the end")]
+    [InlineData("WorkflowId = 'a", "not closed")]
+    [InlineData("(WorkflowId = 'a'", "expected )")]
+    [InlineData("StartTime > 'yesterday'", "StartTime needs a time")]
+    [InlineData("ExecutionStatus = 'Sleeping'", "Sleeping")]
+    public async Task A_query_that_cannot_be_read_is_refused_with_the_reason(string query, string reason)
+    {
+        var refused = await Should.ThrowAsync<RpcException>(() => ListAsync(query));
+
+        refused.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
+        refused.Message.ShouldContain(reason);
+    }
+
+    private async Task<List<WorkflowExecution>> ListAsync(string query)
+    {
+        List<WorkflowExecution> found = [];
+        await foreach (var execution in server.Client.ListWorkflowsAsync(query))
+        {
+            found.Add(execution);
+        }
+
+        return found;
+    }
+
+    private Task RunAsync(Func<Scenario, string, Task> body) => Scenario.RunAsync(
+        server.Client, options => options.AddWorkflow<ListedWorkflow>(), async scenario =>
+        {
+            foreach (var (zone, rows) in new[] { ("trusted", 1L), ("trusted", 2), ("curated", 3) })
+            {
+                var options = scenario.Options();
+                options.TypedSearchAttributes = new SearchAttributeCollection.Builder().Set(Zone, zone).Set(Rows, rows).ToSearchAttributeCollection();
+                await (await scenario.StartAsync((ListedWorkflow wf) => wf.RunAsync(false), options)).GetResultAsync();
+            }
+
+            var waiting = await scenario.StartAsync((ListedWorkflow wf) => wf.RunAsync(true));
+            await waiting.TerminateAsync();
+            await body(scenario, scenario.Queue);
+        });
+
+    [Workflow]
+    public sealed class ListedWorkflow
+    {
+        [WorkflowRun]
+        public Task RunAsync(bool waits) => Workflow.WaitConditionAsync(() => !waits);
+    }
+}
