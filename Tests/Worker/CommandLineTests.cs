@@ -95,6 +95,11 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("tables")]
     [InlineData("sql")]
+    [InlineData("run")]
+    [InlineData("show")]
+    [InlineData("cancel")]
+    [InlineData("up")]
+    [InlineData("worker")]
     public async Task Every_command_has_help_with_an_example(string command)
     {
         var run = await RunAsync(command, "--help");

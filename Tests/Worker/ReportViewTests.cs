@@ -6,7 +6,7 @@ namespace Stedi.Temporal.Tests.Worker;
 
 public sealed class ReportViewTests
 {
-    static readonly ReportPlaces places = new(".stedi/lake/stedi-lake", "127.0.0.1:7233, workflow stedi-lakehouse", ".stedi/logs", "stedi");
+    static readonly ReportPlaces places = new(".stedi/lake/stedi-lake", "127.0.0.1:7233", ".stedi/logs", "stedi");
 
     [Fact]
     public void A_published_run_reads_as_this_transcript()

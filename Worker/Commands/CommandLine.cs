@@ -29,8 +29,13 @@ public static class CommandLine
     {
         var root = new RootCommand(RunCommand.Purpose);
         RunCommand.AddTo(root, session);
+        root.Add(RunCommand.Create(session));
         root.Add(TablesCommand.Create(session));
         root.Add(SqlCommand.Create(session));
+        root.Add(ShowCommand.Create(session));
+        root.Add(CancelCommand.Create(session));
+        root.Add(UpCommand.Create(session));
+        root.Add(WorkerCommand.Create(session));
         foreach (var help in root.Options.OfType<HelpOption>())
         {
             help.Action = new HelpWithExamples((HelpAction)help.Action!, session.Program);

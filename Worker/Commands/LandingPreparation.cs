@@ -15,17 +15,15 @@ sealed class LandingPreparation(Session session, LakehouseStack stack)
         if (folder is not null)
         {
             var result = await new LandingUpload(stack.Worker.S3, stack.Lake.Bucket, session.Time).SynchroniseAsync(folder, cancellationToken);
-            Say($"{Figures.Count(result.Files)} landing files in {folder.SourcePrefix}: {Figures.Count(result.Uploaded)} uploaded, {Figures.Count(result.Removed)} removed, the rest unchanged");
+            session.Say($"{Figures.Count(result.Files)} landing files in {folder.SourcePrefix}: {Figures.Count(result.Uploaded)} uploaded, {Figures.Count(result.Removed)} removed, the rest unchanged");
             return;
         }
 
 #if DEVSTACK
         if (stack.Endpoints.Aws is not null)
         {
-            await new GeneratedLanding(stack).EnsureAsync(Say, cancellationToken);
+            await new GeneratedLanding(stack).EnsureAsync(session.Say, cancellationToken);
         }
 #endif
     }
-
-    void Say(string line) => session.Terminal.Error.WriteLine(line);
 }

@@ -24,13 +24,20 @@ sealed class MainJob(Session session, MainJobOptions options)
             AllowLooserPolicy = options.AllowLooserPolicy,
         };
 
+        session.SayOpening();
         var stack = await LakehouseStack.OpenAsync(session, settings, cancellationToken);
         await using (stack)
         {
-            Say(Where(stack));
+            session.Say(Where(stack));
+            RefuseToStartForNobody(stack);
             try
             {
                 var run = await JoinOrStartAsync(stack, folder, input, cancellationToken);
+                if (!options.Waits)
+                {
+                    return Leave(run);
+                }
+
                 return await ReportAsync(await FollowAsync(stack, run, cancellationToken), stack);
             }
             catch (WorkflowFailedException e)
@@ -52,7 +59,7 @@ sealed class MainJob(Session session, MainJobOptions options)
         {
             // What it reads must not change under it: nothing is uploaded while a run is open.
             var joined = runs.Join(open, input);
-            Say($"Going on with the run that is open, {open.RunId}");
+            session.Say($"Going on with the run that is open, {open.RunId}");
             return joined;
         }
 
@@ -62,17 +69,47 @@ sealed class MainJob(Session session, MainJobOptions options)
 
     async Task<LakehouseReport> FollowAsync(LakehouseStack stack, JoinedRun run, CancellationToken cancellationToken)
     {
+        if (!options.WorksItself)
+        {
+            return await WatchAsync(run, cancellationToken);
+        }
+
         await using var worker = LakehouseWorker.Create(await stack.ConnectAsync(), stack, session.Time);
-        return await worker.ExecuteAsync(
-            async () =>
-            {
-                IRunProgress progress = session.Terminal.IsLive
-                    ? new LiveProgress(session.Terminal.Status, session.Time)
-                    : new LineProgress(session.Terminal.Error, session.Time);
-                await progress.ShowAsync(changed => new RunWatcher(run.Handle, session.Time).WatchAsync(changed, cancellationToken));
-                return await run.Handle.GetResultAsync(rpcOptions: new() { CancellationToken = cancellationToken });
-            },
-            cancellationToken);
+        return await worker.ExecuteAsync(() => WatchAsync(run, cancellationToken), cancellationToken);
+    }
+
+    async Task<LakehouseReport> WatchAsync(JoinedRun run, CancellationToken cancellationToken)
+    {
+        IRunProgress progress = session.Terminal.IsLive
+            ? new LiveProgress(session.Terminal.Status, session.Time)
+            : new LineProgress(session.Terminal.Error, session.Time);
+        await progress.ShowAsync(changed => new RunWatcher(run.Handle, session.Time).WatchAsync(changed, cancellationToken));
+        return await run.Handle.GetResultAsync(rpcOptions: new() { CancellationToken = cancellationToken });
+    }
+
+    void RefuseToStartForNobody(LakehouseStack stack)
+    {
+        if (!options.WorksItself && stack.Endpoints is { Temporal: not null, IsAttached: false })
+        {
+            throw new CommandException(
+                "No stack is up in this folder, so nobody would work on the run.",
+                "Type `stedi up` in another terminal first, or `stedi` alone to do everything in one.");
+        }
+    }
+
+    int Leave(JoinedRun run)
+    {
+        if (options.Json)
+        {
+            session.Terminal.Output.WriteLine(JsonText.Of(new StartedRun(run.Handle.Id, run.Handle.RunId!, run.WasOpen)));
+        }
+        else
+        {
+            session.Terminal.Output.WriteLine($"{(run.WasOpen ? "Already open is run" : "Started run")} {run.Handle.RunId}");
+            session.Say($"Follow it with `{session.Program} run --wait`, or look at it with `{session.Program} show`.");
+        }
+
+        return ExitCodes.Done;
     }
 
     async Task<int> ReportAsync(LakehouseReport report, LakehouseStack stack)
@@ -83,10 +120,7 @@ sealed class MainJob(Session session, MainJobOptions options)
         }
         else
         {
-            var server = (await stack.ConnectAsync()).Connection.Options.TargetHost;
-            new ReportView(session.Terminal.Results).Write(
-                report,
-                new(stack.LakePlace, $"{server}, workflow {report.Run.WorkflowId}", StackFolder.Display(stack.Folder.Logs), session.Program));
+            new ReportView(session.Terminal.Results).Write(report, await ReportPlaces.OfAsync(session, stack));
         }
 
         return report.Snapshot.Outcome == PublishOutcome.Published ? ExitCodes.Done : ExitCodes.Superseded;
@@ -103,12 +137,10 @@ sealed class MainJob(Session session, MainJobOptions options)
 
     void SayStopped(LakehouseStack stack)
     {
-        Say("");
-        Say(stack.Endpoints is { Temporal: not null, IsAttached: false }
+        session.Say("");
+        session.Say(stack.Endpoints is { Temporal: not null, IsAttached: false }
             ? $"Stopped. The run is kept in {StackFolder.Display(stack.Folder.State)} and goes on when you type the same again."
             : "Stopped watching. The run stays open on its server; type the same again to work on it.");
-        Say($"To give it up: {session.Program} cancel");
+        session.Say($"To give it up: {session.Program} cancel");
     }
-
-    void Say(string line) => session.Terminal.Error.WriteLine(line);
 }

@@ -14,4 +14,10 @@ public sealed record MainJobOptions
     public bool Json { get; init; }
 
     public string? ConfigFile { get; init; }
+
+    /// <summary>Whether this process works on the run; otherwise a worker elsewhere does.</summary>
+    public bool WorksItself { get; init; } = true;
+
+    /// <summary>Whether this process follows the run to its end.</summary>
+    public bool Waits { get; init; } = true;
 }

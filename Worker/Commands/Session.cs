@@ -33,6 +33,12 @@ public sealed record Session
         Program = ProgramName.Current,
     };
 
+    /// <summary>Says something on the way to a result.</summary>
+    public void Say(string line) => Terminal.Error.WriteLine(line);
+
+    /// <summary>Says at once that something happens.</summary>
+    public void SayOpening() => Say("Bringing up the stack");
+
     /// <summary>The settings of the directory and the environment.</summary>
     /// <param name="configFile">The file that --config names, or null.</param>
     public StediSettings LoadSettings(string? configFile) => SettingsFile.Load(configFile, Directory).WithEnvironment(Variable);

@@ -17,5 +17,5 @@ static class ErrorView
     }
 
     // Advice says `stedi ...`; a person may have started the program in another way.
-    static string Concrete(string text, string program) => text.Replace("`stedi", "`" + program, StringComparison.Ordinal);
+    public static string Concrete(string text, string program) => text.Replace("`stedi", "`" + program, StringComparison.Ordinal);
 }

@@ -134,7 +134,7 @@ public sealed class ReportView(IAnsiConsole console)
     {
         var grid = Columns(left: 2, right: 0);
         grid.AddRow(new Text("Lake", Color.Aqua), new Text(places.Lake));
-        grid.AddRow(new Text("Temporal", Color.Aqua), new Text($"{places.Temporal}, run {report.Run.Id}"));
+        grid.AddRow(new Text("Temporal", Color.Aqua), new Text($"{places.Temporal}, workflow {report.Run.WorkflowId}, run {report.Run.Id}"));
         grid.AddRow(new Text("Logs", Color.Aqua), new Text(places.Logs));
         console.WriteLine();
         console.Write(grid);

@@ -74,9 +74,13 @@ public sealed class RunWatcher(WorkflowHandle handle, TimeProvider time)
                 }
             }
         }
-        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or Temporalio.Exceptions.RpcException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The run has ended, or nobody watches any more; a server that is gone is the history's to report.
+            // The run has ended, or nobody watches any more.
+        }
+        catch (Temporalio.Exceptions.RpcException)
+        {
+            // What is tried again is worth showing, not worth failing for: whether the server is gone, the history tells.
         }
     }
 }
