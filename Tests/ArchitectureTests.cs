@@ -1,11 +1,57 @@
 using System.Reflection;
+using Stedi.Temporal.Activities;
+using Stedi.Temporal.Workflows;
 
 namespace Stedi.Temporal.Tests;
 
-/// <summary>The arrows between the projects point one way.</summary>
+/// <summary>The arrows between the projects point one way: Worker to Activities to Workflows, Activities to Aws, and only
+/// Worker and Tests see the DevStack.</summary>
 public sealed class ArchitectureTests
 {
+    static readonly Assembly workflows = typeof(LakehouseWorkflow).Assembly;
+    static readonly Assembly activities = typeof(LakeOptions).Assembly;
+
     [Fact]
-    public void Worker_is_the_assembly_named_stedi() =>
-        Assembly.Load("stedi").GetName().Name.ShouldBe("stedi");
+    public void Workflows_reference_the_Temporal_SDK_and_nothing_of_ours() =>
+        Named(workflows, "Temporalio", "System", "Microsoft.Extensions.Logging").ShouldBeEmpty();
+
+    [Fact]
+    public void Activities_see_Workflows_and_Aws_but_neither_the_Worker_nor_the_DevStack()
+    {
+        var ours = activities.GetReferencedAssemblies().Select(name => name.Name!)
+            .Where(name => name.StartsWith("Stedi", StringComparison.Ordinal) || name == "stedi");
+
+        ours.ShouldBeSubsetOf(["Stedi.Temporal.Workflows", "Stedi.Aws"]);
+    }
+
+    [Theory]
+    [InlineData("Stedi.DevStack.Temporal")]
+    [InlineData("Stedi.DevStack.Aws")]
+    [InlineData("Stedi.DevStack.Landing")]
+    [InlineData("Stedi.Aws")]
+    public void A_part_below_references_nothing_of_ours(string name) =>
+        Assembly.Load(name).GetReferencedAssemblies().Select(reference => reference.Name!)
+            .Where(reference => reference.StartsWith("Stedi", StringComparison.Ordinal) || reference == "stedi").ShouldBeEmpty();
+
+    [Fact]
+    public void Only_the_Worker_reads_configuration_from_the_environment()
+    {
+        // A type that reads the environment names System.Environment in its metadata.
+        foreach (var assembly in (Assembly[])[workflows, activities])
+        {
+            ReferencesMember(assembly, "GetEnvironmentVariable").ShouldBeFalse(assembly.GetName().Name);
+        }
+    }
+
+    static IEnumerable<string> Named(Assembly assembly, params string[] allowed) =>
+        assembly.GetReferencedAssemblies().Select(reference => reference.Name!)
+            .Where(name => !allowed.Any(start => name.StartsWith(start, StringComparison.Ordinal)));
+
+    static bool ReferencesMember(Assembly assembly, string member)
+    {
+        using var stream = File.OpenRead(assembly.Location);
+        using var image = new System.Reflection.PortableExecutable.PEReader(stream);
+        var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(image);
+        return metadata.MemberReferences.Any(handle => metadata.GetString(metadata.GetMemberReference(handle).Name) == member);
+    }
 }

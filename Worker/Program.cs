@@ -1,1 +1,3 @@
-Console.WriteLine("stedi");
+using Stedi.Temporal.Worker.Commands;
+
+return await CommandLine.RunAsync(args, Session.OfProcess());

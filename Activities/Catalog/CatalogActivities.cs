@@ -1,0 +1,108 @@
+using System.Globalization;
+using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Queries;
+using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Lake;
+using Temporalio.Activities;
+using Temporalio.Exceptions;
+
+namespace Stedi.Temporal.Activities.Catalog;
+
+/// <inheritdoc/>
+public sealed class CatalogActivities(
+    LandingCrawler crawler, LakeCatalog catalog, LakeObjects objects, StepQueries queries, TableBuilder tables, LakeOptions options, TimeProvider time)
+    : ICatalogActivities
+{
+    // A report names the worst; the counts are of all.
+    const int MostRejections = 20;
+
+    /// <inheritdoc/>
+    public async Task<CrawledSource> CrawlAsync(CrawlInput input)
+    {
+        var context = ActivityExecutionContext.Current;
+        var started = time.GetTimestamp();
+        var source = LakeContract.Source(input.Source);
+        var prefix = $"{input.Run.SourcePrefix}{source.Name}/landing/";
+        var location = objects.Uri(prefix);
+
+        await catalog.EnsureDatabaseAsync(options.Database, context.CancellationToken);
+        await catalog.EnsureDatabaseAsync(options.WorkDatabase, context.CancellationToken);
+        var files = (await objects.ListAsync(prefix, context.CancellationToken)).Where(IsData).ToList();
+        if (files.Sum(file => file.Bytes) == 0)
+        {
+            throw Broken($"Nothing has landed in {location}. Put the {source.Name} files there, as JSON lines, and run again.");
+        }
+
+        var table = await crawler.CrawlAsync(source, location, () => context.Heartbeat(), context.CancellationToken);
+        if (ContractCheck.Missing(source, table) is { Count: > 0 } missing)
+        {
+            throw Broken($"No file in {location} has {string.Join(", ", missing)}. Check that the right files landed there: the pipeline cannot do without {(missing.Count == 1 ? "this column" : "these columns")}.");
+        }
+
+        return new()
+        {
+            Source = source.Name,
+            Table = source.LandingTable,
+            Location = location,
+            Files = files.Count,
+            Bytes = files.Sum(file => file.Bytes),
+            Seconds = time.GetElapsedTime(started).TotalSeconds,
+            Notes = ContractCheck.Notes(source, table),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<StagedSource> StageAsync(StageInput input)
+    {
+        var context = ActivityExecutionContext.Current;
+        var source = LakeContract.Source(input.Source.Source);
+        var rawTable = SqlNames.WorkTable($"{source.Name}_raw", input.Run);
+        await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Json(rawTable, source.Columns, input.Source.Location), context.CancellationToken);
+
+        var lines = StagedLines.None;
+        var staged = await tables.WriteAsync(
+            input.Run,
+            input.StepId,
+            source.StagedTable,
+            "staged",
+            [.. source.Columns, .. LakeContract.StagingColumns],
+            StagingQuery.For(source, SqlNames.Qualified(options.WorkDatabase, rawTable)),
+            async (_, table) => (lines = await CountAsync(source, table)).All);
+
+        if (lines.Rejected > lines.All * input.RejectedLinesLimit)
+        {
+            throw new ApplicationFailureException(
+                string.Create(CultureInfo.InvariantCulture, $"{lines.Rejected} of {lines.All} lines of {source.LandingTable} were rejected, more than the limit of {input.RejectedLinesLimit:P2}; nothing was published. The worst: {lines.Worst(3)}. Mend the files, or raise rejectedLinesLimit."),
+                FailureTypes.TooManyRejectedLines,
+                nonRetryable: true);
+        }
+
+        return new()
+        {
+            Source = source.Name,
+            Data = staged,
+            Accepted = lines.Accepted,
+            Rejected = lines.Rejected,
+            Rejections = [.. lines.Rejections.Take(MostRejections)],
+        };
+    }
+
+    async Task<StagedLines> CountAsync(SourceContract source, string table)
+    {
+        var rows = await queries.SelectAsync(
+            $"counting {source.StagedTable}",
+            $"""
+            SELECT CASE WHEN rejected_reason IS NOT NULL THEN source_file END AS source_file, rejected_reason, count(*) AS n
+            FROM {table}
+            GROUP BY CASE WHEN rejected_reason IS NOT NULL THEN source_file END, rejected_reason
+            ORDER BY n DESC
+            """);
+        return StagedLines.From(rows);
+    }
+
+    // Athena skips these, so the pipeline does not count them either.
+    static bool IsData(LakeObject file) => file.Key[(file.Key.LastIndexOf('/') + 1)..] is [not ('_' or '.'), ..];
+
+    static ApplicationFailureException Broken(string message) => new(message, FailureTypes.BrokenContract, nonRetryable: true);
+}

@@ -1,0 +1,143 @@
+using Amazon.Glue;
+using Amazon.Glue.Model;
+using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Resilience;
+using Temporalio.Exceptions;
+
+namespace Stedi.Temporal.Activities.Catalog;
+
+/// <summary>
+/// Runs a Glue crawler a source. Crawlers name a table after its folder, which is <c>landing</c> for all three, so each has a
+/// table prefix of its own.
+/// </summary>
+public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOptions options, TimeProvider time)
+{
+    static readonly TimeSpan firstPoll = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan lastPoll = TimeSpan.FromSeconds(5);
+    readonly AwsCalls calls = new("Glue", time);
+
+    /// <summary>Crawls a location and returns the table that the crawler made of it.</summary>
+    /// <param name="source">The source that landed there.</param>
+    /// <param name="location">An <c>s3://</c> URI ending in a slash.</param>
+    /// <param name="beat">Called at every look, to show that somebody waits.</param>
+    /// <param name="cancellationToken">Stops waiting, not the crawler: a crawl is short and harms nobody.</param>
+    public async Task<Table> CrawlAsync(SourceContract source, string location, Action beat, CancellationToken cancellationToken)
+    {
+        var name = $"stedi-{source.Name}";
+        await DropForeignAsync(source, location, cancellationToken);
+        await AimAsync(name, source, location, beat, cancellationToken);
+        await StartAsync(name, beat, cancellationToken);
+        var crawl = (await WaitAsync(name, beat, cancellationToken)).LastCrawl;
+        if (crawl?.Status is { } status && status != LastCrawlStatus.SUCCEEDED)
+        {
+            throw new ApplicationFailureException($"The crawler {name} ended as {status}; its log stream is {crawl.LogGroup}/{crawl.LogStream}.", "CrawlFailed");
+        }
+
+        var table = await catalog.FindAsync(options.Database, source.LandingTable, cancellationToken);
+        return table is not null && SameLocation(table, location)
+            ? table
+            // A crawl for another run's location came in between: crawl again.
+            : throw new ApplicationFailureException($"The crawler {name} left {source.LandingTable} at another location; another run is crawling too.", "CrawlOvertaken");
+    }
+
+    // A crawler that finds its table's name taken by another location would add a hash to the name.
+    async Task DropForeignAsync(SourceContract source, string location, CancellationToken cancellationToken)
+    {
+        if (await catalog.FindAsync(options.Database, source.LandingTable, cancellationToken) is { } table && !SameLocation(table, location))
+        {
+            await catalog.DropAsync(options.Database, source.LandingTable, cancellationToken);
+        }
+    }
+
+    async Task AimAsync(string name, SourceContract source, string location, Action beat, CancellationToken cancellationToken)
+    {
+        var targets = new CrawlerTargets { S3Targets = [new() { Path = location }] };
+        while (true)
+        {
+            try
+            {
+                if (await FindAsync(name, cancellationToken) is not { } crawler)
+                {
+                    await CreateAsync(name, source, targets, cancellationToken);
+                }
+                else if (crawler.Targets?.S3Targets is not [{ } target] || target.Path != location || crawler.DatabaseName != options.Database)
+                {
+                    var request = new UpdateCrawlerRequest { Name = name, DatabaseName = options.Database, Targets = targets };
+                    await calls.InvokeAsync("glue:UpdateCrawler", token => glue.UpdateCrawlerAsync(request, token), cancellationToken);
+                }
+
+                return;
+            }
+            catch (CrawlerRunningException)
+            {
+                await WaitAsync(name, beat, cancellationToken);
+            }
+            catch (AlreadyExistsException)
+            {
+                // Another run was quicker: look again.
+            }
+        }
+    }
+
+    Task CreateAsync(string name, SourceContract source, CrawlerTargets targets, CancellationToken cancellationToken)
+    {
+        var request = new CreateCrawlerRequest
+        {
+            Name = name,
+            Role = options.CrawlerRole,
+            DatabaseName = options.Database,
+            Targets = targets,
+            TablePrefix = $"{source.Name}_",
+            Description = $"Catalogues what landed of {source.Name}",
+            SchemaChangePolicy = new() { UpdateBehavior = UpdateBehavior.UPDATE_IN_DATABASE, DeleteBehavior = DeleteBehavior.DEPRECATE_IN_DATABASE },
+        };
+        return calls.InvokeAsync("glue:CreateCrawler", token => glue.CreateCrawlerAsync(request, token), cancellationToken);
+    }
+
+    async Task StartAsync(string name, Action beat, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await calls.InvokeAsync("glue:StartCrawler", token => glue.StartCrawlerAsync(new() { Name = name }, token), cancellationToken);
+                return;
+            }
+            catch (CrawlerRunningException)
+            {
+                // That crawl may have begun before our files landed: let it end, then crawl again.
+                await WaitAsync(name, beat, cancellationToken);
+            }
+        }
+    }
+
+    async Task<Crawler> WaitAsync(string name, Action beat, CancellationToken cancellationToken)
+    {
+        for (var pause = firstPoll; ; pause = pause * 1.5 < lastPoll ? pause * 1.5 : lastPoll)
+        {
+            beat();
+            if (await FindAsync(name, cancellationToken) is { } crawler && crawler.State == CrawlerState.READY)
+            {
+                return crawler;
+            }
+
+            await Task.Delay(pause, time, cancellationToken);
+        }
+    }
+
+    async Task<Crawler?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await calls.InvokeAsync("glue:GetCrawler", token => glue.GetCrawlerAsync(new() { Name = name }, token), cancellationToken)).Crawler;
+        }
+        catch (EntityNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    static bool SameLocation(Table table, string location) =>
+        (table.StorageDescriptor?.Location ?? "").TrimEnd('/') == location.TrimEnd('/');
+}

@@ -1,0 +1,23 @@
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Workflows.Lake;
+
+namespace Stedi.Temporal.Activities.Catalog;
+
+/// <summary>How many lines of a source were accepted, and how many rejected where and why.</summary>
+/// <param name="Accepted">Accepted lines.</param>
+/// <param name="Rejections">Rejected lines by file and reason, most first.</param>
+sealed record StagedLines(long Accepted, IReadOnlyList<RejectedLines> Rejections)
+{
+    public static StagedLines None { get; } = new(0, []);
+
+    public long Rejected => Rejections.Sum(rejected => rejected.Lines);
+
+    public long All => Accepted + Rejected;
+
+    public static StagedLines From(IReadOnlyList<QueryRow> rows) => new(
+        rows.Where(row => row["rejected_reason"] is null).Sum(row => row.Count("n")),
+        [.. rows.Where(row => row["rejected_reason"] is not null).Select(row => new RejectedLines(row["source_file"] ?? "", row["rejected_reason"]!, row.Count("n")))]);
+
+    public string Worst(int count) =>
+        string.Join("; ", Rejections.Take(count).Select(rejected => $"{rejected.File}: {rejected.Lines} lines, {rejected.Reason}"));
+}

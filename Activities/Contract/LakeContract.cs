@@ -1,0 +1,78 @@
+using Stedi.Temporal.Workflows.Lake;
+
+namespace Stedi.Temporal.Activities.Contract;
+
+/// <summary>Columns and types of everything in the lake, said once.</summary>
+public static class LakeContract
+{
+    static readonly IReadOnlyList<LakeColumn> customer =
+    [
+        new("serialnumber", "string", Required: true),
+        new("sharewithpublicasofdate", "bigint"),
+        // A string: most birthdays lie before 1900 and some before the Gregorian calendar, where date types disagree.
+        new("birthday", "string"),
+        new("registrationdate", "bigint", Required: true),
+        new("sharewithresearchasofdate", "bigint"),
+        new("customername", "string"),
+        new("email", "string", Required: true),
+        new("lastupdatedate", "bigint"),
+        new("phone", "string"),
+        new("sharewithfriendsasofdate", "bigint"),
+    ];
+
+    static readonly IReadOnlyList<LakeColumn> accelerometer =
+    [
+        new("user", "string", Required: true),
+        new("timestamp", "bigint", Required: true),
+        new("x", "double", Required: true),
+        new("y", "double", Required: true),
+        new("z", "double", Required: true),
+    ];
+
+    static readonly IReadOnlyList<LakeColumn> stepTrainer =
+    [
+        new("sensorreadingtime", "bigint", Required: true),
+        new("serialnumber", "string", Required: true),
+        new("distancefromobject", "int", Required: true),
+    ];
+
+    static readonly IReadOnlyList<LakeColumn> training =
+    [
+        new("pseudonym", "string"),
+        new("sensorreadingtime", "bigint"),
+        new("distancefromobject", "int"),
+        new("x", "double"),
+        new("y", "double"),
+        new("z", "double"),
+    ];
+
+    /// <summary>What staging adds to a source's columns.</summary>
+    public static IReadOnlyList<LakeColumn> StagingColumns { get; } =
+        [new("source_file", "string"), new("rejected_reason", "string")];
+
+    /// <summary>Columns that say, alone or together, who somebody is.</summary>
+    public static IReadOnlySet<string> Identifying { get; } =
+        new HashSet<string> { "email", "user", "customername", "phone", "birthday", "serialnumber" };
+
+    static readonly Dictionary<string, SourceContract> sources = new SourceContract[]
+    {
+        new(LandingSources.Customer, customer),
+        new(LandingSources.Accelerometer, accelerometer),
+        new(LandingSources.StepTrainer, stepTrainer),
+    }.ToDictionary(source => source.Name);
+
+    static readonly Dictionary<string, TableContract> tables = new TableContract[]
+    {
+        new(LakeTables.CustomerTrusted, "trusted", customer),
+        new(LakeTables.AccelerometerTrusted, "trusted", accelerometer),
+        new(LakeTables.CustomersCurated, "curated", customer),
+        new(LakeTables.StepTrainerTrusted, "trusted", stepTrainer),
+        new(LakeTables.MachineLearningCurated, "curated", training),
+    }.ToDictionary(table => table.Name);
+
+    /// <summary>The contract of one landing source.</summary>
+    public static SourceContract Source(string name) => sources[name];
+
+    /// <summary>The contract of one published table.</summary>
+    public static TableContract Table(string name) => tables[name];
+}

@@ -1,0 +1,119 @@
+using Amazon.Glue;
+using Amazon.Glue.Model;
+using Stedi.Temporal.Activities.Resilience;
+
+namespace Stedi.Temporal.Activities.Lake;
+
+/// <summary>The lake's databases and tables: what the pipeline needs of the Glue Data Catalog, and nothing else.</summary>
+public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
+{
+    readonly AwsCalls calls = new("Glue", time);
+
+    /// <summary>Makes sure that a database exists.</summary>
+    public async Task EnsureDatabaseAsync(string database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await calls.InvokeAsync("glue:GetDatabase", token => glue.GetDatabaseAsync(new() { Name = database }, token), cancellationToken);
+        }
+        catch (EntityNotFoundException)
+        {
+            try
+            {
+                var request = new CreateDatabaseRequest { DatabaseInput = new() { Name = database } };
+                await calls.InvokeAsync("glue:CreateDatabase", token => glue.CreateDatabaseAsync(request, token), cancellationToken);
+            }
+            catch (AlreadyExistsException)
+            {
+                // Another run was quicker.
+            }
+        }
+    }
+
+    /// <summary>A table, or null where there is none.</summary>
+    public async Task<Table?> FindAsync(string database, string table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new GetTableRequest { DatabaseName = database, Name = table };
+            return (await calls.InvokeAsync("glue:GetTable", token => glue.GetTableAsync(request, token), cancellationToken)).Table;
+        }
+        catch (EntityNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The tables of a database whose names match a regular expression.</summary>
+    public async Task<IReadOnlyList<Table>> ListAsync(string database, string expression, CancellationToken cancellationToken)
+    {
+        var found = new List<Table>();
+        var request = new GetTablesRequest { DatabaseName = database, Expression = expression };
+        do
+        {
+            GetTablesResponse page;
+            try
+            {
+                page = await calls.InvokeAsync("glue:GetTables", token => glue.GetTablesAsync(request, token), cancellationToken);
+            }
+            catch (EntityNotFoundException)
+            {
+                return [];
+            }
+
+            found.AddRange(page.TableList ?? []);
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+
+        return found;
+    }
+
+    /// <summary>Registers a table, replacing the definition that an earlier attempt may have left under its name.</summary>
+    public async Task RegisterAsync(string database, TableInput table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new CreateTableRequest { DatabaseName = database, TableInput = table };
+            await calls.InvokeAsync("glue:CreateTable", token => glue.CreateTableAsync(request, token), cancellationToken);
+        }
+        catch (AlreadyExistsException)
+        {
+            await ReplaceAsync(database, table, versionId: null, cancellationToken);
+        }
+    }
+
+    /// <summary>Replaces a table's definition.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="table">The new definition.</param>
+    /// <param name="versionId">The version it must still have, or null for any.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ConcurrentModificationException">It has another version by now.</exception>
+    public Task ReplaceAsync(string database, TableInput table, string? versionId, CancellationToken cancellationToken)
+    {
+        var request = new UpdateTableRequest { DatabaseName = database, TableInput = table, VersionId = versionId };
+        return calls.InvokeAsync("glue:UpdateTable", token => glue.UpdateTableAsync(request, token), cancellationToken);
+    }
+
+    /// <summary>Creates a table that must not be there yet.</summary>
+    /// <exception cref="AlreadyExistsException">It is.</exception>
+    public Task CreateAsync(string database, TableInput table, CancellationToken cancellationToken)
+    {
+        var request = new CreateTableRequest { DatabaseName = database, TableInput = table };
+        return calls.InvokeAsync("glue:CreateTable", token => glue.CreateTableAsync(request, token), cancellationToken);
+    }
+
+    /// <summary>Removes a table's definition, not its data; one that is gone already is fine.</summary>
+    public async Task DropAsync(string database, string table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new DeleteTableRequest { DatabaseName = database, Name = table };
+            await calls.InvokeAsync("glue:DeleteTable", token => glue.DeleteTableAsync(request, token), cancellationToken);
+        }
+        catch (EntityNotFoundException)
+        {
+            // An earlier attempt dropped it.
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Amazon.Athena;
+using Amazon.Athena.Model;
+using Stedi.Temporal.Activities.Resilience;
+
+namespace Stedi.Temporal.Activities.Lake;
+
+/// <summary>The lake's queries: what the pipeline needs of Athena, and nothing else.</summary>
+public sealed class LakeQueries(IAmazonAthena athena, LakeOptions options, TimeProvider time)
+{
+    static readonly TimeSpan firstPoll = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan lastPoll = TimeSpan.FromSeconds(1);
+    readonly AwsCalls calls = new("Athena", time);
+
+    /// <summary>Submits a query. The same token finds the same query again, whatever became of it.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="token">32 to 128 characters, one a submission.</param>
+    /// <param name="cancellationToken">Stops waiting, not the query.</param>
+    /// <returns>Athena's id of the query.</returns>
+    /// <exception cref="InvalidRequestException">The token was used for another statement, or the statement is refused at once.</exception>
+    public async Task<string> SubmitAsync(string sql, string token, CancellationToken cancellationToken)
+    {
+        var request = new StartQueryExecutionRequest
+        {
+            QueryString = sql,
+            ClientRequestToken = token,
+            WorkGroup = options.WorkGroup,
+            QueryExecutionContext = new() { Database = options.WorkDatabase },
+            ResultConfiguration = new() { OutputLocation = $"s3://{options.Bucket}/{options.ResultsPrefix}" },
+        };
+        var response = await calls.InvokeAsync("athena:StartQueryExecution", ct => athena.StartQueryExecutionAsync(request, ct), cancellationToken);
+        return response.QueryExecutionId;
+    }
+
+    /// <summary>Waits until a query has ended, however it ended.</summary>
+    /// <param name="queryId">The query.</param>
+    /// <param name="beat">Called at every look, to show that somebody waits.</param>
+    /// <param name="cancellationToken">Stops waiting, not the query.</param>
+    public async Task<QueryExecution> WaitAsync(string queryId, Action beat, CancellationToken cancellationToken)
+    {
+        var request = new GetQueryExecutionRequest { QueryExecutionId = queryId };
+        for (var pause = firstPoll; ; pause = pause * 1.5 < lastPoll ? pause * 1.5 : lastPoll)
+        {
+            beat();
+            var response = await calls.InvokeAsync("athena:GetQueryExecution", ct => athena.GetQueryExecutionAsync(request, ct), cancellationToken);
+            var state = response.QueryExecution.Status.State;
+            // A running query may be queued again by Athena: only these three are final.
+            if (state == QueryExecutionState.SUCCEEDED || state == QueryExecutionState.FAILED || state == QueryExecutionState.CANCELLED)
+            {
+                return response.QueryExecution;
+            }
+
+            await Task.Delay(pause, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Stops a query; one that has ended stays as it is.</summary>
+    public Task StopAsync(string queryId, CancellationToken cancellationToken) =>
+        calls.InvokeAsync("athena:StopQueryExecution", ct => athena.StopQueryExecutionAsync(new() { QueryExecutionId = queryId }, ct), cancellationToken);
+
+    /// <summary>The rows of a query that succeeded, less the header; NULL is null.</summary>
+    public async Task<IReadOnlyList<QueryRow>> ReadAsync(string queryId, CancellationToken cancellationToken)
+    {
+        var rows = new List<QueryRow>();
+        var request = new GetQueryResultsRequest { QueryExecutionId = queryId, MaxResults = 1000 };
+        string[]? header = null;
+        do
+        {
+            var page = await calls.InvokeAsync("athena:GetQueryResults", ct => athena.GetQueryResultsAsync(request, ct), cancellationToken);
+            foreach (var row in page.ResultSet.Rows ?? [])
+            {
+                string?[] cells = [.. (row.Data ?? []).Select(datum => datum.VarCharValue)];
+                if (header is null)
+                {
+                    header = cells!;
+                }
+                else
+                {
+                    rows.Add(new(header, cells));
+                }
+            }
+
+            request.NextToken = page.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+
+        return rows;
+    }
+}

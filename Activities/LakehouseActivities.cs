@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stedi.Temporal.Activities.Audit;
+using Stedi.Temporal.Activities.Catalog;
+using Stedi.Temporal.Activities.Consent;
+using Stedi.Temporal.Activities.Curation;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Lineage;
+using Stedi.Temporal.Activities.Publishing;
+using Stedi.Temporal.Activities.Queries;
+using Stedi.Temporal.Activities.Sensors;
+using Stedi.Temporal.Workflows;
+
+namespace Stedi.Temporal.Activities;
+
+/// <summary>Puts the activities into a container.</summary>
+public static class LakehouseActivities
+{
+    /// <summary>
+    /// Registers the implementations of all activity interfaces for one lake. The container must offer
+    /// <c>IAmazonS3</c>, <c>IAmazonGlue</c> and <c>IAmazonAthena</c>, with the SDK's own retries off, and a
+    /// <see cref="TimeProvider"/>.
+    /// </summary>
+    public static IServiceCollection AddLakehouseActivities(this IServiceCollection services, LakeOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<LakeObjects>()
+        .AddSingleton<LakeCatalog>()
+        .AddSingleton<LakeQueries>()
+        .AddSingleton<LandingCrawler>()
+        .AddSingleton<SnapshotStore>()
+        .AddSingleton<TableFlip>()
+        .AddSingleton<SnapshotPublisher>()
+        .AddSingleton<OpenRuns>()
+        .AddSingleton<LakeSweep>()
+        .AddSingleton<DatasetNames>()
+        .AddSingleton<DatasetDescriber>()
+        .AddSingleton<OpenLineageEvents>()
+        .AddSingleton<LineageEndpoint>()
+        // Scoped, as activities are: one object serves one attempt.
+        .AddScoped<StepQueries>()
+        .AddScoped<TableBuilder>()
+        .AddScoped<ICatalogActivities, CatalogActivities>()
+        .AddScoped<IConsentActivities, ConsentActivities>()
+        .AddScoped<ICurationActivities, CurationActivities>()
+        .AddScoped<ISensorActivities, SensorActivities>()
+        .AddScoped<IAuditActivities, AuditActivities>()
+        .AddScoped<IPublishingActivities, PublishingActivities>()
+        .AddScoped<ILineageActivities, LineageActivities>();
+}

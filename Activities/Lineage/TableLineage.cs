@@ -1,0 +1,80 @@
+using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Workflows.Lake;
+
+namespace Stedi.Temporal.Activities.Lineage;
+
+/// <summary>Where a table's columns come from, and what decides which rows it has. Beside the SQL it describes in every change.</summary>
+/// <param name="Columns">Each column's sources.</param>
+/// <param name="Rows">What decides which rows there are.</param>
+public sealed record TableLineage(IReadOnlyDictionary<string, IReadOnlyList<ColumnSource>> Columns, IReadOnlyList<ColumnSource> Rows)
+{
+    const string CustomerStaged = "customer_staged";
+    const string AccelerometerStaged = "accelerometer_staged";
+    const string StepTrainerStaged = "step_trainer_staged";
+
+    static readonly Dictionary<string, TableLineage> tables = new()
+    {
+        [LakeTables.CustomerTrusted] = new(
+            Same(LakeTables.CustomerTrusted, CustomerStaged),
+            [
+                new(CustomerStaged, "email", "WINDOW", "one record a person"),
+                new(CustomerStaged, "lastupdatedate", "WINDOW", "the latest record decides"),
+                new(CustomerStaged, "registrationdate", "WINDOW", "the latest record decides"),
+                new(CustomerStaged, "sharewithresearchasofdate", "FILTER", "a research consent is given"),
+            ]),
+        [LakeTables.AccelerometerTrusted] = new(
+            Same(LakeTables.AccelerometerTrusted, AccelerometerStaged),
+            [
+                new(AccelerometerStaged, "user", "JOIN", "the reading's person"),
+                new(LakeTables.CustomerTrusted, "email", "JOIN", "the reading's person"),
+                new(LakeTables.CustomerTrusted, "sharewithresearchasofdate", "FILTER", "the person's consent allows the reading"),
+            ]),
+        [LakeTables.CustomersCurated] = new(
+            Same(LakeTables.CustomersCurated, LakeTables.CustomerTrusted),
+            [
+                new(LakeTables.CustomerTrusted, "email", "FILTER", "the person has trusted readings"),
+                new(LakeTables.AccelerometerTrusted, "user", "FILTER", "the person has trusted readings"),
+            ]),
+        [LakeTables.StepTrainerTrusted] = new(
+            Same(LakeTables.StepTrainerTrusted, StepTrainerStaged),
+            [
+                new(StepTrainerStaged, "serialnumber", "JOIN", "the reading's device"),
+                new(LakeTables.CustomersCurated, "serialnumber", "JOIN", "the person's device"),
+                new(LakeTables.CustomersCurated, "sharewithresearchasofdate", "FILTER", "the person's consent allows the reading"),
+                new(CustomerStaged, "serialnumber", "FILTER", "one person claims the device"),
+                new(CustomerStaged, "email", "FILTER", "one person claims the device"),
+            ]),
+        [LakeTables.MachineLearningCurated] = new(
+            new Dictionary<string, IReadOnlyList<ColumnSource>>
+            {
+                ["pseudonym"] = [new(LakeTables.CustomersCurated, "email", "TRANSFORMATION", "hmac_sha256 under the lake's key", Masking: true)],
+                ["sensorreadingtime"] = [new(LakeTables.StepTrainerTrusted, "sensorreadingtime", "IDENTITY")],
+                ["distancefromobject"] = [new(LakeTables.StepTrainerTrusted, "distancefromobject", "IDENTITY")],
+                ["x"] = [new(LakeTables.AccelerometerTrusted, "x", "IDENTITY")],
+                ["y"] = [new(LakeTables.AccelerometerTrusted, "y", "IDENTITY")],
+                ["z"] = [new(LakeTables.AccelerometerTrusted, "z", "IDENTITY")],
+            },
+            [
+                new(LakeTables.StepTrainerTrusted, "serialnumber", "JOIN", "the same person"),
+                new(LakeTables.CustomersCurated, "serialnumber", "JOIN", "the same person"),
+                new(LakeTables.CustomersCurated, "email", "JOIN", "the same person"),
+                new(LakeTables.AccelerometerTrusted, "user", "JOIN", "the same person"),
+                new(LakeTables.StepTrainerTrusted, "sensorreadingtime", "JOIN", "the same instant"),
+                new(LakeTables.AccelerometerTrusted, "timestamp", "JOIN", "the same instant"),
+            ]),
+    };
+
+    /// <summary>The lineage of one of the five tables.</summary>
+    public static TableLineage Of(string table) => tables[table];
+
+    /// <summary>The lineage of a source's staged lines: each column is cast from the crawled table's.</summary>
+    public static TableLineage OfStaged(SourceContract source) => new(
+        source.Columns.ToDictionary(
+            column => column.Name,
+            IReadOnlyList<ColumnSource> (column) => [new(source.LandingTable, column.Name, column.Type == "string" ? "IDENTITY" : "TRANSFORMATION", column.Type == "string" ? "" : $"cast to {column.Type}")]),
+        []);
+
+    static Dictionary<string, IReadOnlyList<ColumnSource>> Same(string table, string source) =>
+        LakeContract.Table(table).Columns.ToDictionary(
+            column => column.Name, IReadOnlyList<ColumnSource> (column) => [new(source, column.Name, "IDENTITY")]);
+}

@@ -1,0 +1,107 @@
+using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Queries;
+using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Lake;
+using Temporalio.Activities;
+using Temporalio.Exceptions;
+
+namespace Stedi.Temporal.Activities.Publishing;
+
+/// <inheritdoc/>
+public sealed class PublishingActivities(
+    SnapshotStore snapshots, SnapshotPublisher publisher, TableFlip flip, OpenRuns openRuns, LakeSweep sweep, LakeCatalog catalog, LakeOptions options)
+    : IPublishingActivities
+{
+    /// <inheritdoc/>
+    public async Task OpenRunAsync(LakeRun run)
+    {
+        var cancellation = ActivityExecutionContext.Current.CancellationToken;
+        await openRuns.OpenAsync(run, cancellation);
+        if (await snapshots.ReadAsync(cancellation) is { } found)
+        {
+            await flip.ApplyAsync(found.Log.Current, cancellation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<PublishedSnapshot> PublishAsync(PublishInput input)
+    {
+        var context = ActivityExecutionContext.Current;
+        return publisher.PublishAsync(
+            input.Run,
+            log => new Snapshot
+            {
+                Generation = 0,
+                RunId = input.Run.Id,
+                AsOf = input.Run.AsOf,
+                Policy = input.Run.Policy,
+                SourcePrefix = input.Run.SourcePrefix,
+                Tables = [.. input.Tables.Select(table => new SnapshotTable(table.Table, table.Location, table.Rows, table.Bytes))],
+            },
+            input.AllowLooserPolicy,
+            input.SnapshotsToKeep,
+            () => context.Heartbeat(),
+            context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<KeptSnapshot> PickSnapshotAsync(PickSnapshotInput input)
+    {
+        var cancellation = ActivityExecutionContext.Current.CancellationToken;
+        var log = (await snapshots.ReadAsync(cancellation))?.Log;
+        var picked = input.Generation == 0 ? (log?.Previous is [var before, ..] ? before : null) : Find(log, input.Generation);
+        if (picked is null)
+        {
+            throw NotKept(log, input.Generation);
+        }
+
+        await catalog.EnsureDatabaseAsync(options.WorkDatabase, cancellation);
+        var workTables = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var table in picked.Tables)
+        {
+            var name = SqlNames.WorkTable(table.Name, input.Run);
+            await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Parquet(name, LakeContract.Table(table.Name).Columns, table.Location), cancellation);
+            workTables[table.Name] = name;
+        }
+
+        return new(picked.Generation, picked.Policy, picked.SourcePrefix, workTables);
+    }
+
+    /// <inheritdoc/>
+    public Task<PublishedSnapshot> RestoreAsync(RestoreInput input)
+    {
+        var context = ActivityExecutionContext.Current;
+        return publisher.PublishAsync(
+            input.Run,
+            log => (Find(log, input.Generation) ?? throw NotKept(log, input.Generation)) with
+            {
+                RunId = input.Run.Id,
+                AsOf = input.Run.AsOf,
+                RestoredFrom = input.Generation,
+            },
+            input.AllowLooserPolicy,
+            snapshotsToKeep: null,
+            () => context.Heartbeat(),
+            context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task CleanUpAsync(LakeRun run)
+    {
+        var context = ActivityExecutionContext.Current;
+        await sweep.RemoveLeftoversAsync(run, context.TemporalClient, () => context.Heartbeat(), context.CancellationToken);
+        await openRuns.CloseAsync(run.Id, context.CancellationToken);
+    }
+
+    static Snapshot? Find(SnapshotLog? log, long generation) => log?.All.FirstOrDefault(snapshot => snapshot.Generation == generation);
+
+    static ApplicationFailureException NotKept(SnapshotLog? log, long generation)
+    {
+        var kept = log is null ? "none; nothing was published yet" : string.Join(", ", log.All.Select(snapshot => snapshot.Generation));
+        return new(
+            $"{(generation == 0 ? "There is no earlier snapshot" : $"Generation {generation} is not kept")}. Kept: {kept}.",
+            FailureTypes.MissingResource,
+            nonRetryable: true);
+    }
+}

@@ -1,0 +1,64 @@
+using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Lake;
+using Temporalio.Exceptions;
+
+namespace Stedi.Temporal.Activities.Publishing;
+
+/// <summary>
+/// Makes a snapshot the current one, by compare-and-swap, and flips the tables after it. Whoever loses the swap reads again:
+/// it finds itself (a lost answer), or a later run, which supersedes it, or an earlier one, which it replaces.
+/// </summary>
+public sealed class SnapshotPublisher(SnapshotStore snapshots, TableFlip flip)
+{
+    /// <summary>Publishes for a run, once, however often it is called.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="make">The snapshot to publish, given what is published now; its generation is set here.</param>
+    /// <param name="allowLooserPolicy">Whether its policy may be looser than the current one's.</param>
+    /// <param name="snapshotsToKeep">How many snapshots stay, or null for as many as there are.</param>
+    /// <param name="beat">Called at every try, to show that somebody works.</param>
+    /// <param name="cancellationToken">Stops trying; what was published stays.</param>
+    public async Task<PublishedSnapshot> PublishAsync(
+        LakeRun run, Func<SnapshotLog?, Snapshot> make, bool allowLooserPolicy, int? snapshotsToKeep, Action beat, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            beat();
+            var found = await snapshots.ReadAsync(cancellationToken);
+            var current = found?.Log.Current;
+            if (current is not null && current.RunId == run.Id)
+            {
+                return await FlipAsync(current, PublishOutcome.Published, cancellationToken);
+            }
+
+            if (current is not null && current.AsOf > run.AsOf)
+            {
+                return await FlipAsync(current, PublishOutcome.Superseded, cancellationToken);
+            }
+
+            var snapshot = make(found?.Log) with { Generation = (current?.Generation ?? 0) + 1 };
+            RefuseLooserPolicy(snapshot, current, allowLooserPolicy);
+            var log = SnapshotLog.Push(found?.Log, snapshot, snapshotsToKeep ?? int.MaxValue);
+            if (await snapshots.SwapAsync(log, found?.ETag, cancellationToken))
+            {
+                return await FlipAsync(snapshot, PublishOutcome.Published, cancellationToken);
+            }
+        }
+    }
+
+    async Task<PublishedSnapshot> FlipAsync(Snapshot snapshot, PublishOutcome outcome, CancellationToken cancellationToken)
+    {
+        await flip.ApplyAsync(snapshot, cancellationToken);
+        return new(outcome, snapshot.Generation, snapshot.RunId, snapshot.AsOf, snapshots.Location);
+    }
+
+    static void RefuseLooserPolicy(Snapshot snapshot, Snapshot? current, bool allowed)
+    {
+        if (current is { Policy: ConsentPolicy.AtReading } && snapshot.Policy == ConsentPolicy.Given && !allowed)
+        {
+            throw new ApplicationFailureException(
+                "The published tables hold only readings made after consent (AtReading); these (Given) would add older ones. Nothing was published. Give allowLooserPolicy if that is meant.",
+                FailureTypes.LooserPolicy,
+                nonRetryable: true);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+-- Readings of curated customers' devices; equal ones count once. A device that records of several people claim, consenting
+-- or not, belongs to nobody. Under AtReading a reading must not be older than its owner's consent.
+WITH unambiguous AS (
+    SELECT lower(trim(serialnumber)) AS device
+    FROM ${customer_staged}
+    WHERE rejected_reason IS NULL
+    GROUP BY lower(trim(serialnumber))
+    HAVING count(DISTINCT lower(trim(email))) = 1
+)
+SELECT s.sensorreadingtime, min(s.serialnumber) AS serialnumber, s.distancefromobject
+FROM ${step_trainer_staged} s
+JOIN ${customers_curated} c ON lower(trim(c.serialnumber)) = lower(trim(s.serialnumber))
+WHERE s.rejected_reason IS NULL
+    AND lower(trim(s.serialnumber)) IN (SELECT device FROM unambiguous)
+    AND ('${policy}' = 'Given' OR s.sensorreadingtime >= c.sharewithresearchasofdate)
+GROUP BY lower(trim(s.serialnumber)), s.sensorreadingtime, s.distancefromobject

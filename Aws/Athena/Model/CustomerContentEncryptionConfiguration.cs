@@ -1,0 +1,6 @@
+namespace Amazon.Athena.Model;
+
+public class CustomerContentEncryptionConfiguration
+{
+    public string KmsKey { get; set; }
+}

@@ -1,0 +1,8 @@
+namespace Amazon.Athena.Model;
+
+public class ManagedQueryResultsConfiguration
+{
+    public bool? Enabled { get; set; }
+
+    public ManagedQueryResultsEncryptionConfiguration EncryptionConfiguration { get; set; }
+}

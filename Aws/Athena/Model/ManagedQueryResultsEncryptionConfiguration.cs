@@ -1,0 +1,6 @@
+namespace Amazon.Athena.Model;
+
+public class ManagedQueryResultsEncryptionConfiguration
+{
+    public string KmsKey { get; set; }
+}

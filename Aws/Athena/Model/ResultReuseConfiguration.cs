@@ -1,0 +1,6 @@
+namespace Amazon.Athena.Model;
+
+public class ResultReuseConfiguration
+{
+    public ResultReuseByAgeConfiguration ResultReuseByAgeConfiguration { get; set; }
+}

@@ -1,0 +1,6 @@
+namespace Amazon.Athena.Model;
+
+public class ResultReuseInformation
+{
+    public bool? ReusedPreviousResult { get; set; }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using Amazon.Glue.Model;
+
+namespace Amazon.Glue.Internal;
+
+[JsonSerializable(typeof(GetDatabaseRequest))]
+[JsonSerializable(typeof(GetDatabaseResponse))]
+[JsonSerializable(typeof(CreateDatabaseRequest))]
+[JsonSerializable(typeof(CreateDatabaseResponse))]
+[JsonSerializable(typeof(GetTableRequest))]
+[JsonSerializable(typeof(GetTableResponse))]
+[JsonSerializable(typeof(GetTablesRequest))]
+[JsonSerializable(typeof(GetTablesResponse))]
+[JsonSerializable(typeof(GetTableVersionsRequest))]
+[JsonSerializable(typeof(GetTableVersionsResponse))]
+[JsonSerializable(typeof(CreateTableRequest))]
+[JsonSerializable(typeof(CreateTableResponse))]
+[JsonSerializable(typeof(UpdateTableRequest))]
+[JsonSerializable(typeof(UpdateTableResponse))]
+[JsonSerializable(typeof(DeleteTableRequest))]
+[JsonSerializable(typeof(DeleteTableResponse))]
+[JsonSerializable(typeof(GetPartitionsRequest))]
+[JsonSerializable(typeof(GetPartitionsResponse))]
+[JsonSerializable(typeof(BatchCreatePartitionRequest))]
+[JsonSerializable(typeof(BatchCreatePartitionResponse))]
+[JsonSerializable(typeof(CreateCrawlerRequest))]
+[JsonSerializable(typeof(CreateCrawlerResponse))]
+[JsonSerializable(typeof(UpdateCrawlerRequest))]
+[JsonSerializable(typeof(UpdateCrawlerResponse))]
+[JsonSerializable(typeof(StartCrawlerRequest))]
+[JsonSerializable(typeof(StartCrawlerResponse))]
+[JsonSerializable(typeof(GetCrawlerRequest))]
+[JsonSerializable(typeof(GetCrawlerResponse))]
+[JsonSerializable(typeof(StopCrawlerRequest))]
+[JsonSerializable(typeof(StopCrawlerResponse))]
+internal sealed partial class GlueJson : JsonSerializerContext;

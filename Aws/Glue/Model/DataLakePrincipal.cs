@@ -1,0 +1,6 @@
+namespace Amazon.Glue.Model;
+
+public class DataLakePrincipal
+{
+    public string DataLakePrincipalIdentifier { get; set; }
+}

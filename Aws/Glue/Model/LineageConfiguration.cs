@@ -1,0 +1,6 @@
+namespace Amazon.Glue.Model;
+
+public class LineageConfiguration
+{
+    public CrawlerLineageSettings CrawlerLineageSettings { get; set; }
+}

@@ -1,0 +1,6 @@
+namespace Amazon.Glue.Model;
+
+public class OpenTableFormatInput
+{
+    public IcebergInput IcebergInput { get; set; }
+}

@@ -1,0 +1,6 @@
+namespace Amazon.Glue.Model;
+
+public class RLSProperties
+{
+    public string DefaultRLSPolicy { get; set; }
+}

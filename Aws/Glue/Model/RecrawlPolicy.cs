@@ -1,0 +1,6 @@
+namespace Amazon.Glue.Model;
+
+public class RecrawlPolicy
+{
+    public RecrawlBehavior RecrawlBehavior { get; set; }
+}

@@ -1,0 +1,6 @@
+namespace Amazon.Glue.Model;
+
+public class UpdateIcebergInput
+{
+    public UpdateIcebergTableInput UpdateIcebergTableInput { get; set; }
+}

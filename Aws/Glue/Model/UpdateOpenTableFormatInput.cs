@@ -1,0 +1,6 @@
+namespace Amazon.Glue.Model;
+
+public class UpdateOpenTableFormatInput
+{
+    public UpdateIcebergInput UpdateIcebergInput { get; set; }
+}

@@ -1,0 +1,14 @@
+namespace Amazon.Glue.Model;
+
+public class ViewRepresentationInput
+{
+    public ViewDialect Dialect { get; set; }
+
+    public string DialectVersion { get; set; }
+
+    public string ViewOriginalText { get; set; }
+
+    public string ValidationConnection { get; set; }
+
+    public string ViewExpandedText { get; set; }
+}

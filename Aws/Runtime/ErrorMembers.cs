@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Stedi.Aws.Runtime;
+
+/// <summary>The members of an error beside its code and message.</summary>
+internal readonly struct ErrorMembers
+{
+    readonly JsonElement body;
+
+    ErrorMembers(JsonElement body) => this.body = body;
+
+    public static ErrorMembers Parse(ReadOnlyMemory<byte> body)
+    {
+        // A code can come in a header alone, over a body that is empty or not JSON.
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return new(document.RootElement.Clone());
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    public string Text(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    public bool? Flag(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value ? value.GetBoolean() : null;
+
+    JsonElement? Find(string name) =>
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var value) ? value : null;
+}

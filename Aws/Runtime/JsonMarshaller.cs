@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Transform;
+using Amazon.Util;
+
+namespace Stedi.Aws.Runtime;
+
+/// <summary>Writes a request. Runs once a call, above the retries, so that what it fills in stays the same over them.</summary>
+internal sealed class JsonMarshaller<TRequest>(JsonService service, JsonTypeInfo<TRequest> shape)
+    : IMarshaller<IRequest, AmazonWebServiceRequest>
+    where TRequest : AmazonWebServiceRequest
+{
+    readonly string target = $"{service.TargetPrefix}.{typeof(TRequest).Name[..^"Request".Length]}";
+
+    public IRequest Marshall(AmazonWebServiceRequest input)
+    {
+        var body = new PooledContentStream();
+        using (var writer = new Utf8JsonWriter(body.BufferWriter))
+        {
+            JsonSerializer.Serialize(writer, (TRequest)input, shape);
+        }
+
+        var request = new DefaultRequest(input, $"Amazon.{service.ServiceId}")
+        {
+            HttpMethod = "POST",
+            ResourcePath = "/",
+            ContentStream = body,
+        };
+        request.Headers["X-Amz-Target"] = target;
+        request.Headers[HeaderKeys.ContentTypeHeader] = "application/x-amz-json-1.1";
+        request.Headers[HeaderKeys.XAmzApiVersion] = service.ApiVersion;
+        return request;
+    }
+}

@@ -1,0 +1,30 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Credentials.Internal;
+using Amazon.Runtime.Endpoints;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Auth;
+
+namespace Stedi.Aws.Runtime;
+
+/// <summary>What a service adds to the pipeline of AWSSDK.Core: where requests go and how they are signed.</summary>
+internal static class JsonPipeline
+{
+    public static void Customize(RuntimePipeline pipeline)
+    {
+        pipeline.RemoveHandler<EndpointResolver>();
+        pipeline.AddHandlerAfter<Marshaller>(new RegionalEndpointResolver());
+        pipeline.AddHandlerAfter<Marshaller>(new SignatureV4());
+    }
+
+    sealed class RegionalEndpointResolver : BaseEndpointResolver
+    {
+        protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) =>
+            RegionalEndpointParameters.From(requestContext.ClientConfig, requestContext.Request.AlternateEndpoint);
+    }
+
+    sealed class SignatureV4 : BaseAuthResolverHandler
+    {
+        protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) =>
+            AuthSchemeOption.DEFAULT_SIGV4;
+    }
+}

@@ -1,0 +1,32 @@
+using Stedi.DevStack.Aws.Http;
+
+namespace Stedi.DevStack.Aws.Athena;
+
+/// <summary>The operations of Athena this endpoint has, by name.</summary>
+internal static class AthenaEndpoint
+{
+    public static JsonService Create(QueryOperations queries, ResultOperations results, WorkGroupOperations groups, MetadataOperations metadata)
+    {
+        Dictionary<string, Func<JsonCall, System.Text.Json.Nodes.JsonObject>> operations = new()
+        {
+            ["StartQueryExecution"] = queries.Start,
+            ["GetQueryExecution"] = queries.Get,
+            ["BatchGetQueryExecution"] = queries.BatchGet,
+            ["StopQueryExecution"] = queries.Stop,
+            ["ListQueryExecutions"] = queries.List,
+            ["GetQueryResults"] = results.Get,
+            ["GetWorkGroup"] = groups.Get,
+            ["ListWorkGroups"] = groups.List,
+            ["CreateWorkGroup"] = groups.Create,
+            ["UpdateWorkGroup"] = groups.Update,
+            ["DeleteWorkGroup"] = groups.Delete,
+            ["GetTableMetadata"] = metadata.GetTable,
+            ["ListTableMetadata"] = metadata.ListTables,
+            ["GetDatabase"] = metadata.GetDatabase,
+            ["ListDatabases"] = metadata.ListDatabases,
+            ["GetDataCatalog"] = MetadataOperations.GetCatalog,
+            ["ListDataCatalogs"] = MetadataOperations.ListCatalogs,
+        };
+        return new JsonService(operations.ToDictionary(o => o.Key, o => (JsonOperation)(call => new(o.Value(call)))), "InvalidRequestException");
+    }
+}

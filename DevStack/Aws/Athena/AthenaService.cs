@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Aws.Athena.Engine;
+using Stedi.DevStack.Aws.Athena.Executions;
+using Stedi.DevStack.Aws.Athena.Translation;
+using Stedi.DevStack.Aws.Glue;
+using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Storage;
+
+namespace Stedi.DevStack.Aws.Athena;
+
+/// <summary>Athena's parts, put together.</summary>
+internal sealed class AthenaService : IAsyncDisposable
+{
+    readonly SyntaxTree syntax = new();
+    readonly QueryQueue queue;
+    readonly QueryOperations queries;
+    readonly ILogger logger;
+
+    public AthenaService(LocalAwsOptions options, StateFile state, Lake lake, GlueCatalog catalog, PartitionStore partitions, AccessPolicy policy, ILogger logger)
+    {
+        this.logger = logger;
+        var time = options.TimeProvider;
+        var translator = new TrinoTranslator(syntax);
+        var formats = new TableFormats();
+        var faults = new EngineFaults(lake.Root);
+        var pool = new SandboxPool(options, lake);
+        var sources = new QuerySources(catalog, new TableFiles(lake, partitions), new TableView(lake, formats), formats, new InformationViews(catalog), translator, policy);
+        var preparation = new QueryPreparation(translator, sources, pool, faults);
+        var output = new FileOutput(lake, policy, faults);
+        var manifests = new ManifestFile(lake);
+        var executor = new StatementExecutor(new SelectExecution(preparation, faults, lake), new UnloadExecution(preparation, output, manifests));
+        var store = new QueryStore(state);
+        var groups = new WorkGroups(state, time);
+        queue = new QueryQueue(executor, store, pool, options, logger);
+        queries = new QueryOperations(store, queue, groups, time);
+        Endpoint = AthenaEndpoint.Create(queries, new ResultOperations(queries, lake), new WorkGroupOperations(groups), new MetadataOperations(catalog));
+    }
+
+    public JsonService Endpoint { get; }
+
+    public void Start()
+    {
+        queue.Start();
+        foreach (var id in queries.Resume())
+            Log.QueryRunAgain(logger, id);
+    }
+
+    public Task StopAsync() => queue.DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        syntax.Dispose();
+    }
+}

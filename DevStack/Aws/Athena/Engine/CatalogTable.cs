@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Stedi.DevStack.Aws.Glue;
+using Stedi.DevStack.Aws.Storage;
+
+namespace Stedi.DevStack.Aws.Athena.Engine;
+
+internal sealed record TableColumn(string Name, string HiveType)
+{
+    public string DuckDbType => Engine.HiveType.ToDuckDb(HiveType);
+}
+
+/// <summary>A Glue table as a query sees it.</summary>
+internal sealed class CatalogTable(JsonObject document)
+{
+    readonly JsonObject storage = document["StorageDescriptor"] as JsonObject ?? [];
+
+    public string Database => (string)document["DatabaseName"]!;
+
+    public string Name => (string)document["Name"]!;
+
+    public bool IsView => (string?)document["TableType"] == "VIRTUAL_VIEW";
+
+    public string? ViewText => (string?)document["ViewOriginalText"];
+
+    public IReadOnlyList<TableColumn> Columns => ReadColumns(storage["Columns"]);
+
+    public IReadOnlyList<TableColumn> PartitionKeys => ReadColumns(document["PartitionKeys"]);
+
+    public string? Location => (string?)storage["Location"];
+
+    public string Serde => (string?)storage["SerdeInfo"]?["SerializationLibrary"] ?? "";
+
+    public string InputFormat => (string?)storage["InputFormat"] ?? "";
+
+    public IReadOnlyDictionary<string, string> SerdeParameters => StringMap.Of(storage["SerdeInfo"]?["Parameters"]);
+
+    public IReadOnlyDictionary<string, string> Parameters => StringMap.Of(document["Parameters"]);
+
+    /// <exception cref="QueryFailure">The table has no location in S3.</exception>
+    public S3Uri Place => S3Uri.TryParse(Location, out var uri) ? uri
+        : throw new QueryFailure($"HIVE_UNKNOWN_ERROR: Table {Database}.{Name} has no S3 location ('{Location}')", AthenaErrorType.Schema);
+
+    static List<TableColumn> ReadColumns(JsonNode? columns) =>
+        [.. (columns as JsonArray ?? []).Select(c => new TableColumn(((string)c!["Name"]!).ToLowerInvariant(), (string?)c["Type"] ?? "string"))];
+}

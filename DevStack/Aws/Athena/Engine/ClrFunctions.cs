@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using DuckDB.NET.Data;
+using Stedi.DevStack.Aws.Athena.Results;
+
+namespace Stedi.DevStack.Aws.Athena.Engine;
+
+/// <summary>Functions DuckDB lacks. They take and give text: bytes go as hexadecimal digits.</summary>
+internal static class ClrFunctions
+{
+    public static void Register(DuckDBConnection connection)
+    {
+        connection.RegisterScalarFunction<string, string, string>("clr_hmac_sha256", (arguments, result, rows) =>
+        {
+            for (ulong row = 0; row < rows; row++)
+                result.WriteValue(Hmac(arguments[0].GetValue<string>(row), arguments[1].GetValue<string>(row)), row);
+        });
+        connection.RegisterScalarFunction<double, string>("clr_double_text", (arguments, result, rows) =>
+        {
+            for (ulong row = 0; row < rows; row++)
+                result.WriteValue(JavaDouble.ToText(arguments[0].GetValue<double>(row)), row);
+        });
+    }
+
+    static string Hmac(string data, string key) => Convert.ToHexString(HMACSHA256.HashData(Convert.FromHexString(key), Convert.FromHexString(data)));
+}

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using DuckDB.NET.Data;
+
+namespace Stedi.DevStack.Aws.Athena.Engine;
+
+/// <summary>DuckDB's errors in Athena's words, without paths of this machine.</summary>
+internal sealed partial class EngineFaults(string lakeRoot)
+{
+    public QueryFailure Translate(DuckDBException fault)
+    {
+        var message = fault.Message.Split('\n')[0].Replace(lakeRoot + Path.DirectorySeparatorChar, "s3://", StringComparison.Ordinal);
+        if (Own().Match(message) is { Success: true } own)
+            return new QueryFailure(own.Groups["text"].Value, AthenaErrorType.Data);
+        if (Column().Match(message) is { Success: true } column)
+            return new QueryFailure($"COLUMN_NOT_FOUND: Column '{column.Groups["name"].Value}' cannot be resolved", AthenaErrorType.Syntax);
+        if (message.StartsWith("Out of Memory Error", StringComparison.Ordinal))
+            return new QueryFailure("EXCEEDED_LOCAL_MEMORY_LIMIT: Query exceeded its memory limit. " + Rest(message), AthenaErrorType.ResourcesExhausted, isRetryable: true);
+        if (message.Contains("Malformed JSON", StringComparison.Ordinal) || message.Contains("JSON transform error", StringComparison.Ordinal))
+            return new QueryFailure("HIVE_CURSOR_ERROR: Row is not a valid JSON Object - " + Rest(message), AthenaErrorType.Data);
+        if (message.StartsWith("Conversion Error", StringComparison.Ordinal))
+            return new QueryFailure("INVALID_CAST_ARGUMENT: " + Rest(message), AthenaErrorType.Data);
+        if (message.StartsWith("Out of Range Error", StringComparison.Ordinal))
+            return new QueryFailure("NUMERIC_VALUE_OUT_OF_RANGE: " + Rest(message), AthenaErrorType.Data);
+        if (message.StartsWith("Binder Error", StringComparison.Ordinal) || message.StartsWith("Parser Error", StringComparison.Ordinal) || message.StartsWith("Catalog Error", StringComparison.Ordinal))
+            return QueryFailure.Syntax(Rest(message));
+        return new QueryFailure("GENERIC_USER_ERROR: " + Rest(message), AthenaErrorType.Data);
+    }
+
+    static string Rest(string message) => message[(message.IndexOf(": ", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..];
+
+    [GeneratedRegex(@"^Invalid Input Error: (?<text>(DIVISION_BY_ZERO|INVALID_CAST_ARGUMENT): .*)$")]
+    private static partial Regex Own();
+
+    [GeneratedRegex(@"^Binder Error: Referenced column ""(?<name>.*)"" not found in FROM clause")]
+    private static partial Regex Column();
+}

@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+
+namespace Stedi.DevStack.Aws.Athena.Engine;
+
+/// <summary>Types as the Glue catalogue spells them, and what they are in DuckDB.</summary>
+internal static partial class HiveType
+{
+    /// <exception cref="QueryFailure">The catalogue holds a type that Athena does not know.</exception>
+    public static string ToDuckDb(string type)
+    {
+        var at = 0;
+        var result = Read(type.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal), ref at);
+        return at == type.Replace(" ", "", StringComparison.Ordinal).Length ? result : throw Unknown(type);
+    }
+
+    /// <summary>The type a query's column has in the catalogue: for CREATE TABLE AS and views.</summary>
+    public static string FromDuckDb(string type) => type switch
+    {
+        "HUGEINT" or "BIGINT" => "bigint",
+        "INTEGER" => "int",
+        "SMALLINT" => "smallint",
+        "TINYINT" => "tinyint",
+        "FLOAT" => "float",
+        "BLOB" => "binary",
+        "VARCHAR" or "JSON" or "UUID" => "string",
+        "TIMESTAMP WITH TIME ZONE" or "TIMESTAMP_MS" => "timestamp",
+        _ when type.EndsWith("[]", StringComparison.Ordinal) => $"array<{FromDuckDb(type[..^2])}>",
+        _ => type.ToLowerInvariant(),
+    };
+
+    static string Read(string type, ref int at)
+    {
+        var name = Word().Match(type, at).Value;
+        at += name.Length;
+        switch (name)
+        {
+            case "array":
+                Expect(type, '<', ref at);
+                var element = Read(type, ref at);
+                Expect(type, '>', ref at);
+                return element + "[]";
+            case "map":
+                Expect(type, '<', ref at);
+                var key = Read(type, ref at);
+                Expect(type, ',', ref at);
+                var value = Read(type, ref at);
+                Expect(type, '>', ref at);
+                return $"MAP({key}, {value})";
+            case "struct":
+                return Struct(type, ref at);
+            default:
+                var arguments = Arguments().Match(type, at) is { Success: true } match && match.Index == at ? match.Value : "";
+                at += arguments.Length;
+                return Scalar(name, arguments) ?? throw Unknown(type);
+        }
+    }
+
+    static string Struct(string type, ref int at)
+    {
+        var fields = new List<string>();
+        Expect(type, '<', ref at);
+        do
+        {
+            var end = type.IndexOf(':', at);
+            if (end < 0)
+                throw Unknown(type);
+            var name = type[at..end];
+            at = end + 1;
+            fields.Add($"{SqlText.Identifier(name)} {Read(type, ref at)}");
+        }
+        while (at < type.Length && type[at] == ',' && ++at > 0);
+        Expect(type, '>', ref at);
+        return $"STRUCT({string.Join(", ", fields)})";
+    }
+
+    static string? Scalar(string name, string arguments) => name switch
+    {
+        "string" or "varchar" or "char" => "VARCHAR",
+        "int" or "integer" => "INTEGER",
+        "bigint" or "smallint" or "tinyint" or "double" or "boolean" or "date" => name.ToUpperInvariant(),
+        "float" or "real" => "FLOAT",
+        "timestamp" => "TIMESTAMP",
+        "binary" => "BLOB",
+        "decimal" => "DECIMAL" + (arguments == "" ? "(10,0)" : arguments),
+        _ => null,
+    };
+
+    static void Expect(string type, char c, ref int at)
+    {
+        if (at >= type.Length || type[at] != c)
+            throw Unknown(type);
+        at++;
+    }
+
+    static QueryFailure Unknown(string type) =>
+        new($"HIVE_INVALID_METADATA: Glue table has a column type that is not understood: {type}", AthenaErrorType.Schema);
+
+    [GeneratedRegex(@"\G[a-z_]*")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\G\(\d+(,\d+)?\)")]
+    private static partial Regex Arguments();
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Stedi.DevStack.Aws.Athena.Engine;
+
+/// <summary>A view's text as Athena keeps it in Glue: JSON in base64 inside a comment.</summary>
+internal static class PrestoView
+{
+    const string Opening = "/* Presto View: ", Closing = " */";
+
+    public static string Encode(string query, string database, IEnumerable<TableColumn> columns)
+    {
+        var definition = new JsonObject
+        {
+            ["originalSql"] = query,
+            ["catalog"] = "awsdatacatalog",
+            ["schema"] = database,
+            ["columns"] = new JsonArray([.. columns.Select(c => new JsonObject { ["name"] = c.Name, ["type"] = c.HiveType })]),
+        };
+        return Opening + Convert.ToBase64String(Encoding.UTF8.GetBytes(definition.ToJsonString())) + Closing;
+    }
+
+    public static string Query(CatalogTable view) => (string?)Definition(view)["originalSql"] ?? throw Unreadable(view);
+
+    public static string Database(CatalogTable view) => (string?)Definition(view)["schema"] ?? view.Database;
+
+    static JsonObject Definition(CatalogTable view)
+    {
+        var text = view.ViewText?.Trim() ?? "";
+        if (!text.StartsWith(Opening, StringComparison.Ordinal) || !text.EndsWith(Closing, StringComparison.Ordinal))
+            throw Unreadable(view);
+        try
+        {
+            return JsonNode.Parse(Convert.FromBase64String(text[Opening.Length..^Closing.Length]))?.AsObject() ?? throw Unreadable(view);
+        }
+        catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
+        {
+            throw Unreadable(view);
+        }
+    }
+
+    static QueryFailure Unreadable(CatalogTable view) =>
+        new($"INVALID_VIEW: View '{view.Database}.{view.Name}' cannot be read", AthenaErrorType.Schema);
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using Stedi.DevStack.Aws.Athena.Translation;
+using Stedi.DevStack.Aws.Glue;
+using Stedi.DevStack.Aws.Http;
+
+namespace Stedi.DevStack.Aws.Athena.Engine;
+
+/// <summary>Makes the tables of a query known to its sandbox as views, having asked whether the caller may read them.</summary>
+internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableView view, TableFormats formats, InformationViews information, TrinoTranslator translator, AccessPolicy policy)
+{
+    const int MaxViewDepth = 16;
+
+    sealed class Script(Principal principal, bool withPath)
+    {
+        public Principal Principal => principal;
+
+        public bool WithPath => withPath;
+
+        public StringBuilder Text { get; } = new();
+
+        public HashSet<TableReference> Done { get; } = [];
+
+        public HashSet<string> Macros { get; } = [];
+
+        public long Bytes { get; set; }
+    }
+
+    /// <summary>Returns the bytes that reading will scan.</summary>
+    /// <exception cref="QueryFailure">A table does not exist, or is not the caller's to read.</exception>
+    public long Attach(Sandbox sandbox, TranslatedQuery query, Principal principal)
+    {
+        var script = new Script(principal, query.UsesPath);
+        script.Macros.UnionWith(query.Macros);
+        AddAll(script, query, 0);
+        var text = MacroLibrary.Script(script.Macros) + script.Text;
+        if (text.Length > 0)
+            sandbox.Execute(text);
+        return script.Bytes;
+    }
+
+    void AddAll(Script script, TranslatedQuery query, int depth)
+    {
+        if (depth > MaxViewDepth)
+            throw new QueryFailure("VIEW_IS_RECURSIVE: Views are nested too deeply", AthenaErrorType.Schema);
+        foreach (var reference in query.Tables.Where(script.Done.Add))
+            Add(script, reference, query.Columns, depth);
+    }
+
+    void Add(Script script, TableReference reference, IReadOnlySet<string>? columns, int depth)
+    {
+        if (reference.Database == InformationSchema.Name)
+        {
+            Create(script, InformationSchema.View, reference.Table, information.Select(reference.Table));
+            return;
+        }
+        var table = Find(reference, script.Principal);
+        if (table.IsView)
+        {
+            var inner = translator.Translate(PrestoView.Query(table), PrestoView.Database(table));
+            script.Macros.UnionWith(inner.Macros);
+            AddAll(script, inner, depth + 1);
+            Create(script, reference.Database, reference.Table, inner.Sql);
+            return;
+        }
+        var groups = files.Of(table);
+        var format = formats.Of(table);
+        foreach (var denied in groups.SelectMany(g => g.Files.Where(f => !policy.MayUseObject(script.Principal, g.Bucket, f.Key)).Take(1)))
+            throw QueryFailure.AccessDenied($"s3 objects of table {reference.Database}.{reference.Table}");
+        if (format is JsonFormat)
+            script.Macros.UnionWith(JsonFormat.Macros);
+        Create(script, reference.Database, reference.Table, view.Select(table, groups, script.WithPath));
+        script.Bytes += groups.Sum(g => format.BytesScanned(g.Files, columns));
+    }
+
+    CatalogTable Find(TableReference reference, Principal principal)
+    {
+        if (!policy.MayUseDatabase(principal, reference.Database))
+            throw QueryFailure.AccessDenied($"database {reference.Database}");
+        if (catalog.FindTable(reference.Database, reference.Table) is { } document)
+            return new CatalogTable(document);
+        throw catalog.FindDatabase(reference.Database) is null
+            ? new QueryFailure($"SCHEMA_NOT_FOUND: Schema '{reference.Database}' does not exist", AthenaErrorType.Schema)
+            : QueryFailure.TableNotFound("", reference.Database, reference.Table);
+    }
+
+    static void Create(Script script, string schema, string name, string select)
+    {
+        var place = $"{TableRules.Catalog}.{SqlText.Identifier(schema)}";
+        script.Text.Append($"CREATE SCHEMA IF NOT EXISTS {place}; CREATE VIEW {place}.{SqlText.Identifier(name)} AS {select};\n");
+    }
+}

@@ -1,0 +1,104 @@
+using DuckDB.NET.Data;
+
+namespace Stedi.DevStack.Aws.Athena.Engine;
+
+/// <summary>
+/// A DuckDB of its own for one query: in memory, with bounded threads and memory, able to reach the lake's folder and nothing
+/// else, its configuration locked. Spilled data and unfinished output lie in a scratch folder that goes with it.
+/// </summary>
+internal sealed class Sandbox : IDisposable
+{
+    readonly Lock gate = new();
+    readonly DuckDBConnection connection = new("DataSource=:memory:");
+    DuckDBCommand? running;
+    bool interrupted;
+
+    public Sandbox(string lakeRoot, string scratch, int threads, int memoryMiB)
+    {
+        Scratch = scratch;
+        connection.Open();
+        Execute($"""
+            SET threads = {threads}; SET memory_limit = '{memoryMiB}MiB'; SET TimeZone = 'UTC'; SET default_null_order = 'nulls_last';
+            SET temp_directory = {SqlText.Literal(Path.Combine(scratch, "spill"))};
+            SET allowed_directories = [{SqlText.Literal(lakeRoot + Path.DirectorySeparatorChar)}];
+            SET enable_external_access = false; SET lock_configuration = true;
+            """);
+        ClrFunctions.Register(connection);
+    }
+
+    /// <summary>A folder for this query's output; it is deleted with the sandbox.</summary>
+    public string Scratch { get; }
+
+    /// <summary>Returns the number of rows changed or copied.</summary>
+    public int Execute(string sql) => Run(sql, command => command.ExecuteNonQuery());
+
+    public List<T> Query<T>(string sql, Func<DuckDBDataReader, T> read)
+    {
+        var rows = new List<T>();
+        Read(sql, reader =>
+        {
+            while (reader.Read())
+                rows.Add(read(reader));
+        });
+        return rows;
+    }
+
+    /// <summary>Reads a result of any size, a chunk at a time.</summary>
+    public void Read(string sql, Action<DuckDBDataReader> read) => Run(sql, command =>
+    {
+        command.UseStreamingMode = true;
+        using var reader = command.ExecuteReader();
+        read(reader);
+        return 0;
+    });
+
+    /// <summary>Stops what runs, and all that would run later, with <see cref="OperationCanceledException"/>. Callable from any thread.</summary>
+    public void Interrupt()
+    {
+        lock (gate)
+        {
+            interrupted = true;
+            running?.Cancel();
+        }
+    }
+
+    public void Dispose()
+    {
+        connection.Dispose();
+        Directory.Delete(Scratch, recursive: true);
+    }
+
+    int Run(string sql, Func<DuckDBCommand, int> run)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        lock (gate)
+        {
+            ThrowIfInterrupted();
+            running = command;
+        }
+        int result;
+        try
+        {
+            result = run(command);
+        }
+        catch (DuckDBException) when (interrupted)
+        {
+            throw new OperationCanceledException();
+        }
+        finally
+        {
+            lock (gate)
+                running = null;
+        }
+        // An interrupt between two chunks may not reach DuckDB.
+        ThrowIfInterrupted();
+        return result;
+    }
+
+    void ThrowIfInterrupted()
+    {
+        if (interrupted)
+            throw new OperationCanceledException();
+    }
+}

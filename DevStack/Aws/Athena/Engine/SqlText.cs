@@ -1,0 +1,11 @@
+namespace Stedi.DevStack.Aws.Athena.Engine;
+
+/// <summary>Quoting for the SQL this engine writes itself.</summary>
+internal static class SqlText
+{
+    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    public static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    public static string List(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Literal))}]";
+}

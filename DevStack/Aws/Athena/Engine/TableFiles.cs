@@ -1,0 +1,60 @@
+using Stedi.DevStack.Aws.Glue;
+using Stedi.DevStack.Aws.Storage;
+
+namespace Stedi.DevStack.Aws.Athena.Engine;
+
+/// <summary>Files that hold rows of one table or partition.</summary>
+/// <param name="PartitionValues">Parallel to the table's partition keys; empty where it has none.</param>
+internal sealed record FileGroup(IReadOnlyList<LakeFile> Files, IReadOnlyList<string> PartitionValues, string Bucket);
+
+/// <summary>Which files a table's rows are in, by Athena's rules: names that start with <c>_</c> or <c>.</c> are hidden.</summary>
+internal sealed class TableFiles(Lake lake, PartitionStore partitions)
+{
+    const string SymlinkFormat = "SymlinkTextInputFormat";
+    const int MaxManifest = 16 << 20;
+
+    public IReadOnlyList<FileGroup> Of(CatalogTable table)
+    {
+        if (table.Parameters.GetValueOrDefault("projection.enabled")?.Equals("true", StringComparison.OrdinalIgnoreCase) == true)
+            throw QueryFailure.NotSupported($"partition projection (table {table.Database}.{table.Name})");
+        if (table.PartitionKeys.Count == 0)
+            return [Group(table, table.Place, [])];
+        var groups = new List<FileGroup>();
+        foreach (var partition in partitions.All(table.Database, table.Name))
+        {
+            var location = (string?)partition["StorageDescriptor"]?["Location"];
+            var values = partition["Values"]!.AsArray().Select(v => (string)v!).ToList();
+            if (!S3Uri.TryParse(location, out var place))
+                place = table.Place.Append(string.Join('/', table.PartitionKeys.Zip(values, (k, v) => $"{k.Name}={v}")) + "/");
+            groups.Add(Group(table, place, values));
+        }
+        return groups;
+    }
+
+    /// <summary>The files themselves, or what a manifest of file names lists.</summary>
+    FileGroup Group(CatalogTable table, S3Uri place, IReadOnlyList<string> values)
+    {
+        var files = Visible(place).ToList();
+        if (table.InputFormat.EndsWith(SymlinkFormat, StringComparison.Ordinal))
+            files = [.. files.SelectMany(Listed)];
+        return new FileGroup(files, values, place.Bucket);
+    }
+
+    IEnumerable<LakeFile> Visible(S3Uri place)
+    {
+        var folder = place.AsPrefix();
+        return lake.Files(folder).Where(f => f.Size > 0 && !f.Key[folder.Key.Length..].Split('/').Any(s => s.StartsWith('_') || s.StartsWith('.')));
+    }
+
+    IEnumerable<LakeFile> Listed(LakeFile manifest)
+    {
+        if (manifest.Size > MaxManifest)
+            throw new QueryFailure($"HIVE_BAD_DATA: the manifest {manifest.Key} is larger than {MaxManifest} bytes", AthenaErrorType.Data);
+        foreach (var line in File.ReadLines(manifest.Path).Where(l => l.Length > 0))
+        {
+            var found = S3Uri.TryParse(line.Trim(), out var uri) ? lake.Files(uri).FirstOrDefault(f => f.Key == uri.Key) : default;
+            if (found.Path is not null && found.Size > 0)
+                yield return found;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Stedi.DevStack.Aws.Storage;
+
+namespace Stedi.DevStack.Aws.Athena.Engine;
+
+/// <summary>A table as a DuckDB view: its groups of files side by side, partition values as constants, <c>"$path"</c> on demand.</summary>
+internal sealed class TableView(Lake lake, TableFormats formats)
+{
+    public string Select(CatalogTable table, IReadOnlyList<FileGroup> groups, bool withPath)
+    {
+        var format = formats.Of(table);
+        var parts = groups.Where(g => g.Files.Count > 0).Select(g => Part(format, table, g, withPath)).ToList();
+        return parts.Count > 0 ? string.Join(" UNION ALL ", parts) : Empty(table, withPath);
+    }
+
+    string Part(ITableFormat format, CatalogTable table, FileGroup group, bool withPath)
+    {
+        var select = format.Select(table, group.Files, withPath);
+        var columns = table.Columns.Select(c => SqlText.Identifier(c.Name))
+            .Concat(table.PartitionKeys.Zip(group.PartitionValues, (k, v) => $"CAST({SqlText.Literal(v)} AS {k.DuckDbType}) AS {SqlText.Identifier(k.Name)}"));
+        if (withPath)
+            columns = columns.Append($"{Path(group)} AS \"$path\"");
+        return $"SELECT {string.Join(", ", columns)} FROM ({select})";
+    }
+
+    string Path(FileGroup group)
+    {
+        var plain = $"'s3://' || substr(filename, {lake.Root.Length + 2})";
+        var encoded = group.Files.Where(f => !f.Path.EndsWith(f.Key, StringComparison.Ordinal)).ToList();
+        return encoded.Count == 0 ? plain
+            : $"CASE filename {string.Concat(encoded.Select(f => $"WHEN {SqlText.Literal(f.Path)} THEN {SqlText.Literal($"s3://{group.Bucket}/{f.Key}")} "))}ELSE {plain} END";
+    }
+
+    static string Empty(CatalogTable table, bool withPath)
+    {
+        var columns = table.Columns.Concat(table.PartitionKeys).Select(c => $"CAST(NULL AS {c.DuckDbType}) AS {SqlText.Identifier(c.Name)}");
+        if (withPath)
+            columns = columns.Append("CAST(NULL AS VARCHAR) AS \"$path\"");
+        return $"SELECT {string.Join(", ", columns)} WHERE false";
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Unicode;
+using Stedi.DevStack.Aws.Storage;
+
+namespace Stedi.DevStack.Aws.Athena.Engine;
+
+/// <summary>Delimited text (LazySimpleSerDe) and CSV (OpenCSVSerde). Fields come as text and are cast; a field that does not fit its type is NULL.</summary>
+internal sealed class TextFormat(bool isCsv) : ITableFormat
+{
+    const int MinLine = 2 << 20, MaxLine = 32 << 20;
+
+    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, bool withFileName)
+    {
+        // DuckDB refuses a whole file for one wrong byte; read as Latin-1 it loses nothing but accents.
+        var byEncoding = files.GroupBy(IsUtf8).Select(g => Read(table, [.. g], g.Key ? "utf-8" : "latin-1", withFileName));
+        return string.Join(" UNION ALL ", byEncoding);
+    }
+
+    string Read(CatalogTable table, IReadOnlyList<LakeFile> files, string encoding, bool withFileName)
+    {
+        var names = table.Columns.Select((c, i) => (Column: c, Raw: $"c{i}")).ToList();
+        var columns = names.Select(n => $"{Cast(n.Column, n.Raw)} AS {SqlText.Identifier(n.Column.Name)}");
+        var raw = string.Join(", ", names.Select(n => $"'{n.Raw}': 'VARCHAR'"));
+        var line = Math.Clamp(files.Max(f => f.Size), MinLine, MaxLine);
+        var header = table.Parameters.TryGetValue("skip.header.line.count", out var count) && int.TryParse(count, out var skip) ? skip : 0;
+        return $"SELECT {string.Join(", ", columns)}{(withFileName ? ", filename" : "")} FROM read_csv({SqlText.List(files.Select(f => f.Path))}, columns = {{{raw}}}, {Dialect(table)}, header = false, skip = {header}, " +
+            $"auto_detect = false, strict_mode = false, null_padding = true, ignore_errors = true, encoding = '{encoding}', max_line_size = {line}, buffer_size = {line * 2}, hive_partitioning = false{(withFileName ? ", filename = true" : "")})";
+    }
+
+    string Dialect(CatalogTable table)
+    {
+        var parameters = table.SerdeParameters;
+        if (isCsv)
+            return $"delim = {SqlText.Literal(parameters.GetValueOrDefault("separatorChar", ","))}, quote = {SqlText.Literal(parameters.GetValueOrDefault("quoteChar", "\""))}, escape = {SqlText.Literal(parameters.GetValueOrDefault("escapeChar", "\""))}";
+        var delimiter = parameters.GetValueOrDefault("field.delim") ?? parameters.GetValueOrDefault("serialization.format", "\u0001");
+        return $"delim = {SqlText.Literal(delimiter == "1" ? "\u0001" : delimiter)}, quote = '', escape = '', nullstr = {SqlText.Literal(parameters.GetValueOrDefault("serialization.null.format", "\\N"))}";
+    }
+
+    static string Cast(TableColumn column, string raw) =>
+        column.DuckDbType == "VARCHAR" ? raw : $"TRY_CAST({raw} AS {column.DuckDbType})";
+
+    static bool IsUtf8(LakeFile file)
+    {
+        if (file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            return true;
+        using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        var buffer = new byte[1 << 20];
+        var kept = 0;
+        while (true)
+        {
+            var read = stream.Read(buffer, kept, buffer.Length - kept);
+            if (read == 0)
+                return kept == 0;
+            var length = kept + read;
+            var lastLine = buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+            var whole = lastLine > 0 ? lastLine : length;
+            if (!Utf8.IsValid(buffer.AsSpan(0, whole)) && (lastLine > 0 || read == 0))
+                return false;
+            kept = length - whole;
+            buffer.AsSpan(whole, kept).CopyTo(buffer);
+        }
+    }
+}

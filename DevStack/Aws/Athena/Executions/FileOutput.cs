@@ -1,0 +1,79 @@
+using DuckDB.NET.Data;
+using Stedi.DevStack.Aws.Athena.Engine;
+using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Storage;
+
+namespace Stedi.DevStack.Aws.Athena.Executions;
+
+/// <summary>The files a query wrote, where they are now.</summary>
+/// <param name="Folders">Sub-folders of partitions such as <c>dt=1/</c>, relative to the target.</param>
+internal sealed record WrittenFiles(long Rows, IReadOnlyList<S3Uri> Files, IReadOnlyList<string> Folders);
+
+/// <summary>
+/// Writes a query's rows as files. They grow in scratch and are moved when all are whole, so a query that is stopped, or a
+/// process that is killed, leaves nothing. File names start with the query's id: a run again first removes what a first one moved.
+/// </summary>
+internal sealed class FileOutput(Lake lake, AccessPolicy policy, EngineFaults faults)
+{
+    const int MaxPartitions = 100;
+
+    /// <exception cref="QueryFailure">The place is not empty, or not the caller's to write.</exception>
+    public S3Uri EmptyTarget(QueryRequest request, string location)
+    {
+        var target = Target(request, location);
+        if (lake.Files(target).Any())
+            throw new QueryFailure($"HIVE_PATH_ALREADY_EXISTS: Target directory '{target}' already exists and is not empty. You may need to manually clean the data at this location before retrying. Athena will not delete data in your account.", AthenaErrorType.InvalidProperty);
+        return target;
+    }
+
+    public S3Uri Target(QueryRequest request, string location)
+    {
+        if (!S3Uri.TryParse(location, out var uri))
+            throw new QueryFailure($"INVALID_ARGUMENT: '{location}' is not of the form s3://bucket/prefix/", AthenaErrorType.InvalidArgument);
+        var target = uri.AsPrefix();
+        if (!policy.MayUsePrefix(request.Principal, target.Bucket, target.Key))
+            throw QueryFailure.AccessDenied(target.ToString());
+        if (!lake.HasBucket(target.Bucket))
+            throw new QueryFailure($"The specified bucket does not exist: {target.Bucket}", AthenaErrorType.InvalidArgument);
+        foreach (var leftover in lake.Files(target).Where(f => Path.GetFileName(f.Path).StartsWith(request.Id, StringComparison.Ordinal)).ToList())
+            lake.Delete(new S3Uri(target.Bucket, leftover.Key));
+        return target;
+    }
+
+    /// <param name="select">What to write, with the columns' final names and types.</param>
+    public WrittenFiles Write(QueryRun run, Sandbox sandbox, string select, OutputFormat format, IReadOnlyList<string> partitionedBy, S3Uri target)
+    {
+        var folder = Path.Combine(sandbox.Scratch, "out");
+        Directory.CreateDirectory(folder);
+        var file = run.Request.Id + format.Extension;
+        var place = partitionedBy.Count == 0 ? Path.Combine(folder, file) : folder;
+        var partitions = partitionedBy.Count == 0 ? "" : $", PARTITION_BY ({string.Join(", ", partitionedBy.Select(SqlText.Identifier))}), FILENAME_PATTERN {SqlText.Literal(run.Request.Id + "_{i}")}, FILE_EXTENSION {SqlText.Literal(format.Extension.TrimStart('.') is "" ? "data" : format.Extension.TrimStart('.'))}";
+        long rows;
+        try
+        {
+            rows = sandbox.Execute($"COPY ({select}) TO {SqlText.Literal(place)} ({format.Copy}{partitions})");
+        }
+        catch (DuckDBException e)
+        {
+            throw faults.Translate(e);
+        }
+        run.BeginCommit();
+        return Move(folder, target, rows);
+    }
+
+    WrittenFiles Move(string folder, S3Uri target, long rows)
+    {
+        var written = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var folders = written.Select(f => Path.GetRelativePath(folder, Path.GetDirectoryName(f)!)).Where(f => f != ".").Distinct().Select(f => f.Replace(Path.DirectorySeparatorChar, '/') + "/").ToList();
+        if (folders.Count > MaxPartitions)
+            throw new QueryFailure($"HIVE_TOO_MANY_OPEN_PARTITIONS: Exceeded limit of {MaxPartitions} open writers for partitions/buckets", AthenaErrorType.InvalidArgument);
+        var files = new List<S3Uri>();
+        foreach (var file in written)
+        {
+            var uri = target.Append(Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'));
+            lake.Adopt(uri, file);
+            files.Add(uri);
+        }
+        return new WrittenFiles(rows, files, folders);
+    }
+}

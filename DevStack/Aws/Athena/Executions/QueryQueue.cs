@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Aws.Athena.Engine;
+using Stedi.DevStack.Aws.Http;
+
+namespace Stedi.DevStack.Aws.Athena.Executions;
+
+/// <summary>
+/// Runs queries, a few at a time, in the order they came. A query is QUEUED here, RUNNING when its turn comes, and ended on
+/// disk before anybody sees it ended. Those the process takes down with it stay unfinished, and the next one runs them again.
+/// </summary>
+internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, SandboxPool pool, LocalAwsOptions options, ILogger logger) : IAsyncDisposable
+{
+    readonly ConcurrentDictionary<string, QueryRun> active = new();
+    readonly ConcurrentDictionary<string, long> started = new();
+    readonly Channel<QueryRun> waiting = Channel.CreateUnbounded<QueryRun>();
+    readonly TimeProvider time = options.TimeProvider;
+    Task[] workers = [];
+    volatile bool stopping;
+
+    public void Start()
+    {
+        pool.Prepare();
+        workers = [.. Enumerable.Range(0, Math.Max(1, options.ConcurrentQueries)).Select(_ => Task.Run(WorkAsync))];
+    }
+
+    public void Enqueue(QueryRequest request)
+    {
+        var run = new QueryRun(request) { QueuedAt = time.GetTimestamp() };
+        active[request.Id] = run;
+        waiting.Writer.TryWrite(run);
+    }
+
+    public bool IsRunning(string id) => started.ContainsKey(id);
+
+    /// <summary>Stops a query that has not ended. The caller records the end; the run's own is then ignored.</summary>
+    public bool TryStop(string id) => active.TryGetValue(id, out var run) && run.TryStop();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (stopping)
+            return;
+        stopping = true;
+        waiting.Writer.TryComplete();
+        foreach (var run in active.Values)
+            run.TryStop();
+        await Task.WhenAll(workers);
+        pool.Dispose();
+    }
+
+    async Task WorkAsync()
+    {
+        await foreach (var run in waiting.Reader.ReadAllAsync())
+        {
+            if (!stopping && !run.IsStopped)
+                await RunAsync(run);
+            active.TryRemove(run.Request.Id, out _);
+        }
+    }
+
+    async Task RunAsync(QueryRun run)
+    {
+        var id = run.Request.Id;
+        var clock = new QueryClock(time, run.QueuedAt);
+        started[id] = 0;
+        try
+        {
+            var outcome = await executor.RunAsync(run);
+            run.Release();
+            Finish(id, document => QueryDocument.Succeed(document, outcome, clock));
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever stopped it has said so, or the process is ending and the query runs again.
+        }
+        catch (QueryFailure failure)
+        {
+            Finish(id, document => QueryDocument.Fail(document, failure, clock));
+        }
+        catch (AwsException e)
+        {
+            Finish(id, document => QueryDocument.Fail(document, new QueryFailure($"{e.Code}: {e.Message}", AthenaErrorType.InvalidArgument), clock));
+        }
+        catch (Exception e)
+        {
+            // The worker must outlive whatever a query does.
+            Log.QueryFailed(logger, e, id);
+            Finish(id, document => QueryDocument.Fail(document, new QueryFailure("GENERIC_INTERNAL_ERROR: " + e.GetType().Name, 0), clock));
+        }
+        finally
+        {
+            run.Release();
+            pool.Prepare();
+            started.TryRemove(id, out _);
+        }
+    }
+
+    void Finish(string id, Func<System.Text.Json.Nodes.JsonObject, string> end)
+    {
+        var document = store.Find(id)!.Document;
+        var state = end(document);
+        store.Finish(id, state, document);
+    }
+}

@@ -1,0 +1,70 @@
+using Stedi.DevStack.Aws.Athena.Engine;
+
+namespace Stedi.DevStack.Aws.Athena.Executions;
+
+/// <summary>One execution under way: its sandbox, and the one decision whether it was stopped before its work became visible.</summary>
+internal sealed class QueryRun(QueryRequest request)
+{
+    readonly Lock gate = new();
+    Sandbox? sandbox;
+    bool stopped, committing;
+
+    public QueryRequest Request => request;
+
+    public long QueuedAt { get; init; }
+
+    public bool IsStopped
+    {
+        get
+        {
+            lock (gate)
+                return stopped;
+        }
+    }
+
+    /// <summary>False if it is too late: its output is being moved into place, or already there.</summary>
+    public bool TryStop()
+    {
+        lock (gate)
+        {
+            if (committing)
+                return false;
+            stopped = true;
+            sandbox?.Interrupt();
+            return true;
+        }
+    }
+
+    /// <summary>From here on the run cannot be stopped.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void BeginCommit()
+    {
+        lock (gate)
+        {
+            if (stopped)
+                throw new OperationCanceledException();
+            committing = true;
+        }
+    }
+
+    public void Use(Sandbox taken)
+    {
+        lock (gate)
+        {
+            sandbox = taken;
+            if (stopped)
+                taken.Interrupt();
+        }
+    }
+
+    public void Release()
+    {
+        Sandbox? used;
+        lock (gate)
+        {
+            used = sandbox;
+            sandbox = null;
+        }
+        used?.Dispose();
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+
+namespace Stedi.DevStack.Aws.Athena.Results;
+
+/// <summary>Athena's result files: every value quoted, NULL empty and unquoted, so that both can be told apart again.</summary>
+internal static class CsvFile
+{
+    public static void WriteRow(TextWriter writer, IEnumerable<string?> values)
+    {
+        var first = true;
+        foreach (var value in values)
+        {
+            if (!first)
+                writer.Write(',');
+            first = false;
+            if (value is null)
+                continue;
+            writer.Write('"');
+            writer.Write(value.Contains('"', StringComparison.Ordinal) ? value.Replace("\"", "\"\"", StringComparison.Ordinal) : value);
+            writer.Write('"');
+        }
+        writer.Write('\n');
+    }
+
+    /// <summary>Up to <paramref name="max"/> rows from a byte offset, and the offset of the next row, or -1 at the end.</summary>
+    public static (List<string?[]> Rows, long Next) Read(Stream file, long offset, int max)
+    {
+        file.Position = offset;
+        var reader = new ByteReader(file);
+        var rows = new List<string?[]>();
+        while (rows.Count < max && reader.Peek() >= 0)
+            rows.Add(Row(reader));
+        return (rows, reader.Peek() >= 0 ? offset + reader.Consumed : -1);
+    }
+
+    static string?[] Row(ByteReader reader)
+    {
+        var values = new List<string?>();
+        while (true)
+        {
+            values.Add(reader.Peek() == '"' ? Quoted(reader) : Bare(reader));
+            if (reader.Read() != ',')
+                return [.. values];
+        }
+    }
+
+    static string Quoted(ByteReader reader)
+    {
+        var bytes = new List<byte>();
+        reader.Read();
+        for (int b; (b = reader.Read()) >= 0;)
+        {
+            if (b == '"' && reader.Peek() != '"')
+                break;
+            if (b == '"')
+                reader.Read();
+            bytes.Add((byte)b);
+        }
+        return Encoding.UTF8.GetString([.. bytes]);
+    }
+
+    static string? Bare(ByteReader reader)
+    {
+        var bytes = new List<byte>();
+        while (reader.Peek() is >= 0 and not ',' and not '\n')
+            bytes.Add((byte)reader.Read());
+        return bytes.Count == 0 ? null : Encoding.UTF8.GetString([.. bytes]);
+    }
+
+    sealed class ByteReader(Stream stream)
+    {
+        readonly byte[] buffer = new byte[65536];
+        int at, length;
+
+        public long Consumed { get; private set; }
+
+        public int Peek()
+        {
+            if (at == length)
+                (at, length) = (0, stream.Read(buffer));
+            return length == 0 ? -1 : buffer[at];
+        }
+
+        public int Read()
+        {
+            var b = Peek();
+            if (b >= 0)
+            {
+                at++;
+                Consumed++;
+            }
+            return b;
+        }
+    }
+}

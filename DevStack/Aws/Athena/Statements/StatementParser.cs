@@ -1,0 +1,115 @@
+using static Stedi.DevStack.Aws.Athena.Statements.Statement;
+
+namespace Stedi.DevStack.Aws.Athena.Statements;
+
+/// <summary>Tells statements apart and takes them to pieces; what it does not know is refused at once.</summary>
+internal static class StatementParser
+{
+    /// <exception cref="QueryFailure">It is no statement Athena knows, or one this engine does not support.</exception>
+    public static Statement Parse(string sql)
+    {
+        var reader = new TokenReader(sql, SqlLexer.Tokens(sql));
+        var statement = Parse(reader);
+        reader.End();
+        return statement;
+    }
+
+    static Statement Parse(TokenReader reader) => reader.Current switch
+    {
+        { Kind: SqlTokenKind.Symbol, Value: "(" } => new Select(reader.Rest()),
+        { Kind: SqlTokenKind.Word } word => word.Value.ToUpperInvariant() switch
+        {
+            "SELECT" or "WITH" or "VALUES" or "TABLE" => new Select(reader.Rest()),
+            "UNLOAD" => Unload(reader),
+            "INSERT" => Insert(reader),
+            "CREATE" => DdlParser.Create(reader),
+            "DROP" => DdlParser.Drop(reader),
+            "ALTER" => DdlParser.Alter(reader),
+            "MSCK" => DdlParser.Repair(reader),
+            "SHOW" => ShowParser.Show(reader),
+            "DESCRIBE" or "DESC" => ShowParser.Describe(reader),
+            "EXPLAIN" => Explain(reader),
+            "PREPARE" => Prepare(reader),
+            "EXECUTE" => Execute(reader),
+            "DEALLOCATE" => Deallocate(reader),
+            "MERGE" or "UPDATE" or "DELETE" or "OPTIMIZE" or "VACUUM" => throw QueryFailure.NotSupported($"{word.Value.ToUpperInvariant()} needs an Iceberg table, which the local engine does not have"),
+            _ => throw Unknown(reader),
+        },
+        _ => throw Unknown(reader),
+    };
+
+    public static TableName Table(TokenReader reader)
+    {
+        var first = reader.Identifier();
+        if (!reader.Skip("."))
+            return new TableName(null, first);
+        var second = reader.Identifier();
+        return reader.Skip(".") ? new TableName(second, reader.Identifier()) : new TableName(first, second);
+    }
+
+    static Unload Unload(TokenReader reader)
+    {
+        reader.Expect("UNLOAD");
+        var query = reader.Parenthesized();
+        reader.Expect("TO");
+        var target = reader.Text();
+        reader.Expect("WITH");
+        var (properties, partitionedBy) = PropertyList.Read(reader);
+        return new Unload(query, target, properties, partitionedBy);
+    }
+
+    static Insert Insert(TokenReader reader)
+    {
+        reader.Expect("INSERT");
+        reader.Expect("INTO");
+        var table = Table(reader);
+        var columns = new List<string>();
+        if (reader.Current.IsSymbol("(") && !reader.Peek().IsWord("SELECT") && !reader.Peek().IsWord("WITH") && !reader.Peek().IsWord("VALUES"))
+        {
+            reader.Expect("(");
+            do
+                columns.Add(reader.Identifier());
+            while (reader.Skip(","));
+            reader.Expect(")");
+        }
+        return new Insert(table, columns, reader.Rest());
+    }
+
+    static Explain Explain(TokenReader reader)
+    {
+        reader.Expect("EXPLAIN");
+        if (reader.Skip("ANALYZE"))
+            throw QueryFailure.NotSupported("EXPLAIN ANALYZE");
+        if (reader.Current.IsSymbol("("))
+            reader.Parenthesized();
+        return new Explain(reader.Rest());
+    }
+
+    static Prepare Prepare(TokenReader reader)
+    {
+        reader.Expect("PREPARE");
+        var name = reader.Identifier();
+        reader.Expect("FROM");
+        return new Prepare(name, reader.Rest());
+    }
+
+    static Execute Execute(TokenReader reader)
+    {
+        reader.Expect("EXECUTE");
+        var name = reader.Identifier();
+        var arguments = new List<string>();
+        if (reader.Skip("USING"))
+            arguments.AddRange(ParameterList.Read(reader));
+        return new Execute(name, arguments);
+    }
+
+    static Deallocate Deallocate(TokenReader reader)
+    {
+        reader.Expect("DEALLOCATE");
+        reader.Expect("PREPARE");
+        return new Deallocate(reader.Identifier());
+    }
+
+    static QueryFailure Unknown(TokenReader reader) =>
+        reader.Mismatch("'ALTER', 'CREATE', 'DEALLOCATE', 'DESCRIBE', 'DROP', 'EXECUTE', 'EXPLAIN', 'INSERT', 'MSCK', 'PREPARE', 'SHOW', 'UNLOAD', <query>");
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+
+namespace Stedi.DevStack.Aws.Athena.Translation;
+
+/// <summary>Nodes of DuckDB's serialized syntax tree, and taking them out of the tree to put others in.</summary>
+internal static class Ast
+{
+    public static JsonObject Function(string name, params IEnumerable<JsonNode> arguments) => new()
+    {
+        ["class"] = "FUNCTION",
+        ["type"] = "FUNCTION",
+        ["alias"] = "",
+        ["query_location"] = ulong.MaxValue,
+        ["function_name"] = name,
+        ["schema"] = "",
+        ["children"] = new JsonArray([.. arguments]),
+        ["filter"] = null,
+        ["order_bys"] = new JsonObject { ["type"] = "ORDER_MODIFIER", ["orders"] = new JsonArray() },
+        ["distinct"] = false,
+        ["is_operator"] = false,
+        ["export_state"] = false,
+        ["catalog"] = "",
+    };
+
+    public static JsonObject Text(string value) => Constant("VARCHAR", value);
+
+    public static JsonObject Integer(int value) => Constant("INTEGER", value);
+
+    public static JsonObject Cast(JsonNode value, string type) => new()
+    {
+        ["class"] = "CAST",
+        ["type"] = "OPERATOR_CAST",
+        ["alias"] = "",
+        ["query_location"] = ulong.MaxValue,
+        ["child"] = value,
+        ["cast_type"] = new JsonObject { ["id"] = type, ["type_info"] = null },
+        ["try_cast"] = false,
+    };
+
+    public static JsonObject Operator(string type, params IEnumerable<JsonNode> children) => new()
+    {
+        ["class"] = "OPERATOR",
+        ["type"] = type,
+        ["alias"] = "",
+        ["query_location"] = ulong.MaxValue,
+        ["children"] = new JsonArray([.. children]),
+    };
+
+    public static string Text(this JsonObject node, string member) => (string?)node[member] ?? "";
+
+    public static long Location(this JsonObject node) =>
+        node["query_location"] is JsonValue value && value.TryGetValue<long>(out var location) ? location : -1;
+
+    /// <summary>The value of a string literal, or null if the node is something else.</summary>
+    public static string? Literal(JsonNode? node) =>
+        node is JsonObject o && o.Text("class") == "CONSTANT" && o["value"]?["value"] is JsonValue v && v.TryGetValue<string>(out var text) ? text : null;
+
+    public static bool IsNonZeroNumber(JsonNode? node) =>
+        node is JsonObject o && o.Text("class") == "CONSTANT" && o["value"]?["value"] is JsonValue v && v.TryGetValue<double>(out var number) && number != 0;
+
+    /// <summary>Replaces a member by what becomes of it; a member that is absent stays absent.</summary>
+    public static void Replace(JsonObject parent, string member, Func<JsonObject, JsonNode> translate)
+    {
+        if (parent[member] is not JsonObject child)
+            return;
+        parent[member] = null;
+        parent[member] = translate(child);
+    }
+
+    public static void ReplaceAll(JsonNode? list, Func<JsonObject, JsonNode> translate)
+    {
+        if (list is not JsonArray array)
+            return;
+        var items = Detach(array);
+        foreach (var item in items)
+            array.Add(item is JsonObject o ? translate(o) : item);
+    }
+
+    public static List<JsonNode> Detach(JsonArray array)
+    {
+        var items = array.Select(i => i!).ToList();
+        array.Clear();
+        return items;
+    }
+
+    static JsonObject Constant(string type, JsonNode value) => new()
+    {
+        ["class"] = "CONSTANT",
+        ["type"] = "VALUE_CONSTANT",
+        ["alias"] = "",
+        ["query_location"] = ulong.MaxValue,
+        ["value"] = new JsonObject { ["type"] = new JsonObject { ["id"] = type, ["type_info"] = null }, ["is_null"] = false, ["value"] = value },
+    };
+}

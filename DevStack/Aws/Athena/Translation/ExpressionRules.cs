@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+
+namespace Stedi.DevStack.Aws.Athena.Translation;
+
+/// <summary>Expressions, by the classes of DuckDB's syntax tree. A class that is not here is refused.</summary>
+internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subquery)
+{
+    static readonly HashSet<string> Operators =
+    [
+        "OPERATOR_NOT", "OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL", "OPERATOR_COALESCE", "COMPARE_IN", "COMPARE_NOT_IN",
+        "ARRAY_EXTRACT", "ARRAY_CONSTRUCTOR", "STRUCT_EXTRACT", "OPERATOR_TRY", "GROUPING_FUNCTION",
+    ];
+
+    readonly FunctionRules functions = new(scope);
+
+    public JsonNode Translate(JsonObject e)
+    {
+        var alias = e.Text("alias");
+        var result = ByClass(e);
+        if (alias != "" && result is JsonObject o)
+            o["alias"] = alias;
+        return result;
+    }
+
+    JsonNode ByClass(JsonObject e)
+    {
+        switch (e.Text("class"))
+        {
+            case "COLUMN_REF":
+                return Column(e);
+            case "CONSTANT":
+                return e;
+            case "STAR":
+                return Star(e);
+            case "FUNCTION":
+                return Function(e);
+            case "WINDOW":
+                return Window(e);
+            case "CAST":
+                Ast.Replace(e, "child", Translate);
+                return CastRules.Translate(e, scope);
+            case "COMPARISON":
+                Ast.Replace(e, "left", Translate);
+                Ast.Replace(e, "right", Translate);
+                return e;
+            case "CONJUNCTION":
+            case "OPERATOR" when Operators.Contains(e.Text("type")):
+                Ast.ReplaceAll(e["children"], Translate);
+                return e;
+            case "BETWEEN":
+                foreach (var member in (string[])["input", "lower", "upper"])
+                    Ast.Replace(e, member, Translate);
+                return e;
+            case "CASE":
+                return Case(e);
+            case "SUBQUERY":
+                Ast.Replace(e, "child", Translate);
+                subquery(e["subquery"]!.AsObject());
+                return e;
+            case "LAMBDA":
+                Ast.Replace(e, "expr", Translate);
+                return e;
+            default:
+                throw QueryFailure.NotSupported($"{scope.At(e.Location())}{e.Text("class")} {e.Text("type")}");
+        }
+    }
+
+    JsonObject Column(JsonObject e)
+    {
+        var names = e["column_names"]!.AsArray();
+        if (names.Count == 4)
+            names.RemoveAt(0); // The catalogue: awsdatacatalog.db.table.column
+        scope.Columns.Add((string)names[^1]!);
+        foreach (var name in names.SkipLast(1))
+            scope.Columns.Add((string)name!); // A row's field is written as a table's column is.
+        return e;
+    }
+
+    JsonObject Star(JsonObject e)
+    {
+        var isPlain = e["exclude_list"] is not JsonArray { Count: > 0 } && e["qualified_exclude_list"] is not JsonArray { Count: > 0 } &&
+            e["replace_list"] is not JsonArray { Count: > 0 } && e["rename_list"] is not JsonArray { Count: > 0 } && e["columns"] is JsonValue v && !(bool)v && e["expr"] is null;
+        return isPlain ? e : throw QueryFailure.Syntax($"{scope.At(e.Location())}* takes no EXCLUDE, REPLACE or RENAME in Athena");
+    }
+
+    JsonNode Function(JsonObject e)
+    {
+        if (e.Text("schema") is not ("" or "main") || e.Text("catalog") != "")
+            throw QueryFailure.FunctionNotFound(scope.At(e.Location()), $"{e.Text("schema")}.{e.Text("function_name")}");
+        Ast.ReplaceAll(e["children"], Translate);
+        Ast.Replace(e, "filter", Translate);
+        Orders(e["order_bys"]?["orders"]);
+        return functions.Translate(e);
+    }
+
+    JsonObject Window(JsonObject e)
+    {
+        Ast.ReplaceAll(e["children"], Translate);
+        Ast.ReplaceAll(e["partitions"], Translate);
+        Orders(e["orders"]);
+        Orders(e["arg_orders"]);
+        foreach (var member in (string[])["start_expr", "end_expr", "offset_expr", "default_expr", "filter_expr"])
+            Ast.Replace(e, member, Translate);
+        return functions.TranslateWindow(e);
+    }
+
+    JsonObject Case(JsonObject e)
+    {
+        foreach (var check in e["case_checks"]!.AsArray())
+        {
+            Ast.Replace(check!.AsObject(), "when_expr", Translate);
+            Ast.Replace(check!.AsObject(), "then_expr", Translate);
+        }
+        Ast.Replace(e, "else_expr", Translate);
+        return e;
+    }
+
+    void Orders(JsonNode? orders)
+    {
+        foreach (var order in orders as JsonArray ?? [])
+            Ast.Replace(order!.AsObject(), "expression", Translate);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using Stedi.DevStack.Aws.Athena.Statements;
+
+namespace Stedi.DevStack.Aws.Athena.Translation;
+
+/// <summary>What Trino writes and DuckDB's grammar does not take, or takes for something else.</summary>
+internal static class LexicalRules
+{
+    public const string TruncatedText = "trino_varchar_";
+
+    public static string Apply(string sql)
+    {
+        sql = ScalarRows.Parenthesize(sql);
+        var tokens = SqlLexer.Tokens(sql);
+        var text = new StringBuilder();
+        var arrays = new Stack<int>();
+        var (at, depth) = (0, 0);
+        for (var i = 0; i < tokens.Count - 1; i++)
+        {
+            var token = tokens[i];
+            text.Append(sql, at, token.Start - at);
+            at = token.End;
+            depth += token.IsSymbol("(") ? 1 : token.IsSymbol(")") ? -1 : 0;
+            if (token.IsWord("array") && tokens[i + 1].IsSymbol("("))
+            {
+                // array(bigint) -> bigint[]
+                arrays.Push(depth);
+                at = tokens[++i].End;
+                depth++;
+            }
+            else if (token.IsSymbol(")") && arrays.TryPeek(out var open) && open == depth)
+            {
+                arrays.Pop();
+                text.Append("[]");
+            }
+            else if (Binary(tokens, i) is { } binary)
+            {
+                text.Append(binary);
+                at = tokens[++i].End;
+            }
+            else if (IsBoundedText(tokens, i))
+            {
+                // The parser forgets the length, so it travels in the type's name.
+                text.Append(TruncatedText).Append(tokens[i + 2].Value);
+                i += 3;
+                at = tokens[i].End;
+            }
+            else
+            {
+                Refuse(sql, tokens, i);
+                text.Append(sql, token.Start, token.End - token.Start);
+            }
+        }
+        return text.Append(sql, at, sql.Length - at).ToString();
+    }
+
+    // X'6162' is a varbinary in Trino and the text "x6162" in DuckDB.
+    static string? Binary(List<SqlToken> tokens, int i) =>
+        tokens[i].IsWord("x") && tokens[i + 1].Kind == SqlTokenKind.Text && tokens[i].End == tokens[i + 1].Start
+            ? $"from_hex('{tokens[i + 1].Value.Replace(" ", "", StringComparison.Ordinal)}')"
+            : null;
+
+    static bool IsBoundedText(List<SqlToken> tokens, int i) =>
+        tokens[i].IsWord("varchar") && tokens[i + 1].IsSymbol("(") && tokens[i + 2].Kind == SqlTokenKind.Number && tokens[i + 3].IsSymbol(")");
+
+    // DuckDB's own conveniences would pass here and fail in Athena.
+    static void Refuse(string sql, List<SqlToken> tokens, int i)
+    {
+        var token = tokens[i];
+        if (token.Kind == SqlTokenKind.Symbol && token.Value is "::" or "#" or "$" or "{" or "}" or "?" or "`" or "@" or "~" or "^" or "&" or "\\" || token is { Kind: SqlTokenKind.Quoted } && sql[token.Start] == '`')
+            throw QueryFailure.Syntax($"{SqlPosition.Of(sql, token.Start)}mismatched input '{sql[token.Start..token.End]}'");
+        if (token.Kind == SqlTokenKind.Word && tokens[i + 1].Kind == SqlTokenKind.Text && token.End == tokens[i + 1].Start && !token.IsWord("date") && !token.IsWord("timestamp") && token.Value.Length <= 2)
+            throw QueryFailure.NotSupported($"{SqlPosition.Of(sql, token.Start)}string literals with the prefix {token.Value}");
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Stedi.DevStack.Aws.Athena.Translation;
+
+/// <summary>Functions that exist in Athena and not in DuckDB, or there with another meaning, as DuckDB macros.</summary>
+internal static partial class MacroLibrary
+{
+    // What Java's trim, and what Trino's trim function take for blank.
+    const string ControlBlanks = @"[\x00-\x20]*";
+    const string Blanks = "chr(32) || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(28) || chr(29) || chr(30) || chr(31) || chr(5760) || chr(8192) || chr(8193) || chr(8194) || chr(8195) || chr(8196) || chr(8197) || chr(8198) || chr(8200) || chr(8201) || chr(8202) || chr(8232) || chr(8233) || chr(8287) || chr(12288)";
+    const string Integers = "('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT')";
+
+    static readonly Dictionary<string, string> Definitions = Build();
+
+    /// <summary>The statements that define these macros and those they call, in an order that works.</summary>
+    public static string Script(IEnumerable<string> names)
+    {
+        var done = new HashSet<string>();
+        var script = new StringBuilder();
+        foreach (var name in names)
+            Append(name, done, script);
+        return script.ToString();
+    }
+
+    public static bool NeedsFunctions(IEnumerable<string> names) => names.Any(n => n is "trino_hmac_sha256" or "trino_cast_varchar" or "trino_try_varchar");
+
+    static void Append(string name, HashSet<string> done, StringBuilder script)
+    {
+        if (!done.Add(name))
+            return;
+        var definition = Definitions[name];
+        foreach (Match used in Name().Matches(definition[definition.IndexOf(" AS ", StringComparison.Ordinal)..]))
+            Append(used.Value, done, script);
+        script.Append("CREATE OR REPLACE MACRO ").Append(definition).AppendLine(";");
+    }
+
+    static Dictionary<string, string> Build()
+    {
+        List<string> macros =
+        [
+            $"trino_divide(a, b) AS CASE WHEN b = 0 THEN CASE WHEN typeof(a) IN {Integers} AND typeof(b) IN {Integers} THEN error('DIVISION_BY_ZERO: Division by zero') ELSE a // '5e-324' END ELSE a // b END",
+            $"trino_modulus(a, b) AS CASE WHEN b = 0 AND typeof(a) IN {Integers} AND typeof(b) IN {Integers} THEN error('DIVISION_BY_ZERO: Division by zero') ELSE a % b END",
+            $"trino_trim(s) AS trim(s, {Blanks})",
+            $"trino_ltrim(s) AS ltrim(s, {Blanks})",
+            $"trino_rtrim(s) AS rtrim(s, {Blanks})",
+            "trino_substr_2(s, f) AS CASE WHEN f = 0 OR f < -length(s) THEN '' ELSE substring(s, f) END",
+            "trino_substr_3(s, f, n) AS CASE WHEN f = 0 OR f < -length(s) OR n <= 0 THEN '' ELSE substring(s, f, n) END",
+            "trino_split_part(s, d, i) AS CASE WHEN i > len(string_split(s, d)) THEN NULL ELSE split_part(s, d, i) END",
+            "trino_regexp_extract_2(s, p) AS CASE WHEN regexp_matches(s, p) THEN regexp_extract(s, p) END",
+            "trino_regexp_extract_3(s, p, g) AS CASE WHEN regexp_matches(s, p) THEN regexp_extract(s, p, g) END",
+            "trino_md5(b) AS unhex(md5(b))",
+            "trino_sha1(b) AS unhex(sha1(b))",
+            "trino_sha256(b) AS unhex(sha256(b))",
+            "trino_hmac_sha256(d, k) AS unhex(clr_hmac_sha256(hex(d), hex(k)))",
+            "trino_sqrt(x) AS CASE WHEN x < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt(x) END",
+            "trino_ln(x) AS CASE WHEN x < 0 THEN CAST('NaN' AS DOUBLE) WHEN x = 0 THEN CAST('-Infinity' AS DOUBLE) ELSE ln(x) END",
+            "trino_log2(x) AS CASE WHEN x < 0 THEN CAST('NaN' AS DOUBLE) WHEN x = 0 THEN CAST('-Infinity' AS DOUBLE) ELSE log2(x) END",
+            "trino_log10(x) AS CASE WHEN x < 0 THEN CAST('NaN' AS DOUBLE) WHEN x = 0 THEN CAST('-Infinity' AS DOUBLE) ELSE log10(x) END",
+            "trino_e() AS exp(1.0::DOUBLE)",
+            "trino_nan() AS CAST('NaN' AS DOUBLE)",
+            "trino_infinity() AS CAST('Infinity' AS DOUBLE)",
+            "trino_from_unixtime(x) AS to_timestamp(CAST(x AS DOUBLE))",
+            "trino_from_iso8601_date(s) AS CAST(s AS DATE)",
+            "trino_from_iso8601_timestamp(s) AS CAST(s AS TIMESTAMPTZ)",
+            "trino_json_extract_scalar(j, p) AS CASE WHEN json_valid(CAST(j AS VARCHAR)) AND json_type(CAST(j AS JSON), p) NOT IN ('OBJECT', 'ARRAY', 'NULL') THEN json_extract_string(CAST(j AS JSON), p) END",
+            "trino_json_extract(j, p) AS CASE WHEN json_valid(CAST(j AS VARCHAR)) THEN json_extract(CAST(j AS JSON), p) END",
+            "trino_json_parse(s) AS CAST(s AS JSON)",
+            "trino_json_format(j) AS CAST(j AS VARCHAR)",
+            "trino_json_array_length(j) AS CASE WHEN json_valid(CAST(j AS VARCHAR)) AND json_type(CAST(j AS JSON)) = 'ARRAY' THEN CAST(json_array_length(CAST(j AS JSON)) AS BIGINT) END",
+            "trino_array_position(a, x) AS CAST(coalesce(list_position(a, x), 0) AS BIGINT)",
+            "trino_uuid() AS CAST(uuid() AS VARCHAR)",
+            .. CastMacros.All(ControlBlanks),
+        ];
+        return macros.ToDictionary(m => m[..m.IndexOf('(', StringComparison.Ordinal)]);
+    }
+
+    [GeneratedRegex(@"\btrino_\w+")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+
+namespace Stedi.DevStack.Aws.Athena.Translation;
+
+/// <summary>Queries: SELECT, set operations, WITH, and what stands behind FROM.</summary>
+internal sealed class QueryRules
+{
+    readonly QueryScope scope;
+    readonly ExpressionRules expressions;
+    readonly TableRules tables;
+
+    public QueryRules(QueryScope scope)
+    {
+        this.scope = scope;
+        expressions = new ExpressionRules(scope, Statement);
+        tables = new TableRules(scope, expressions, Statement);
+    }
+
+    /// <summary>A statement or sub-query: an object with a <c>node</c>, or the whole serialized answer.</summary>
+    public void Statement(JsonObject statement)
+    {
+        if (statement["statements"] is JsonArray statements)
+            statement = statements[0]!.AsObject();
+        Node(statement["node"]!.AsObject());
+    }
+
+    void Node(JsonObject node)
+    {
+        var depth = scope.Depth;
+        CommonTables(node);
+        switch (node.Text("type"))
+        {
+            case "SELECT_NODE":
+                Select(node);
+                break;
+            case "SET_OPERATION_NODE" when node.Text("setop_type") is "UNION" or "INTERSECT" or "EXCEPT":
+                Node(node["left"]!.AsObject());
+                Node(node["right"]!.AsObject());
+                break;
+            case "RECURSIVE_CTE_NODE":
+                scope.Enter(node.Text("cte_name"));
+                Node(node["left"]!.AsObject());
+                Node(node["right"]!.AsObject());
+                break;
+            default:
+                throw QueryFailure.NotSupported($"{node.Text("type")} {node.Text("setop_type")}".TrimEnd());
+        }
+        foreach (var modifier in node["modifiers"]!.AsArray())
+            Modifier(modifier!.AsObject());
+        scope.LeaveTo(depth);
+    }
+
+    void CommonTables(JsonObject node)
+    {
+        foreach (var entry in node["cte_map"]?["map"] as JsonArray ?? [])
+        {
+            var table = entry!["value"]!.AsObject();
+            Statement(table["query"]!.AsObject());
+            if (table["key_targets"] is JsonArray { Count: > 0 })
+                throw QueryFailure.NotSupported("USING KEY");
+            scope.Enter((string)entry["key"]!);
+        }
+    }
+
+    void Select(JsonObject node)
+    {
+        Refuse(node["qualify"] is not null, "QUALIFY");
+        Refuse(node["sample"] is not null, "TABLESAMPLE");
+        Refuse(node.Text("aggregate_handling") is not "STANDARD_HANDLING", "GROUP BY ALL");
+        tables.Translate(node["from_table"]!.AsObject());
+        SelectList(node, tables.HasPath(node["from_table"]!.AsObject()));
+        Ast.Replace(node, "where_clause", expressions.Translate);
+        Ast.ReplaceAll(node["group_expressions"], expressions.Translate);
+        Ast.Replace(node, "having", expressions.Translate);
+    }
+
+    void SelectList(JsonObject node, bool hasPath)
+    {
+        Ast.ReplaceAll(node["select_list"], expressions.Translate);
+        var number = 0;
+        foreach (var item in node["select_list"]!.AsArray().Select(i => i!.AsObject()))
+        {
+            if (item.Text("class") == "STAR")
+            {
+                scope.SelectsAll = true;
+                // Athena's path column is hidden: it comes only by its name.
+                if (hasPath)
+                    item["exclude_list"]!.AsArray().Add(QueryScope.Path);
+            }
+            else if (item.Text("class") != "COLUMN_REF" && item.Text("alias") == "")
+            {
+                item["alias"] = $"_col{number}";
+            }
+            number++;
+        }
+    }
+
+    void Modifier(JsonObject modifier)
+    {
+        switch (modifier.Text("type"))
+        {
+            case "ORDER_MODIFIER":
+                foreach (var order in modifier["orders"]!.AsArray())
+                    Ast.Replace(order!.AsObject(), "expression", expressions.Translate);
+                break;
+            case "LIMIT_MODIFIER":
+                Ast.Replace(modifier, "limit", expressions.Translate);
+                Ast.Replace(modifier, "offset", expressions.Translate);
+                break;
+            case "DISTINCT_MODIFIER" when modifier["distinct_on_targets"] is not JsonArray { Count: > 0 }:
+                break;
+            default:
+                throw QueryFailure.NotSupported(modifier.Text("type"));
+        }
+    }
+
+    static void Refuse(bool condition, string what)
+    {
+        if (condition)
+            throw QueryFailure.NotSupported($"{what} is not part of Athena's SQL, or not supported by the local engine");
+    }
+}

@@ -1,0 +1,39 @@
+using Stedi.DevStack.Aws.Athena.Statements;
+
+namespace Stedi.DevStack.Aws.Athena.Translation;
+
+/// <summary>What one translation collects, and the names that hide tables while it walks.</summary>
+internal sealed class QueryScope(string sql, string? defaultDatabase, bool usesPath)
+{
+    public const string Path = "$path";
+
+    readonly List<string> commonTables = [];
+
+    public HashSet<TableReference> Tables { get; } = [];
+
+    public HashSet<string> Macros { get; } = [];
+
+    public HashSet<string> Columns { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public bool SelectsAll { get; set; }
+
+    public bool UsesPath => usesPath;
+
+    public int Depth => commonTables.Count;
+
+    public void Enter(string commonTable) => commonTables.Add(commonTable);
+
+    public void LeaveTo(int depth) => commonTables.RemoveRange(depth, commonTables.Count - depth);
+
+    public bool IsCommonTable(string name) => commonTables.Exists(t => t.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    public string At(long location) => SqlPosition.Of(sql, location);
+
+    public TableReference Use(string? database, string table, long location)
+    {
+        var reference = new TableReference((database ?? defaultDatabase
+            ?? throw QueryFailure.Syntax($"{At(location)}Schema must be specified when session schema is not set")).ToLowerInvariant(), table.ToLowerInvariant());
+        Tables.Add(reference);
+        return reference;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Stedi.DevStack.Aws.Athena.Translation;
+
+/// <summary>The forms a rule of <see cref="FunctionList"/> takes.</summary>
+internal static partial class RuleForms
+{
+    const int Many = 100;
+
+    public static FunctionRule Same(int min, int? max = null) => new(min, max ?? min, (call, _) => call);
+
+    public static FunctionRule As(string name, int min, int? max = null) => new(min, max ?? min, (call, _) =>
+    {
+        call["function_name"] = name;
+        call["is_operator"] = false;
+        return call;
+    });
+
+    public static FunctionRule Macro(string name, int min, int? max = null) => new(min, max ?? min, (call, scope) =>
+    {
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        var macro = max is null ? name : $"{name}_{arguments.Count}";
+        scope.Macros.Add(macro);
+        return Ast.Function(macro, arguments);
+    });
+
+    /// <summary>Division by zero is an error for whole numbers, and / between them drops the fraction.</summary>
+    public static FunctionRule Division(string macro) => new(2, 2, (call, scope) =>
+    {
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        if (arguments.Exists(IsDecimalLiteral) && macro == "trino_divide")
+            throw QueryFailure.NotSupported($"{scope.At(call.Location())}division by or of a decimal literal rounds to its scale in Athena; write 2e0 for a double");
+        if (Ast.IsNonZeroNumber(arguments[1]))
+            return Ast.Function(macro == "trino_divide" ? "//" : "%", arguments);
+        scope.Macros.Add(macro);
+        return Ast.Function(macro, arguments);
+    });
+
+    public static FunctionRule CountDistinct() => new(1, 2, (call, _) =>
+    {
+        if (call["children"] is JsonArray { Count: 2 } arguments)
+            arguments.RemoveAt(1); // The standard error asked for: exact is within it.
+        call["function_name"] = "count";
+        call["distinct"] = true;
+        return call;
+    });
+
+    /// <summary>Trino gives NULL when any argument is NULL; DuckDB passes NULLs over.</summary>
+    public static FunctionRule NullIfAnyNull() => new(1, Many, (call, _) =>
+    {
+        var checks = new JsonArray([.. call["children"]!.AsArray().Select(c => new JsonObject
+        {
+            ["when_expr"] = Ast.Operator("OPERATOR_IS_NULL", c!.DeepClone()),
+            ["then_expr"] = Null(),
+        })]);
+        return new JsonObject { ["class"] = "CASE", ["type"] = "CASE_EXPR", ["alias"] = "", ["query_location"] = ulong.MaxValue, ["case_checks"] = checks, ["else_expr"] = call };
+    });
+
+    /// <summary>concat is NULL when any part is, as || is in both; DuckDB's own concat passes NULLs over.</summary>
+    public static FunctionRule Chain(string op) => new(2, Many, (call, _) => Ast.Detach(call["children"]!.AsArray()).Aggregate((a, b) => Ast.Function(op, a, b)));
+
+    public static FunctionRule Swapped(string name) => new(2, 2, (call, _) =>
+    {
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        return Ast.Function(name, arguments[1], arguments[0]);
+    });
+
+    public static FunctionRule Replacement() => new(2, 3, (call, _) =>
+    {
+        if (call["children"] is JsonArray { Count: 2 } arguments)
+            arguments.Add(Ast.Text(""));
+        return call;
+    });
+
+    /// <summary>All matches are replaced, and groups are written $1 where DuckDB writes \1.</summary>
+    public static FunctionRule RegexpReplacement() => new(2, 3, (call, scope) =>
+    {
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        var replacement = arguments.Count < 3 ? "" : Ast.Literal(arguments[2])
+            ?? throw QueryFailure.NotSupported($"{scope.At(call.Location())}regexp_replace with a replacement that is not a literal");
+        var pattern = replacement.Replace("\\", @"\\", StringComparison.Ordinal);
+        return Ast.Function("regexp_replace", arguments[0], arguments[1], Ast.Text(Group().Replace(pattern, @"\$1")), Ast.Text("g"));
+    });
+
+    static bool IsDecimalLiteral(JsonNode node) => (string?)(node as JsonObject)?["value"]?["type"]?["id"] == "DECIMAL";
+
+    static JsonObject Null()
+    {
+        var constant = Ast.Text("");
+        constant["value"] = new JsonObject { ["type"] = new JsonObject { ["id"] = "NULL", ["type_info"] = null }, ["is_null"] = true };
+        return constant;
+    }
+
+    [GeneratedRegex(@"\$(\d)")]
+    private static partial Regex Group();
+}

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+
+namespace Stedi.DevStack.Aws.Athena.Translation;
+
+/// <summary>What may stand behind FROM. The gate of the engine: the only tables are those of the catalogue, the only table
+/// function is UNNEST, so no query can name a file.</summary>
+internal sealed class TableRules(QueryScope scope, ExpressionRules expressions, Action<JsonObject> subquery)
+{
+    /// <summary>The database in which every view stands; naming it keeps DuckDB's own catalogues out of reach.</summary>
+    public const string Catalog = "memory";
+
+    public void Translate(JsonObject table)
+    {
+        if (table["sample"] is not null)
+            throw QueryFailure.NotSupported("TABLESAMPLE");
+        switch (table.Text("type"))
+        {
+            case "EMPTY":
+                break;
+            case "BASE_TABLE":
+                BaseTable(table);
+                break;
+            case "JOIN":
+                Join(table);
+                break;
+            case "SUBQUERY":
+                subquery(table["subquery"]!.AsObject());
+                break;
+            case "EXPRESSION_LIST":
+                foreach (var row in table["values"]!.AsArray())
+                    Ast.ReplaceAll(row, expressions.Translate);
+                break;
+            case "TABLE_FUNCTION" when table["function"] is JsonObject function && function.Text("function_name") == "unnest":
+                Ast.ReplaceAll(function["children"], expressions.Translate);
+                break;
+            case "TABLE_FUNCTION":
+                throw QueryFailure.FunctionNotFound(scope.At(table.Location()), table["function"]!.AsObject().Text("function_name"));
+            default:
+                throw QueryFailure.NotSupported(table.Text("type"));
+        }
+    }
+
+    /// <summary>Whether <c>*</c> over this would show the hidden path column.</summary>
+    public bool HasPath(JsonObject table) => scope.UsesPath && table.Text("type") switch
+    {
+        "BASE_TABLE" => table.Text("catalog_name") == Catalog && table.Text("schema_name") != InformationSchema.View,
+        "JOIN" => HasPath(table["left"]!.AsObject()) || HasPath(table["right"]!.AsObject()),
+        _ => false,
+    };
+
+    void BaseTable(JsonObject table)
+    {
+        var (catalog, database, name) = (table.Text("catalog_name"), table.Text("schema_name"), table.Text("table_name"));
+        if (table["at_clause"] is not null)
+            throw QueryFailure.NotSupported("FOR VERSION or TIMESTAMP AS OF");
+        if (catalog == "" && database == "" && scope.IsCommonTable(name))
+            return;
+        if (catalog != "" && !catalog.Equals("awsdatacatalog", StringComparison.OrdinalIgnoreCase))
+            throw new QueryFailure($"CATALOG_NOT_FOUND: {scope.At(table.Location())}Catalog '{catalog}' does not exist", AthenaErrorType.Schema);
+        var reference = scope.Use(database == "" ? null : database, name, table.Location());
+        table["catalog_name"] = Catalog;
+        table["schema_name"] = reference.Database == InformationSchema.Name ? InformationSchema.View : reference.Database;
+        table["table_name"] = reference.Table;
+        if (table.Text("alias") == "")
+            table["alias"] = reference.Table;
+    }
+
+    void Join(JsonObject join)
+    {
+        if (join.Text("join_type") is not ("INNER" or "LEFT" or "RIGHT" or "FULL") || join.Text("ref_type") is not ("REGULAR" or "CROSS" or "NATURAL" or "DEPENDENT"))
+            throw QueryFailure.NotSupported($"{join.Text("ref_type")} {join.Text("join_type")} JOIN");
+        Translate(join["left"]!.AsObject());
+        Translate(join["right"]!.AsObject());
+        Ast.Replace(join, "condition", expressions.Translate);
+        foreach (var column in join["using_columns"]!.AsArray())
+            scope.Columns.Add((string)column!);
+    }
+}

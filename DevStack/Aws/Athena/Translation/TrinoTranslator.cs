@@ -1,0 +1,24 @@
+using Stedi.DevStack.Aws.Athena.Statements;
+
+namespace Stedi.DevStack.Aws.Athena.Translation;
+
+/// <summary>
+/// Athena's SQL to DuckDB's. Text that only Trino's grammar knows is rewritten first; then the syntax tree is walked, and
+/// every node must be on a list of what is known to mean the same, as it stands or by a rewriting. All else is refused by name.
+/// </summary>
+internal sealed class TrinoTranslator(SyntaxTree syntax)
+{
+    /// <exception cref="QueryFailure">It cannot be read, or holds something whose meaning here is not known to be Athena's.</exception>
+    public TranslatedQuery Translate(string sql, string? defaultDatabase)
+    {
+        var text = LexicalRules.Apply(sql);
+        var tree = syntax.Parse(text);
+        var scope = new QueryScope(text, defaultDatabase, UsesPath(text));
+        new QueryRules(scope).Statement(tree);
+        return new TranslatedQuery(syntax.ToSql(tree), scope.Tables, scope.Macros, scope.SelectsAll ? null : scope.Columns, scope.UsesPath);
+    }
+
+    static bool UsesPath(string sql) =>
+        sql.Contains("$path", StringComparison.OrdinalIgnoreCase) &&
+        SqlLexer.Tokens(sql).Exists(t => t.Kind == SqlTokenKind.Quoted && t.Value.Equals(QueryScope.Path, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Stedi.DevStack.Aws.Http;
+
+namespace Stedi.DevStack.Aws.Athena;
+
+internal sealed class WorkGroupOperations(WorkGroups groups)
+{
+    public JsonObject Get(JsonCall call) => new() { ["WorkGroup"] = groups.Get(call.Required("WorkGroup")) };
+
+    public JsonObject List(JsonCall call)
+    {
+        var (items, next) = Page.Of(groups.All(), call, call.Number("MaxResults", 50, 1, 50));
+        var summaries = items.Select(g => new JsonObject
+        {
+            ["Name"] = g["Name"]!.DeepClone(),
+            ["State"] = g["State"]!.DeepClone(),
+            ["Description"] = g["Description"]?.DeepClone() ?? "",
+            ["CreationTime"] = g["CreationTime"]!.DeepClone(),
+            ["EngineVersion"] = g["Configuration"]!["EngineVersion"]!.DeepClone(),
+        });
+        return new JsonObject { ["WorkGroups"] = new JsonArray([.. summaries]), ["NextToken"] = next }.WithoutNulls();
+    }
+
+    public JsonObject Create(JsonCall call)
+    {
+        var name = Name(call, "Name");
+        groups.Create(name, groups.Document(name, Checked(call, "Configuration"), call.Text("Description")));
+        return [];
+    }
+
+    public JsonObject Update(JsonCall call)
+    {
+        var name = Name(call, "WorkGroup");
+        var group = groups.Get(name);
+        if (call.Text("Description") is { } description)
+            group["Description"] = description;
+        if (call.Text("State") is { } state)
+            group["State"] = state;
+        if (Checked(call, "ConfigurationUpdates") is { } updates)
+            Apply(call.Within(updates), group["Configuration"]!.AsObject());
+        groups.Save(name, group);
+        return [];
+    }
+
+    public JsonObject Delete(JsonCall call)
+    {
+        groups.Delete(Name(call, "WorkGroup"));
+        return [];
+    }
+
+    static void Apply(JsonCall updates, JsonObject configuration)
+    {
+        foreach (var member in (string[])["EnforceWorkGroupConfiguration", "PublishCloudWatchMetricsEnabled", "BytesScannedCutoffPerQuery", "RequesterPaysEnabled"])
+        {
+            if (updates.Body[member] is { } value)
+                configuration[member] = value.DeepClone();
+        }
+        if (updates.Object("ResultConfigurationUpdates") is { } result && updates.Within(result).Text("OutputLocation") is { } location)
+            configuration["ResultConfiguration"]!.AsObject()["OutputLocation"] = location;
+    }
+
+    static JsonObject? Checked(JsonCall call, string member)
+    {
+        if (call.Object(member) is not { } configuration)
+            return null;
+        var part = call.Within(configuration);
+        _ = part.Flag("EnforceWorkGroupConfiguration");
+        if (part.Object("ResultConfiguration") is { } result)
+            _ = part.Within(result).Text("OutputLocation");
+        return configuration;
+    }
+
+    static string Name(JsonCall call, string member)
+    {
+        var name = call.Required(member);
+        return name.Length <= 128 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') ? name
+            : throw call.Invalid($"{member} must have 1 to 128 letters, digits, dots, dashes or underscores.");
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using Stedi.DevStack.Aws.Http;
+
+namespace Stedi.DevStack.Aws.Glue;
+
+/// <summary>Batch operations succeed as a whole and report per item what failed.</summary>
+internal static class BatchErrors
+{
+    public static JsonObject Collect<T>(IReadOnlyList<T> items, Action<T> act, Func<T, (string Member, JsonNode? Value)> identify, string member = "Errors")
+    {
+        var errors = new JsonArray();
+        foreach (var item in items)
+        {
+            try
+            {
+                act(item);
+            }
+            catch (AwsException e)
+            {
+                var (name, value) = identify(item);
+                errors.Add(new JsonObject { [name] = value, ["ErrorDetail"] = new JsonObject { ["ErrorCode"] = e.Code, ["ErrorMessage"] = e.Message } });
+            }
+        }
+        return errors.Count == 0 ? [] : new JsonObject { [member] = errors };
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Stedi.DevStack.Aws.Storage;
+
+namespace Stedi.DevStack.Aws.Glue.Crawling;
+
+/// <summary>
+/// One crawl: lists the files under each target, samples them, infers one table a target, and brings the catalogue up to
+/// date. A target without files makes no table, and is no failure, as in Glue.
+/// </summary>
+internal sealed class Crawl(Lake lake, GlueCatalog catalog, PartitionStore partitions)
+{
+    public async Task RunAsync(CrawlPlan plan, CancellationToken cancellationToken)
+    {
+        if (catalog.FindDatabase(plan.Database) is null)
+            catalog.CreateDatabase(plan.Database, []);
+        var names = new HashSet<string>();
+        foreach (var target in plan.Targets)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var files = lake.Files(target.Prefix).Where(f => f.Size > 0 && !IsHidden(target, f) && !IsExcluded(target, f)).ToList();
+            var name = CrawledName.Of(plan.TablePrefix, target.Prefix, names);
+            var sample = await FileSample.ReadAsync(files, target.SampleSize, cancellationToken);
+            if (sample.Columns.Count > 0)
+                Save(plan, name, new CrawledTable(plan.Crawler, target.Prefix, files, sample));
+            else
+                HandleDisappearance(plan, name);
+        }
+    }
+
+    void Save(CrawlPlan plan, string name, CrawledTable table)
+    {
+        var document = table.ToDocument(name);
+        var existing = catalog.FindTable(plan.Database, name);
+        if (existing is null)
+            catalog.CreateTable(plan.Database, name, document);
+        else if (plan.Updates && !CrawledTable.SameDefinition(existing, document))
+            catalog.UpdateTable(plan.Database, name, document, null, skipArchive: false);
+        foreach (var partition in table.Partitions())
+        {
+            if (partitions.Find(plan.Database, name, partition.Values) is null)
+                partitions.Create(plan.Database, name, partition.Values, table.PartitionDocument(partition));
+        }
+    }
+
+    void HandleDisappearance(CrawlPlan plan, string name)
+    {
+        if (catalog.FindTable(plan.Database, name) is not { } table || (string?)table["Parameters"]?["UPDATED_BY_CRAWLER"] != plan.Crawler)
+            return;
+        if (plan.DeleteBehavior == "DELETE_FROM_DATABASE")
+        {
+            catalog.DeleteTable(plan.Database, name);
+        }
+        else if (plan.DeleteBehavior == "DEPRECATE_IN_DATABASE")
+        {
+            table["Parameters"]!.AsObject()["DEPRECATED_BY_CRAWLER"] = plan.Crawler;
+            catalog.UpdateTable(plan.Database, name, table, null, skipArchive: false);
+        }
+    }
+
+    static bool IsHidden(CrawlTarget target, LakeFile file) =>
+        file.Key[target.Prefix.Key.Length..].Split('/').Any(s => s.StartsWith('_') || s.StartsWith('.'));
+
+    static bool IsExcluded(CrawlTarget target, LakeFile file) =>
+        target.Exclusions.Any(pattern => Regex.IsMatch(file.Key[target.Prefix.Key.Length..], Glob(pattern), RegexOptions.NonBacktracking));
+
+    static string Glob(string pattern) =>
+        "^" + Regex.Escape(pattern).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal) + "$";
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+
+namespace Stedi.DevStack.Aws;
+
+/// <summary>Where the local S3, Glue and Athena keep things, what they may use, and who may read what.</summary>
+public sealed record LocalAwsOptions
+{
+    /// <value>The TCP port of 127.0.0.1 to listen on; 0 (the default) takes a free one.</value>
+    public int Port { get; init; }
+
+    /// <value>Its sub-folders are the buckets, the files below them the objects. Created when missing.</value>
+    public required string LakeDirectory { get; init; }
+
+    /// <value>Catalogue, query history and object metadata (SQLite), unfinished uploads. Created when missing.</value>
+    public required string StateDirectory { get; init; }
+
+    /// <value>Threads one query may use. The default is the number of processors.</value>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <value>Memory all running queries may use together, in MiB; beyond it they spill to disk. The default is 2048.</value>
+    public int MemoryLimitMiB { get; init; } = 2048;
+
+    /// <value>Queries that run at the same time; more wait in state QUEUED. The default is 4.</value>
+    public int ConcurrentQueries { get; init; } = 4;
+
+    /// <value>Glue databases whose tables only a privileged caller may query or change.</value>
+    public IReadOnlyList<string> RestrictedDatabases { get; init; } = [];
+
+    /// <value>Prefixes in the form <c>s3://bucket/prefix/</c> that only a privileged caller may read, list or write.</value>
+    public IReadOnlyList<string> RestrictedPrefixes { get; init; } = [];
+
+    /// <value>Access key ids that may touch what is restricted. Signatures are not verified: this keeps honest clients
+    /// apart on one machine, it does not keep an attacker out.</value>
+    public IReadOnlyList<string> PrivilegedAccessKeys { get; init; } = [];
+
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Stedi.DevStack.Aws.Athena;
+using Stedi.DevStack.Aws.Glue;
+using Stedi.DevStack.Aws.Glue.Crawling;
+using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.S3;
+using Stedi.DevStack.Aws.Storage;
+
+namespace Stedi.DevStack.Aws;
+
+/// <summary>The composition: one state file, one lake, and the services over them.</summary>
+internal sealed class LocalServices : IAsyncDisposable
+{
+    readonly StateFile state;
+    readonly CrawlRuns crawls;
+    readonly AthenaService athena;
+
+    LocalServices(LocalAwsOptions options, StateFile state)
+    {
+        this.state = state;
+        var time = options.TimeProvider;
+        var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Stedi.DevStack.Aws");
+        var policy = new AccessPolicy(options);
+        var lake = new Lake(options.LakeDirectory, new ObjectIndex(state));
+        var catalog = new GlueCatalog(state, time);
+        var partitions = new PartitionStore(state, catalog, time);
+        var crawlers = new CrawlerStore(state);
+        crawls = new CrawlRuns(new Crawl(lake, catalog, partitions), crawlers, time, logger);
+        athena = new AthenaService(options, state, lake, catalog, partitions, policy, logger);
+        Router = new RequestRouter(
+            S3(options, lake, policy),
+            new Dictionary<string, JsonService>
+            {
+                ["AWSGlue"] = Glue(catalog, partitions, crawlers, policy, time),
+                ["AmazonAthena"] = athena.Endpoint,
+            },
+            logger);
+    }
+
+    public RequestRouter Router { get; }
+
+    public static LocalServices Open(LocalAwsOptions options)
+    {
+        Directory.CreateDirectory(options.StateDirectory);
+        var state = StateFile.Open(Path.Combine(options.StateDirectory, "aws.db"));
+        try
+        {
+            return new LocalServices(options, state);
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
+        }
+    }
+
+    public void Start() => athena.Start();
+
+    public async Task StopAsync()
+    {
+        await athena.StopAsync();
+        await crawls.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await athena.DisposeAsync();
+        state.Dispose();
+    }
+
+    S3Endpoint S3(LocalAwsOptions options, Lake lake, AccessPolicy policy)
+    {
+        var time = options.TimeProvider;
+        var copies = new CopyOperation(lake, policy, time);
+        var uploads = new Uploads(Path.Combine(options.StateDirectory, "uploads"), state);
+        return new S3Endpoint(new BucketOperations(lake), new ListOperations(lake, policy), new ObjectOperations(lake, policy), copies,
+            new MultipartOperations(lake, uploads, copies, time), new DeleteObjectsOperation(lake, policy), time);
+    }
+
+    JsonService Glue(GlueCatalog catalog, PartitionStore partitions, CrawlerStore crawlers, AccessPolicy policy, TimeProvider time)
+    {
+        var access = new CatalogAccess(policy);
+        return GlueEndpoint.Create(new DatabaseOperations(catalog, access), new TableOperations(catalog, access),
+            new PartitionOperations(partitions, catalog, access), new CrawlerOperations(crawlers, crawls, access, policy, time));
+    }
+}

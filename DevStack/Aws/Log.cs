@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace Stedi.DevStack.Aws;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "A {Method} request failed unexpectedly (request id {RequestId})")]
+    public static partial void RequestFailed(ILogger logger, Exception exception, string method, string requestId);
+
+    [LoggerMessage(2, LogLevel.Error, "Query {QueryExecutionId} failed unexpectedly")]
+    public static partial void QueryFailed(ILogger logger, Exception exception, string queryExecutionId);
+
+    [LoggerMessage(3, LogLevel.Error, "Crawler {Crawler} failed unexpectedly")]
+    public static partial void CrawlFailed(ILogger logger, Exception exception, string crawler);
+
+    [LoggerMessage(4, LogLevel.Information, "Query {QueryExecutionId} was interrupted when the last process ended; it is run again")]
+    public static partial void QueryRunAgain(ILogger logger, string queryExecutionId);
+}

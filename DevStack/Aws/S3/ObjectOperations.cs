@@ -1,0 +1,89 @@
+using System.Globalization;
+using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Storage;
+
+namespace Stedi.DevStack.Aws.S3;
+
+internal sealed class ObjectOperations(Lake lake, AccessPolicy policy)
+{
+    public async Task PutAsync(S3Request request)
+    {
+        Authorize(request);
+        var precondition = Preconditions.ForWrite(request);
+        RequireBucket(request);
+        using var body = await ReceivedBody.ReceiveAsync(request.Http.Request, lake.Scratch.NewFile(), request.Aborted);
+        var stored = lake.Commit(request.Uri, body.File, body.MD5, ObjectHeaders.Of(request.Http.Request), precondition);
+        request.Response.Headers.ETag = $"\"{stored.ETag}\"";
+    }
+
+    public async Task GetAsync(S3Request request)
+    {
+        Authorize(request);
+        RequireBucket(request);
+        using var opened = lake.Open(request.Uri) ?? throw new AwsException("NoSuchKey", "The specified key does not exist.", 404);
+        var found = opened.Object;
+        var response = request.Response;
+        response.Headers.ETag = $"\"{found.ETag}\"";
+        response.Headers.LastModified = found.LastModified.ToString("r", CultureInfo.InvariantCulture);
+        Preconditions.CheckRead(request, found);
+        ObjectHeaders.Write(response, found.Headers);
+        OverrideHeaders(request);
+        response.Headers.AcceptRanges = "bytes";
+        var range = ByteRange.Of(request.Header("Range"), found.Size);
+        response.ContentLength = range?.Length ?? found.Size;
+        if (range is { } part)
+        {
+            response.StatusCode = 206;
+            response.Headers.ContentRange = $"bytes {part.Start}-{part.End}/{found.Size}";
+            opened.Content.Position = part.Start;
+        }
+        if (request.Method == "GET")
+            await CopyAsync(opened.Content, response.Body, response.ContentLength.Value, request.Aborted);
+    }
+
+    public Task DeleteAsync(S3Request request)
+    {
+        Authorize(request);
+        RequireBucket(request);
+        lake.Delete(request.Uri, Preconditions.ForWrite(request));
+        request.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    }
+
+    void Authorize(S3Request request)
+    {
+        if (!policy.MayUseObject(request.Principal, request.Bucket, request.Key))
+            throw new AwsException("AccessDenied", "Access Denied", 403);
+    }
+
+    void RequireBucket(S3Request request)
+    {
+        if (!lake.HasBucket(request.Bucket))
+            throw new AwsException("NoSuchBucket", "The specified bucket does not exist", 404);
+    }
+
+    static void OverrideHeaders(S3Request request)
+    {
+        const string Prefix = "response-";
+        foreach (var parameter in request.Parameters.Where(p => p.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)))
+        {
+            var value = request.Parameter(parameter)!;
+            if (value.Any(char.IsControl))
+                throw new AwsException("InvalidArgument", $"{parameter} holds a control character");
+            request.Response.Headers[parameter[Prefix.Length..]] = value;
+        }
+    }
+
+    static async Task CopyAsync(FileStream source, Stream target, long count, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[(int)Math.Clamp(count, 1, 128 * 1024)];
+        while (count > 0)
+        {
+            var read = source.Read(buffer, 0, (int)Math.Min(count, buffer.Length));
+            if (read == 0)
+                throw new EndOfStreamException("The file became shorter while it was read.");
+            await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            count -= read;
+        }
+    }
+}

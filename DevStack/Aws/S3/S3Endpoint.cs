@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Http;
+using Stedi.DevStack.Aws.Http;
+
+namespace Stedi.DevStack.Aws.S3;
+
+/// <summary>Finds the operation of a request and turns refusals into S3's error documents.</summary>
+internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists, ObjectOperations objects, CopyOperation copies, MultipartOperations uploads, DeleteObjectsOperation deletions, TimeProvider time)
+{
+    // What a request may carry without being another operation.
+    static readonly HashSet<string> Neutral = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "x-id", "list-type", "prefix", "delimiter", "marker", "max-keys", "continuation-token", "start-after", "encoding-type", "fetch-owner",
+        "partNumber", "uploadId", "key-marker", "upload-id-marker", "max-uploads", "max-parts", "part-number-marker",
+        "response-content-type", "response-content-disposition", "response-cache-control", "response-content-encoding", "response-content-language", "response-expires",
+    };
+
+    public async Task HandleAsync(HttpContext context, string requestId)
+    {
+        var request = new S3Request(context, Principal.Of(context.Request, null));
+        try
+        {
+            context.Response.Headers["x-amz-request-id"] = requestId;
+            request = new S3Request(context, Principal.Of(context.Request, request.Parameter("X-Amz-Credential")));
+            CheckExpiry(request);
+            await DispatchAsync(request);
+        }
+        catch (AwsException e) when (!context.Response.HasStarted)
+        {
+            await RefuseAsync(request, e, requestId);
+        }
+    }
+
+    static Task RefuseAsync(S3Request request, AwsException error, string requestId)
+    {
+        request.Response.ContentLength = null;
+        if (request.Method != "HEAD" && error.Status != 304)
+            return S3Xml.WriteErrorAsync(request.Response, error, "/" + request.Bucket + (request.Key.Length > 0 ? "/" + request.Key : ""), requestId);
+        request.Response.StatusCode = error.Status;
+        return Task.CompletedTask;
+    }
+
+    Task DispatchAsync(S3Request request)
+    {
+        var operation = request.Parameters.FirstOrDefault(p => !Neutral.Contains(p) && !p.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase));
+        return (request.Method, request.Bucket.Length > 0, request.Key.Length > 0, operation) switch
+        {
+            ("GET", false, _, null) => buckets.ListAsync(request),
+            (_, true, false, _) => DispatchBucketAsync(request, operation),
+            (_, true, true, _) => DispatchObjectAsync(request, operation),
+            _ => throw NotImplemented(),
+        };
+    }
+
+    Task DispatchBucketAsync(S3Request request, string? operation) => (request.Method, operation) switch
+    {
+        ("PUT", null) => buckets.CreateAsync(request),
+        ("HEAD", null) => buckets.HeadAsync(request),
+        ("DELETE", null) => buckets.DeleteAsync(request),
+        ("GET", "location") => buckets.LocationAsync(request),
+        ("GET", "acl") => buckets.AclAsync(request),
+        ("GET", "versioning") => buckets.VersioningAsync(request),
+        ("GET", "uploads") => uploads.ListAsync(request),
+        ("GET", null) when request.Parameter("list-type") == "2" => lists.ListV2Async(request),
+        ("GET", null) => lists.ListV1Async(request),
+        ("POST", "delete") => deletions.DeleteAsync(request),
+        _ => throw NotImplemented(),
+    };
+
+    Task DispatchObjectAsync(S3Request request, string? operation) => (request.Method, operation, request.Has("uploadId")) switch
+    {
+        ("GET", null, true) => uploads.ListPartsAsync(request),
+        ("GET" or "HEAD", null, false) => objects.GetAsync(request),
+        ("GET", "acl", false) => buckets.AclAsync(request),
+        ("PUT", "acl", false) => buckets.AclAsync(request),
+        ("PUT", null, true) => uploads.PutPartAsync(request),
+        ("PUT", null, false) when request.Header("x-amz-copy-source") is not null => copies.CopyAsync(request),
+        ("PUT", null, false) => objects.PutAsync(request),
+        ("DELETE", null, true) => uploads.AbortAsync(request),
+        ("DELETE", null, false) => objects.DeleteAsync(request),
+        ("POST", "uploads", false) => uploads.CreateAsync(request),
+        ("POST", null, true) => uploads.CompleteAsync(request),
+        _ => throw NotImplemented(),
+    };
+
+    void CheckExpiry(S3Request request)
+    {
+        if (request.Parameter("X-Amz-Expires") is not { } seconds)
+            return;
+        var valid = int.TryParse(seconds, out var validFor) & DateTimeOffset.TryParseExact(request.Parameter("X-Amz-Date"), "yyyyMMdd'T'HHmmss'Z'",
+            System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var signed);
+        if (!valid || validFor < 0)
+            throw new AwsException("AuthorizationQueryParametersError", "X-Amz-Date and X-Amz-Expires must be a time and a number of seconds");
+        if (time.GetUtcNow() > signed.AddSeconds(validFor))
+            throw new AwsException("AccessDenied", "Request has expired", 403);
+    }
+
+    static AwsException NotImplemented() =>
+        new("NotImplemented", "A header or query you provided implies functionality that is not implemented.", 501);
+}

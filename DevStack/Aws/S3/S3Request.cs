@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Storage;
+
+namespace Stedi.DevStack.Aws.S3;
+
+/// <summary>One S3 request: bucket and key as the client wrote them, from the raw target (a decoded path would confuse
+/// <c>%2F</c> and <c>/</c>, and lose <c>//</c>).</summary>
+internal sealed class S3Request
+{
+    readonly Dictionary<string, StringValues> query;
+
+    public S3Request(HttpContext context, Principal principal)
+    {
+        Http = context;
+        Principal = principal;
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var question = target.IndexOf('?', StringComparison.Ordinal);
+        query = QueryHelpers.ParseQuery(question < 0 ? "" : target[question..]);
+        var path = (question < 0 ? target : target[..question]).TrimStart('/');
+        var host = context.Request.Host.Host;
+        if (host.EndsWith(".localhost", StringComparison.Ordinal))
+            path = host[..^".localhost".Length] + "/" + path;
+        var parts = path.Split('/', 2);
+        Bucket = System.Uri.UnescapeDataString(parts[0]);
+        Key = parts.Length > 1 ? System.Uri.UnescapeDataString(parts[1]) : "";
+    }
+
+    public HttpContext Http { get; }
+
+    public Principal Principal { get; }
+
+    public string Bucket { get; }
+
+    public string Key { get; }
+
+    public S3Uri Uri => new(Bucket, Key);
+
+    public string Method => Http.Request.Method;
+
+    public HttpResponse Response => Http.Response;
+
+    public CancellationToken Aborted => Http.RequestAborted;
+
+    public IEnumerable<string> Parameters => query.Keys;
+
+    public bool Has(string parameter) => query.ContainsKey(parameter);
+
+    public string? Parameter(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    public string? Header(string name) => Http.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    /// <exception cref="AwsException">The parameter is no number within the limits.</exception>
+    public int Number(string parameter, int fallback, int min, int max)
+    {
+        if (Parameter(parameter) is not { Length: > 0 } text)
+            return fallback;
+        return int.TryParse(text, out var number) && number >= min
+            ? Math.Min(number, max)
+            : throw new AwsException("InvalidArgument", $"Provided {parameter} not an integer or within integer range");
+    }
+}

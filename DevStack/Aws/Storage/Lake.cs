@@ -1,0 +1,186 @@
+using Stedi.DevStack.Aws.Http;
+
+namespace Stedi.DevStack.Aws.Storage;
+
+/// <summary>Buckets as folders and objects as files. A write appears whole or not at all; conditions are checked and the
+/// write made under one lock a key.</summary>
+internal sealed class Lake
+{
+    readonly ObjectIndex index;
+    readonly string root;
+    readonly object[] locks = [.. Enumerable.Range(0, 64).Select(_ => new object())];
+
+    public Lake(string directory, ObjectIndex index)
+    {
+        this.index = index;
+        Directory.CreateDirectory(directory);
+        root = new DirectoryInfo(directory).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(directory);
+        Scratch = new Scratch(root);
+    }
+
+    public string Root => root;
+
+    public Scratch Scratch { get; }
+
+    public IEnumerable<(string Name, DateTime Created)> Buckets() =>
+        new DirectoryInfo(root).EnumerateDirectories()
+            .Where(d => BucketName.IsValid(d.Name) && d.LinkTarget is null)
+            .OrderBy(d => d.Name, StringComparer.Ordinal)
+            .Select(d => (d.Name, d.CreationTimeUtc));
+
+    public bool HasBucket(string bucket) =>
+        BucketName.IsValid(bucket) && new DirectoryInfo(BucketPath(bucket)) is { Exists: true, LinkTarget: null };
+
+    public void CreateBucket(string bucket) => Directory.CreateDirectory(BucketPath(bucket));
+
+    /// <exception cref="AwsException">The bucket holds objects.</exception>
+    public void DeleteBucket(string bucket)
+    {
+        if (Files(new S3Uri(bucket, "")).Any())
+            throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty", 409);
+        Directory.Delete(BucketPath(bucket), recursive: true);
+    }
+
+    public IEnumerable<LakeFile> Files(S3Uri prefix, string after = "") =>
+        HasBucket(prefix.Bucket) ? new LakeWalk(BucketPath(prefix.Bucket)).Files(prefix.Key, after) : [];
+
+    public IEnumerable<LakeFile> Folded(S3Uri prefix, string after = "") =>
+        HasBucket(prefix.Bucket) ? new LakeWalk(BucketPath(prefix.Bucket)).Folded(prefix.Key, after) : [];
+
+    public List<StoredObject> Describe(string bucket, IReadOnlyList<LakeFile> files) =>
+        index.Describe(bucket, [.. files.Select(f => (f.Key, f.Size, f.Modified))]);
+
+    public StoredObject? Find(S3Uri uri)
+    {
+        using var opened = Open(uri);
+        return opened?.Object;
+    }
+
+    /// <summary>The object and its content as they were at one instant; later writes do not disturb the reader.</summary>
+    public OpenedObject? Open(S3Uri uri)
+    {
+        if (ExistingFile(uri) is not { } path)
+            return null;
+        lock (LockOf(uri))
+        {
+            try
+            {
+                var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, useAsync: false);
+                return new OpenedObject(index.Describe(uri.Bucket, uri.Key, stream.Length, File.GetLastWriteTimeUtc(stream.SafeFileHandle)), stream);
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Makes a finished, synced file the object's content. <paramref name="precondition"/> sees the object it would
+    /// replace, and throws to refuse.</summary>
+    public StoredObject Commit(S3Uri uri, string file, string etag, IReadOnlyDictionary<string, string> headers, Action<StoredObject?>? precondition = null)
+    {
+        var target = WritableFile(uri);
+        lock (LockOf(uri))
+        {
+            precondition?.Invoke(Find(uri));
+            MoveIntoPlace(file, target);
+            var info = new FileInfo(target);
+            index.Set(uri.Bucket, uri.Key, info.Length, info.LastWriteTimeUtc, etag, headers);
+            return new StoredObject(uri.Key, info.Length, info.LastWriteTimeUtc, etag, headers);
+        }
+    }
+
+    /// <summary>Moves a file that a query wrote into the lake. It has no ETag of its content, as Athena's own multipart
+    /// uploads have none.</summary>
+    public void Adopt(S3Uri uri, string file)
+    {
+        using (var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite))
+            stream.Flush(flushToDisk: true);
+        var target = WritableFile(uri);
+        lock (LockOf(uri))
+            MoveIntoPlace(file, target);
+    }
+
+    public void Delete(S3Uri uri, Action<StoredObject?>? precondition = null)
+    {
+        lock (LockOf(uri))
+        {
+            precondition?.Invoke(Find(uri));
+            if (ExistingFile(uri) is not { } path)
+                return;
+            File.Delete(path);
+            index.Remove(uri.Bucket, uri.Key);
+            RemoveEmptyFolders(uri.Bucket, Path.GetDirectoryName(path)!);
+        }
+    }
+
+    string BucketPath(string bucket) => Path.Combine(root, bucket);
+
+    object LockOf(S3Uri uri) => locks[(uint)uri.GetHashCode() % locks.Length];
+
+    string? ExistingFile(S3Uri uri)
+    {
+        if (!HasBucket(uri.Bucket) || ObjectPath.ToRelative(uri.Key) is not { } relative)
+            return null;
+        var path = BucketPath(uri.Bucket);
+        foreach (var segment in relative.Split(Path.DirectorySeparatorChar))
+        {
+            path = Path.Combine(path, segment);
+            if (new FileInfo(path) is { LinkTarget: not null })
+                return null;
+        }
+        return File.Exists(path) ? path : null;
+    }
+
+    string WritableFile(S3Uri uri)
+    {
+        if (!HasBucket(uri.Bucket))
+            throw new AwsException("NoSuchBucket", "The specified bucket does not exist", 404);
+        var relative = ObjectPath.ToRelative(uri.Key)
+            ?? throw new AwsException("KeyTooLongError", "Your key is too long: 1024 bytes, and 255 bytes between two slashes, is the most this endpoint stores.");
+        var path = BucketPath(uri.Bucket);
+        var segments = relative.Split(Path.DirectorySeparatorChar);
+        for (var i = 0; i < segments.Length; i++)
+        {
+            path = Path.Combine(path, segments[i]);
+            var info = new FileInfo(path);
+            if (info.LinkTarget is not null)
+                throw new AwsException("AccessDenied", $"'{uri}' leads through a symbolic link, which this endpoint does not follow.", 403);
+            if (i < segments.Length - 1 ? info.Exists : Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+                throw new AwsException("InvalidRequest", $"'{uri}' cannot be stored: objects are plain files here, and one name cannot be both a file and a folder.", 409);
+        }
+        return path;
+    }
+
+    static void MoveIntoPlace(string file, string target)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            try
+            {
+                if (Directory.Exists(target))
+                    Directory.Delete(target);
+                File.Move(file, target, overwrite: true);
+                return;
+            }
+            catch (DirectoryNotFoundException) when (attempt < 100)
+            {
+                // Somebody deleted the folder's last object and with it the folder.
+            }
+        }
+    }
+
+    void RemoveEmptyFolders(string bucket, string folder)
+    {
+        try
+        {
+            for (; folder.Length > BucketPath(bucket).Length; folder = Path.GetDirectoryName(folder)!)
+                Directory.Delete(folder);
+        }
+        catch (IOException)
+        {
+            // Not empty: the rule, not a fault.
+        }
+    }
+}

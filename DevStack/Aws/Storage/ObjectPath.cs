@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace Stedi.DevStack.Aws.Storage;
+
+/// <summary>
+/// Keys as file names and back. A key's segments are folders as they stand; only what no file system takes (an empty
+/// segment, <c>.</c>, <c>..</c>, a NUL) is written as <c>%s3%</c> followed by the percent-encoded segment.
+/// </summary>
+internal static class ObjectPath
+{
+    const string Mark = "%s3%";
+    static readonly System.Buffers.SearchValues<char> Forbidden = System.Buffers.SearchValues.Create("\\:*?\"<>|");
+    const int MaxKeyBytes = 1024, MaxSegmentBytes = 255;
+
+    /// <summary>The file of a key below its bucket, or null if no file can bear the name.</summary>
+    public static string? ToRelative(string key)
+    {
+        if (key.Length == 0 || Encoding.UTF8.GetByteCount(key) > MaxKeyBytes)
+            return null;
+        var segments = key.Split('/').Select(Encode).ToArray();
+        return segments.All(s => Encoding.UTF8.GetByteCount(s) <= MaxSegmentBytes) ? Path.Combine(segments) : null;
+    }
+
+    /// <summary>The key segment of a file or folder name.</summary>
+    public static string Decode(string name) =>
+        name.StartsWith(Mark, StringComparison.Ordinal) ? Uri.UnescapeDataString(name[Mark.Length..]) : name;
+
+    static string Encode(string segment)
+    {
+        if (segment is "")
+            return Mark;
+        var special = segment is "." or ".." || segment.Contains('\0') || segment.StartsWith(Mark, StringComparison.Ordinal)
+            || (Path.DirectorySeparatorChar != '/' && segment.AsSpan().ContainsAny(Forbidden));
+        return special ? Mark + string.Concat(Encoding.UTF8.GetBytes(segment).Select(b => $"%{b:X2}")) : segment;
+    }
+}

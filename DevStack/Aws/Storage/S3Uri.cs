@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Stedi.DevStack.Aws.Storage;
+
+/// <summary>A place in the lake, as <c>s3://bucket/key</c> names it.</summary>
+internal readonly record struct S3Uri(string Bucket, string Key)
+{
+    /// <summary>The key as a folder: ends in a slash, unless it is the bucket's root.</summary>
+    public S3Uri AsPrefix() => Key.Length == 0 || Key.EndsWith('/') ? this : this with { Key = Key + "/" };
+
+    public S3Uri Append(string name) => this with { Key = AsPrefix().Key + name };
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out S3Uri uri)
+    {
+        uri = default;
+        var scheme = text?.IndexOf("://", StringComparison.Ordinal) ?? -1;
+        if (scheme < 0 || text![..scheme].ToLowerInvariant() is not ("s3" or "s3a" or "s3n"))
+            return false;
+        var parts = text[(scheme + 3)..].Split('/', 2);
+        if (!BucketName.IsValid(parts[0]))
+            return false;
+        uri = new S3Uri(parts[0], parts.Length > 1 ? parts[1] : "");
+        return true;
+    }
+
+    public override string ToString() => $"s3://{Bucket}/{Key}";
+}

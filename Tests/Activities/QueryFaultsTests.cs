@@ -1,0 +1,48 @@
+using Amazon.Athena;
+using Amazon.Athena.Model;
+using Stedi.Temporal.Activities.Queries;
+using Stedi.Temporal.Workflows;
+
+namespace Stedi.Temporal.Tests.Activities;
+
+public sealed class QueryFaultsTests
+{
+    [Theory]
+    [InlineData("SYNTAX_ERROR: line 3:5: Column 'jane@example.com' cannot be resolved", 2, FailureTypes.BadQuery)]
+    [InlineData("Query exhausted resources at this scale factor", 1, FailureTypes.ExhaustedResources)]
+    [InlineData("Access denied when writing output to s3://bucket/jane@example.com", 2, FailureTypes.MissingPermission)]
+    public void A_permanent_end_has_a_type_and_is_not_retried(string reason, int category, string type)
+    {
+        var failure = QueryFaults.ToFailure(Ended(QueryExecutionState.FAILED, reason, category), "customer_trusted");
+
+        failure.ErrorType.ShouldBe(type);
+        failure.NonRetryable.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("GENERIC_INTERNAL_ERROR: something", 1)]
+    [InlineData("HIVE_PATH_ALREADY_EXISTS: Target directory already exists", 2)]
+    public void A_passing_end_is_retried(string reason, int category) =>
+        QueryFaults.ToFailure(Ended(QueryExecutionState.FAILED, reason, category), "customer_trusted").NonRetryable.ShouldBeFalse();
+
+    [Fact]
+    public void A_cancelled_query_is_submitted_again() =>
+        QueryFaults.ToFailure(Ended(QueryExecutionState.CANCELLED, "Query cancelled by user", null), "x").NonRetryable.ShouldBeFalse();
+
+    [Fact]
+    public void Data_that_the_reason_quotes_stays_behind()
+    {
+        var failure = QueryFaults.ToFailure(
+            Ended(QueryExecutionState.FAILED, "INVALID_CAST_ARGUMENT: line 1:8: Cannot cast 'jane@example.com' to BIGINT", 2), "customer_trusted");
+
+        failure.Message.ShouldNotContain("jane");
+        failure.Message.ShouldContain("INVALID_CAST_ARGUMENT at line 1:8");
+        failure.Message.ShouldContain("query-1");
+    }
+
+    static QueryExecution Ended(QueryExecutionState state, string reason, int? category) => new()
+    {
+        QueryExecutionId = "query-1",
+        Status = new() { State = state, StateChangeReason = reason, AthenaError = category is null ? null : new() { ErrorCategory = category } },
+    };
+}

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using Stedi.Temporal.Activities.Queries;
+
+namespace Stedi.Temporal.Tests.Activities;
+
+public sealed partial class SqlTemplateTests
+{
+    [Fact]
+    public void A_placeholder_without_a_value_is_refused_by_name() =>
+        Should.Throw<ArgumentException>(() => SqlTemplate.Render("Curation/customers_curated.sql", new Dictionary<string, string>()))
+            .Message.ShouldContain("Curation/customers_curated.sql reads ${customer_trusted}");
+
+    [Fact]
+    public void Every_embedded_file_names_its_inputs_only_as_placeholders()
+    {
+        var assembly = typeof(SqlTemplate).Assembly;
+        var files = assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).ToList();
+
+        files.Count.ShouldBeGreaterThanOrEqualTo(10);
+        foreach (var file in files)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
+            var sql = reader.ReadToEnd();
+            LiteralTable().Matches(sql).Select(match => match.Groups[1].Value)
+                .ShouldBeSubsetOf(CommonTable().Matches(sql + File("Audit/people.sql")).Select(match => match.Groups[1].Value), $"{file} reads a table that is not an input");
+        }
+    }
+
+    static string File(string name) => SqlTemplate.Render(name, new Dictionary<string, string> { ["customer_staged"] = "\"s\"" });
+
+    [GeneratedRegex(@"\b(?:FROM|JOIN) ([a-z_]+)\b")]
+    private static partial Regex LiteralTable();
+
+    [GeneratedRegex(@"\b([a-z_]+) AS \(")]
+    private static partial Regex CommonTable();
+}

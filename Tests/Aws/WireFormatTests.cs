@@ -1,0 +1,228 @@
+using System.Globalization;
+using System.Text.Json;
+using Amazon.Athena;
+using Amazon.Athena.Model;
+using Amazon.Glue;
+
+namespace Stedi.Temporal.Tests.Aws;
+
+/// <summary>What the clients put on the wire, and what they make of what comes back.</summary>
+public sealed class WireFormatTests : IAsyncLifetime
+{
+    ScriptedEndpoint endpoint = null!;
+    AmazonGlueClient glue = null!;
+    AmazonAthenaClient athena = null!;
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        endpoint = await ScriptedEndpoint.StartAsync();
+        glue = new("key", "secret", new AmazonGlueConfig { ServiceURL = endpoint.Url, AuthenticationRegion = "eu-west-1" });
+        athena = new("key", "secret", "session", new AmazonAthenaConfig { ServiceURL = endpoint.Url, AuthenticationRegion = "eu-west-1" });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        glue.Dispose();
+        athena.Dispose();
+        await endpoint.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_Glue_request_names_its_operation_and_is_signed_for_Glue()
+    {
+        endpoint.Answer("""{"Database":{"Name":"stedi"}}""");
+
+        await glue.GetDatabaseAsync(new() { Name = "stedi" }, Cancel);
+
+        var request = endpoint.Requests.ShouldHaveSingleItem();
+        request.Method.ShouldBe("POST");
+        request.Path.ShouldBe("/");
+        request.Header("X-Amz-Target").ShouldBe("AWSGlue.GetDatabase");
+        request.Header("Content-Type").ShouldBe("application/x-amz-json-1.1");
+        request.Header("x-amz-api-version").ShouldBe("2017-03-31");
+        request.Header("Authorization").ShouldContain("/eu-west-1/glue/aws4_request");
+        request.Body.ShouldBe("""{"Name":"stedi"}""");
+    }
+
+    [Fact]
+    public async Task An_Athena_request_names_its_operation_and_is_signed_for_Athena()
+    {
+        endpoint.Answer("{}");
+
+        await athena.StopQueryExecutionAsync(new() { QueryExecutionId = "q" }, Cancel);
+
+        var request = endpoint.Requests.ShouldHaveSingleItem();
+        request.Header("X-Amz-Target").ShouldBe("AmazonAthena.StopQueryExecution");
+        request.Header("x-amz-api-version").ShouldBe("2017-05-18");
+        request.Header("Authorization").ShouldContain("/eu-west-1/athena/aws4_request");
+        request.Header("X-Amz-Security-Token").ShouldBe("session");
+    }
+
+    [Fact]
+    public async Task Unset_members_are_left_out_and_empty_collections_are_sent()
+    {
+        endpoint.Answer("{}");
+
+        await glue.UpdateTableAsync(
+            new()
+            {
+                DatabaseName = "stedi",
+                VersionId = "3",
+                TableInput = new() { Name = "t", PartitionKeys = [], Retention = 0, Parameters = new() { ["classification"] = "parquet" } },
+            },
+            Cancel);
+
+        endpoint.Requests.Single().Body.ShouldBe(
+            """{"DatabaseName":"stedi","TableInput":{"Name":"t","Retention":0,"PartitionKeys":[],"Parameters":{"classification":"parquet"}},"VersionId":"3"}""");
+    }
+
+    [Fact]
+    public async Task Times_are_sent_as_epoch_seconds()
+    {
+        endpoint.Answer("{}");
+        var asOf = new DateTime(2023, 7, 22, 4, 26, 40, 123, DateTimeKind.Utc);
+
+        await glue.GetTableAsync(new() { DatabaseName = "d", Name = "t", QueryAsOfTime = asOf }, Cancel);
+
+        endpoint.Requests.Single().Body.ShouldBe("""{"DatabaseName":"d","Name":"t","QueryAsOfTime":1690000000.123}""");
+    }
+
+    [Theory]
+    [InlineData("1690000000.123", "2023-07-22T04:26:40.1230000Z")]
+    [InlineData("1690000000", "2023-07-22T04:26:40.0000000Z")]
+    [InlineData("1.690000000123E9", "2023-07-22T04:26:40.1230000Z")]
+    [InlineData("\"2023-07-22T06:26:40+02:00\"", "2023-07-22T04:26:40.0000000Z")]
+    public async Task Times_are_read_as_UTC(string wire, string expected)
+    {
+        endpoint.Answer($$$"""{"Database":{"Name":"stedi","CreateTime":{{{wire}}}}}""");
+
+        var response = await glue.GetDatabaseAsync(new() { Name = "stedi" }, Cancel);
+
+        var created = response.Database.CreateTime.ShouldNotBeNull();
+        created.Kind.ShouldBe(DateTimeKind.Utc);
+        created.ToString("O", CultureInfo.InvariantCulture).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task What_the_service_did_not_send_is_null()
+    {
+        endpoint.Answer("""{"Table":{"Name":"t","Unheard":{"Of":[1]}}}""", 200, ("x-amzn-RequestId", "r-1"));
+
+        var response = await glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel);
+
+        response.Table.Name.ShouldBe("t");
+        response.Table.PartitionKeys.ShouldBeNull();
+        response.Table.Retention.ShouldBeNull();
+        response.Table.StorageDescriptor.ShouldBeNull();
+        response.ResponseMetadata.RequestId.ShouldBe("r-1");
+        response.HttpStatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("")]
+    public async Task An_operation_without_output_returns_an_empty_response(string body)
+    {
+        endpoint.Answer(body);
+
+        (await glue.DeleteTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_constant_reads_as_itself_and_an_unknown_one_as_it_came()
+    {
+        endpoint.Answer("""{"QueryExecution":{"Status":{"State":"SUCCEEDED"},"StatementType":"NOVEL"}}""");
+
+        var query = (await athena.GetQueryExecutionAsync(new() { QueryExecutionId = "q" }, Cancel)).QueryExecution;
+
+        query.Status.State.ShouldBeSameAs(QueryExecutionState.SUCCEEDED);
+        (query.Status.State == "succeeded").ShouldBeTrue();
+        query.StatementType.Value.ShouldBe("NOVEL");
+    }
+
+    [Fact]
+    public async Task A_constant_is_sent_by_its_value()
+    {
+        endpoint.Answer("{}");
+
+        await glue.CreateCrawlerAsync(
+            new()
+            {
+                Name = "c",
+                Role = "r",
+                Targets = new() { S3Targets = [new() { Path = "s3://b/p/" }], DynamoDBTargets = [new() { ScanAll = true, ScanRate = 0.5 }] },
+                SchemaChangePolicy = new() { DeleteBehavior = DeleteBehavior.LOG, UpdateBehavior = "UPDATE_IN_DATABASE" },
+            },
+            Cancel);
+
+        endpoint.Requests.Single().Body.ShouldBe(
+            """{"Name":"c","Role":"r","Targets":{"S3Targets":[{"Path":"s3://b/p/"}],"DynamoDBTargets":[{"scanAll":true,"scanRate":0.5}]},"SchemaChangePolicy":{"UpdateBehavior":"UPDATE_IN_DATABASE","DeleteBehavior":"LOG"}}""");
+    }
+
+    [Fact]
+    public async Task A_NULL_cell_has_no_value()
+    {
+        endpoint.Answer("""{"UpdateCount":0,"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"1"},{}]}],"ResultSetMetadata":{"ColumnInfo":[{"Name":"a","Type":"bigint","Precision":19}]}}}""");
+
+        var results = await athena.GetQueryResultsAsync(new() { QueryExecutionId = "q", MaxResults = 1000 }, Cancel);
+
+        results.UpdateCount.ShouldBe(0);
+        results.ResultSet.Rows.Single().Data.Select(cell => cell.VarCharValue).ShouldBe(["1", null]);
+        results.ResultSet.ResultSetMetadata.ColumnInfo.Single().Precision.ShouldBe(19);
+    }
+
+    [Fact]
+    public async Task A_submission_without_a_token_gets_a_new_one_and_the_request_stays_as_it_was()
+    {
+        endpoint.Answer("""{"QueryExecutionId":"1"}""").Answer("""{"QueryExecutionId":"2"}""");
+        var request = new StartQueryExecutionRequest { QueryString = "SELECT 1" };
+
+        await athena.StartQueryExecutionAsync(request, Cancel);
+        await athena.StartQueryExecutionAsync(request, Cancel);
+
+        request.ClientRequestToken.ShouldBeNull();
+        var tokens = endpoint.Requests.Select(Token).ToList();
+        tokens.ShouldAllBe(token => token!.Length == 36);
+        tokens.ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task A_given_token_is_sent_and_a_made_one_stays_the_same_over_retries()
+    {
+        endpoint.Answer("""{"QueryExecutionId":"1"}""")
+            .Answer("""{"__type":"InternalServerException"}""", 500)
+            .Answer("""{"QueryExecutionId":"2"}""");
+
+        await athena.StartQueryExecutionAsync(new() { QueryString = "SELECT 1", ClientRequestToken = new('t', 32) }, Cancel);
+        await athena.StartQueryExecutionAsync(new() { QueryString = "SELECT 1" }, Cancel);
+
+        endpoint.Requests.Count.ShouldBe(3);
+        Token(endpoint.Requests[0]).ShouldBe(new('t', 32));
+        Token(endpoint.Requests[1]).ShouldBe(Token(endpoint.Requests[2]));
+    }
+
+    [Fact]
+    public async Task A_member_of_any_shape_comes_and_goes_whole()
+    {
+        const string Field = """{"Id":1,"Name":"n","Type":{"type":"list","element-id":2147483648,"element":["string",true,1.5,3]},"Required":false}""";
+        endpoint.Answer($"{{\"Table\":{{\"Name\":\"t\",\"IcebergTableMetadata\":{{\"Schemas\":[{{\"Fields\":[{Field}]}}]}}}}}}").Answer("{}");
+
+        var table = (await glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel)).Table;
+        var field = table.IcebergTableMetadata.Schemas.Single().Fields.Single();
+        field.Type.AsDictionary()["element-id"].AsLong().ShouldBe(2147483648L);
+        await glue.CreateTableAsync(
+            new()
+            {
+                DatabaseName = "d",
+                OpenTableFormatInput = new() { IcebergInput = new() { MetadataOperation = MetadataOperation.CREATE, CreateIcebergTableInput = new() { Location = "s3://b/", Schema = new() { Fields = [field] } } } },
+            },
+            Cancel);
+
+        endpoint.Requests[1].Body.ShouldContain(Field);
+    }
+
+    static string? Token(RecordedRequest request) =>
+        JsonDocument.Parse(request.Body).RootElement.GetProperty("ClientRequestToken").GetString();
+}

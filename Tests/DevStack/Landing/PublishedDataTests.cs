@@ -1,0 +1,54 @@
+using Stedi.DevStack.Landing;
+using Stedi.DevStack.Landing.Truth;
+
+namespace Stedi.Temporal.Tests.DevStack.Landing;
+
+/// <summary>Beside the published data, where it is to be found: our checks find its known figures, and we copy nothing of it.</summary>
+public sealed class PublishedDataTests
+{
+    static string Folder
+    {
+        get
+        {
+            for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+            {
+                var data = Path.Combine(at.FullName, "shared", "data", "stedi");
+                if (Directory.Exists(data))
+                {
+                    return data;
+                }
+            }
+
+            Assert.Skip("The published data set is not at shared/data/stedi beside or above the repository.");
+            return "";
+        }
+    }
+
+    [Fact]
+    public void The_queries_that_check_the_generator_find_the_published_figures()
+    {
+        using var queries = LandingQueries.OverFiles(Folder);
+
+        Figures(queries.Policy(atReading: false)).ShouldBe((482, 40_981, 482, 14_460, 40_981, 43_681));
+        var atReading = queries.Policy(atReading: true);
+        (atReading.AccelerometerTrusted, atReading.CustomersCurated, atReading.StepTrainerTrusted, atReading.MachineLearningCurated).ShouldBe((32_025, 464, 11_297, 32_025));
+    }
+
+    [Fact]
+    public async Task Nothing_that_says_who_somebody_is_is_copied()
+    {
+        using var published = LandingQueries.OverFiles(Folder);
+        using var folder = new TempFolder();
+        await LandingGenerator.WriteAsync(folder.Path, new() { Scale = 2 }, null, TestContext.Current.CancellationToken);
+        using var generated = LandingQueries.OverFiles(folder.Path);
+
+        foreach (var column in (string[])["email", "customerName", "serialNumber", "phone"])
+        {
+            var ours = generated.Texts($"SELECT DISTINCT lower({column}) FROM c");
+            published.Texts($"SELECT DISTINCT lower({column}) FROM c").Intersect(ours).ShouldBeEmpty();
+        }
+    }
+
+    static (long, long, long, long, long, long) Figures(PolicyTruth found) => (
+        found.CustomerTrusted, found.AccelerometerTrusted, found.CustomersCurated, found.StepTrainerTrusted, found.MachineLearningCurated, found.TimestampOnlyJoin);
+}

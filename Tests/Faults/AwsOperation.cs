@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Stedi.Temporal.Tests.Faults;
+
+/// <summary>An operation of AWS as IAM names its action, such as <c>glue:GetTable</c>, told from the request.</summary>
+sealed record AwsOperation(string Service, string Name)
+{
+    public bool IsS3 => Service == "s3";
+
+    public static AwsOperation Of(HttpRequest request)
+    {
+        var target = request.Headers["X-Amz-Target"].ToString().Split('.');
+        return target[0] switch
+        {
+            "AWSGlue" => new("glue", target[1]),
+            "AmazonAthena" => new("athena", target[1]),
+            _ => new("s3", S3Name(request)),
+        };
+    }
+
+    /// <param name="pattern">One operation, or all of a service: <c>athena:*</c>, or everything: <c>*</c>.</param>
+    public bool Matches(string pattern) => pattern == "*" || pattern == $"{Service}:*" || pattern == ToString();
+
+    public override string ToString() => $"{Service}:{Name}";
+
+    static string S3Name(HttpRequest request)
+    {
+        var ofObject = request.Path.Value!.Trim('/').Contains('/', StringComparison.Ordinal);
+        var query = request.Query;
+        return (request.Method, ofObject) switch
+        {
+            ("GET", true) => "GetObject",
+            ("GET", false) when query.ContainsKey("list-type") => "ListObjectsV2",
+            ("GET", false) => request.Path == "/" ? "ListBuckets" : "ListObjects",
+            ("HEAD", true) => "HeadObject",
+            ("HEAD", false) => "HeadBucket",
+            ("PUT", true) when query.ContainsKey("partNumber") => "UploadPart",
+            ("PUT", true) => request.Headers.ContainsKey("x-amz-copy-source") ? "CopyObject" : "PutObject",
+            ("PUT", false) => "CreateBucket",
+            ("POST", true) => query.ContainsKey("uploads") ? "CreateMultipartUpload" : "CompleteMultipartUpload",
+            ("POST", false) => "DeleteObjects",
+            ("DELETE", true) => query.ContainsKey("uploadId") ? "AbortMultipartUpload" : "DeleteObject",
+            _ => request.Method,
+        };
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+
+namespace Stedi.Temporal.Tests.Faults;
+
+/// <summary>Something that goes wrong with a call. Those that say so let it reach the endpoint.</summary>
+sealed class Fault
+{
+    readonly Func<ProxiedCall, Task> apply;
+
+    Fault(string name, Func<ProxiedCall, Task> apply)
+    {
+        Name = name;
+        this.apply = apply;
+    }
+
+    public string Name { get; }
+
+    /// <summary>AWS asks to come back later: <c>ThrottlingException</c>, or S3's <c>SlowDown</c>.</summary>
+    public static Fault Throttling { get; } = Error("ThrottlingException", 400, s3: ("SlowDown", 503));
+
+    /// <summary>The other way of saying so.</summary>
+    public static Fault TooManyRequests { get; } = Error("TooManyRequestsException", 400, s3: ("TooManyRequestsException", 429));
+
+    /// <summary>The service failed.</summary>
+    public static Fault ServerError { get; } = Error("InternalServiceException", 500, s3: ("InternalError", 500));
+
+    public static Fault ExpiredCredentials { get; } = Error("ExpiredTokenException", 400, s3: ("ExpiredToken", 400));
+
+    public static Fault AccessDenied { get; } = Error("AccessDeniedException", 400, s3: ("AccessDenied", 403));
+
+    /// <summary>The connection breaks before the call reaches the endpoint.</summary>
+    public static Fault Reset { get; } = new(nameof(Reset), call =>
+    {
+        call.Reset();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>No answer, until the client gives up. The call does not reach the endpoint.</summary>
+    public static Fault Stall { get; } = new(nameof(Stall), UntilGivenUp);
+
+    /// <summary>The endpoint's answer stops in the middle, until the client gives up.</summary>
+    public static Fault StallInTheAnswer { get; } = new(nameof(StallInTheAnswer), async call =>
+    {
+        await HalfAsync(call);
+        await UntilGivenUp(call);
+    });
+
+    /// <summary>The connection breaks in the middle of the endpoint's answer.</summary>
+    public static Fault TruncatedAnswer { get; } = new(nameof(TruncatedAnswer), async call =>
+    {
+        await HalfAsync(call);
+        call.Reset();
+    });
+
+    /// <summary>The endpoint does what it is asked, and nobody hears of it.</summary>
+    public static Fault LostAnswer { get; } = new(nameof(LostAnswer), async call =>
+    {
+        await call.ForwardAsync();
+        call.Reset();
+    });
+
+    /// <summary>A batch call succeeds, and says that each of its entries failed. It does not reach the endpoint.</summary>
+    public static Fault EntriesFail { get; } = new(nameof(EntriesFail), call => call.AnswerAsync(FailedEntries.Of(call)));
+
+    /// <summary>An error of the service's protocol.</summary>
+    /// <param name="code">The code, for Glue and Athena.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="s3">Code and status for S3, if they differ.</param>
+    public static Fault Error(string code, int status, (string Code, int Status)? s3 = null) => new(code, call => call.AnswerAsync(
+        call.Operation.IsS3
+            ? ErrorAnswer.Xml(s3?.Code ?? code, s3?.Status ?? status)
+            : ErrorAnswer.Json(code, status)));
+
+    /// <summary>The endpoint's answer, changed: for a query that ends as none does on request.</summary>
+    public static Fault Changed(string name, Action<JsonNode> change) => new(name, async call =>
+    {
+        var answer = await call.ForwardAsync();
+        var json = JsonNode.Parse(answer.Body)!;
+        change(json);
+        await call.AnswerAsync(answer with { Body = System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()) });
+    });
+
+    /// <summary>GetQueryExecution says that the query has ended, without success.</summary>
+    /// <param name="state">FAILED or CANCELLED.</param>
+    /// <param name="retryable">Whether Athena says that another try may succeed.</param>
+    public static Fault QueryEnds(string state, bool retryable) => Changed($"query {state}", answer =>
+    {
+        var status = answer["QueryExecution"]!["Status"]!.AsObject();
+        status["State"] = state;
+        status["StateChangeReason"] = $"The test says {state}.";
+        status["CompletionDateTime"] = status["SubmissionDateTime"]?.DeepClone();
+        status["AthenaError"] = new JsonObject { ["ErrorCategory"] = 1, ["ErrorType"] = retryable ? 3 : 1004, ["Retryable"] = retryable, ["ErrorMessage"] = $"The test says {state}." };
+    });
+
+    public Task ApplyAsync(ProxiedCall call) => apply(call);
+
+    public override string ToString() => Name;
+
+    static async Task HalfAsync(ProxiedCall call)
+    {
+        var answer = await call.ForwardAsync();
+        await call.AnswerAsync(answer, answer.Body.Length / 2);
+    }
+
+    static Task UntilGivenUp(ProxiedCall call) =>
+        Task.Delay(Timeout.Infinite, call.GivenUp).ContinueWith(_ => { }, TaskScheduler.Default);
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Stedi.Temporal.Tests.Faults;
+
+/// <summary>
+/// Stands between AWS clients and an endpoint, on a port of its own: passes calls on, makes some go wrong, and counts
+/// them all. Nothing goes wrong unless asked for.
+/// </summary>
+sealed class FaultProxy : IAsyncDisposable
+{
+    readonly WebApplication app;
+    readonly HttpClient upstream = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+    readonly Uri target;
+    readonly ConcurrentQueue<(AwsOperation Operation, Fault? Fault)> calls = new();
+    readonly List<Rule> rules = [];
+
+    FaultProxy(Uri target)
+    {
+        this.target = target;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(server =>
+        {
+            server.Limits.MaxRequestBodySize = null;
+            server.Limits.MinResponseDataRate = null;
+        });
+        // What is stalled on purpose must not hold up the end of a test.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
+        app = builder.Build();
+        app.Run(PassAsync);
+    }
+
+    public Uri Endpoint => new(app.Urls.Single());
+
+    public static async Task<FaultProxy> StartAsync(Uri target)
+    {
+        var proxy = new FaultProxy(target);
+        await proxy.app.StartAsync();
+        return proxy;
+    }
+
+    /// <summary>Makes calls go wrong. Of several orders for one call the first that is not used up applies.</summary>
+    /// <param name="operation">Which: <c>glue:GetTable</c>, <c>athena:*</c>, <c>*</c>.</param>
+    /// <param name="fault">How.</param>
+    /// <param name="times">How many of them; all, with <see cref="int.MaxValue"/>.</param>
+    /// <param name="after">How many of them to let pass before.</param>
+    public FaultProxy On(string operation, Fault fault, int times = 1, int after = 0)
+    {
+        lock (rules)
+        {
+            rules.Add(new(operation, fault) { Pass = after, Left = times });
+        }
+
+        return this;
+    }
+
+    /// <summary>Calls that came in, those gone wrong among them.</summary>
+    public int Calls(string operation) => calls.Count(call => call.Operation.Matches(operation));
+
+    /// <summary>Calls that went wrong.</summary>
+    public int Faults(string operation) => calls.Count(call => call.Fault is not null && call.Operation.Matches(operation));
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        upstream.Dispose();
+    }
+
+    async Task PassAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var call = new ProxiedCall(context, AwsOperation.Of(context.Request), body.ToArray(), upstream, target);
+        var fault = Choose(call.Operation);
+        calls.Enqueue((call.Operation, fault));
+        await (fault is null ? call.AnswerAsync(await call.ForwardAsync()) : fault.ApplyAsync(call));
+    }
+
+    Fault? Choose(AwsOperation operation)
+    {
+        lock (rules)
+        {
+            return rules.FirstOrDefault(rule => operation.Matches(rule.Operation) && rule.Takes())?.Fault;
+        }
+    }
+
+    sealed record Rule(string Operation, Fault Fault)
+    {
+        public int Pass { get; set; }
+
+        public int Left { get; set; }
+
+        public bool Takes()
+        {
+            if (Pass > 0)
+            {
+                Pass--;
+                return false;
+            }
+
+            return Left > 0 && Left-- > 0;
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using Amazon.Athena;
+using Amazon.Glue;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Transfer;
+using Microsoft.Extensions.DependencyInjection;
+using Stedi.DevStack.Aws;
+using Stedi.DevStack.Temporal;
+using Stedi.Temporal.Activities;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Workflows;
+using Temporalio.Client;
+using Temporalio.Common;
+using Temporalio.Extensions.Hosting;
+using Temporalio.Worker;
+
+namespace Stedi.Temporal.Tests.Pipeline;
+
+/// <summary>The whole system in this process: local Temporal, local AWS over a folder of its own, and a worker.</summary>
+public sealed class LakehouseStack : IAsyncDisposable
+{
+    const string WorkerKey = "worker";
+    static readonly Type[] activities =
+    [
+        typeof(ICatalogActivities), typeof(IConsentActivities), typeof(ICurationActivities), typeof(ISensorActivities),
+        typeof(IAuditActivities), typeof(IPublishingActivities), typeof(ILineageActivities),
+    ];
+
+    readonly LocalAws aws;
+    readonly TemporalServer temporal;
+    readonly ServiceProvider services;
+    readonly TemporalWorker worker;
+    readonly CancellationTokenSource stopping = new();
+    readonly Task working;
+    readonly string folder;
+
+    LakehouseStack(string folder, LocalAws aws, TemporalServer temporal, ServiceProvider services, TemporalWorker worker, ITemporalClient client)
+    {
+        this.folder = folder;
+        this.aws = aws;
+        this.temporal = temporal;
+        this.services = services;
+        this.worker = worker;
+        Client = client;
+        working = worker.ExecuteAsync(stopping.Token);
+    }
+
+    public ITemporalClient Client { get; }
+
+    public string TaskQueue => worker.Options.TaskQueue!;
+
+    public string Endpoint => aws.Endpoint.ToString();
+
+    public IAmazonS3 S3 => services.GetRequiredService<IAmazonS3>();
+
+    public IAmazonGlue Glue => services.GetRequiredService<IAmazonGlue>();
+
+    public IAmazonAthena Athena => services.GetRequiredService<IAmazonAthena>();
+
+    public LakeOptions Lake => services.GetRequiredService<LakeOptions>();
+
+    public IServiceProvider Services => services;
+
+    /// <summary>Starts everything, with an empty lake.</summary>
+    public static async Task<LakehouseStack> StartAsync(Action<IServiceCollection>? configure = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("stedi-test-").FullName;
+        var aws = await LocalAws.StartAsync(new()
+        {
+            LakeDirectory = Path.Combine(folder, "lake"),
+            StateDirectory = Path.Combine(folder, "aws"),
+            RestrictedDatabases = ["stedi_private"],
+            RestrictedPrefixes = ["s3://stedi-lake/private/"],
+            PrivilegedAccessKeys = [WorkerKey],
+        });
+        var temporal = await TemporalServer.StartAsync(new());
+        var services = Compose(aws.Endpoint, configure);
+        var lake = services.GetRequiredService<LakeOptions>();
+        await services.GetRequiredService<IAmazonS3>().PutBucketAsync(lake.Bucket);
+        await PutPseudonymKeyAsync(services, lake);
+
+        var client = await TemporalClient.ConnectAsync(new(temporal.Target) { DataConverter = StediDataConverter.Instance });
+        var options = new TemporalWorkerOptions($"tq-{Guid.NewGuid()}").AddWorkflow<LakehouseWorkflow>();
+        foreach (var definition in activities.SelectMany(type => services.CreateTemporalActivityDefinitions(type)))
+        {
+            options.AddActivity(definition);
+        }
+
+        return new(folder, aws, temporal, services, new TemporalWorker(client, options), client);
+    }
+
+    /// <summary>Lands a folder laid out as the published data is.</summary>
+    public async Task LandAsync(string directory, string prefix = "")
+    {
+        using var transfer = new TransferUtility(S3);
+        foreach (var file in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
+        {
+            await transfer.UploadAsync(file, Lake.Bucket, prefix + Path.GetRelativePath(directory, file).Replace('\\', '/'));
+        }
+    }
+
+    /// <summary>Lands one file of given text.</summary>
+    public Task LandTextAsync(string key, string text) =>
+        S3.PutObjectAsync(new() { BucketName = Lake.Bucket, Key = key, ContentBody = text });
+
+    /// <summary>Starts a run.</summary>
+    public Task<WorkflowHandle<LakehouseWorkflow, LakehouseReport>> StartRunAsync(LakehouseInput? input = null)
+    {
+        var given = input ?? new();
+        return Client.StartWorkflowAsync(
+            (LakehouseWorkflow workflow) => workflow.RunAsync(given), new($"lakehouse-{Guid.NewGuid()}", TaskQueue));
+    }
+
+    /// <summary>Runs the job, then replays its history with the code that made it.</summary>
+    public async Task<LakehouseReport> RunAsync(LakehouseInput? input = null)
+    {
+        var handle = await StartRunAsync(input);
+        try
+        {
+            return await handle.GetResultAsync();
+        }
+        finally
+        {
+            await ReplayAsync(await handle.FetchHistoryAsync());
+        }
+    }
+
+    public static async Task ReplayAsync(WorkflowHistory history) =>
+        await new WorkflowReplayer(new WorkflowReplayerOptions { DataConverter = StediDataConverter.Instance }.AddWorkflow<LakehouseWorkflow>())
+            .ReplayWorkflowAsync(history);
+
+    /// <summary>Asks Athena, in the database of the published tables.</summary>
+    public async Task<IReadOnlyList<QueryRow>> QueryAsync(string sql)
+    {
+        var queries = new LakeQueries(Athena, Lake with { WorkDatabase = Lake.Database }, TimeProvider.System);
+        var id = await queries.SubmitAsync(sql, Guid.NewGuid().ToString(), CancellationToken.None);
+        var execution = await queries.WaitAsync(id, () => { }, CancellationToken.None);
+        execution.Status.State.ShouldBe(QueryExecutionState.SUCCEEDED, execution.Status.StateChangeReason);
+        return await queries.ReadAsync(id, CancellationToken.None);
+    }
+
+    /// <summary>Asks Athena for one count, in a column named n.</summary>
+    public async Task<long> CountAsync(string sql) => (await QueryAsync(sql)).ShouldHaveSingleItem().Count("n");
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        try
+        {
+            await working;
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        worker.Dispose();
+        stopping.Dispose();
+        await services.DisposeAsync();
+        await temporal.DisposeAsync();
+        await aws.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    static ServiceProvider Compose(Uri endpoint, Action<IServiceCollection>? configure)
+    {
+        var credentials = new BasicAWSCredentials(WorkerKey, "secret");
+        var url = endpoint.ToString().TrimEnd('/');
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<IAmazonS3>(new AmazonS3Client(credentials, new AmazonS3Config { ServiceURL = url, ForcePathStyle = true, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 }))
+            .AddSingleton<IAmazonGlue>(new AmazonGlueClient(credentials, new AmazonGlueConfig { ServiceURL = url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 }))
+            .AddSingleton<IAmazonAthena>(new AmazonAthenaClient(credentials, new AmazonAthenaConfig { ServiceURL = url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 }))
+            .AddLakehouseActivities(new() { Bucket = "stedi-lake" });
+        configure?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
+
+    static async Task PutPseudonymKeyAsync(ServiceProvider services, LakeOptions lake)
+    {
+        var catalog = services.GetRequiredService<LakeCatalog>();
+        await catalog.EnsureDatabaseAsync(lake.PrivateDatabase, CancellationToken.None);
+        var prefix = $"private/{lake.PseudonymKeyTable}/";
+        await services.GetRequiredService<LakeObjects>().WriteAsync(
+            prefix + "key.json", $$"""{"key":"{{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))}}"}""", CancellationToken.None);
+        await catalog.RegisterAsync(
+            lake.PrivateDatabase, TableDefinitions.Json(lake.PseudonymKeyTable, [new("key", "string")], $"s3://{lake.Bucket}/{prefix}"), CancellationToken.None);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Stedi.Temporal.Tests.Pipeline;
+
+/// <summary>Every email, name and serial number that landed, to look for where none may be.</summary>
+sealed class PersonalData
+{
+    readonly SearchValues<string> values;
+
+    PersonalData(IReadOnlyCollection<string> values)
+    {
+        Count = values.Count;
+        this.values = SearchValues.Create([.. values], StringComparison.OrdinalIgnoreCase);
+    }
+
+    public int Count { get; }
+
+    /// <summary>Reads them from the customer files in a folder laid out as landing data is.</summary>
+    public static PersonalData Of(string directory)
+    {
+        var found = new HashSet<string>();
+        foreach (var line in Directory.EnumerateFiles(Path.Combine(directory, "customer"), "*", SearchOption.AllDirectories).SelectMany(File.ReadLines))
+        {
+            using var record = JsonDocument.Parse(line);
+            foreach (var field in (string[])["email", "customerName", "serialNumber"])
+            {
+                found.Add(record.RootElement.GetProperty(field).GetString()!);
+            }
+        }
+
+        return new(found);
+    }
+
+    /// <summary>Fails if any of them occurs.</summary>
+    public void ShouldNotOccurIn(ReadOnlySpan<byte> bytes, string where) => ShouldNotOccurIn(Encoding.Latin1.GetString(bytes), where);
+
+    /// <summary>Fails if any of them occurs.</summary>
+    public void ShouldNotOccurIn(string text, string where)
+    {
+        var at = text.AsSpan().IndexOfAny(values);
+        (at < 0).ShouldBeTrue(at < 0 ? "" : $"{where} holds personal data: ...{text.Substring(Math.Max(0, at - 40), Math.Min(120, text.Length - Math.Max(0, at - 40)))}...");
+    }
+
+    /// <summary>Whether any of them occurs: to show that the scan can find what it looks for.</summary>
+    public bool OccursIn(string text) => text.AsSpan().IndexOfAny(values) >= 0;
+}

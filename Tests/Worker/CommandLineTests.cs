@@ -1,0 +1,114 @@
+namespace Stedi.Temporal.Tests.Worker;
+
+public sealed class CommandLineTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task An_unknown_option_is_a_usage_error_that_says_where_help_is()
+    {
+        var run = await RunAsync("--landin", "x");
+
+        run.ExitCode.ShouldBe(2);
+        run.Output.ShouldBeEmpty();
+        run.Error.ShouldBe("""
+            error: Unrecognized command or argument '--landin'.
+              Type `stedi --help` for what is possible.
+
+            """);
+    }
+
+    [Fact]
+    public async Task Help_is_to_be_asked_of_the_command_that_was_mistyped() =>
+        (await RunAsync("sql", "select 1", "--jsn")).Error.ShouldContain("`stedi sql --help`");
+
+    [Fact]
+    public async Task A_consent_policy_that_does_not_exist_is_refused_with_those_that_do()
+    {
+        var run = await RunAsync("--consent", "never");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("Given");
+        run.Error.ShouldContain("AtReading");
+    }
+
+    [Fact]
+    public async Task Two_output_forms_at_once_are_refused() =>
+        (await RunAsync("sql", "select 1", "--json", "--csv")).Error.ShouldStartWith("error: --json and --csv exclude each other.");
+
+    [Fact]
+    public async Task A_mistake_in_the_configuration_names_file_and_line()
+    {
+        folder.Write("temporal-dev.yaml", "aws:\n  prt: 1\n");
+
+        var run = await RunAsync();
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldStartWith("error: temporal-dev.yaml, line 2: \"prt\" is not a key of \"aws\".");
+    }
+
+    [Fact]
+    public async Task A_landing_folder_that_is_not_there_is_refused_before_anything_starts()
+    {
+        var run = await RunAsync("--landing", "/nowhere/at/all");
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldBe("""
+            error: There is no folder /nowhere/at/all.
+              Give --landing a folder that holds customer/landing/, accelerometer/landing/ and step_trainer/landing/.
+
+            """);
+        Directory.Exists(Path.Combine(folder.Path, ".stedi")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_landing_folder_that_lacks_a_source_is_refused_by_name()
+    {
+        folder.Write("data/customer/landing/a.json", "{}");
+
+        var run = await RunAsync("--landing", Path.Combine(folder.Path, "data"));
+
+        run.Error.ShouldContain("lacks accelerometer/landing and step_trainer/landing");
+    }
+
+    [Fact]
+    public async Task Help_explains_itself_to_a_newcomer_and_ends_with_examples()
+    {
+        var run = await RunAsync("--help");
+
+        run.ExitCode.ShouldBe(0);
+        run.Error.ShouldBeEmpty();
+        run.Output.ShouldContain("Without a command it does all of that, once.");
+        run.Output.ShouldContain("--landing <DIR>");
+        run.Output.ShouldEndWith("""
+            Examples:
+              stedi
+                  Run everything on this machine, on generated data.
+              stedi --landing ~/stedi-data --consent AtReading
+                  Run on your own files, with readings made after the consent only.
+              stedi --json > report.json
+                  Keep the report for a program.
+
+            """);
+    }
+
+    [Theory]
+    [InlineData("tables")]
+    [InlineData("sql")]
+    [InlineData("run")]
+    [InlineData("show")]
+    [InlineData("cancel")]
+    [InlineData("up")]
+    [InlineData("worker")]
+    public async Task Every_command_has_help_with_an_example(string command)
+    {
+        var run = await RunAsync(command, "--help");
+
+        run.ExitCode.ShouldBe(0);
+        run.Output.ShouldContain("Examples:\n  stedi " + command);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.InAsync(folder.Path, arguments);
+}

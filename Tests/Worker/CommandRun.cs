@@ -1,0 +1,26 @@
+using Stedi.Temporal.Worker.Commands;
+using Stedi.Temporal.Worker.Output;
+
+namespace Stedi.Temporal.Tests.Worker;
+
+/// <summary>What a command line did, run in this process in a folder of its own.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+sealed record CommandRun(int ExitCode, string Output, string Error)
+{
+    public static async Task<CommandRun> InAsync(string directory, params string[] arguments)
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        var error = new StringWriter { NewLine = "\n" };
+        var session = new Session
+        {
+            Terminal = new Terminal(output, error),
+            Directory = directory,
+            Variable = _ => null,
+            Program = "stedi",
+        };
+        var code = await CommandLine.RunAsync(arguments, session, TestContext.Current.CancellationToken);
+        return new(code, output.ToString(), error.ToString());
+    }
+}

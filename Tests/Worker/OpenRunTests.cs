@@ -1,0 +1,28 @@
+using Stedi.Temporal.Worker.Runs;
+using Stedi.Temporal.Workflows;
+
+namespace Stedi.Temporal.Tests.Worker;
+
+public sealed class OpenRunTests
+{
+    [Fact]
+    public void Equal_inputs_do_not_differ() =>
+        new OpenRun("run", new() { SnapshotsToKeep = 2 }).Differences(new() { SnapshotsToKeep = 2 }).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_difference_is_named_with_both_sides()
+    {
+        var open = new OpenRun("run", new());
+
+        open.Differences(new() { ConsentPolicy = ConsentPolicy.AtReading, SourcePrefix = "sources/x-1/", RejectedLinesLimit = 0.5, AllowLooserPolicy = true, SnapshotsToKeep = 9, HeartbeatSeconds = 1 })
+            .ShouldBe(
+            [
+                "source is the lake's own landing zone there and sources/x-1/ here",
+                "consent policy is Given there and AtReading here",
+                "rejected lines limit is 0.01 there and 0.5 here",
+                "snapshots to keep is 4 there and 9 here",
+                "looser policy is not allowed there and allowed here",
+                "heartbeat seconds is 10 there and 1 here",
+            ]);
+    }
+}

@@ -1,0 +1,18 @@
+using Stedi.Temporal.Worker.Output;
+
+namespace Stedi.Temporal.Tests.Worker;
+
+public sealed class ProgramNameTests
+{
+    [Theory]
+    [InlineData("/repo/Worker/bin/Debug/net10.0/stedi", "/repo/Worker/bin/Debug/net10.0/", true, "dotnet run --project Worker --")]
+    [InlineData("/opt/stedi/stedi", "/opt/stedi/", false, "stedi")]
+    [InlineData("/elsewhere/stedi", "/elsewhere/", false, "/elsewhere/stedi")]
+    [InlineData("/usr/bin/dotnet", "/elsewhere/", false, "dotnet /elsewhere/stedi.dll")]
+    public void Hints_start_the_program_as_its_user_did(string process, string folder, bool inRepository, string expected) =>
+        ProgramName.Of(process, folder, inRepository, "/usr/bin:/opt/stedi").ShouldBe(expected);
+
+    [Fact]
+    public void A_line_without_arguments_has_no_dangling_dashes() =>
+        ProgramName.With("dotnet run --project Worker --", "").ShouldBe("dotnet run --project Worker");
+}

@@ -1,0 +1,92 @@
+using Stedi.Temporal.Worker.Output;
+using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Lake;
+
+namespace Stedi.Temporal.Tests.Worker;
+
+public sealed class ReportViewTests
+{
+    static readonly ReportPlaces places = new(".stedi/lake/stedi-lake", "127.0.0.1:7233", ".stedi/logs", "stedi");
+
+    [Fact]
+    public void A_published_run_reads_as_this_transcript()
+    {
+        Render(Some.Report()).ShouldBe("""
+
+            Published snapshot 3 in 1.42 s, consent policy Given, 9.6 MB scanned by Athena
+
+            Zone     Table                     Rows     Size  Files    Time
+            landing  customer_landing           957   264 KB      1  0.25 s
+            trusted  customer_trusted           482  41.0 KB      1  0.10 s
+            curated  machine_learning_curated   401   999 KB      2  0.30 s
+
+            Left out of       Because              Rows
+            customer_trusted  no research consent   474
+
+            Rejected lines of                          Because            Lines
+            s3://lake/customer/landing/customers.json  not a JSON object      1
+            Note on customer_landing: column "shoeSize" is not known
+
+            Audit                                              Rows checked
+            Every row belongs to somebody who agreed  ✓ holds           883
+
+            Lake      .stedi/lake/stedi-lake
+            Temporal  127.0.0.1:7233, workflow stedi-lakehouse, run 0198-run
+            Logs      .stedi/logs
+
+            What to type next
+              stedi tables
+              stedi sql "select * from machine_learning_curated limit 5"
+              stedi --consent AtReading
+
+            """);
+    }
+
+    [Fact]
+    public void A_superseded_run_says_so()
+    {
+        var report = Some.Report();
+
+        Render(report with { Snapshot = report.Snapshot with { Outcome = PublishOutcome.Superseded } })
+            .ShouldContain("Not published: a newer run was quicker");
+    }
+
+    [Fact]
+    public void A_clean_landing_zone_is_one_line()
+    {
+        var report = Some.Report();
+
+        Render(report with { Landing = [report.Landing[0] with { Rejections = [], Notes = [] }] }).ShouldContain("No line was rejected.");
+    }
+
+    [Fact]
+    public void Only_the_worst_rejections_are_listed()
+    {
+        var report = Some.Report();
+        var many = Enumerable.Range(1, 12).Select(i => new RejectedLines($"s3://lake/f{i:00}", "x is missing", i)).ToList();
+
+        var text = Render(report with { Landing = [report.Landing[0] with { Rejections = many }] });
+
+        text.ShouldContain("s3://lake/f12");
+        text.ShouldNotContain("s3://lake/f02");
+        text.ShouldContain("and 3 more lines in 2 other places; --json lists all");
+    }
+
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(999, "999 B")]
+    [InlineData(1000, "1.0 KB")]
+    [InlineData(99_949, "99.9 KB")]
+    [InlineData(99_950, "100 KB")]
+    [InlineData(999_499, "999 KB")]
+    [InlineData(999_500, "1.0 MB")]
+    [InlineData(10_500_000, "10.5 MB")]
+    public void Sizes_have_three_digits(long bytes, string text) => Figures.Bytes(bytes).ShouldBe(text);
+
+    static string Render(LakehouseReport report)
+    {
+        var output = new StringWriter();
+        new ReportView(new Terminal(output, TextWriter.Null).Results).Write(report, places);
+        return string.Join('\n', output.ToString().Split('\n').Select(line => line.TrimEnd()));
+    }
+}

@@ -1,0 +1,78 @@
+using Stedi.Temporal.Worker;
+using Stedi.Temporal.Worker.Embedded;
+
+namespace Stedi.Temporal.Tests.Worker;
+
+public sealed class StackLockTests : IDisposable
+{
+    static readonly StackAddress here = new(Environment.ProcessId, "127.0.0.1:1", new Uri("http://127.0.0.1:2"));
+
+    readonly string directory = Directory.CreateTempSubdirectory("stedi-lock-").FullName;
+
+    StackFolder Folder => StackFolder.Below(directory);
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void One_at_a_time_holds_the_lock()
+    {
+        using (StackLock.TryTake(Folder).ShouldNotBeNull())
+        {
+            StackLock.TryTake(Folder).ShouldBeNull();
+        }
+
+        using var next = StackLock.TryTake(Folder).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_second_command_attaches_to_the_stack_that_runs()
+    {
+        using var held = StackLock.TryTake(Folder).ShouldNotBeNull();
+        var attaching = StackEntry.OpenAsync(Folder, TimeProvider.System, Token);
+        attaching.IsCompleted.ShouldBeFalse();
+
+        held.Announce(here);
+
+        var entry = await attaching;
+        entry.Held.ShouldBeNull();
+        entry.Running.ShouldBe(here);
+    }
+
+    [Fact]
+    public async Task What_a_dead_process_left_behind_is_taken_over()
+    {
+        Directory.CreateDirectory(Folder.Root);
+        await File.WriteAllTextAsync(Folder.LockFile, "", Token);
+        await File.WriteAllTextAsync(Folder.AddressFile, """{"ProcessId":2147483646,"Temporal":"127.0.0.1:1","Aws":null}""", Token);
+
+        var entry = await StackEntry.OpenAsync(Folder, TimeProvider.System, Token);
+
+        using var held = entry.Held.ShouldNotBeNull();
+        StackLock.Read(Folder).ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_address_is_gone_with_the_stack()
+    {
+        using (var held = StackLock.TryTake(Folder).ShouldNotBeNull())
+        {
+            held.Announce(here);
+            StackLock.Read(Folder).ShouldBe(here);
+        }
+
+        StackLock.Read(Folder).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_command_that_waits_takes_over_when_the_holder_gives_up()
+    {
+        var held = StackLock.TryTake(Folder).ShouldNotBeNull();
+        var waiting = StackEntry.OpenAsync(Folder, TimeProvider.System, Token);
+
+        held.Dispose();
+
+        using var taken = (await waiting).Held.ShouldNotBeNull();
+    }
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+}

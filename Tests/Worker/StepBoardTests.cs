@@ -1,0 +1,104 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Stedi.Temporal.Worker.Output;
+using Stedi.Temporal.Worker.Runs;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.Workflow.V1;
+
+namespace Stedi.Temporal.Tests.Worker;
+
+public sealed class StepBoardTests
+{
+    static readonly DateTimeOffset start = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
+
+    readonly StepBoard board = new();
+
+    [Fact]
+    public void A_step_is_known_by_its_summary_and_timed_by_its_events()
+    {
+        board.Apply(Scheduled(5, "Crawl customer_landing"));
+        board.Apply(Completed(7, 5, """{"files":2,"bytes":10}"""));
+
+        var step = board.Steps.ShouldHaveSingleItem();
+        step.Name.ShouldBe("Crawl customer_landing");
+        step.State.ShouldBe(StepState.Done);
+        step.Note.ShouldBe("2 files");
+        step.Elapsed(start.AddHours(1)).ShouldBe(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public void A_step_without_summary_is_known_by_its_activity_type()
+    {
+        board.Apply(Scheduled(5, null)).ShouldNotBeNull().Name.ShouldBe("Publish");
+    }
+
+    [Theory]
+    [InlineData("""{"accepted":81273,"rejected":0}""", "81,273 lines")]
+    [InlineData("""{"accepted":81273,"rejected":3}""", "81,273 lines, 3 rejected")]
+    [InlineData("""{"table":"t","rows":40981}""", "40,981 rows")]
+    [InlineData("""{"violations":0,"checked":9}""", "passed")]
+    [InlineData("""{"violations":2,"checked":9}""", "2 violations")]
+    [InlineData("""{"audit":{"violations":0},"leftOut":[]}""", "passed")]
+    [InlineData("""{"outcome":"Published","generation":4}""", "snapshot 4")]
+    [InlineData("null", null)]
+    [InlineData("not json", null)]
+    public void A_result_is_said_in_figures(string result, string? note)
+    {
+        board.Apply(Scheduled(5, "A step"));
+
+        board.Apply(Completed(7, 5, result)).ShouldNotBeNull().Note.ShouldBe(note);
+    }
+
+    [Fact]
+    public void A_step_that_is_tried_again_says_why()
+    {
+        board.Apply(Scheduled(5, "Stage customer_landing"));
+
+        board.Apply([new PendingActivityInfo { ActivityId = "a5", State = PendingActivityState.Scheduled, Attempt = 3, LastFailure = new() { Message = "Rate exceeded\nmore" } }])
+            .ShouldHaveSingleItem().State.ShouldBe(StepState.Retrying);
+
+        StepText.Outcome(board.Steps[0]).ShouldBe("attempt 3: Rate exceeded");
+    }
+
+    [Fact]
+    public void What_the_server_still_lists_as_pending_does_not_reopen_a_step_that_ended()
+    {
+        board.Apply(Scheduled(5, "Publish"));
+        board.Apply(Completed(7, 5, "null"));
+
+        board.Apply([new PendingActivityInfo { ActivityId = "a5", State = PendingActivityState.Started, Attempt = 1 }]).ShouldBeEmpty();
+
+        board.Steps[0].State.ShouldBe(StepState.Done);
+    }
+
+    [Fact]
+    public void The_last_event_closes_the_board()
+    {
+        board.IsClosed.ShouldBeFalse();
+        board.Apply(new HistoryEvent { EventType = EventType.WorkflowExecutionFailed });
+        board.IsClosed.ShouldBeTrue();
+    }
+
+    static HistoryEvent Scheduled(long id, string? summary) => new()
+    {
+        EventId = id,
+        EventType = EventType.ActivityTaskScheduled,
+        EventTime = Timestamp.FromDateTimeOffset(start),
+        ActivityTaskScheduledEventAttributes = new() { ActivityId = $"a{id}", ActivityType = new() { Name = "Publish" } },
+        UserMetadata = summary is null ? null : new() { Summary = new() { Data = ByteString.CopyFromUtf8($"\"{summary}\"") } },
+    };
+
+    static HistoryEvent Completed(long id, long scheduled, string json) => new()
+    {
+        EventId = id,
+        EventType = EventType.ActivityTaskCompleted,
+        EventTime = Timestamp.FromDateTimeOffset(start.AddSeconds(2)),
+        ActivityTaskCompletedEventAttributes = new()
+        {
+            ScheduledEventId = scheduled,
+            Result = new Payloads { Payloads_ = { new Payload { Data = ByteString.CopyFromUtf8(json) } } },
+        },
+    };
+}

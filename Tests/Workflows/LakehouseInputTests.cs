@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Stedi.Temporal.Workflows;
+
+namespace Stedi.Temporal.Tests.Workflows;
+
+public sealed class LakehouseInputTests
+{
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public void Nothing_given_means_all_defaults(string json) => Read(json).ShouldBe(new LakehouseInput());
+
+    [Fact]
+    public void Every_field_survives_the_round_trip()
+    {
+        var input = new LakehouseInput
+        {
+            SourcePrefix = "uploads/2026/",
+            ConsentPolicy = ConsentPolicy.AtReading,
+            RejectedLinesLimit = 0.25,
+            SnapshotsToKeep = 7,
+            AllowLooserPolicy = true,
+            HeartbeatSeconds = 3,
+        };
+
+        Read(JsonSerializer.Serialize(input, StediDataConverter.Json)).ShouldBe(input);
+    }
+
+    [Theory]
+    [InlineData("""{"consentPolicy":"Sometimes"}""", "consentPolicy", "Given, AtReading")]
+    [InlineData("""{"consentPolicy":1}""", "consentPolicy", "Given, AtReading")]
+    [InlineData("""{"rejectedLinesLimit":2}""", "rejectedLinesLimit", "0 to 1")]
+    [InlineData("""{"rejectedLinesLimit":"0.1"}""", "rejectedLinesLimit", "0 to 1")]
+    [InlineData("""{"snapshotsToKeep":0}""", "snapshotsToKeep", "1 to 1000")]
+    [InlineData("""{"snapshotsToKeep":1.5}""", "snapshotsToKeep", "1 to 1000")]
+    [InlineData("""{"sourcePrefix":"/etc/"}""", "sourcePrefix", "no leading slash")]
+    [InlineData("""{"sourcePrefix":"a/../b/"}""", "sourcePrefix", "no \"..\"")]
+    [InlineData("""{"sourcePrefix":"uploads"}""", "sourcePrefix", "slash at the end")]
+    [InlineData("""{"allowLooserPolicy":"yes"}""", "allowLooserPolicy", "true or false")]
+    [InlineData("""{"heartbeatSeconds":0}""", "heartbeatSeconds", "1 to 3600")]
+    [InlineData("""{"consent":"Given"}""", "consent is not a field", "consentPolicy")]
+    [InlineData("""[1]""", "not a JSON object", "{}")]
+    [InlineData("\"text\"", "not a JSON object", "{}")]
+    public void What_does_not_fit_is_kept_as_a_problem_that_says_what_is_allowed(string json, string field, string allowed)
+    {
+        var problem = Read(json).Problems.ShouldHaveSingleItem();
+
+        problem.ShouldContain(field);
+        problem.ShouldContain(allowed);
+    }
+
+    [Fact]
+    public void All_problems_are_told_at_once() =>
+        Read("""{"snapshotsToKeep":0,"rejectedLinesLimit":-1,"surprise":null}""").Problems.Count.ShouldBe(3);
+
+    static LakehouseInput Read(string json) => JsonSerializer.Deserialize<LakehouseInput>(json, StediDataConverter.Json)!;
+}

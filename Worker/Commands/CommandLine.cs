@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Stedi.Temporal.Worker.Output;
+using Stedi.Temporal.Worker.Settings;
+
+namespace Stedi.Temporal.Worker.Commands;
+
+/// <summary>The tree of commands, and what is the same for all of them: errors, exit codes, help with examples.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, Session session, CancellationToken cancellationToken = default)
+    {
+        var parsed = Build(session).Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            var help = session.Program + string.Concat(Path(parsed.CommandResult.Command).Select(name => " " + name)) + " --help";
+            ErrorView.Write(session.Terminal, new CommandException(parsed.Errors[0].Message, $"Type `{help}` for what is possible."), session.Program);
+            return ExitCodes.Usage;
+        }
+
+        return await parsed.InvokeAsync(
+            new() { Output = session.Terminal.Output, Error = session.Terminal.Error, EnableDefaultExceptionHandler = false },
+            cancellationToken);
+    }
+
+    static RootCommand Build(Session session)
+    {
+        var root = new RootCommand(RunCommand.Purpose);
+        RunCommand.AddTo(root, session);
+        root.Add(RunCommand.Create(session));
+        root.Add(TablesCommand.Create(session));
+        root.Add(SqlCommand.Create(session));
+        root.Add(ShowCommand.Create(session));
+        root.Add(CancelCommand.Create(session));
+        root.Add(UpCommand.Create(session));
+        root.Add(WorkerCommand.Create(session));
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new HelpWithExamples((HelpAction)help.Action!, session.Program);
+        }
+
+        return root;
+    }
+
+    /// <summary>Gives a command its action, and turns what stops it into words and an exit code.</summary>
+    internal static void SetGuardedAction(this Command command, Session session, Func<ParseResult, CancellationToken, Task<int>> action) =>
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            try
+            {
+                return await action(parsed, cancellationToken);
+            }
+            catch (CommandException e)
+            {
+                ErrorView.Write(session.Terminal, e, session.Program);
+                return e.ExitCode;
+            }
+            catch (SettingsException e)
+            {
+                ErrorView.Write(session.Terminal, new(e.Message), session.Program);
+                return ExitCodes.Usage;
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                ErrorView.Write(session.Terminal, Surprise.Explain(e, session.Folder), session.Program);
+                return ExitCodes.Failed;
+            }
+            catch (OperationCanceledException)
+            {
+                return ExitCodes.Interrupted;
+            }
+        });
+
+    static IEnumerable<string> Path(Command command) =>
+        command is RootCommand ? [] : command.Parents.OfType<Command>().SelectMany(Path).Append(command.Name);
+}

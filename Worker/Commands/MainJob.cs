@@ -1,0 +1,146 @@
+using Stedi.Temporal.Worker.Landing;
+using Stedi.Temporal.Worker.Output;
+using Stedi.Temporal.Worker.Runs;
+using Stedi.Temporal.Worker.Stack;
+using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Lake;
+using Temporalio.Exceptions;
+
+namespace Stedi.Temporal.Worker.Commands;
+
+/// <summary>Brings up what is embedded, sees to the landing data, runs worker and workflow, and reports.</summary>
+sealed class MainJob(Session session, MainJobOptions options)
+{
+    /// <summary>Does it all.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var settings = session.LoadSettings(options.ConfigFile);
+        var folder = options.Landing is null ? null : LandingFolder.Open(options.Landing);
+        var input = settings.Run with
+        {
+            SourcePrefix = folder?.SourcePrefix ?? "",
+            ConsentPolicy = options.Consent ?? settings.Run.ConsentPolicy,
+            AllowLooserPolicy = options.AllowLooserPolicy,
+        };
+
+        session.SayOpening();
+        var stack = await LakehouseStack.OpenAsync(session, settings, cancellationToken);
+        await using (stack)
+        {
+            session.Say(Where(stack));
+            RefuseToStartForNobody(stack);
+            try
+            {
+                var run = await JoinOrStartAsync(stack, folder, input, cancellationToken);
+                if (!options.Waits)
+                {
+                    return Leave(run);
+                }
+
+                return await ReportAsync(await FollowAsync(stack, run, cancellationToken), stack);
+            }
+            catch (WorkflowFailedException e)
+            {
+                throw RunFailure.Explain(e);
+            }
+            catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or RpcException or TemporalException)
+            {
+                SayStopped(stack);
+                return ExitCodes.Interrupted;
+            }
+        }
+    }
+
+    async Task<JoinedRun> JoinOrStartAsync(LakehouseStack stack, LandingFolder? folder, LakehouseInput input, CancellationToken cancellationToken)
+    {
+        var runs = new LakehouseRuns(await stack.ConnectAsync(), stack.Settings.WorkflowId);
+        if (await runs.FindOpenAsync(cancellationToken) is { } open)
+        {
+            // What it reads must not change under it: nothing is uploaded while a run is open.
+            var joined = runs.Join(open, input);
+            session.Say($"Going on with the run that is open, {open.RunId}");
+            return joined;
+        }
+
+        await new LandingPreparation(session, stack).PrepareAsync(folder, cancellationToken);
+        return await runs.JoinOrStartAsync(input, cancellationToken);
+    }
+
+    async Task<LakehouseReport> FollowAsync(LakehouseStack stack, JoinedRun run, CancellationToken cancellationToken)
+    {
+        if (!options.WorksItself)
+        {
+            return await WatchAsync(run, cancellationToken);
+        }
+
+        await using var worker = LakehouseWorker.Create(await stack.ConnectAsync(), stack, session.Time);
+        return await worker.ExecuteAsync(() => WatchAsync(run, cancellationToken), cancellationToken);
+    }
+
+    async Task<LakehouseReport> WatchAsync(JoinedRun run, CancellationToken cancellationToken)
+    {
+        IRunProgress progress = session.Terminal.IsLive
+            ? new LiveProgress(session.Terminal.Status, session.Time)
+            : new LineProgress(session.Terminal.Error, session.Time);
+        await progress.ShowAsync(changed => new RunWatcher(run.Handle, session.Time).WatchAsync(changed, cancellationToken));
+        return await run.Handle.GetResultAsync(rpcOptions: new() { CancellationToken = cancellationToken });
+    }
+
+    void RefuseToStartForNobody(LakehouseStack stack)
+    {
+        if (!options.WorksItself && stack.Endpoints is { Temporal: not null, IsAttached: false })
+        {
+            throw new CommandException(
+                "No stack is up in this folder, so nobody would work on the run.",
+                "Type `stedi up` in another terminal first, or `stedi` alone to do everything in one.");
+        }
+    }
+
+    int Leave(JoinedRun run)
+    {
+        if (options.Json)
+        {
+            session.Terminal.Output.WriteLine(JsonText.Of(new StartedRun(run.Handle.Id, run.Handle.RunId!, run.WasOpen)));
+        }
+        else
+        {
+            session.Terminal.Output.WriteLine($"{(run.WasOpen ? "Already open is run" : "Started run")} {run.Handle.RunId}");
+            session.Say($"Follow it with `{session.Program} run --wait`, or look at it with `{session.Program} show`.");
+        }
+
+        return ExitCodes.Done;
+    }
+
+    async Task<int> ReportAsync(LakehouseReport report, LakehouseStack stack)
+    {
+        if (options.Json)
+        {
+            session.Terminal.Output.WriteLine(JsonText.Of(report));
+        }
+        else
+        {
+            new ReportView(session.Terminal.Results).Write(report, await ReportPlaces.OfAsync(session, stack));
+        }
+
+        return report.Snapshot.Outcome == PublishOutcome.Published ? ExitCodes.Done : ExitCodes.Superseded;
+    }
+
+    static string Where(LakehouseStack stack) => stack.Endpoints switch
+    {
+        { IsAttached: true } => "Attached to the stack that another command runs here",
+        { Temporal: { } temporal, Aws: { } aws } => $"Temporal on {temporal}; S3, Glue and Athena on {aws.Authority}; state in {StackFolder.Display(stack.Folder.Root)}",
+        { Temporal: { } temporal } => $"Temporal on {temporal}; the lake is {stack.LakePlace}",
+        { Aws: { } aws } => $"S3, Glue and Athena on {aws.Authority}; Temporal is elsewhere",
+        _ => $"The lake is {stack.LakePlace}",
+    };
+
+    void SayStopped(LakehouseStack stack)
+    {
+        session.Say("");
+        session.Say(stack.Endpoints is { Temporal: not null, IsAttached: false }
+            ? $"Stopped. The run is kept in {StackFolder.Display(stack.Folder.State)} and goes on when you type the same again."
+            : "Stopped watching. The run stays open on its server; type the same again to work on it.");
+        session.Say($"To give it up: {session.Program} cancel");
+    }
+}

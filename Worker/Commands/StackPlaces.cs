@@ -1,0 +1,8 @@
+namespace Stedi.Temporal.Worker.Commands;
+
+/// <summary>Where a stack is, for scripts.</summary>
+/// <param name="Temporal">Host and port of the Temporal server.</param>
+/// <param name="Namespace">The Temporal namespace.</param>
+/// <param name="Aws">The endpoint of embedded AWS; null on AWS.</param>
+/// <param name="Bucket">The lake's bucket.</param>
+public sealed record StackPlaces(string Temporal, string Namespace, Uri? Aws, string Bucket);

@@ -1,0 +1,142 @@
+using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Aws;
+using Stedi.DevStack.Temporal;
+using Stedi.Temporal.Worker.Commands;
+using Stedi.Temporal.Worker.Settings;
+using Stedi.Temporal.Worker.Stack;
+
+namespace Stedi.Temporal.Worker.Embedded;
+
+/// <summary>What a laptop has instead of a cloud: run by this process, or by another one of the same folder.</summary>
+sealed class EmbeddedStack : IAsyncDisposable
+{
+    readonly List<IAsyncDisposable> parts = [];
+    readonly StackLock? held;
+
+    EmbeddedStack(StackLock? held) => this.held = held;
+
+    /// <summary>Where its parts listen.</summary>
+    public StackEndpoints Endpoints { get; private set; } = new(null, null, false);
+
+    /// <summary>Brings up what the settings name as embedded, or attaches to the process that has.</summary>
+    /// <exception cref="CommandException">A part cannot be brought up, or the running stack lacks one.</exception>
+    public static async Task<EmbeddedStack> OpenAsync(Session session, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        var entry = await StackEntry.OpenAsync(session.Folder, session.Time, cancellationToken);
+        var stack = new EmbeddedStack(entry.Held);
+        try
+        {
+            if (entry.Running is { } running)
+            {
+                stack.Attach(running, settings);
+            }
+            else
+            {
+                await stack.StartAsync(session.Folder, settings, logs, cancellationToken);
+            }
+
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // Others stop finding the stack before it stops answering them.
+        held?.Withdraw();
+        foreach (var part in parts)
+        {
+            await part.DisposeAsync();
+        }
+
+        held?.Dispose();
+    }
+
+    async Task StartAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder.State);
+        var temporal = settings.Temporal.IsEmbedded ? StartTemporalAsync(folder, settings, logs, cancellationToken) : Task.FromResult<string?>(null);
+        var aws = settings.Aws.IsEmbedded ? StartAwsAsync(folder, settings, logs, cancellationToken) : Task.FromResult<Uri?>(null);
+        await Task.WhenAll(temporal, aws);
+        Endpoints = new(await temporal, await aws, IsAttached: false);
+        held!.Announce(new(Environment.ProcessId, Endpoints.Temporal, Endpoints.Aws));
+    }
+
+    void Attach(StackAddress running, StediSettings settings)
+    {
+        if ((settings.Temporal.IsEmbedded && running.Temporal is null) || (settings.Aws.IsEmbedded && running.Aws is null))
+        {
+            throw new CommandException(
+                $"Process {running.ProcessId} runs this folder's stack with other settings: it has {(running.Aws is null ? "no embedded AWS" : "no embedded Temporal server")}.",
+                "Use the same temporal-dev.yaml and environment, or end that process first.");
+        }
+
+        Endpoints = new(
+            settings.Temporal.IsEmbedded ? running.Temporal : null,
+            settings.Aws.IsEmbedded ? running.Aws : null,
+            IsAttached: true);
+    }
+
+    async Task<string?> StartTemporalAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var server = await TemporalServer.StartAsync(
+                new()
+                {
+                    Port = settings.Temporal.Port,
+                    Namespace = settings.Temporal.Namespace,
+                    StateFile = Path.Combine(folder.State, "temporal.db"),
+                    LoggerFactory = logs,
+                },
+                cancellationToken);
+            Own(server);
+            return server.Target;
+        }
+        catch (TemporalServerException e)
+        {
+            throw TakenPort.Explain(e, "temporal", "TEMPORAL_ADDRESS", settings.Temporal.Port) ?? new CommandException($"The embedded Temporal server does not start: {e.Message}");
+        }
+    }
+
+    async Task<Uri?> StartAwsAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var aws = await LocalAws.StartAsync(
+                new()
+                {
+                    Port = settings.Aws.Port,
+                    LakeDirectory = folder.Lake,
+                    StateDirectory = Path.Combine(folder.State, "aws"),
+                    MemoryLimitMiB = settings.Aws.MemoryMiB,
+                    RestrictedDatabases = [settings.Lake.PrivateDatabase],
+                    RestrictedPrefixes = [$"s3://{AwsSettings.EmbeddedBucket}/{LakeProvisioning.PrivatePrefix}"],
+                    PrivilegedAccessKeys = [AccessKeys.Worker],
+                    LoggerFactory = logs,
+                },
+                cancellationToken);
+            Own(aws);
+            using var clients = AwsClients.OfEndpoint(aws.Endpoint, AccessKeys.Worker);
+            await new LakeProvisioning(clients, settings.LakeOptions).EnsureAsync(cancellationToken);
+            return aws.Endpoint;
+        }
+        catch (Exception e) when (TakenPort.Explain(e, "aws", null, settings.Aws.Port) is { } taken)
+        {
+            throw taken;
+        }
+    }
+
+    void Own(IAsyncDisposable part)
+    {
+        lock (parts)
+        {
+            parts.Add(part);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Stedi.Temporal.Workflows.Lake;
+using Temporalio.Activities;
+
+namespace Stedi.Temporal.Workflows;
+
+/// <summary>Choosing the customers worth training on.</summary>
+public interface ICurationActivities
+{
+    /// <summary>Makes customers_curated: trusted customers who have trusted readings, one row each.</summary>
+    [Activity]
+    Task<BuiltTable> CurateCustomersAsync(BuildInput input);
+}

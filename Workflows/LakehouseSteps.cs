@@ -1,0 +1,156 @@
+using Microsoft.Extensions.Logging;
+using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Lineage;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Stedi.Temporal.Workflows;
+
+/// <summary>
+/// The workflow's words for its activities: which one, with which input, under which profile, and what lineage says of it.
+/// Called from workflow code only.
+/// </summary>
+/// <param name="run">The run that every step belongs to.</param>
+/// <param name="heartbeatSeconds">See <see cref="LakehouseInput.HeartbeatSeconds"/>.</param>
+/// <param name="lineage">Hears of every step.</param>
+sealed class LakehouseSteps(LakeRun run, int heartbeatSeconds, LineageLog lineage)
+{
+    public Task OpenRunAsync() =>
+        Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.OpenRunAsync(run), ActivityProfiles.Catalog(heartbeatSeconds, "Open the run"));
+
+    public Task<CrawledSource> CrawlAsync(string source) => lineage.TrackAsync(
+        $"crawl_{source}",
+        [],
+        () => Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.CrawlAsync(new(run, source)), Query($"Crawl {source}_landing")),
+        (crawled, done) => done with { Inputs = [Dataset.LandingFiles(crawled)], Outputs = [Dataset.LandingTable(crawled)] });
+
+    public Task<StagedSource> StageAsync(CrawledSource source, double limit)
+    {
+        var input = new StageInput(run, Workflow.NewGuid(), source, limit);
+        return lineage.TrackAsync(
+            $"stage_{source.Source}",
+            [Dataset.LandingTable(source)],
+            () => Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.StageAsync(input), Query($"Stage {source.Table}")),
+            (staged, done) => done with { Outputs = [Dataset.Staged(staged)], QueryId = staged.Data.QueryId });
+    }
+
+    public Task<BuiltTable> FilterCustomersAsync(WorkTables inputs)
+    {
+        var input = Build(inputs);
+        return BuildAsync(
+            LakeTables.CustomerTrusted,
+            inputs,
+            [LandingSources.Customer],
+            options => Workflow.ExecuteActivityAsync((IConsentActivities consent) => consent.FilterCustomersAsync(input), options));
+    }
+
+    public Task<BuiltTable> FilterAccelerometerAsync(WorkTables inputs)
+    {
+        var input = Build(inputs);
+        return BuildAsync(
+            LakeTables.AccelerometerTrusted,
+            inputs,
+            [LandingSources.Accelerometer, LakeTables.CustomerTrusted],
+            options => Workflow.ExecuteActivityAsync((IConsentActivities consent) => consent.FilterAccelerometerAsync(input), options));
+    }
+
+    public Task<BuiltTable> CurateCustomersAsync(WorkTables inputs)
+    {
+        var input = Build(inputs);
+        return BuildAsync(
+            LakeTables.CustomersCurated,
+            inputs,
+            [LakeTables.CustomerTrusted, LakeTables.AccelerometerTrusted],
+            options => Workflow.ExecuteActivityAsync((ICurationActivities curation) => curation.CurateCustomersAsync(input), options));
+    }
+
+    public Task<BuiltTable> FilterStepTrainerAsync(WorkTables inputs)
+    {
+        var input = Build(inputs);
+        return BuildAsync(
+            LakeTables.StepTrainerTrusted,
+            inputs,
+            [LandingSources.StepTrainer, LakeTables.CustomersCurated, LandingSources.Customer],
+            options => Workflow.ExecuteActivityAsync((ISensorActivities sensors) => sensors.FilterStepTrainerAsync(input), options));
+    }
+
+    public Task<BuiltTable> JoinSensorsAsync(WorkTables inputs)
+    {
+        var input = Build(inputs);
+        return BuildAsync(
+            LakeTables.MachineLearningCurated,
+            inputs,
+            [LakeTables.StepTrainerTrusted, LakeTables.AccelerometerTrusted, LakeTables.CustomersCurated],
+            options => Workflow.ExecuteActivityAsync((ISensorActivities sensors) => sensors.JoinSensorsAsync(input), options));
+    }
+
+    /// <summary>Runs all audits side by side; failed ones are in the result.</summary>
+    public Task<Audited> AuditAsync(WorkTables made) => lineage.TrackAsync(
+        "audit",
+        made.Datasets(LakeTables.All),
+        () => RunAuditsAsync(new(run, made.Names)),
+        (audited, done) => done with { Audits = audited.Audits });
+
+    public Task<PublishedSnapshot> PublishAsync(PublishInput input, WorkTables made) => lineage.TrackAsync(
+        "publish",
+        made.Datasets(LakeTables.All),
+        () => Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(input), ActivityProfiles.Catalog(heartbeatSeconds, "Publish")),
+        Published);
+
+    public Task<KeptSnapshot> PickSnapshotAsync(long generation) =>
+        Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.PickSnapshotAsync(new(run, generation)), ActivityProfiles.Catalog(heartbeatSeconds, "Pick the snapshot"));
+
+    public Task<AuditResult> AuditConsentAsync(IReadOnlyDictionary<string, string> workTables) => lineage.TrackAsync(
+        "audit",
+        [],
+        () => Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditConsentAsync(new(run, workTables)), Query("Audit consent")),
+        (audit, done) => done with { Audits = [audit] });
+
+    public Task<PublishedSnapshot> RestoreAsync(RestoreInput input) => lineage.TrackAsync(
+        "publish",
+        [],
+        () => Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.RestoreAsync(input), ActivityProfiles.Catalog(heartbeatSeconds, "Publish again")),
+        Published);
+
+    /// <summary>Leaves the lake tidy whatever became of the run; what cannot be removed now, the next run removes.</summary>
+    public async Task CleanUpAsync()
+    {
+        try
+        {
+            await Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.CleanUpAsync(run), ActivityProfiles.CleanUp(heartbeatSeconds, "Clean up"));
+        }
+        catch (ActivityFailureException e)
+        {
+            Workflow.Logger.LogWarning(e, "Cleaning up after the run did not finish; the next run goes on with it");
+        }
+    }
+
+    static StepEvent Published(PublishedSnapshot snapshot, StepEvent done) => snapshot.Outcome == PublishOutcome.Published
+        ? done with { Outputs = [new(DatasetKind.Snapshot, "current", snapshot.Location)] }
+        : done with { Phase = StepPhase.Abort };
+
+    Task<BuiltTable> BuildAsync(string table, WorkTables inputs, IReadOnlyList<string> reads, Func<ActivityOptions, Task<BuiltTable>> build) => lineage.TrackAsync(
+        table,
+        inputs.Datasets(reads),
+        () => build(Query($"Make {table}")),
+        (made, done) => done with { Outputs = [Dataset.Table(made)], QueryId = made.QueryId });
+
+    async Task<Audited> RunAuditsAsync(AuditInput input)
+    {
+        var reconciling = Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.ReconcileAsync(input), Query("Reconcile counts"));
+        Task<AuditResult>[] auditing =
+        [
+            Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditConsentAsync(input), Query("Audit consent")),
+            Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditPairsAsync(input), Query("Audit pairs")),
+            Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditUniquenessAsync(input), Query("Audit uniqueness")),
+            Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditIdentifyingColumnsAsync(input), Query("Audit identifying columns")),
+        ];
+        await Workflow.WhenAllAsync([.. auditing, reconciling]);
+        var reconciliation = await reconciling;
+        return new([.. await Workflow.WhenAllAsync(auditing), reconciliation.Audit], reconciliation.LeftOut);
+    }
+
+    BuildInput Build(WorkTables inputs) => new(run, Workflow.NewGuid(), inputs.Names);
+
+    ActivityOptions Query(string summary) => ActivityProfiles.Query(heartbeatSeconds, summary);
+}

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Logging;
+using Stedi.Temporal.Workflows.Lake;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Stedi.Temporal.Workflows.Lineage;
+
+/// <summary>
+/// Sends a run's lineage events, in order and without holding up the steps: while a batch is being recorded, events wait for
+/// the next. The workflow sends them because a dead activity cannot report its own failure. Called from workflow code only.
+/// </summary>
+sealed class LineageLog(LakeRun run, int heartbeatSeconds)
+{
+    readonly List<StepEvent> waiting = [];
+    Task recording = Task.CompletedTask;
+    int batch;
+
+    /// <summary>Does a step between its START and its terminal event.</summary>
+    /// <param name="step">The step's name, unique within the run; empty for the run itself.</param>
+    /// <param name="inputs">What it reads.</param>
+    /// <param name="work">The step.</param>
+    /// <param name="describe">What to say of its result.</param>
+    public async Task<T> TrackAsync<T>(string step, IReadOnlyList<Dataset> inputs, Func<Task<T>> work, Func<T, StepEvent, StepEvent> describe)
+    {
+        var started = new StepEvent { Step = step, Phase = StepPhase.Start, At = Workflow.UtcNow, Inputs = inputs };
+        Add(started);
+        try
+        {
+            var result = await work();
+            Add(describe(result, started with { Phase = StepPhase.Complete, At = Workflow.UtcNow }));
+            return result;
+        }
+        catch (Exception e)
+        {
+            Add(started with
+            {
+                Phase = TemporalException.IsCanceledException(e) ? StepPhase.Abort : StepPhase.Fail,
+                At = Workflow.UtcNow,
+                FailureType = FailureTypeOf(e),
+            });
+            throw;
+        }
+    }
+
+    /// <summary>Waits until all events so far are recorded, or given up on.</summary>
+    public Task DrainAsync() => recording;
+
+    void Add(StepEvent happened)
+    {
+        waiting.Add(happened);
+        if (recording.IsCompleted)
+        {
+            recording = RecordAsync();
+        }
+    }
+
+    async Task RecordAsync()
+    {
+        // Steps that start side by side go into one batch.
+        await Task.Yield();
+        while (waiting.Count > 0)
+        {
+            var input = new RecordLineageInput(run, ++batch, [.. waiting]);
+            waiting.Clear();
+            try
+            {
+                await Workflow.ExecuteActivityAsync(
+                    (ILineageActivities lineage) => lineage.RecordLineageAsync(input), ActivityProfiles.CleanUp(heartbeatSeconds, "Record lineage"));
+            }
+            catch (ActivityFailureException e)
+            {
+                Workflow.Logger.LogWarning(e, "Lineage batch {Batch} could not be recorded", input.Batch);
+            }
+        }
+    }
+
+    static string FailureTypeOf(Exception exception) => exception switch
+    {
+        ActivityFailureException { InnerException: ApplicationFailureException { ErrorType: { } type } } => type,
+        ActivityFailureException { InnerException: TimeoutFailureException timeout } => $"{timeout.TimeoutType}Timeout",
+        ApplicationFailureException { ErrorType: { } type } => type,
+        _ when TemporalException.IsCanceledException(exception) => "Cancelled",
+        _ => exception.GetType().Name,
+    };
+}
