@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Stedi.DevStack.Aws;
 using Stedi.DevStack.Aws.Storage;
