@@ -27,6 +27,9 @@ public sealed record LakeOptions
     /// <summary>Where Athena leaves query results, below the bucket; a lifecycle rule expires them.</summary>
     public string ResultsPrefix { get; init; } = "results/";
 
+    /// <summary>How long query results and quarantined lines stay; on AWS a lifecycle rule should say the same.</summary>
+    public TimeSpan Expiry { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>The AWS region, as lineage names datasets by it.</summary>
     public string Region { get; init; } = "us-east-1";
 

@@ -15,8 +15,12 @@ public interface ICatalogActivities
 
     /// <summary>
     /// Reads one source's lines once, types them by the contract and keeps them as Parquet, rejected lines with their
-    /// reason. Fails for good (<see cref="FailureTypes.TooManyRejectedLines"/>) above the limit.
+    /// reason.
     /// </summary>
     [Activity]
     Task<StagedSource> StageAsync(StageInput input);
+
+    /// <summary>Copies the text of rejected lines to the quarantine, with file and reason, for somebody to mend.</summary>
+    [Activity]
+    Task<QuarantinedLines> QuarantineAsync(QuarantineInput input);
 }

@@ -24,14 +24,20 @@ sealed class LakehouseSteps(LakeRun run, int heartbeatSeconds, LineageLog lineag
         () => Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.CrawlAsync(new(run, source)), Query($"Crawl {source}_landing")),
         (crawled, done) => done with { Inputs = [Dataset.LandingFiles(crawled)], Outputs = [Dataset.LandingTable(crawled)] });
 
-    public Task<StagedSource> StageAsync(CrawledSource source, double limit)
+    public Task<StagedSource> StageAsync(CrawledSource source)
     {
-        var input = new StageInput(run, Workflow.NewGuid(), source, limit);
+        var input = new StageInput(run, Workflow.NewGuid(), source);
         return lineage.TrackAsync(
             $"stage_{source.Source}",
             [Dataset.LandingTable(source)],
             () => Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.StageAsync(input), Query($"Stage {source.Table}")),
             (staged, done) => done with { Outputs = [Dataset.Staged(staged)], QueryId = staged.Data.QueryId });
+    }
+
+    public Task<QuarantinedLines> QuarantineAsync(CrawledSource source, StagedSource staged)
+    {
+        var input = new QuarantineInput(run, Workflow.NewGuid(), source, staged);
+        return Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.QuarantineAsync(input), Query($"Quarantine {source.Table}"));
     }
 
     public Task<BuiltTable> FilterCustomersAsync(WorkTables inputs)

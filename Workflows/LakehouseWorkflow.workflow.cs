@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stedi.Temporal.Workflows.Lake;
 using Stedi.Temporal.Workflows.Lineage;
 using Temporalio.Exceptions;
@@ -60,8 +61,14 @@ public sealed class LakehouseWorkflow
     static async Task<Landed> LandAsync(LakehouseSteps steps, string source, double limit)
     {
         var crawled = await steps.CrawlAsync(source);
-        var staged = await steps.StageAsync(crawled, limit);
-        return new(staged, LandedSource.From(crawled, staged));
+        var staged = await steps.StageAsync(crawled);
+        var quarantine = staged.Rejected > 0 ? await steps.QuarantineAsync(crawled, staged) : null;
+        return staged.Rejected <= limit * (staged.Accepted + staged.Rejected)
+            ? new(staged, LandedSource.From(crawled, staged, quarantine))
+            : throw new ApplicationFailureException(
+                $"{Describe(crawled, staged, limit)} Nothing was published. The rejected lines are in {quarantine!.Location}. Mend the files, or raise rejectedLinesLimit.",
+                FailureTypes.TooManyRejectedLines,
+                nonRetryable: true);
     }
 
     static async Task<IReadOnlyList<BuiltTable>> BuildAsync(LakehouseSteps steps, WorkTables staged)
@@ -84,6 +91,10 @@ public sealed class LakehouseWorkflow
                 FailureTypes.AuditFailed,
                 nonRetryable: true);
     }
+
+    static string Describe(CrawledSource crawled, StagedSource staged, double limit) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{staged.Rejected} of {staged.Accepted + staged.Rejected} lines of {crawled.Table} were rejected, more than the limit of {limit:P2}. The worst: {string.Join("; ", staged.Rejections.Take(3).Select(worst => $"{worst.File}: {worst.Lines} lines, {worst.Reason}"))}.");
 
     static string Describe(AuditResult audit) =>
         $"\"{audit.Name}\" does not hold for {audit.Violations} of {audit.Checked} rows{(audit.Detail is null ? "" : $" ({audit.Detail})")}.";

@@ -20,6 +20,9 @@ public sealed record LandedSource
     /// <summary>Rejected lines by file and reason.</summary>
     public required IReadOnlyList<RejectedLines> Rejections { get; init; }
 
+    /// <summary>Where the rejected lines were set aside, or null if there are none.</summary>
+    public QuarantinedLines? Quarantine { get; init; }
+
     /// <summary>Files.</summary>
     public required int Files { get; init; }
 
@@ -36,13 +39,14 @@ public sealed record LandedSource
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>Sums up what crawling and staging said of a source.</summary>
-    public static LandedSource From(CrawledSource crawled, StagedSource staged) => new()
+    public static LandedSource From(CrawledSource crawled, StagedSource staged, QuarantinedLines? quarantine) => new()
     {
         Table = crawled.Table,
         Location = crawled.Location,
         Rows = staged.Accepted + staged.Rejected,
         Rejected = staged.Rejected,
         Rejections = staged.Rejections,
+        Quarantine = quarantine,
         Files = crawled.Files,
         Bytes = crawled.Bytes,
         Seconds = crawled.Seconds + staged.Data.Seconds,

@@ -38,8 +38,8 @@ public sealed class RollbackWorkflow
         await steps.OpenRunAsync();
         var kept = await steps.PickSnapshotAsync(asked.Generation);
         var then = new LakehouseSteps(run with { SourcePrefix = kept.SourcePrefix, Policy = kept.Policy }, asked.HeartbeatSeconds, lineage);
-        // A limit of all lines: what matters is who consents today, and a rejected line is nobody's consent.
-        var customers = await then.StageAsync(await then.CrawlAsync(LandingSources.Customer), limit: 1);
+        // However many lines are rejected: what matters is who consents today, and a rejected line is nobody's consent.
+        var customers = await then.StageAsync(await then.CrawlAsync(LandingSources.Customer));
         var audit = await then.AuditConsentAsync(new SortedDictionary<string, string>(kept.WorkTables.ToDictionary(), StringComparer.Ordinal)
         {
             [customers.Data.Table] = customers.Data.WorkTable,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Stedi.Temporal.Activities.Contract;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Queries;
@@ -65,18 +64,10 @@ public sealed class CatalogActivities(
             input.Run,
             input.StepId,
             source.StagedTable,
-            "staged",
+            LakeZones.Staged,
             [.. source.Columns, .. LakeContract.StagingColumns],
             StagingQuery.For(source, SqlNames.Qualified(options.WorkDatabase, rawTable)),
             async (_, table) => (lines = await CountAsync(source, table)).All);
-
-        if (lines.Rejected > lines.All * input.RejectedLinesLimit)
-        {
-            throw new ApplicationFailureException(
-                string.Create(CultureInfo.InvariantCulture, $"{lines.Rejected} of {lines.All} lines of {source.LandingTable} were rejected, more than the limit of {input.RejectedLinesLimit:P2}; nothing was published. The worst: {lines.Worst(3)}. Mend the files, or raise rejectedLinesLimit."),
-                FailureTypes.TooManyRejectedLines,
-                nonRetryable: true);
-        }
 
         return new()
         {
@@ -86,6 +77,23 @@ public sealed class CatalogActivities(
             Rejected = lines.Rejected,
             Rejections = [.. lines.Rejections.Take(MostRejections)],
         };
+    }
+
+    /// <inheritdoc/>
+    public async Task<QuarantinedLines> QuarantineAsync(QuarantineInput input)
+    {
+        var cancellation = ActivityExecutionContext.Current.CancellationToken;
+        var source = LakeContract.Source(input.Source.Source);
+        var textTable = SqlNames.WorkTable($"{source.Name}_text", input.Run);
+        await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Text(textTable, input.Source.Location), cancellation);
+        var quarantined = await tables.WriteAsync(
+            input.Run,
+            input.StepId,
+            $"{source.Name}_rejected",
+            LakeZones.Quarantine,
+            QuarantineQuery.Columns,
+            QuarantineQuery.For(source, SqlNames.Qualified(options.WorkDatabase, textTable), input.Staged.Rejections.Select(rejected => rejected.File)));
+        return new(quarantined.Location, quarantined.Rows);
     }
 
     async Task<StagedLines> CountAsync(SourceContract source, string table)

@@ -17,7 +17,4 @@ sealed record StagedLines(long Accepted, IReadOnlyList<RejectedLines> Rejections
     public static StagedLines From(IReadOnlyList<QueryRow> rows) => new(
         rows.Where(row => row["rejected_reason"] is null).Sum(row => row.Count("n")),
         [.. rows.Where(row => row["rejected_reason"] is not null).Select(row => new RejectedLines(row["source_file"] ?? "", row["rejected_reason"]!, row.Count("n")))]);
-
-    public string Worst(int count) =>
-        string.Join("; ", Rejections.Take(count).Select(rejected => $"{rejected.File}: {rejected.Lines} lines, {rejected.Reason}"));
 }

@@ -63,11 +63,11 @@ public static class LakeContract
 
     static readonly Dictionary<string, TableContract> tables = new TableContract[]
     {
-        new(LakeTables.CustomerTrusted, "trusted", customer),
-        new(LakeTables.AccelerometerTrusted, "trusted", accelerometer),
-        new(LakeTables.CustomersCurated, "curated", customer),
-        new(LakeTables.StepTrainerTrusted, "trusted", stepTrainer),
-        new(LakeTables.MachineLearningCurated, "curated", training),
+        new(LakeTables.CustomerTrusted, LakeZones.Trusted, customer),
+        new(LakeTables.AccelerometerTrusted, LakeZones.Trusted, accelerometer),
+        new(LakeTables.CustomersCurated, LakeZones.Curated, customer),
+        new(LakeTables.StepTrainerTrusted, LakeZones.Trusted, stepTrainer),
+        new(LakeTables.MachineLearningCurated, LakeZones.Curated, training),
     }.ToDictionary(table => table.Name);
 
     /// <summary>The contract of one landing source.</summary>

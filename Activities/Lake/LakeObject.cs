@@ -3,4 +3,5 @@ namespace Stedi.Temporal.Activities.Lake;
 /// <summary>One object of the lake's bucket.</summary>
 /// <param name="Key">Its key.</param>
 /// <param name="Bytes">Its size.</param>
-public sealed record LakeObject(string Key, long Bytes);
+/// <param name="Modified">When it was written.</param>
+public sealed record LakeObject(string Key, long Bytes, DateTimeOffset Modified);

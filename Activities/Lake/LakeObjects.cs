@@ -33,7 +33,7 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
         do
         {
             page = await calls.InvokeAsync("s3:ListBucket", token => s3.ListObjectsV2Async(request, token), cancellationToken);
-            found.AddRange((page.S3Objects ?? []).Where(o => !o.Key.EndsWith('/')).Select(o => new LakeObject(o.Key, o.Size ?? 0)));
+            found.AddRange((page.S3Objects ?? []).Where(o => !o.Key.EndsWith('/')).Select(o => new LakeObject(o.Key, o.Size ?? 0, o.LastModified?.ToUniversalTime() ?? DateTimeOffset.MaxValue)));
             request.ContinuationToken = page.NextContinuationToken;
         }
         while (page.IsTruncated == true);
@@ -92,11 +92,14 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
     }
 
     /// <summary>Deletes everything below a prefix.</summary>
-    /// <returns>How many objects were deleted.</returns>
     /// <exception cref="IOException">Some could not be deleted; a retry goes on.</exception>
-    public async Task<int> DeleteAsync(string prefix, CancellationToken cancellationToken)
+    public async Task DeleteAsync(string prefix, CancellationToken cancellationToken) =>
+        await DeleteAsync(await ListAsync(prefix, cancellationToken), cancellationToken);
+
+    /// <summary>Deletes objects.</summary>
+    /// <exception cref="IOException">Some could not be deleted; a retry goes on.</exception>
+    public async Task DeleteAsync(IEnumerable<LakeObject> objects, CancellationToken cancellationToken)
     {
-        var objects = await ListAsync(prefix, cancellationToken);
         foreach (var batch in objects.Chunk(1000))
         {
             var request = new DeleteObjectsRequest
@@ -111,8 +114,6 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
                 throw new IOException($"{errors.Count} of {batch.Length} objects could not be deleted ({errors[0].Code}).");
             }
         }
-
-        return objects.Count;
     }
 
     Task PutAsync(PutObjectRequest request, CancellationToken cancellationToken) =>

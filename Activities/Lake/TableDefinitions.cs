@@ -29,6 +29,27 @@ public static class TableDefinitions
         },
     };
 
+    /// <summary>Lines of text, whole, in one column named <c>line</c>.</summary>
+    public static TableInput Text(string name, string location) => new()
+    {
+        Name = name,
+        TableType = "EXTERNAL_TABLE",
+        Parameters = new() { ["EXTERNAL"] = "TRUE" },
+        StorageDescriptor = new()
+        {
+            Columns = [new() { Name = "line", Type = "string" }],
+            Location = location,
+            InputFormat = "org.apache.hadoop.mapred.TextInputFormat",
+            OutputFormat = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+            SerdeInfo = new()
+            {
+                SerializationLibrary = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
+                // A control character that no JSON holds unescaped: the line is never split.
+                Parameters = new() { ["field.delim"] = "\u0001" },
+            },
+        },
+    };
+
     /// <summary>Parquet files that an UNLOAD wrote.</summary>
     public static TableInput Parquet(string name, IEnumerable<LakeColumn> columns, string location, IReadOnlyDictionary<string, string>? parameters = null) => new()
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Stedi.Temporal.Activities.Contract;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Queries;
 using Stedi.Temporal.Workflows.Lake;
@@ -10,9 +11,10 @@ namespace Stedi.Temporal.Activities.Publishing;
 /// Removes what nobody needs any more: the work tables and staged data of this run and of runs that died, and output that is
 /// neither kept for rollback nor what a published table points at.
 /// </summary>
-public sealed partial class LakeSweep(LakeObjects objects, LakeCatalog catalog, SnapshotStore snapshots, OpenRuns openRuns, LakeOptions options)
+public sealed partial class LakeSweep(
+    LakeObjects objects, LakeCatalog catalog, SnapshotStore snapshots, OpenRuns openRuns, LakeOptions options, TimeProvider time)
 {
-    static readonly string[] zones = ["staged/", "trusted/", "curated/"];
+    static readonly string[] zones = [$"{LakeZones.Staged}/", $"{LakeZones.Trusted}/", $"{LakeZones.Curated}/"];
 
     /// <summary>Removes the leftovers of a run that is about to end, and of those that ended without doing so themselves.</summary>
     /// <param name="run">The run that asks.</param>
@@ -42,9 +44,21 @@ public sealed partial class LakeSweep(LakeObjects objects, LakeCatalog catalog, 
             }
         }
 
+        await ExpireAsync(cancellationToken);
         foreach (var ended in dead)
         {
             await openRuns.CloseAsync(ended.Id, cancellationToken);
+        }
+    }
+
+    // Both hold personal data: results of whatever people asked, and lines as they landed.
+    async Task ExpireAsync(CancellationToken cancellationToken)
+    {
+        var oldest = time.GetUtcNow() - options.Expiry;
+        foreach (var prefix in (string[])[options.ResultsPrefix, $"{LakeZones.Quarantine}/"])
+        {
+            var expired = (await objects.ListAsync(prefix, cancellationToken)).Where(found => found.Modified < oldest);
+            await objects.DeleteAsync(expired, cancellationToken);
         }
     }
 

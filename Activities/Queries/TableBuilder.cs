@@ -15,7 +15,7 @@ public sealed class TableBuilder(StepQueries queries, LakeCatalog catalog, LakeO
     {
         var contract = LakeContract.Table(table);
         var select = SqlTemplate.Render($"{concern}/{table}.sql", SqlNames.For(input.Run, input.Inputs, options));
-        return WriteAsync(input.Run, input.StepId, contract.Name, contract.Zone, contract.Columns, select, CountAsync);
+        return WriteAsync(input.Run, input.StepId, contract.Name, contract.Zone, contract.Columns, select);
     }
 
     /// <summary>Makes a table of any columns from any query.</summary>
@@ -25,9 +25,9 @@ public sealed class TableBuilder(StepQueries queries, LakeCatalog catalog, LakeO
     /// <param name="zone">The first part of its location.</param>
     /// <param name="columns">Its columns, in the order in which the query selects them.</param>
     /// <param name="select">The query.</param>
-    /// <param name="count">Counts the rows of a work table, given as SQL.</param>
+    /// <param name="count">Counts the rows of a work table, given its name and as SQL; null for plain counting.</param>
     public async Task<BuiltTable> WriteAsync(
-        LakeRun run, Guid stepId, string table, string zone, IReadOnlyList<LakeColumn> columns, string select, Func<string, string, Task<long>> count)
+        LakeRun run, Guid stepId, string table, string zone, IReadOnlyList<LakeColumn> columns, string select, Func<string, string, Task<long>>? count = null)
     {
         var started = time.GetTimestamp();
         var cancellation = Temporalio.Activities.ActivityExecutionContext.Current.CancellationToken;
@@ -35,7 +35,7 @@ public sealed class TableBuilder(StepQueries queries, LakeCatalog catalog, LakeO
         var workTable = SqlNames.WorkTable(table, run);
         await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Parquet(workTable, columns, unload.Location), cancellation);
         var files = await objects.ListAsync(objects.Key(unload.Location), cancellation);
-        var rows = await count(table, SqlNames.Qualified(options.WorkDatabase, workTable));
+        var rows = await (count ?? CountAsync)(table, SqlNames.Qualified(options.WorkDatabase, workTable));
         return new()
         {
             Table = table,

@@ -23,7 +23,7 @@ public sealed class ReorderedLakehouseWorkflow
     {
         await steps.OpenRunAsync();
         var staged = new WorkTables(await Workflow.WhenAllAsync(LandingSources.All.Select(async source =>
-            await steps.StageAsync(await steps.CrawlAsync(source), asked.RejectedLinesLimit))));
+            await steps.StageAsync(await steps.CrawlAsync(source)))));
         var customers = await steps.FilterCustomersAsync(staged);
         var readings = await steps.FilterAccelerometerAsync(staged.With(customers));
         var curated = await steps.CurateCustomersAsync(staged.With(customers, readings));

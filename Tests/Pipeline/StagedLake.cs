@@ -25,7 +25,7 @@ sealed class StagedLake
         foreach (var source in LandingSources.All)
         {
             var crawled = await lake.DoAsync((ICatalogActivities catalog) => catalog.CrawlAsync(new(lake.Run, source)));
-            var staged = await lake.DoAsync((ICatalogActivities catalog) => catalog.StageAsync(new(lake.Run, Guid.NewGuid(), crawled, 1)));
+            var staged = await lake.DoAsync((ICatalogActivities catalog) => catalog.StageAsync(new(lake.Run, Guid.NewGuid(), crawled)));
             lake.WorkTables[staged.Data.Table] = staged.Data.WorkTable;
         }
 

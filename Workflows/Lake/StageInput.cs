@@ -4,5 +4,4 @@ namespace Stedi.Temporal.Workflows.Lake;
 /// <param name="Run">The run.</param>
 /// <param name="StepId">The step's GUID; see <see cref="BuildInput.StepId"/>.</param>
 /// <param name="Source">What the crawl found.</param>
-/// <param name="RejectedLinesLimit">See <see cref="LakehouseInput.RejectedLinesLimit"/>.</param>
-public sealed record StageInput(LakeRun Run, Guid StepId, CrawledSource Source, double RejectedLinesLimit);
+public sealed record StageInput(LakeRun Run, Guid StepId, CrawledSource Source);
