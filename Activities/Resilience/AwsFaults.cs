@@ -46,6 +46,8 @@ public static class AwsFaults
     public static bool IsTransient(Exception exception) => exception switch
     {
         AmazonServiceException e when permission.Contains(e.ErrorCode ?? "") => false,
+        // An error without a code broke off on its way, or comes from something that is not AWS.
+        AmazonServiceException { ErrorCode: null or "" } => true,
         AmazonServiceException e => IsThrottling(e) || passing.Contains(e.ErrorCode ?? "") || (int)e.StatusCode >= 500 || IsTransport(e.InnerException),
         AmazonClientException e => IsTransport(e.InnerException),
         _ => IsTransport(exception),

@@ -89,8 +89,11 @@ sealed class Fault
         status["State"] = state;
         status["StateChangeReason"] = $"The test says {state}.";
         status["CompletionDateTime"] = status["SubmissionDateTime"]?.DeepClone();
-        status["AthenaError"] = new JsonObject { ["ErrorCategory"] = 1, ["ErrorType"] = retryable ? 3 : 1004, ["Retryable"] = retryable, ["ErrorMessage"] = $"The test says {state}." };
+        status["AthenaError"] = new JsonObject { ["ErrorCategory"] = retryable ? 1 : 2, ["ErrorType"] = retryable ? 3 : 1004, ["Retryable"] = retryable, ["ErrorMessage"] = $"The test says {state}." };
     });
+
+    /// <summary>One of the faults above, by its name, for tests that take it as an argument.</summary>
+    public static Fault Named(string name) => (Fault)typeof(Fault).GetProperty(name)!.GetValue(null)!;
 
     public Task ApplyAsync(ProxiedCall call) => apply(call);
 

@@ -60,8 +60,20 @@ sealed class FaultProxy : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Nothing more goes wrong.</summary>
+    public void Heal()
+    {
+        lock (rules)
+        {
+            rules.Clear();
+        }
+    }
+
     /// <summary>Calls that came in, those gone wrong among them.</summary>
     public int Calls(string operation) => calls.Count(call => call.Operation.Matches(operation));
+
+    /// <summary>Calls by operation.</summary>
+    public IReadOnlyDictionary<string, int> CallsByOperation => calls.CountBy(call => call.Operation.ToString()).ToDictionary();
 
     /// <summary>Calls that went wrong.</summary>
     public int Faults(string operation) => calls.Count(call => call.Fault is not null && call.Operation.Matches(operation));

@@ -76,7 +76,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     [InlineData("AccessDenied", "AccessDeniedException")]
     public async Task An_error_has_its_code_and_does_not_reach_the_endpoint(string fault, string code)
     {
-        proxy.On("*", Named(fault));
+        proxy.On("*", Fault.Named(fault));
 
         (await Should.ThrowAsync<AmazonAthenaException>(StartQueryAsync)).ErrorCode.ShouldBe(code);
 
@@ -134,7 +134,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     public async Task A_stall_lasts_until_the_client_gives_up(string fault)
     {
         endpoint.Answer(LongTable);
-        proxy.On("*", Named(fault));
+        proxy.On("*", Fault.Named(fault));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         patience.CancelAfter(TimeSpan.FromMilliseconds(300));
         var clock = Stopwatch.StartNew();
@@ -197,8 +197,6 @@ public sealed class FaultProxyTests : IAsyncLifetime
     }
 
     static string LongTable => $"{{\"Table\":{{\"Name\":\"t\",\"Description\":\"{new string('d', 100_000)}\"}}}}";
-
-    static Fault Named(string name) => (Fault)typeof(Fault).GetProperty(name)!.GetValue(null)!;
 
     Task<GetTableResponse> GetTableAsync() => glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel);
 

@@ -44,6 +44,8 @@ public sealed class AwsClients : IDisposable
             where T : ClientConfig
         {
             config.MaxErrorRetry = 0;
+            // Counted apart by the SDK: ten more tries over connections that break.
+            config.MaxStaleConnectionRetries = 0;
             if (region is not null)
             {
                 config.RegionEndpoint = region;
@@ -68,6 +70,7 @@ public sealed class AwsClients : IDisposable
             where T : ClientConfig
         {
             config.MaxErrorRetry = 0;
+            config.MaxStaleConnectionRetries = 0;
             config.ServiceURL = endpoint.ToString();
             config.AuthenticationRegion = "us-east-1";
             return config;
