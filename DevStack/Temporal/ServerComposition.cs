@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Stedi.DevStack.Temporal.Executions;
 using Stedi.DevStack.Temporal.Executions.Outbox;
 using Stedi.DevStack.Temporal.Frontend;
+using Stedi.DevStack.Temporal.Frontend.Http;
 using Stedi.DevStack.Temporal.Matching;
 using Stedi.DevStack.Temporal.Operations;
 using Stedi.DevStack.Temporal.Operations.History;
@@ -51,6 +52,9 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(ServerSettings.From(options.DynamicConfig));
         services.AddSingleton(catalog);
+        services.AddSingleton(options);
+        services.AddSingleton<HttpApi>();
+        services.AddSingleton<UiSite>();
         services.AddSingleton<OperationInvoker>();
         services.AddSingleton<NamespaceDirectory>();
         services.AddSingleton<RunCache>();
