@@ -6,11 +6,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Stedi.DevStack.Temporal.Executions;
 using Stedi.DevStack.Temporal.Executions.Outbox;
 using Stedi.DevStack.Temporal.Frontend;
+using Stedi.DevStack.Temporal.Frontend.Http;
 using Stedi.DevStack.Temporal.Matching;
 using Stedi.DevStack.Temporal.Operations;
 using Stedi.DevStack.Temporal.Operations.History;
 using Stedi.DevStack.Temporal.Operations.Queries;
 using Stedi.DevStack.Temporal.Operations.Updates;
+using Stedi.DevStack.Temporal.Schedules;
 using Stedi.DevStack.Temporal.Storage;
 using Stedi.DevStack.Temporal.Timers;
 using Stedi.DevStack.Temporal.Visibility;
@@ -25,6 +27,7 @@ internal sealed class ServerComposition : IAsyncDisposable
     private readonly VirtualClock clock;
     private TimerQueue? timers;
     private OutboxDispatcher? outbox;
+    private ScheduleLoop? schedules;
 
     private ServerComposition(TemporalServerOptions options, IStateStore store)
     {
@@ -49,6 +52,9 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(ServerSettings.From(options.DynamicConfig));
         services.AddSingleton(catalog);
+        services.AddSingleton(options);
+        services.AddSingleton<HttpApi>();
+        services.AddSingleton<UiSite>();
         services.AddSingleton<OperationInvoker>();
         services.AddSingleton<NamespaceDirectory>();
         services.AddSingleton<RunCache>();
@@ -66,6 +72,10 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<VisibilityIndex>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<Recovery>();
+        services.AddSingleton<ScheduleBook>();
+        services.AddSingleton<ScheduleActions>();
+        services.AddSingleton<ScheduleRunner>();
+        services.AddSingleton<ScheduleLoop>();
         services.AddSingleton<TimeSkipper>();
         services.AddSingleton<IServiceMethodProvider<WorkflowServiceEndpoint>, OperationBinder<WorkflowServiceEndpoint>>();
         services.AddSingleton<IServiceMethodProvider<OperatorServiceEndpoint>, OperationBinder<OperatorServiceEndpoint>>();
@@ -91,7 +101,10 @@ internal sealed class ServerComposition : IAsyncDisposable
         var executions = services.GetRequiredService<ExecutionDirectory>();
         services.GetRequiredService<Commits>().Subscribe([.. ListenersOf(services)]);
         await services.GetRequiredService<Recovery>().RunAsync();
+        services.GetRequiredService<ScheduleBook>().Load();
+        schedules = services.GetRequiredService<ScheduleLoop>();
         outbox.Start(executions);
+        schedules.Start();
         timers.Start(executions);
     }
 
@@ -114,11 +127,17 @@ internal sealed class ServerComposition : IAsyncDisposable
         yield return services.GetRequiredService<QueryRegistry>();
         yield return services.GetRequiredService<UpdateRegistry>();
         yield return services.GetRequiredService<RunWatch>();
+        yield return services.GetRequiredService<ScheduleLoop>();
     }
 
     public async ValueTask DisposeAsync()
     {
         await Lifetime.StopAsync();
+        if (schedules is not null)
+        {
+            await schedules.DisposeAsync();
+        }
+
         if (outbox is not null)
         {
             await outbox.DisposeAsync();

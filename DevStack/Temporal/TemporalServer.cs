@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Stedi.DevStack.Temporal.Frontend;
+using Stedi.DevStack.Temporal.Frontend.Http;
 
 namespace Stedi.DevStack.Temporal;
 
@@ -16,18 +18,19 @@ public sealed class TemporalServer : IAsyncDisposable
     private readonly WebApplication host;
     private readonly ServerComposition composition;
 
-    private TemporalServer(WebApplication host, ServerComposition composition, string target)
+    private TemporalServer(WebApplication host, ServerComposition composition, string[] addresses)
     {
         this.host = host;
         this.composition = composition;
-        Target = target;
+        Target = $"127.0.0.1:{new Uri(addresses[0]).Port}";
+        UiAddress = addresses.Length > 1 ? new(addresses[1]) : null;
     }
 
     /// <summary>Where clients connect: "127.0.0.1:port".</summary>
     public string Target { get; }
 
     /// <summary>Where the HTTP API and the web page are, or <c>null</c>.</summary>
-    public Uri? UiAddress { get; private set; }
+    public Uri? UiAddress { get; }
 
     /// <summary>Starts a server; it serves when the task completes.</summary>
     /// <exception cref="TemporalServerException">The port is taken, or the state file cannot be used.</exception>
@@ -41,7 +44,7 @@ public sealed class TemporalServer : IAsyncDisposable
             host = Build(options, composition);
             await composition.StartAsync(host.Services);
             await host.StartAsync(cancellationToken);
-            return new(host, composition, TargetOf(host));
+            return new(host, composition, [.. host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses]);
         }
         catch (Exception e)
         {
@@ -53,7 +56,8 @@ public sealed class TemporalServer : IAsyncDisposable
 
             if (e is IOException)
             {
-                throw new TemporalServerException($"Port {options.Port} of 127.0.0.1 is taken: stop what listens there, or choose another port.", e);
+                var ports = options.UiPort is { } uiPort ? $"Port {options.Port} or {uiPort}" : $"Port {options.Port}";
+                throw new TemporalServerException($"{ports} of 127.0.0.1 is taken: stop what listens there, or choose another.", e);
             }
 
             throw;
@@ -86,6 +90,14 @@ public sealed class TemporalServer : IAsyncDisposable
         });
         composition.Register(builder.Services);
         var host = builder.Build();
+        if (options.UiPort is not null)
+        {
+            // The gRPC port speaks HTTP/2 only and the UI port HTTP/1.1 only, so the protocol tells them apart.
+            var site = host.Services.GetRequiredService<UiSite>();
+            host.Use((context, next) => HttpProtocol.IsHttp11(context.Request.Protocol) ? site.HandleAsync(context) : next(context));
+        }
+
+        host.UseRouting();
         host.MapGrpcService<WorkflowServiceEndpoint>();
         host.MapGrpcService<OperatorServiceEndpoint>();
         host.MapGrpcService<HealthEndpoint>();
@@ -105,11 +117,9 @@ public sealed class TemporalServer : IAsyncDisposable
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http2);
-    }
-
-    private static string TargetOf(WebApplication host)
-    {
-        var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return $"127.0.0.1:{new Uri(address).Port}";
+        if (options.UiPort is { } uiPort)
+        {
+            kestrel.Listen(IPAddress.Loopback, uiPort, listen => listen.Protocols = HttpProtocols.Http1);
+        }
     }
 }

@@ -1,0 +1,61 @@
+using Stedi.DevStack.Temporal.Frontend;
+using Stedi.DevStack.Temporal.Schedules;
+using Temporalio.Api.Schedule.V1;
+
+namespace Stedi.DevStack.Temporal.Operations.Schedules;
+
+/// <summary>What clients may change about a schedule.</summary>
+internal static class ScheduleChanges
+{
+    /// <summary>A schedule as it is stored, with its parts present and its specification normalized.</summary>
+    /// <exception cref="RequestException">It has no action, or its specification cannot be read.</exception>
+    public static Schedule Checked(Schedule? schedule)
+    {
+        if (string.IsNullOrEmpty(schedule?.Action?.StartWorkflow?.WorkflowType?.Name))
+        {
+            throw Failures.InvalidArgument("The schedule has no workflow to start.");
+        }
+
+        var normal = schedule.Clone();
+        normal.Spec = SpecNormalizer.Normalize(schedule.Spec);
+        normal.State ??= new();
+        normal.Policies ??= new();
+        normal.Policies.OverlapPolicy = ScheduleRunner.OverlapOf(normal);
+        normal.Policies.CatchupWindow ??= TimeSpan.FromDays(365).ToDuration();
+        return normal;
+    }
+
+    public static ByteString TokenOf(ScheduleRecord record) => ByteString.CopyFrom(BitConverter.GetBytes(record.Revision));
+
+    public static void Patch(ScheduleRecord record, SchedulePatch? patch, DateTimeOffset now)
+    {
+        if (patch is null)
+        {
+            return;
+        }
+
+        if (patch.TriggerImmediately is { } trigger)
+        {
+            var nominal = trigger.ScheduledTime?.ToDateTimeOffset() ?? now;
+            record.Due.Add(new(nominal, ScheduleRunner.OverlapOf(record.Schedule, trigger.OverlapPolicy), IsManual: true));
+        }
+
+        foreach (var backfill in patch.BackfillRequest)
+        {
+            var overlap = ScheduleRunner.OverlapOf(record.Schedule, backfill.OverlapPolicy);
+            var (start, end) = (backfill.StartTime.ToDateTimeOffset(), backfill.EndTime.ToDateTimeOffset());
+            record.Due.AddRange(ScheduleTimes.Between(record.Schedule.Spec, record.ScheduleId, start.AddTicks(-1), end)
+                .Select(time => new DueAction(time.Nominal, overlap, IsManual: true)));
+        }
+
+        if (patch.Pause.Length > 0)
+        {
+            (record.Schedule.State.Paused, record.Schedule.State.Notes) = (true, patch.Pause);
+        }
+
+        if (patch.Unpause.Length > 0)
+        {
+            (record.Schedule.State.Paused, record.Schedule.State.Notes) = (false, patch.Unpause);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Temporalio.Api.Schedule.V1;
+
+namespace Stedi.DevStack.Temporal.Schedules;
+
+/// <summary>The times a structured calendar names, in a time zone.</summary>
+internal static class CalendarTimes
+{
+    private const int LastYear = 2100;
+
+    /// <summary>The first such time after a moment; <c>null</c> if there is none in this century.</summary>
+    public static DateTimeOffset? Next(StructuredCalendarSpec calendar, TimeZoneInfo zone, DateTimeOffset after)
+    {
+        var local = TimeZoneInfo.ConvertTime(after, zone).DateTime;
+        for (var day = local.Date.AddDays(-1); day.Year <= LastYear; day = NextDay(calendar, day))
+        {
+            if (!MatchesDay(calendar, day))
+            {
+                continue;
+            }
+
+            foreach (var time in TimesOf(calendar, day))
+            {
+                // A time the clocks jump over does not exist; one that comes twice is taken once.
+                if (!zone.IsInvalidTime(time) && new DateTimeOffset(time, zone.GetUtcOffset(time)) is var moment && moment > after)
+                {
+                    return moment.ToUniversalTime();
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a moment is one of the calendar's times.</summary>
+    public static bool Matches(StructuredCalendarSpec calendar, TimeZoneInfo zone, DateTimeOffset moment)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, zone).DateTime;
+        return MatchesDay(calendar, local.Date)
+            && Contains(calendar.Hour, local.Hour) && Contains(calendar.Minute, local.Minute) && Contains(calendar.Second, local.Second);
+    }
+
+    private static DateTime NextDay(StructuredCalendarSpec calendar, DateTime day) =>
+        calendar.Year.Count > 0 && !Contains(calendar.Year, day.Year) ? new DateTime(day.Year + 1, 1, 1) : day.AddDays(1);
+
+    private static bool MatchesDay(StructuredCalendarSpec calendar, DateTime day) =>
+        (calendar.Year.Count == 0 || Contains(calendar.Year, day.Year))
+        && Contains(calendar.Month, day.Month)
+        && Contains(calendar.DayOfMonth, day.Day)
+        && (Contains(calendar.DayOfWeek, (int)day.DayOfWeek) || (day.DayOfWeek == DayOfWeek.Sunday && Contains(calendar.DayOfWeek, 7)));
+
+    private static IEnumerable<DateTime> TimesOf(StructuredCalendarSpec calendar, DateTime day) =>
+        from hour in Values(calendar.Hour, 23)
+        from minute in Values(calendar.Minute, 59)
+        from second in Values(calendar.Second, 59)
+        select day.Add(new TimeSpan(hour, minute, second));
+
+    private static IEnumerable<int> Values(IEnumerable<Temporalio.Api.Schedule.V1.Range> ranges, int maximum) =>
+        Enumerable.Range(0, maximum + 1).Where(value => Contains(ranges, value));
+
+    private static bool Contains(IEnumerable<Temporalio.Api.Schedule.V1.Range> ranges, int value) =>
+        ranges.Any(r => value >= r.Start && value <= r.End && (value - r.Start) % r.Step == 0);
+}

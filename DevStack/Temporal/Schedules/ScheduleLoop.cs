@@ -1,0 +1,93 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Temporal.Executions;
+using Stedi.DevStack.Temporal.Timers;
+
+namespace Stedi.DevStack.Temporal.Schedules;
+
+/// <summary>Advances schedules when their time comes, when they change, and when a workflow they started closes.</summary>
+public sealed partial class ScheduleLoop(ScheduleBook book, ScheduleRunner runner, VirtualClock clock, ILogger<ScheduleLoop> logger)
+    : ICommitListener, IAsyncDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Channel<bool> wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private Task loop = Task.CompletedTask;
+
+    public void Start()
+    {
+        book.Changed += Wake;
+        clock.Skipped += Wake;
+        loop = Task.Run(RunAsync);
+    }
+
+    public void OnCommitted(Transaction transaction)
+    {
+        if (!transaction.State.IsRunning && transaction.State.SearchAttributes?.IndexedFields.ContainsKey("TemporalScheduledById") == true)
+        {
+            Wake();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        book.Changed -= Wake;
+        clock.Skipped -= Wake;
+        await stopping.CancelAsync();
+        await loop;
+    }
+
+    private void Wake() => wakeUps.Writer.TryWrite(true);
+
+    private async Task RunAsync()
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            foreach (var record in book.All.Where(NeedsLook))
+            {
+                await AdvanceAsync(record);
+            }
+
+            await WaitAsync();
+        }
+    }
+
+    private bool NeedsLook(ScheduleRecord record) =>
+        record.Due.Count > 0 || record.Info.RunningWorkflows.Count > 0 || ScheduleRunner.NextLook(record) <= clock.GetUtcNow();
+
+    private async Task AdvanceAsync(ScheduleRecord record)
+    {
+        try
+        {
+            await book.DecideAsync(record.Namespace, record.ScheduleId, async current =>
+            {
+                await runner.AdvanceAsync(current);
+                return true;
+            });
+        }
+        catch (Exception e)
+        {
+            // The top of the loop: one schedule's trouble must not stop the others.
+            LogFailed(e, record.ScheduleId);
+        }
+    }
+
+    private async Task WaitAsync()
+    {
+        var next = book.All.Select(ScheduleRunner.NextLook).Min();
+        var wait = next - clock.GetUtcNow() is { } until ? ProtobufTime.Min(until, LongestWait) : LongestWait;
+        if (wait <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+        var woken = wakeUps.Reader.WaitToReadAsync(over.Token).AsTask();
+        await Task.WhenAny(woken, Task.Delay(wait, clock, over.Token));
+        wakeUps.Reader.TryRead(out _);
+        await over.CancelAsync();
+    }
+
+    [LoggerMessage(4, LogLevel.Error, "Schedule {ScheduleId} could not be advanced; it is tried again")]
+    private partial void LogFailed(Exception exception, string scheduleId);
+}

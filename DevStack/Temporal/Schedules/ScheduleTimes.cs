@@ -1,0 +1,83 @@
+using System.Text;
+using Temporalio.Api.Schedule.V1;
+
+namespace Stedi.DevStack.Temporal.Schedules;
+
+/// <summary>A time of a schedule: as specified, and with its jitter.</summary>
+public readonly record struct ScheduledTime(DateTimeOffset Nominal, DateTimeOffset Actual);
+
+/// <summary>The times of a normalized specification. Pure; jitter depends on the schedule and the time only.</summary>
+public static class ScheduleTimes
+{
+    private const int MostExclusionsInARow = 10_000;
+
+    /// <summary>The first time after a moment; <c>null</c> when there is none any more.</summary>
+    public static ScheduledTime? Next(ScheduleSpec spec, string scheduleId, DateTimeOffset after)
+    {
+        if (NextNominal(spec, after) is not { } nominal)
+        {
+            return null;
+        }
+
+        var jitter = spec.Jitter.ToSpan();
+        if (jitter <= TimeSpan.Zero)
+        {
+            return new(nominal, nominal);
+        }
+
+        // Jitter never reaches into the next time's place.
+        var room = NextNominal(spec, nominal) is { } following ? ProtobufTime.Min(jitter, following - nominal) : jitter;
+        return new(nominal, nominal + (room * Fraction(scheduleId, nominal)));
+    }
+
+    /// <summary>The times after one moment and up to another.</summary>
+    public static IEnumerable<ScheduledTime> Between(ScheduleSpec spec, string scheduleId, DateTimeOffset after, DateTimeOffset until)
+    {
+        for (var time = Next(spec, scheduleId, after); time is { } next && next.Nominal <= until; time = Next(spec, scheduleId, next.Nominal))
+        {
+            yield return next;
+        }
+    }
+
+    private static DateTimeOffset? NextNominal(ScheduleSpec spec, DateTimeOffset after)
+    {
+        var zone = SpecNormalizer.ZoneOf(spec);
+        if (spec.StartTime?.ToDateTimeOffset() is { } start && after < start)
+        {
+            after = start.AddTicks(-1);
+        }
+
+        for (var attempt = 0; attempt < MostExclusionsInARow; attempt++)
+        {
+            var next = spec.StructuredCalendar.Select(calendar => CalendarTimes.Next(calendar, zone, after))
+                .Concat(spec.Interval.Select(interval => (DateTimeOffset?)NextOf(interval, after)))
+                .Min();
+            if (next is not { } candidate || (spec.EndTime?.ToDateTimeOffset() is { } end && candidate > end))
+            {
+                return null;
+            }
+
+            if (!spec.ExcludeStructuredCalendar.Any(excluded => CalendarTimes.Matches(excluded, zone, candidate)))
+            {
+                return candidate;
+            }
+
+            after = candidate;
+        }
+
+        return null;
+    }
+
+    private static DateTimeOffset NextOf(IntervalSpec spec, DateTimeOffset after)
+    {
+        var (interval, phase) = (spec.Interval.ToSpan().Ticks, spec.Phase.ToSpan().Ticks);
+        var elapsed = after.UtcTicks - DateTimeOffset.UnixEpoch.Ticks - phase;
+        var periods = Math.DivRem(elapsed, interval, out var remainder) - (remainder < 0 ? 1 : 0);
+        return DateTimeOffset.UnixEpoch.AddTicks(((periods + 1) * interval) + phase);
+    }
+
+    private static double Fraction(string scheduleId, DateTimeOffset nominal) =>
+        Hash(Encoding.UTF8.GetBytes($"{scheduleId}@{nominal.UtcTicks}")) / (double)uint.MaxValue;
+
+    private static uint Hash(byte[] bytes) => BitConverter.ToUInt32(System.Security.Cryptography.SHA256.HashData(bytes));
+}
