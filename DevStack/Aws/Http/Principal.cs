@@ -10,8 +10,10 @@ internal sealed record Principal(string? AccessKey)
         var authorization = request.Headers.Authorization.ToString();
         const string Marker = "Credential=";
         var at = authorization.IndexOf(Marker, StringComparison.Ordinal);
-        var credential = at >= 0 ? authorization[(at + Marker.Length)..] : presignedCredential ?? "";
-        var key = credential.Split('/', ',')[0].Trim();
+        var credential = at >= 0 ? authorization[(at + Marker.Length)..]
+            : authorization.StartsWith("AWS ", StringComparison.Ordinal) ? authorization["AWS ".Length..] // Signature version 2
+            : presignedCredential ?? "";
+        var key = credential.Split('/', ',', ':')[0].Trim();
         return new Principal(key.Length == 0 ? null : key);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Stedi.DevStack.Aws.Http;
 
@@ -6,12 +7,15 @@ namespace Stedi.DevStack.Aws.S3;
 /// <summary>Finds the operation of a request and turns refusals into S3's error documents.</summary>
 internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists, ObjectOperations objects, CopyOperation copies, MultipartOperations uploads, DeleteObjectsOperation deletions, TimeProvider time)
 {
+    const int MaxExpirySeconds = 7 * 24 * 3600;
+
     // What a request may carry without being another operation.
     static readonly HashSet<string> Neutral = new(StringComparer.OrdinalIgnoreCase)
     {
         "x-id", "list-type", "prefix", "delimiter", "marker", "max-keys", "continuation-token", "start-after", "encoding-type", "fetch-owner",
         "partNumber", "uploadId", "key-marker", "upload-id-marker", "max-uploads", "max-parts", "part-number-marker",
         "response-content-type", "response-content-disposition", "response-cache-control", "response-content-encoding", "response-content-language", "response-expires",
+        "AWSAccessKeyId", "Signature", "Expires", "x-amz-security-token",
     };
 
     public async Task HandleAsync(HttpContext context, string requestId)
@@ -20,7 +24,7 @@ internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists,
         try
         {
             context.Response.Headers["x-amz-request-id"] = requestId;
-            request = new S3Request(context, Principal.Of(context.Request, request.Parameter("X-Amz-Credential")));
+            request = new S3Request(context, Principal.Of(context.Request, request.Parameter("X-Amz-Credential") ?? request.Parameter("AWSAccessKeyId")));
             CheckExpiry(request);
             await DispatchAsync(request);
         }
@@ -82,15 +86,27 @@ internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists,
         _ => throw NotImplemented(),
     };
 
+    // Presigned URLs carry their end: as signing time and seconds, or, in the older form, as a Unix time.
     void CheckExpiry(S3Request request)
     {
-        if (request.Parameter("X-Amz-Expires") is not { } seconds)
+        DateTimeOffset end;
+        if (request.Parameter("X-Amz-Expires") is { } seconds)
+        {
+            var valid = int.TryParse(seconds, out var validFor) & DateTimeOffset.TryParseExact(request.Parameter("X-Amz-Date"), "yyyyMMdd'T'HHmmss'Z'",
+                CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signed);
+            if (!valid || validFor is < 0 or > MaxExpirySeconds || signed.Year > 9000)
+                throw new AwsException("AuthorizationQueryParametersError", "X-Amz-Date and X-Amz-Expires must be a time and a number of seconds, at most a week");
+            end = signed.AddSeconds(validFor);
+        }
+        else if (long.TryParse(request.Parameter("Expires"), NumberStyles.None, CultureInfo.InvariantCulture, out var unix) && unix <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        {
+            end = DateTimeOffset.FromUnixTimeSeconds(unix);
+        }
+        else
+        {
             return;
-        var valid = int.TryParse(seconds, out var validFor) & DateTimeOffset.TryParseExact(request.Parameter("X-Amz-Date"), "yyyyMMdd'T'HHmmss'Z'",
-            System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var signed);
-        if (!valid || validFor < 0)
-            throw new AwsException("AuthorizationQueryParametersError", "X-Amz-Date and X-Amz-Expires must be a time and a number of seconds");
-        if (time.GetUtcNow() > signed.AddSeconds(validFor))
+        }
+        if (time.GetUtcNow() > end)
             throw new AwsException("AccessDenied", "Request has expired", 403);
     }
 

@@ -50,6 +50,19 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
+    public async Task Lines_of_20_MB_are_read_and_a_longer_one_is_a_named_failure()
+    {
+        var (bucket, database) = await LakeAsync();
+        await Aws.PutAsync(bucket, "t/1.json", $"{{\"a\":1}}\n{{\"a\":2,\"pad\":\"{new string('x', 20 << 20)}\"}}\n{{\"a\":3}}\n");
+        await Aws.PutAsync(bucket, "u/1.json", $"{{\"a\":2,\"pad\":\"{new string('x', 40 << 20)}\"}}\n");
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Json, "a:int");
+        await Aws.TableAsync(database, "u", $"s3://{bucket}/u/", Queries.Json, "a:int");
+
+        (await RowsAsync("SELECT sum(a) FROM t", database, bucket)).ShouldBe(["6"]);
+        (await Aws.FailureAsync("SELECT sum(a) FROM u", $"s3://{bucket}/r/", database)).ShouldStartWith("HIVE_CURSOR_ERROR");
+    }
+
+    [Fact]
     public async Task Path_names_the_object_and_star_does_not_show_it()
     {
         var (bucket, database) = await LakeAsync();

@@ -67,7 +67,8 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
         using var http = new HttpClient();
         var outside = Snapshot();
         var request = Gen.Select(
-            Pick("GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"), Pick(Segments).Array[0, 4], Pick(Parameters).Array[0, 3],
+            Pick("GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"),
+            Gen.Frequency((3, Pick(Segments).Array[0, 2].Select(rest => (string[])["bkt", .. rest])), (1, Pick(Segments).Array[0, 4])), Pick(Parameters).Array[0, 3],
             Pick(Headers).Array[0, 2], Gen.OneOf(Gen.String[0, 40], Pick("5\r\nhello\r\n0\r\n\r\n", "zz\r\n", "<Delete><Object><Key>a</Key></Object></Delete>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "<a")));
 
         await request.SampleAsync(async r =>

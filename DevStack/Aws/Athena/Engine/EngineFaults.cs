@@ -15,7 +15,7 @@ internal sealed partial class EngineFaults(string lakeRoot)
             return new QueryFailure($"COLUMN_NOT_FOUND: Column '{column.Groups["name"].Value}' cannot be resolved", AthenaErrorType.Syntax);
         if (message.StartsWith("Out of Memory Error", StringComparison.Ordinal))
             return new QueryFailure("EXCEEDED_LOCAL_MEMORY_LIMIT: Query exceeded its memory limit. " + Rest(message), AthenaErrorType.ResourcesExhausted, isRetryable: true);
-        if (message.Contains("Malformed JSON", StringComparison.Ordinal) || message.Contains("JSON transform error", StringComparison.Ordinal))
+        if (message.Contains("Malformed JSON", StringComparison.Ordinal) || message.Contains("JSON transform error", StringComparison.Ordinal) || message.Contains("maximum_object_size", StringComparison.Ordinal))
             return new QueryFailure("HIVE_CURSOR_ERROR: Row is not a valid JSON Object - " + Rest(message), AthenaErrorType.Data);
         if (message.StartsWith("Conversion Error", StringComparison.Ordinal))
             return new QueryFailure("INVALID_CAST_ARGUMENT: " + Rest(message), AthenaErrorType.Data);

@@ -8,28 +8,49 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// </summary>
 internal sealed class JsonFormat : ITableFormat
 {
-    const int MaxLine = 128 << 20;
-
-    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, bool withFileName)
+    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, bool withFileName, IReadOnlySet<string>? mentioned)
     {
         var parameters = table.SerdeParameters;
         var isLenient = IsTrue(parameters, "ignore.malformed.json");
+        var extracted = new Extraction();
         var keys = JsonKeys.Sample(files);
-        var columns = table.Columns.Select(c => $"{Column(c, Key(c, parameters), keys, IsCaseSensitive(parameters))} AS {SqlText.Identifier(c.Name)}");
-        var from = $"read_json_objects({SqlText.List(files.Select(f => f.Path))}, format = 'newline_delimited', ignore_errors = {(isLenient ? "true" : "false")}, maximum_object_size = {LineSize(files)}, hive_partitioning = false{(withFileName ? ", filename = true" : "")})";
-        return $"SELECT {string.Join(", ", columns)}{(withFileName ? ", filename" : "")} FROM {from}";
+        var columns = table.Columns.Select(c =>
+            $"{Column(c, Spellings(c, keys, parameters), IsCaseSensitive(parameters), mentioned?.Contains(c.Name) == false ? null : extracted)} AS {SqlText.Identifier(c.Name)}").ToList();
+        var from = $"read_json_objects({SqlText.List(files.Select(f => f.Path))}, format = 'newline_delimited', ignore_errors = {(isLenient ? "true" : "false")}, hive_partitioning = false{(withFileName ? ", filename = true" : "")})";
+        var fileName = withFileName ? ", filename" : "";
+        return $"SELECT {string.Join(", ", columns)}{fileName} FROM (SELECT json{extracted.Sql}{fileName} FROM {from})";
     }
 
-    static string Column(TableColumn column, string key, IReadOnlyDictionary<string, IReadOnlyList<string>> keys, bool caseSensitive)
+    /// <summary>Values that one pass over a line takes out: each <c>-&gt;&gt;</c> of its own would parse the line again.</summary>
+    sealed class Extraction
+    {
+        readonly List<string> pointers = [];
+
+        public string Sql => pointers.Count == 0 ? "" : $", json_extract_string(json, [{string.Join(", ", pointers)}]) AS extracted";
+
+        public string Add(string pointer)
+        {
+            pointers.Add(pointer);
+            return $"extracted[{pointers.Count}]";
+        }
+    }
+
+    static string Column(TableColumn column, (string Key, IReadOnlyList<string> Found) spellings, bool caseSensitive, Extraction? extracted)
     {
         var type = column.DuckDbType;
-        var op = IsNested(type) ? "->" : "->>";
-        var spellings = caseSensitive ? [key] : keys.GetValueOrDefault(key.ToLowerInvariant(), []);
-        var values = spellings.Select(s => $"(json {op} {Pointer(s)})").ToList();
+        var isNested = IsNested(type);
+        var op = isNested ? "->" : "->>";
+        var values = spellings.Found.Select(s => isNested || extracted is null ? $"(json {op} {Pointer(s)})" : extracted.Add(Pointer(s))).ToList();
         if (!caseSensitive)
-            values.Add(OtherSpelling(key, op));
+            values.Add(OtherSpelling(spellings.Key, op));
         var value = values.Count == 1 ? values[0] : $"coalesce({string.Join(", ", values)})";
-        return type == "VARCHAR" ? value : IsNested(type) ? $"TRY_CAST({value} AS {type})" : Cast(value, type);
+        return type == "VARCHAR" ? value : isNested ? $"TRY_CAST({value} AS {type})" : Cast(value, type);
+    }
+
+    static (string Key, IReadOnlyList<string> Found) Spellings(TableColumn column, IReadOnlyDictionary<string, IReadOnlyList<string>> keys, IReadOnlyDictionary<string, string> parameters)
+    {
+        var key = parameters.GetValueOrDefault("mapping." + column.Name) ?? column.Name;
+        return (key, IsCaseSensitive(parameters) ? [key] : keys.GetValueOrDefault(key.ToLowerInvariant(), []));
     }
 
     // Sampled spellings cover nearly every row. Where none of them is in the line, the text is searched before the keys are.
@@ -51,9 +72,6 @@ internal sealed class JsonFormat : ITableFormat
     public static IReadOnlyList<string> Macros { get; } =
         [.. ((string[])["bigint", "integer", "smallint", "tinyint", "double", "real", "boolean"]).Select(t => "trino_try_" + t)];
 
-    static string Key(TableColumn column, IReadOnlyDictionary<string, string> parameters) =>
-        parameters.GetValueOrDefault("mapping." + column.Name) ?? column.Name;
-
     static bool IsCaseSensitive(IReadOnlyDictionary<string, string> parameters) =>
         parameters.TryGetValue("case.insensitive", out var value) && value.Equals("false", StringComparison.OrdinalIgnoreCase);
 
@@ -64,12 +82,4 @@ internal sealed class JsonFormat : ITableFormat
 
     static string Pointer(string key) =>
         SqlText.Literal("/" + key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
-
-    // The reader's buffers are as large as the longest line it must take: no larger than the files need.
-    static long LineSize(IReadOnlyList<LakeFile> files)
-    {
-        const long Default = 16 << 20;
-        var largest = files.Max(f => f.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? f.Size * 20 : f.Size);
-        return largest <= Default ? Default : MaxLine;
-    }
 }

@@ -5,7 +5,7 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>Parquet by column names; a column that no file has is NULL, as in Athena.</summary>
 internal sealed class ParquetFormat(ParquetFooters footers) : ITableFormat
 {
-    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, bool withFileName)
+    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, bool withFileName, IReadOnlySet<string>? mentioned)
     {
         var present = footers.Columns(files);
         var columns = table.Columns.Select(c => present.Contains(c.Name)

@@ -68,7 +68,7 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
             throw QueryFailure.AccessDenied($"s3 objects of table {reference.Database}.{reference.Table}");
         if (format is JsonFormat)
             script.Macros.UnionWith(JsonFormat.Macros);
-        Create(script, reference.Database, reference.Table, view.Select(table, groups, script.WithPath));
+        Create(script, reference.Database, reference.Table, view.Select(table, groups, script.WithPath, columns));
         script.Bytes += groups.Sum(g => format.BytesScanned(g.Files, columns));
     }
 

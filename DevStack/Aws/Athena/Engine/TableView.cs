@@ -5,16 +5,16 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>A table as a DuckDB view: its groups of files side by side, partition values as constants, <c>"$path"</c> on demand.</summary>
 internal sealed class TableView(Lake lake, TableFormats formats)
 {
-    public string Select(CatalogTable table, IReadOnlyList<FileGroup> groups, bool withPath)
+    public string Select(CatalogTable table, IReadOnlyList<FileGroup> groups, bool withPath, IReadOnlySet<string>? mentioned)
     {
         var format = formats.Of(table);
-        var parts = groups.Where(g => g.Files.Count > 0).Select(g => Part(format, table, g, withPath)).ToList();
+        var parts = groups.Where(g => g.Files.Count > 0).Select(g => Part(format, table, g, withPath, mentioned)).ToList();
         return parts.Count > 0 ? string.Join(" UNION ALL ", parts) : Empty(table, withPath);
     }
 
-    string Part(ITableFormat format, CatalogTable table, FileGroup group, bool withPath)
+    string Part(ITableFormat format, CatalogTable table, FileGroup group, bool withPath, IReadOnlySet<string>? mentioned)
     {
-        var select = format.Select(table, group.Files, withPath);
+        var select = format.Select(table, group.Files, withPath, mentioned);
         var columns = table.Columns.Select(c => SqlText.Identifier(c.Name))
             .Concat(table.PartitionKeys.Zip(group.PartitionValues, (k, v) => $"CAST({SqlText.Literal(v)} AS {k.DuckDbType}) AS {SqlText.Identifier(k.Name)}"));
         if (withPath)

@@ -8,7 +8,7 @@ internal sealed class TextFormat(bool isCsv) : ITableFormat
 {
     const int MinLine = 2 << 20, MaxLine = 32 << 20;
 
-    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, bool withFileName)
+    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, bool withFileName, IReadOnlySet<string>? mentioned)
     {
         // DuckDB refuses a whole file for one wrong byte; read as Latin-1 it loses nothing but accents.
         var byEncoding = files.GroupBy(IsUtf8).Select(g => Read(table, [.. g], g.Key ? "utf-8" : "latin-1", withFileName));
