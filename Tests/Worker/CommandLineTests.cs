@@ -100,6 +100,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("cancel")]
     [InlineData("up")]
     [InlineData("worker")]
+    [InlineData("rollback")]
+    [InlineData("lineage")]
+    [InlineData("doctor")]
+    [InlineData("generate")]
+    [InlineData("completion")]
     public async Task Every_command_has_help_with_an_example(string command)
     {
         var run = await RunAsync(command, "--help");

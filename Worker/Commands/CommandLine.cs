@@ -36,6 +36,13 @@ public static class CommandLine
         root.Add(CancelCommand.Create(session));
         root.Add(UpCommand.Create(session));
         root.Add(WorkerCommand.Create(session));
+        root.Add(RollbackCommand.Create(session));
+        root.Add(LineageCommand.Create(session));
+        root.Add(DoctorCommand.Create(session));
+#if DEVSTACK
+        root.Add(Embedded.GenerateCommand.Create(session));
+#endif
+        root.Add(CompletionCommand.Create(session));
         foreach (var help in root.Options.OfType<HelpOption>())
         {
             help.Action = new HelpWithExamples((HelpAction)help.Action!, session.Program);

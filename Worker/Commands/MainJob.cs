@@ -67,24 +67,12 @@ sealed class MainJob(Session session, MainJobOptions options)
         return await runs.JoinOrStartAsync(input, cancellationToken);
     }
 
-    async Task<LakehouseReport> FollowAsync(LakehouseStack stack, JoinedRun run, CancellationToken cancellationToken)
+    Task<LakehouseReport> FollowAsync(LakehouseStack stack, JoinedRun run, CancellationToken cancellationToken)
     {
-        if (!options.WorksItself)
-        {
-            return await WatchAsync(run, cancellationToken);
-        }
-
-        await using var worker = LakehouseWorker.Create(await stack.ConnectAsync(), stack, session.Time);
-        return await worker.ExecuteAsync(() => WatchAsync(run, cancellationToken), cancellationToken);
-    }
-
-    async Task<LakehouseReport> WatchAsync(JoinedRun run, CancellationToken cancellationToken)
-    {
-        IRunProgress progress = session.Terminal.IsLive
-            ? new LiveProgress(session.Terminal.Status, session.Time)
-            : new LineProgress(session.Terminal.Error, session.Time);
-        await progress.ShowAsync(changed => new RunWatcher(run.Handle, session.Time).WatchAsync(changed, cancellationToken));
-        return await run.Handle.GetResultAsync(rpcOptions: new() { CancellationToken = cancellationToken });
+        var follower = new RunFollower(session, stack);
+        return options.WorksItself
+            ? follower.WorkAsync<LakehouseReport>(run.Handle, cancellationToken)
+            : follower.WatchAsync<LakehouseReport>(run.Handle, cancellationToken);
     }
 
     void RefuseToStartForNobody(LakehouseStack stack)

@@ -41,7 +41,7 @@ sealed class LakehouseWorker : IAsyncDisposable
             .BuildServiceProvider();
 
         var options = new TemporalWorkerOptions(TaskQueues.Lakehouse) { LoggerFactory = stack.Logs };
-        options.AddWorkflow<LakehouseWorkflow>();
+        options.AddWorkflow<LakehouseWorkflow>().AddWorkflow<RollbackWorkflow>();
         foreach (var activity in activities.SelectMany(services.CreateTemporalActivityDefinitions))
         {
             options.AddActivity(activity);

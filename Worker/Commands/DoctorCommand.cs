@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Spectre.Console;
+using Stedi.Temporal.Worker.Diagnosis;
+using Stedi.Temporal.Worker.Output;
+using Stedi.Temporal.Worker.Stack;
+
+namespace Stedi.Temporal.Worker.Commands;
+
+/// <summary>Says what a run would miss.</summary>
+static class DoctorCommand
+{
+    public static Command Create(Session session)
+    {
+        var json = CommonOptions.Json("Print the findings as JSON.");
+        var config = CommonOptions.Config();
+        var command = new Command("doctor", "Checks Temporal, bucket, catalogue, work group, key and each permission in turn, and says what to do about what is missing.") { json, config };
+        command.AddExamples(("doctor", "Check what the next run will use."), ("doctor --json", "The same for a program."));
+        command.SetGuardedAction(session, async (parsed, cancellationToken) =>
+        {
+            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            var outcomes = new List<CheckOutcome>();
+            await foreach (var outcome in new StackChecks(stack, session.Time).RunAsync(cancellationToken))
+            {
+                outcomes.Add(outcome);
+                if (!parsed.GetValue(json))
+                {
+                    Write(session.Terminal.Results, outcome);
+                }
+            }
+
+            if (parsed.GetValue(json))
+            {
+                session.Terminal.Output.WriteLine(JsonText.Of(outcomes));
+            }
+
+            return outcomes.TrueForAll(outcome => outcome.Holds) ? ExitCodes.Done : ExitCodes.Failed;
+        });
+        return command;
+    }
+
+    static void Write(IAnsiConsole console, CheckOutcome outcome)
+    {
+        console.Write(outcome.Holds ? new Text("✓ ", Color.Green) : new Text("✗ ", Color.Red));
+        console.WriteLine($"{outcome.Name}: {outcome.Finding}");
+        if (outcome.Advice is { } advice)
+        {
+            console.WriteLine($"    {advice}");
+        }
+    }
+}
