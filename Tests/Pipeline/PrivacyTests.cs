@@ -39,7 +39,7 @@ public sealed class PrivacyTests
         var handle = await stack.StartRunAsync();
         var failure = await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync());
 
-        var root = failure.InnerException.ShouldBeOfType<ActivityFailureException>().InnerException.ShouldBeOfType<ApplicationFailureException>();
+        var root = failure.InnerException.ShouldBeOfType<ApplicationFailureException>();
         root.ErrorType.ShouldBe(FailureTypes.TooManyRejectedLines);
         root.Message.ShouldContain("cut-off.json");
         people.ShouldNotOccurIn(failure.ToString(), "the failure");
