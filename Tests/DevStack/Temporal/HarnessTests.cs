@@ -9,6 +9,7 @@ using Temporalio.Workflows;
 namespace Stedi.Temporal.Tests.DevStack.Temporal;
 
 /// <summary>The SDK's own test harness starts our executable as if it were the official one.</summary>
+[Collection(ProcessesCollection.Name)]
 public sealed class HarnessTests
 {
     public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "temporal-dev.exe" : "temporal-dev");
