@@ -79,7 +79,7 @@ public sealed class LakehouseStack : IAsyncDisposable
         await services.GetRequiredService<IAmazonS3>().PutBucketAsync(lake.Bucket);
         await PutPseudonymKeyAsync(services, lake);
 
-        var client = await TemporalClient.ConnectAsync(new(temporal.Target) { DataConverter = StediDataConverter.Instance });
+        var client = await TemporalClient.ConnectAsync(new(temporal.Target) { DataConverter = StediDataConverter.Instance, Identity = "tests" });
         var options = new TemporalWorkerOptions($"tq-{Guid.NewGuid()}").AddWorkflow<LakehouseWorkflow>();
         foreach (var definition in activities.SelectMany(type => services.CreateTemporalActivityDefinitions(type)))
         {
