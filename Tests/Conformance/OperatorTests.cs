@@ -102,6 +102,32 @@ public sealed class OperatorTests(ConformanceServer server)
         });
     });
 
+    [Fact]
+    public Task A_reset_run_does_its_work_again_and_hears_later_signals() => RunAsync(async scenario =>
+    {
+        ManagedWorkflow.MayPass = true;
+        var handle = await server.Client.StartWorkflowAsync((ManagedWorkflow wf) => wf.RunAsync("signalled"), scenario.Options());
+        await handle.SignalAsync(wf => wf.GoAsync());
+        (await handle.GetResultAsync()).ShouldBe("passed");
+        var finished = await Scenario.EventAsync(handle, EventType.WorkflowTaskCompleted);
+
+        var reset = await server.Client.WorkflowService.ResetWorkflowExecutionAsync(new()
+        {
+            Namespace = Namespace,
+            WorkflowExecution = new() { WorkflowId = handle.Id, RunId = handle.ResultRunId },
+            WorkflowTaskFinishEventId = finished.EventId,
+            Reason = "again",
+            RequestId = Guid.NewGuid().ToString(),
+        });
+
+        reset.RunId.ShouldNotBe(handle.ResultRunId);
+        var again = server.Client.GetWorkflowHandle<ManagedWorkflow, string>(handle.Id, reset.RunId);
+        (await again.GetResultAsync()).ShouldBe("passed");
+        var events = await Scenario.EventsAsync(again);
+        events.First(e => e.EventType == EventType.WorkflowTaskFailed).WorkflowTaskFailedEventAttributes.Cause.ShouldBe(WorkflowTaskFailedCause.ResetWorkflow);
+        events.Count(e => e.EventType == EventType.WorkflowExecutionSignaled).ShouldBe(1);
+    });
+
     private string Namespace => server.Client.Options.Namespace;
 
     private static async Task<Temporalio.Api.Workflow.V1.PendingActivityInfo?> PendingAsync(Scenario scenario, WorkflowHandle handle) =>
@@ -132,8 +158,23 @@ public sealed class OperatorTests(ConformanceServer server)
             return MayPass ? "passed" : throw new InvalidOperationException("not yet");
         }
 
+        private bool mayGo;
+
+        [WorkflowSignal]
+        public Task GoAsync()
+        {
+            mayGo = true;
+            return Task.CompletedTask;
+        }
+
         [WorkflowRun]
-        public Task<string> RunAsync(string what) => Workflow.ExecuteActivityAsync(() => Act(what), new()
+        public async Task<string> RunAsync(string what)
+        {
+            await Workflow.WaitConditionAsync(() => mayGo || what != "signalled");
+            return await ActAsync(what);
+        }
+
+        private static Task<string> ActAsync(string what) => Workflow.ExecuteActivityAsync(() => Act(what), new()
         {
             StartToCloseTimeout = TimeSpan.FromSeconds(30),
             HeartbeatTimeout = TimeSpan.FromSeconds(20),

@@ -51,6 +51,13 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
         return e;
     }
 
+    /// <summary>Takes over an event of another run's history, as it was.</summary>
+    public void Replay(HistoryEvent e)
+    {
+        Touch();
+        Write(e);
+    }
+
     /// <summary>Runs the commands of a completed workflow task: what they cause beyond their own events is buffered behind them.</summary>
     public void CompletingWorkflowTask(Action commands)
     {

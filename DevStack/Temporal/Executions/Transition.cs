@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Stedi.DevStack.Temporal.Executions;
 
 /// <summary>One thing that can happen to an entity: from which phases, into which, and what follows.</summary>
-/// <remarks>The transitions of an entity, read in order, are its specification; docs/transitions.md is written from them.</remarks>
+/// <remarks>The transitions of an entity, read in order, are its specification; the diagrams of docs/temporal-server.md are written from them.</remarks>
 public sealed class Transition<TEntity, TPhase, TInput>(
     string name,
     TPhase[] from,

@@ -7,6 +7,7 @@ using Temporalio.Workflows;
 
 namespace Stedi.Temporal.Tests.DevStack.Temporal;
 
+[Collection(ProcessesCollection.Name)]
 public sealed class DurabilityTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("stedi-temporal-").FullName;

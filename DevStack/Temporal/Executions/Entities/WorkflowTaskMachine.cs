@@ -50,7 +50,6 @@ public static class WorkflowTaskMachine
             }
             else
             {
-                // Written before the phase would buffer anything; a workflow task event never is.
                 task.StartedEventId = tx.Append(WorkflowTaskEvents.Started(task)).EventId;
             }
         });

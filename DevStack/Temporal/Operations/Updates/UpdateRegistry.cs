@@ -30,7 +30,7 @@ public sealed class UpdateRegistry : ICommitListener
         byRun.GetOrAdd(tx.State.RunId, _ => new())[update.Id] = update;
         if (tx.State.WorkflowTask.Phase == WorkflowTaskPhase.None)
         {
-            // An update carried by a normal task: see docs/adr on speculative ones.
+            // A normal task carries it, not a speculative one: docs/temporal-server.md says what differs.
             tx.Touch();
             tx.RequestWorkflowTask();
         }
