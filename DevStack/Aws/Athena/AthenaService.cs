@@ -20,7 +20,7 @@ internal sealed class AthenaService : IAsyncDisposable
     {
         this.logger = logger;
         var time = options.TimeProvider;
-        var translator = new TrinoTranslator(syntax);
+        var translator = new TrinoTranslator(syntax, new TypedReads(new JsonTextColumns(catalog).Contains));
         var formats = new TableFormats();
         var faults = new EngineFaults(lake.Root);
         var pool = new SandboxPool(options, lake);

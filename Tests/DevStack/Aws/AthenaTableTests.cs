@@ -50,6 +50,29 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
+    public async Task Casts_of_json_text_are_what_they_are_for_any_text()
+    {
+        var (bucket, database) = await LakeAsync();
+        string[] tokens = ["12", "-12", "-0", "1.5", "12.0", "1e3", "true", "null", "\"12\"", "\" 12 \"", "\"1_0\"", "\"0x10\"", "\"nan\"", "\"NaN\"", "\"1d\"", "\"x\"", "99999999999999999999", "9007199254740993", "3000000000", "{\"n\":12}", "[12]"];
+        await Aws.PutAsync(bucket, "t/1.json", string.Join('\n', tokens.Select((t, i) => $"{{\"i\":{i},\"n\":{t},\"s\":\"a\"}}")) + "\n{\"i\":100}\nnot json\n{\"i\":101,\"N\":7}\n{\"i\": 102, \"n\": 8 }\n");
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Json, "i:int", "n:string", "s:string");
+
+        // The same casts where the reader may shorten them and where it may not.
+        const string Casts = "i, try_cast(n AS bigint), try_cast(n AS bigint) IS NULL, n IS NULL";
+        var (short1, long1) = (await RowsAsync($"SELECT {Casts} FROM t ORDER BY i", database, bucket), await RowsAsync($"WITH c AS (SELECT * FROM t) SELECT {Casts} FROM c ORDER BY i", database, bucket));
+        var doubles = Casts.Replace("bigint", "double", StringComparison.Ordinal);
+        var (short2, long2) = (await RowsAsync($"SELECT {doubles} FROM t ORDER BY i", database, bucket), await RowsAsync($"WITH c AS (SELECT * FROM t) SELECT {doubles} FROM c ORDER BY i", database, bucket));
+        var integers = Casts.Replace("bigint", "integer", StringComparison.Ordinal);
+        var (short3, long3) = (await RowsAsync($"SELECT {integers} FROM t ORDER BY i", database, bucket), await RowsAsync($"WITH c AS (SELECT * FROM t) SELECT {integers} FROM c ORDER BY i", database, bucket));
+
+        short1.ShouldBe(long1);
+        short2.ShouldBe(long2);
+        short3.ShouldBe(long3);
+        short1[..6].ShouldBe(["0|12|false|false", "1|-12|false|false", "2|0|false|false", "3|-|true|false", "4|-|true|false", "5|-|true|false"]);
+        short1.Count.ShouldBe(tokens.Length + 4);
+    }
+
+    [Fact]
     public async Task Lines_of_20_MB_are_read_and_a_longer_one_is_a_named_failure()
     {
         var (bucket, database) = await LakeAsync();

@@ -6,8 +6,7 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 internal interface ITableFormat
 {
     /// <summary>The table's own columns by their names and types, and the file's name as <c>filename</c> if asked for.</summary>
-    /// <param name="mentioned">The columns the query names (null: perhaps all). The others must be there, and need not be quick.</param>
-    string Select(CatalogTable table, IReadOnlyList<LakeFile> files, bool withFileName, IReadOnlySet<string>? mentioned);
+    string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read);
 
     /// <summary>What Athena bills for reading these columns (null: all); of a row format every byte.</summary>
     long BytesScanned(IReadOnlyList<LakeFile> files, IReadOnlySet<string>? columns) => files.Sum(f => f.Size);

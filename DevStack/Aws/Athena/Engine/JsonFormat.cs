@@ -8,49 +8,60 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// </summary>
 internal sealed class JsonFormat : ITableFormat
 {
-    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, bool withFileName, IReadOnlySet<string>? mentioned)
+    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read)
     {
         var parameters = table.SerdeParameters;
         var isLenient = IsTrue(parameters, "ignore.malformed.json");
-        var extracted = new Extraction();
+        var extraction = new JsonExtraction(read.Hidden.Count > 0);
         var keys = JsonKeys.Sample(files);
-        var columns = table.Columns.Select(c =>
-            $"{Column(c, Spellings(c, keys, parameters), IsCaseSensitive(parameters), mentioned?.Contains(c.Name) == false ? null : extracted)} AS {SqlText.Identifier(c.Name)}").ToList();
-        var from = $"read_json_objects({SqlText.List(files.Select(f => f.Path))}, format = 'newline_delimited', ignore_errors = {(isLenient ? "true" : "false")}, hive_partitioning = false{(withFileName ? ", filename = true" : "")})";
-        var fileName = withFileName ? ", filename" : "";
-        return $"SELECT {string.Join(", ", columns)}{fileName} FROM (SELECT json{extracted.Sql}{fileName} FROM {from})";
+        var columns = table.Columns.SelectMany(c => Columns(c, Spellings(c, keys, parameters), IsCaseSensitive(parameters), read, extraction)).ToList();
+        var from = $"read_json_objects({SqlText.List(files.Select(f => f.Path))}, format = 'newline_delimited', ignore_errors = {(isLenient ? "true" : "false")}, hive_partitioning = false{(read.WithFileName ? ", filename = true" : "")})";
+        var fileName = read.WithFileName ? ", filename" : "";
+        return $"SELECT {string.Join(", ", columns)}{fileName} FROM (SELECT json{extraction.Sql}{fileName} FROM {from})";
     }
 
-    /// <summary>Values that one pass over a line takes out: each <c>-&gt;&gt;</c> of its own would parse the line again.</summary>
-    sealed class Extraction
+    /// <summary>The macros that <see cref="Select"/> may call.</summary>
+    public static IReadOnlyList<string> Macros { get; } =
+        [.. ((string[])["bigint", "integer", "smallint", "tinyint", "double", "real", "boolean"]).Select(t => "trino_try_" + t)];
+
+    /// <summary>The column itself, and the hidden ones that stand for a cast of it or a test for NULL.</summary>
+    static IEnumerable<string> Columns(TableColumn column, JsonSpellings spellings, bool caseSensitive, TableRead read, JsonExtraction extraction)
     {
-        readonly List<string> pointers = [];
-
-        public string Sql => pointers.Count == 0 ? "" : $", json_extract_string(json, [{string.Join(", ", pointers)}]) AS extracted";
-
-        public string Add(string pointer)
-        {
-            pointers.Add(pointer);
-            return $"extracted[{pointers.Count}]";
-        }
+        var cast = ((string[])["bigint", "integer", "double"]).FirstOrDefault(t => read.Hidden.Contains($"{column.Name}${t}"));
+        var number = cast is not null && spellings.Found is [var only] ? extraction.Number(only) : null;
+        var text = Value(column, spellings, caseSensitive, number is null && read.Mentions(column.Name) ? extraction : null);
+        yield return $"{text} AS {SqlText.Identifier(column.Name)}";
+        if (cast is not null)
+            yield return $"{Typed(text, cast, number, spellings)} AS {SqlText.Identifier($"{column.Name}${cast}")}";
+        if (read.Hidden.Contains($"{column.Name}$null"))
+            yield return $"{(number is null ? $"({text}) IS NULL" : $"CASE WHEN {number} IS NOT NULL THEN false ELSE ({text}) IS NULL END")} AS {SqlText.Identifier(column.Name + "$null")}";
     }
 
-    static string Column(TableColumn column, (string Key, IReadOnlyList<string> Found) spellings, bool caseSensitive, Extraction? extracted)
+    // DuckDB's number is Athena's cast of the text if it is finite and no spelling of it is in doubt; the line is searched for what
+    // would be ('1_000', true). A whole number must stand in the line digit by digit: 12.0 is none.
+    static string Typed(string text, string cast, string? number, JsonSpellings spellings)
+    {
+        var slow = $"trino_try_{cast}({text})";
+        if (number is null)
+            return slow;
+        if (cast == "double")
+            return $"CASE WHEN plain AND isfinite({number}) THEN {number} ELSE {slow} END";
+        var whole = $"TRY_CAST({number} AS {(cast == "bigint" ? "BIGINT" : "INTEGER")})";
+        var key = SqlText.Literal(System.Text.Json.JsonSerializer.Serialize(spellings.Found[0]) + ":");
+        var stands = $"contains(CAST(json AS VARCHAR), {key} || {whole} || ',') OR contains(CAST(json AS VARCHAR), {key} || {whole} || '}}') OR contains(CAST(json AS VARCHAR), {key} || ' ' || {whole} || ',')";
+        return $"CASE WHEN abs({number}) < 9007199254740992 AND ({stands}) THEN {whole} ELSE {slow} END";
+    }
+
+    static string Value(TableColumn column, JsonSpellings spellings, bool caseSensitive, JsonExtraction? extraction)
     {
         var type = column.DuckDbType;
         var isNested = IsNested(type);
         var op = isNested ? "->" : "->>";
-        var values = spellings.Found.Select(s => isNested || extracted is null ? $"(json {op} {Pointer(s)})" : extracted.Add(Pointer(s))).ToList();
+        var values = spellings.Found.Select(s => isNested || extraction is null ? $"(json {op} {JsonExtraction.Pointer(s)})" : extraction.Text(s)).ToList();
         if (!caseSensitive)
             values.Add(OtherSpelling(spellings.Key, op));
         var value = values.Count == 1 ? values[0] : $"coalesce({string.Join(", ", values)})";
         return type == "VARCHAR" ? value : isNested ? $"TRY_CAST({value} AS {type})" : Cast(value, type);
-    }
-
-    static (string Key, IReadOnlyList<string> Found) Spellings(TableColumn column, IReadOnlyDictionary<string, IReadOnlyList<string>> keys, IReadOnlyDictionary<string, string> parameters)
-    {
-        var key = parameters.GetValueOrDefault("mapping." + column.Name) ?? column.Name;
-        return (key, IsCaseSensitive(parameters) ? [key] : keys.GetValueOrDefault(key.ToLowerInvariant(), []));
     }
 
     // Sampled spellings cover nearly every row. Where none of them is in the line, the text is searched before the keys are.
@@ -68,9 +79,11 @@ internal sealed class JsonFormat : ITableFormat
         return type is "BIGINT" or "INTEGER" or "SMALLINT" or "TINYINT" or "DOUBLE" or "FLOAT" or "BOOLEAN" ? $"{macro}({text})" : $"TRY_CAST({text} AS {type})";
     }
 
-    /// <summary>The macros that <see cref="Select"/> may call.</summary>
-    public static IReadOnlyList<string> Macros { get; } =
-        [.. ((string[])["bigint", "integer", "smallint", "tinyint", "double", "real", "boolean"]).Select(t => "trino_try_" + t)];
+    static JsonSpellings Spellings(TableColumn column, IReadOnlyDictionary<string, IReadOnlyList<string>> keys, IReadOnlyDictionary<string, string> parameters)
+    {
+        var key = parameters.GetValueOrDefault("mapping." + column.Name) ?? column.Name;
+        return new(key, IsCaseSensitive(parameters) ? [key] : keys.GetValueOrDefault(key.ToLowerInvariant(), []));
+    }
 
     static bool IsCaseSensitive(IReadOnlyDictionary<string, string> parameters) =>
         parameters.TryGetValue("case.insensitive", out var value) && value.Equals("false", StringComparison.OrdinalIgnoreCase);
@@ -79,7 +92,7 @@ internal sealed class JsonFormat : ITableFormat
         parameters.GetValueOrDefault(name)?.Equals("true", StringComparison.OrdinalIgnoreCase) == true;
 
     static bool IsNested(string type) => type.EndsWith("[]", StringComparison.Ordinal) || type.StartsWith("STRUCT(", StringComparison.Ordinal) || type.StartsWith("MAP(", StringComparison.Ordinal);
-
-    static string Pointer(string key) =>
-        SqlText.Literal("/" + key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
 }
+
+/// <param name="Key">The column's key, and <paramref name="Found"/> how a sample of the files spells it.</param>
+internal sealed record JsonSpellings(string Key, IReadOnlyList<string> Found);

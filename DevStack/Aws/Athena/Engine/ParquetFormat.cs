@@ -5,14 +5,14 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>Parquet by column names; a column that no file has is NULL, as in Athena.</summary>
 internal sealed class ParquetFormat(ParquetFooters footers) : ITableFormat
 {
-    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, bool withFileName, IReadOnlySet<string>? mentioned)
+    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read)
     {
         var present = footers.Columns(files);
         var columns = table.Columns.Select(c => present.Contains(c.Name)
             ? $"CAST({SqlText.Identifier(c.Name)} AS {c.DuckDbType}) AS {SqlText.Identifier(c.Name)}"
             : $"CAST(NULL AS {c.DuckDbType}) AS {SqlText.Identifier(c.Name)}");
         var union = files.Count > 1 ? ", union_by_name = true" : "";
-        return $"SELECT {string.Join(", ", columns)}{(withFileName ? ", filename" : "")} FROM read_parquet({SqlText.List(files.Select(f => f.Path))}, hive_partitioning = false{union}{(withFileName ? ", filename = true" : "")})";
+        return $"SELECT {string.Join(", ", columns)}{(read.WithFileName ? ", filename" : "")} FROM read_parquet({SqlText.List(files.Select(f => f.Path))}, hive_partitioning = false{union}{(read.WithFileName ? ", filename = true" : "")})";
     }
 
     public long BytesScanned(IReadOnlyList<LakeFile> files, IReadOnlySet<string>? columns) => footers.Bytes(files, columns);

@@ -43,10 +43,10 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
         if (depth > MaxViewDepth)
             throw new QueryFailure("VIEW_IS_RECURSIVE: Views are nested too deeply", AthenaErrorType.Schema);
         foreach (var reference in query.Tables.Where(script.Done.Add))
-            Add(script, reference, query.Columns, depth);
+            Add(script, reference, query, depth);
     }
 
-    void Add(Script script, TableReference reference, IReadOnlySet<string>? columns, int depth)
+    void Add(Script script, TableReference reference, TranslatedQuery query, int depth)
     {
         if (reference.Database == InformationSchema.Name)
         {
@@ -68,8 +68,8 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
             throw QueryFailure.AccessDenied($"s3 objects of table {reference.Database}.{reference.Table}");
         if (format is JsonFormat)
             script.Macros.UnionWith(JsonFormat.Macros);
-        Create(script, reference.Database, reference.Table, view.Select(table, groups, script.WithPath, columns));
-        script.Bytes += groups.Sum(g => format.BytesScanned(g.Files, columns));
+        Create(script, reference.Database, reference.Table, view.Select(table, groups, new TableRead(script.WithPath, query.Columns, query.Hidden)));
+        script.Bytes += groups.Sum(g => format.BytesScanned(g.Files, query.Columns));
     }
 
     CatalogTable Find(TableReference reference, Principal principal)

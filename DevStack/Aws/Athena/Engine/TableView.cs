@@ -5,19 +5,20 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>A table as a DuckDB view: its groups of files side by side, partition values as constants, <c>"$path"</c> on demand.</summary>
 internal sealed class TableView(Lake lake, TableFormats formats)
 {
-    public string Select(CatalogTable table, IReadOnlyList<FileGroup> groups, bool withPath, IReadOnlySet<string>? mentioned)
+    public string Select(CatalogTable table, IReadOnlyList<FileGroup> groups, TableRead read)
     {
         var format = formats.Of(table);
-        var parts = groups.Where(g => g.Files.Count > 0).Select(g => Part(format, table, g, withPath, mentioned)).ToList();
-        return parts.Count > 0 ? string.Join(" UNION ALL ", parts) : Empty(table, withPath);
+        var parts = groups.Where(g => g.Files.Count > 0).Select(g => Part(format, table, g, read)).ToList();
+        return parts.Count > 0 ? string.Join(" UNION ALL ", parts) : Empty(table, read);
     }
 
-    string Part(ITableFormat format, CatalogTable table, FileGroup group, bool withPath, IReadOnlySet<string>? mentioned)
+    string Part(ITableFormat format, CatalogTable table, FileGroup group, TableRead read)
     {
-        var select = format.Select(table, group.Files, withPath, mentioned);
+        var select = format.Select(table, group.Files, read);
         var columns = table.Columns.Select(c => SqlText.Identifier(c.Name))
-            .Concat(table.PartitionKeys.Zip(group.PartitionValues, (k, v) => $"CAST({SqlText.Literal(v)} AS {k.DuckDbType}) AS {SqlText.Identifier(k.Name)}"));
-        if (withPath)
+            .Concat(table.PartitionKeys.Zip(group.PartitionValues, (k, v) => $"CAST({SqlText.Literal(v)} AS {k.DuckDbType}) AS {SqlText.Identifier(k.Name)}"))
+            .Concat(read.Hidden.Select(SqlText.Identifier));
+        if (read.WithFileName)
             columns = columns.Append($"{Path(group)} AS \"$path\"");
         return $"SELECT {string.Join(", ", columns)} FROM ({select})";
     }
@@ -30,11 +31,13 @@ internal sealed class TableView(Lake lake, TableFormats formats)
             : $"CASE filename {string.Concat(encoded.Select(f => $"WHEN {SqlText.Literal(f.Path)} THEN {SqlText.Literal($"s3://{group.Bucket}/{f.Key}")} "))}ELSE {plain} END";
     }
 
-    static string Empty(CatalogTable table, bool withPath)
+    static string Empty(CatalogTable table, TableRead read)
     {
-        var columns = table.Columns.Concat(table.PartitionKeys).Select(c => $"CAST(NULL AS {c.DuckDbType}) AS {SqlText.Identifier(c.Name)}");
-        if (withPath)
+        var columns = table.Columns.Concat(table.PartitionKeys).Select(c => $"CAST(NULL AS {c.DuckDbType}) AS {SqlText.Identifier(c.Name)}").Concat(read.Hidden.Select(h => $"{TypedNull(h)} AS {SqlText.Identifier(h)}"));
+        if (read.WithFileName)
             columns = columns.Append("CAST(NULL AS VARCHAR) AS \"$path\"");
         return $"SELECT {string.Join(", ", columns)} WHERE false";
     }
+
+    static string TypedNull(string hidden) => hidden.EndsWith("$null", StringComparison.Ordinal) ? "true" : $"CAST(NULL AS {hidden[(hidden.LastIndexOf('$') + 1)..]})";
 }

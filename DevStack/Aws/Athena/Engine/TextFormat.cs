@@ -8,10 +8,10 @@ internal sealed class TextFormat(bool isCsv) : ITableFormat
 {
     const int MinLine = 2 << 20, MaxLine = 32 << 20;
 
-    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, bool withFileName, IReadOnlySet<string>? mentioned)
+    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read)
     {
         // DuckDB refuses a whole file for one wrong byte; read as Latin-1 it loses nothing but accents.
-        var byEncoding = files.GroupBy(IsUtf8).Select(g => Read(table, [.. g], g.Key ? "utf-8" : "latin-1", withFileName));
+        var byEncoding = files.GroupBy(IsUtf8).Select(g => Read(table, [.. g], g.Key ? "utf-8" : "latin-1", read.WithFileName));
         return string.Join(" UNION ALL ", byEncoding);
     }
 

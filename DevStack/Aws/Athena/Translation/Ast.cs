@@ -63,7 +63,9 @@ internal static class Ast
         return constant;
     }
 
-    public static string Text(this JsonObject node, string member) => (string?)node[member] ?? "";
+    /// <summary>A member that is a string; empty if it is absent or something else, as <c>type</c> is in a constant's value.</summary>
+    public static string Text(this JsonObject node, string member) =>
+        node[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 
     public static long Location(this JsonObject node) =>
         node["query_location"] is JsonValue value && value.TryGetValue<long>(out var location) ? location : -1;

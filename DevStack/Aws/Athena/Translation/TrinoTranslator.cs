@@ -6,7 +6,7 @@ namespace Stedi.DevStack.Aws.Athena.Translation;
 /// Athena's SQL to DuckDB's. Text that only Trino's grammar knows is rewritten first; then the syntax tree is walked, and
 /// every node must be on a list of what is known to mean the same, as it stands or by a rewriting. All else is refused by name.
 /// </summary>
-internal sealed class TrinoTranslator(SyntaxTree syntax)
+internal sealed class TrinoTranslator(SyntaxTree syntax, TypedReads typedReads)
 {
     /// <exception cref="QueryFailure">It cannot be read, or holds something whose meaning here is not known to be Athena's.</exception>
     public TranslatedQuery Translate(string sql, string? defaultDatabase)
@@ -15,7 +15,8 @@ internal sealed class TrinoTranslator(SyntaxTree syntax)
         var tree = syntax.Parse(text);
         var scope = new QueryScope(text, defaultDatabase, UsesPath(text));
         new QueryRules(scope).Statement(tree);
-        return new TranslatedQuery(syntax.ToSql(tree), scope.Tables, scope.Macros, scope.SelectsAll ? null : scope.Columns, scope.UsesPath);
+        var hidden = typedReads.Apply(tree, scope);
+        return new TranslatedQuery(syntax.ToSql(tree), scope.Tables, scope.Macros, scope.SelectsAll ? null : scope.Columns, scope.UsesPath, hidden);
     }
 
     static bool UsesPath(string sql) =>

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace Stedi.DevStack.Aws.Athena.Engine;
+
+/// <summary>
+/// Values that one pass over a line takes out: each <c>-&gt;&gt;</c> of its own would parse the line again. Text alone comes as a
+/// list; where numbers are wanted too, all comes as one struct.
+/// </summary>
+internal sealed class JsonExtraction(bool withNumbers)
+{
+    readonly List<string> pointers = [];
+    readonly JsonObject structure = [];
+    readonly HashSet<string> fields = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>To be selected beside <c>json</c>.</summary>
+    public string Sql
+    {
+        get
+        {
+            var list = pointers.Count == 0 ? "" : $", json_extract_string(json, [{string.Join(", ", pointers)}]) AS texts";
+            return structure.Count == 0 ? list
+                : $"{list}, json_transform(json, {SqlText.Literal(structure.ToJsonString())}) AS fields, NOT contains(CAST(json AS VARCHAR), '_') AND NOT contains(CAST(json AS VARCHAR), 'true') AND NOT contains(CAST(json AS VARCHAR), 'false') AS plain";
+        }
+    }
+
+    public string Text(string key)
+    {
+        if (withNumbers && fields.Add(key))
+        {
+            structure[key] = "VARCHAR";
+            return $"fields.{SqlText.Identifier(key)}";
+        }
+        pointers.Add(Pointer(key));
+        return $"texts[{pointers.Count}]";
+    }
+
+    /// <summary>The value as a double, by DuckDB's rules; null if the key's name is taken.</summary>
+    public string? Number(string key)
+    {
+        if (!fields.Add(key))
+            return null;
+        structure[key] = "DOUBLE";
+        return $"fields.{SqlText.Identifier(key)}";
+    }
+
+    public static string Pointer(string key) =>
+        SqlText.Literal("/" + key.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+}
