@@ -28,7 +28,7 @@ public sealed class StackLockTests : IDisposable
     public async Task A_second_command_attaches_to_the_stack_that_runs()
     {
         using var held = StackLock.TryTake(Folder).ShouldNotBeNull();
-        var attaching = StackEntry.OpenAsync(Folder, TimeProvider.System, Token);
+        var attaching = StackEntry.OpenAsync(Folder, _ => true, TimeProvider.System, Token);
         attaching.IsCompleted.ShouldBeFalse();
 
         held.Announce(here);
@@ -45,7 +45,7 @@ public sealed class StackLockTests : IDisposable
         await File.WriteAllTextAsync(Folder.LockFile, "", Token);
         await File.WriteAllTextAsync(Folder.AddressFile, """{"ProcessId":2147483646,"Temporal":"127.0.0.1:1","Aws":null}""", Token);
 
-        var entry = await StackEntry.OpenAsync(Folder, TimeProvider.System, Token);
+        var entry = await StackEntry.OpenAsync(Folder, _ => true, TimeProvider.System, Token);
 
         using var held = entry.Held.ShouldNotBeNull();
         StackLock.Read(Folder).ShouldBeNull();
@@ -67,7 +67,20 @@ public sealed class StackLockTests : IDisposable
     public async Task A_command_that_waits_takes_over_when_the_holder_gives_up()
     {
         var held = StackLock.TryTake(Folder).ShouldNotBeNull();
-        var waiting = StackEntry.OpenAsync(Folder, TimeProvider.System, Token);
+        var waiting = StackEntry.OpenAsync(Folder, _ => true, TimeProvider.System, Token);
+
+        held.Dispose();
+
+        using var taken = (await waiting).Held.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_command_that_needs_more_than_runs_waits_for_its_turn()
+    {
+        var held = StackLock.TryTake(Folder).ShouldNotBeNull();
+        held.Announce(here with { Temporal = null });
+        var waiting = StackEntry.OpenAsync(Folder, running => running.Temporal is not null, TimeProvider.System, Token);
+        waiting.IsCompleted.ShouldBeFalse();
 
         held.Dispose();
 

@@ -26,7 +26,7 @@ static class LineageCommand
             ("lineage --mermaid", "A picture for a README."));
         command.SetGuardedAction(session, async (parsed, cancellationToken) =>
         {
-            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            await using var stack = await LakehouseStack.OpenLakeAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var objects = new LakeObjects(stack.Reader.S3, stack.Lake, session.Time);
             var runId = parsed.GetValue(run) ?? (await new SnapshotStore(objects).ReadAsync(cancellationToken))?.Log.Current.RunId
                 ?? throw new CommandException("Nothing is published yet, so there is nothing to trace.", "Type `stedi` for a run, or name one with --run.");

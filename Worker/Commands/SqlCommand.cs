@@ -37,7 +37,7 @@ static class SqlCommand
             IResultWriter writer = parsed.GetValue(json) ? new JsonWriter(terminal.Output)
                 : parsed.GetValue(csv) ? new CsvWriter(terminal.Output)
                 : new TableWriter(terminal);
-            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            await using var stack = await LakehouseStack.OpenLakeAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var result = await new AdHocQuery(stack.Reader.Athena, stack.Lake, session.Time).RunAsync(text, cancellationToken);
             await writer.WriteAsync(result, cancellationToken);
             return ExitCodes.Done;

@@ -18,7 +18,7 @@ static class TablesCommand
         command.AddExamples(("tables", "What is published, and where."), ("tables --json", "The same for a program."));
         command.SetGuardedAction(session, async (parsed, cancellationToken) =>
         {
-            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            await using var stack = await LakehouseStack.OpenLakeAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var snapshots = new SnapshotStore(new LakeObjects(stack.Reader.S3, stack.Lake, session.Time));
             var catalog = new LakeCatalog(stack.Reader.Glue, session.Time);
             var listing = await new TableLister(snapshots, catalog, stack).ListAsync(cancellationToken);

@@ -20,19 +20,24 @@ sealed class EmbeddedStack : IAsyncDisposable
 
     /// <summary>Brings up what the settings name as embedded, or attaches to the process that has.</summary>
     /// <exception cref="CommandException">A part cannot be brought up, or the running stack lacks one.</exception>
-    public static async Task<EmbeddedStack> OpenAsync(Session session, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
+    public static async Task<EmbeddedStack> OpenAsync(Session session, StediSettings settings, bool needsTemporal, ILoggerFactory logs, CancellationToken cancellationToken)
     {
-        var entry = await StackEntry.OpenAsync(session.Folder, session.Time, cancellationToken);
+        // A stack of the lake alone belongs to a short command: it is worth waiting for its end.
+        var entry = await StackEntry.OpenAsync(
+            session.Folder,
+            running => (running.Temporal is not null || !needsTemporal) && (running.Aws is not null || !settings.Aws.IsEmbedded),
+            session.Time,
+            cancellationToken);
         var stack = new EmbeddedStack(entry.Held);
         try
         {
             if (entry.Running is { } running)
             {
-                stack.Attach(running, settings);
+                stack.Endpoints = new(needsTemporal ? running.Temporal : null, settings.Aws.IsEmbedded ? running.Aws : null, IsAttached: true);
             }
             else
             {
-                await stack.StartAsync(session.Folder, settings, logs, cancellationToken);
+                await stack.StartAsync(session.Folder, settings, needsTemporal, logs, cancellationToken);
             }
 
             return stack;
@@ -57,29 +62,15 @@ sealed class EmbeddedStack : IAsyncDisposable
         held?.Dispose();
     }
 
-    async Task StartAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
+    async Task StartAsync(StackFolder folder, StediSettings settings, bool needsTemporal, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.State);
-        var temporal = settings.Temporal.IsEmbedded ? StartTemporalAsync(folder, settings, logs, cancellationToken) : Task.FromResult<string?>(null);
-        var aws = settings.Aws.IsEmbedded ? StartAwsAsync(folder, settings, logs, cancellationToken) : Task.FromResult<Uri?>(null);
+        // Most of a start is compiling, which two threads do in half the time.
+        var temporal = needsTemporal ? Task.Run(() => StartTemporalAsync(folder, settings, logs, cancellationToken), cancellationToken) : Task.FromResult<string?>(null);
+        var aws = settings.Aws.IsEmbedded ? Task.Run(() => StartAwsAsync(folder, settings, logs, cancellationToken), cancellationToken) : Task.FromResult<Uri?>(null);
         await Task.WhenAll(temporal, aws);
         Endpoints = new(await temporal, await aws, IsAttached: false);
         held!.Announce(new(Environment.ProcessId, Endpoints.Temporal, Endpoints.Aws));
-    }
-
-    void Attach(StackAddress running, StediSettings settings)
-    {
-        if ((settings.Temporal.IsEmbedded && running.Temporal is null) || (settings.Aws.IsEmbedded && running.Aws is null))
-        {
-            throw new CommandException(
-                $"Process {running.ProcessId} runs this folder's stack with other settings: it has {(running.Aws is null ? "no embedded AWS" : "no embedded Temporal server")}.",
-                "Use the same temporal-dev.yaml and environment, or end that process first.");
-        }
-
-        Endpoints = new(
-            settings.Temporal.IsEmbedded ? running.Temporal : null,
-            settings.Aws.IsEmbedded ? running.Aws : null,
-            IsAttached: true);
     }
 
     async Task<string?> StartTemporalAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)

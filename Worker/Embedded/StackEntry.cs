@@ -9,8 +9,12 @@ public sealed record StackEntry(StackLock? Held, StackAddress? Running)
     static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Takes the lock, or waits for its holder to say where the stack listens.</summary>
-    /// <exception cref="TimeoutException">The holder has not said so in half a minute.</exception>
-    public static async Task<StackEntry> OpenAsync(StackFolder folder, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="folder">The folder of the stack.</param>
+    /// <param name="suffices">Whether a running stack has the parts that are needed.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="TimeoutException">In half a minute the holder has neither said so nor ended.</exception>
+    public static async Task<StackEntry> OpenAsync(StackFolder folder, Predicate<StackAddress> suffices, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         while (time.GetElapsedTime(started) < patience)
@@ -20,7 +24,7 @@ public sealed record StackEntry(StackLock? Held, StackAddress? Running)
                 return new(held, null);
             }
 
-            if (StackLock.Read(folder) is { } running)
+            if (StackLock.Read(folder) is { } running && suffices(running))
             {
                 return new(null, running);
             }
@@ -28,6 +32,8 @@ public sealed record StackEntry(StackLock? Held, StackAddress? Running)
             await Task.Delay(pause, time, cancellationToken);
         }
 
-        throw new TimeoutException($"Another process holds {StackFolder.Display(folder.LockFile)} but does not say where it listens.");
+        throw new TimeoutException(StackLock.Read(folder) is { } insufficient
+            ? $"Process {insufficient.ProcessId} runs this folder's stack without {(insufficient.Temporal is null ? "a Temporal server" : "S3, Glue and Athena")}."
+            : $"Another process holds {StackFolder.Display(folder.LockFile)} but does not say where it listens.");
     }
 }

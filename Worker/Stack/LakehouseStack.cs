@@ -61,20 +61,28 @@ sealed class LakehouseStack : IAsyncDisposable
     /// <exception cref="CommandException">The server cannot be reached.</exception>
     public Task<TemporalClient> ConnectAsync() => temporal.Value;
 
-    /// <summary>Opens the stack of a session.</summary>
+    /// <summary>Opens the whole stack of a session.</summary>
     /// <exception cref="CommandException">An embedded part cannot be brought up.</exception>
-    public static async Task<LakehouseStack> OpenAsync(Session session, StediSettings settings, CancellationToken cancellationToken)
+    public static Task<LakehouseStack> OpenAsync(Session session, StediSettings settings, CancellationToken cancellationToken) =>
+        OpenAsync(session, settings, needsTemporal: settings.Temporal.IsEmbedded, cancellationToken);
+
+    /// <summary>Opens the lake alone, which is quicker: for commands that have no business with Temporal.</summary>
+    /// <exception cref="CommandException">An embedded part cannot be brought up.</exception>
+    public static Task<LakehouseStack> OpenLakeAsync(Session session, StediSettings settings, CancellationToken cancellationToken) =>
+        OpenAsync(session, settings, needsTemporal: false, cancellationToken);
+
+    static async Task<LakehouseStack> OpenAsync(Session session, StediSettings settings, bool needsTemporal, CancellationToken cancellationToken)
     {
         var logs = LogFile.Open(session.Folder);
         try
         {
-            if (!settings.Temporal.IsEmbedded && !settings.Aws.IsEmbedded)
+            if (!needsTemporal && !settings.Aws.IsEmbedded)
             {
                 return new(settings, session.Folder, logs, new(null, null, false), null);
             }
 
 #if DEVSTACK
-            var embedded = await EmbeddedStack.OpenAsync(session, settings, logs, cancellationToken);
+            var embedded = await EmbeddedStack.OpenAsync(session, settings, needsTemporal, logs, cancellationToken);
             return new(settings, session.Folder, logs, embedded.Endpoints, embedded);
 #else
             cancellationToken.ThrowIfCancellationRequested();
