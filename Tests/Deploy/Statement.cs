@@ -10,9 +10,16 @@ sealed record Statement(bool Allows, IReadOnlyList<string> Actions, IReadOnlyLis
 {
     const string Objects = "${Lake.Arn}/";
 
+    /// <summary>Whether it covers an action on the lake's bucket.</summary>
+    public bool CoversBucket(string action) => Actions.Contains(action) && Resources.Contains("${Lake.Arn}");
+
     /// <summary>Whether it covers an action on an object of the lake.</summary>
     public bool CoversObject(string action, string key) =>
         Actions.Contains(action) && Resources.Any(resource => resource.StartsWith(Objects, StringComparison.Ordinal) && Matches(resource[Objects.Length..], key));
+
+    /// <summary>Whether it covers an action on something of Glue, such as <c>table/stedi/customer_landing</c>.</summary>
+    public bool CoversGlue(string action, string name) =>
+        Actions.Contains(action) && Resources.Any(resource => resource == "*" || (resource.Contains(":glue:", StringComparison.Ordinal) && Matches(resource[(resource.LastIndexOf(':') + 1)..], name)));
 
     static bool Matches(string pattern, string key) =>
         Regex.IsMatch(key, $"^{Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal)}$");
