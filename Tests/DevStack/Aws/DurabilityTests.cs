@@ -97,10 +97,11 @@ public sealed class DurabilityTests : IDisposable
             """))["QueryExecutionId"]!;
         await Eventually.AsksAsync(() => client.StateAsync(id), s => s == "RUNNING");
 
+        // Left alone the query would run for hours; the bound only has to be far below that on a busy machine.
         var clock = Stopwatch.StartNew();
         await aws.DisposeAsync();
 
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
     string StateFile => Path.Combine(Options.StateDirectory, "aws.db");
