@@ -55,7 +55,7 @@ public sealed class TemplateTests
         string[] landed = [.. Landing("customer/x"), LakeProvisioning.PrivatePrefix + defaults.PseudonymKeyTable + "/key.json"];
         landed.ShouldAllBe(key => May("Worker", "s3:GetObject", key) && !May("Worker", "s3:PutObject", key) && !May("Worker", "s3:DeleteObject", key));
 
-        string[] swept = ["staged/x", "trusted/x", "curated/x", "runs/x"];
+        string[] swept = ["staged/x", "trusted/x", "curated/x", "runs/x", "quarantine/x", defaults.ResultsPrefix + "x"];
         swept.ShouldAllBe(key => May("Worker", "s3:DeleteObject", key));
         May("Worker", "s3:DeleteObject", snapshots).ShouldBeFalse();
     }
