@@ -10,6 +10,7 @@ using Stedi.DevStack.Temporal.Matching;
 using Stedi.DevStack.Temporal.Operations;
 using Stedi.DevStack.Temporal.Operations.History;
 using Stedi.DevStack.Temporal.Operations.Queries;
+using Stedi.DevStack.Temporal.Operations.Updates;
 using Stedi.DevStack.Temporal.Storage;
 using Stedi.DevStack.Temporal.Timers;
 using Stedi.DevStack.Temporal.Visibility;
@@ -59,6 +60,8 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<RunWatch>();
         services.AddSingleton<PollLoop>();
         services.AddSingleton<QueryRegistry>();
+        services.AddSingleton<UpdateRegistry>();
+        services.AddSingleton<UpdateWait>();
         services.AddSingleton<SearchAttributeCatalog>();
         services.AddSingleton<VisibilityIndex>();
         services.AddSingleton<OutboxDispatcher>();
@@ -109,6 +112,7 @@ internal sealed class ServerComposition : IAsyncDisposable
 
         yield return services.GetRequiredService<TaskQueues>();
         yield return services.GetRequiredService<QueryRegistry>();
+        yield return services.GetRequiredService<UpdateRegistry>();
         yield return services.GetRequiredService<RunWatch>();
     }
 

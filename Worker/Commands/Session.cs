@@ -1,3 +1,4 @@
+using Spectre.Console;
 using Stedi.Temporal.Worker.Output;
 using Stedi.Temporal.Worker.Settings;
 
@@ -34,7 +35,7 @@ public sealed record Session
     };
 
     /// <summary>Says something on the way to a result.</summary>
-    public void Say(string line) => Terminal.Error.WriteLine(line);
+    public void Say(string line) => Terminal.Status.WriteLine(line);
 
     /// <summary>Says at once that something happens.</summary>
     public void SayOpening() => Say("Bringing up the stack");

@@ -26,7 +26,9 @@ public sealed class TablesView(IAnsiConsole console)
 
     void Write(ListedTable table)
     {
-        var rows = table.Rows is { } count ? $"{Figures.Count(count)} rows" : "";
+        // Nobody counted a landing table's lines: crawlers look at a sample.
+        var about = table.Zone == Zones.Landing ? "~" : "";
+        var rows = table.Rows is { } count ? $"{about}{Figures.Count(count)} rows" : "";
         var size = table.Bytes is { } bytes ? Figures.Bytes(bytes) : "";
         console.WriteLine($"  {table.Name,-26}{rows,16}{size,12}".TrimEnd());
         console.Profile.Out.Writer.WriteLine($"    {table.Path ?? table.Location}");

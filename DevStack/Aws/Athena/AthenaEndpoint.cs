@@ -5,7 +5,7 @@ namespace Stedi.DevStack.Aws.Athena;
 /// <summary>The operations of Athena this endpoint has, by name.</summary>
 internal static class AthenaEndpoint
 {
-    public static JsonService Create(QueryOperations queries, ResultOperations results, WorkGroupOperations groups, MetadataOperations metadata)
+    public static JsonService Create(QueryOperations queries, ResultOperations results, WorkGroupOperations groups, MetadataOperations metadata, PreparedStatementOperations prepared)
     {
         Dictionary<string, Func<JsonCall, System.Text.Json.Nodes.JsonObject>> operations = new()
         {
@@ -20,6 +20,11 @@ internal static class AthenaEndpoint
             ["CreateWorkGroup"] = groups.Create,
             ["UpdateWorkGroup"] = groups.Update,
             ["DeleteWorkGroup"] = groups.Delete,
+            ["CreatePreparedStatement"] = prepared.Create,
+            ["UpdatePreparedStatement"] = prepared.Update,
+            ["GetPreparedStatement"] = prepared.Get,
+            ["ListPreparedStatements"] = prepared.List,
+            ["DeletePreparedStatement"] = prepared.Delete,
             ["GetTableMetadata"] = metadata.GetTable,
             ["ListTableMetadata"] = metadata.ListTables,
             ["GetDatabase"] = metadata.GetDatabase,

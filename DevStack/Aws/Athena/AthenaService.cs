@@ -28,12 +28,23 @@ internal sealed class AthenaService : IAsyncDisposable
         var preparation = new QueryPreparation(translator, sources, pool, faults);
         var output = new FileOutput(lake, policy, faults);
         var manifests = new ManifestFile(lake);
-        var executor = new StatementExecutor(new SelectExecution(preparation, faults, lake), new UnloadExecution(preparation, output, manifests));
+        var edits = new CatalogEdits(catalog, policy);
+        var folders = new PartitionEdits(catalog, partitions, lake);
+        var text = new TextResult(lake);
+        var prepared = new PreparedStatements(state, time);
+        var executor = new StatementExecutor(
+            new SelectExecution(preparation, faults, lake),
+            new UnloadExecution(preparation, output, manifests),
+            new TableAsExecution(preparation, output, manifests, edits, folders),
+            new InsertExecution(preparation, output, manifests, edits, folders),
+            new DdlExecution(edits, folders, preparation, text),
+            new ShowExecution(edits, folders, preparation, text),
+            prepared, text);
         var store = new QueryStore(state);
         var groups = new WorkGroups(state, time);
         queue = new QueryQueue(executor, store, pool, options, logger);
         queries = new QueryOperations(store, queue, groups, time);
-        Endpoint = AthenaEndpoint.Create(queries, new ResultOperations(queries, lake), new WorkGroupOperations(groups), new MetadataOperations(catalog));
+        Endpoint = AthenaEndpoint.Create(queries, new ResultOperations(queries, lake), new WorkGroupOperations(groups), new MetadataOperations(catalog), new PreparedStatementOperations(prepared));
     }
 
     public JsonService Endpoint { get; }

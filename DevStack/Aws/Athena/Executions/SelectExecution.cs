@@ -32,13 +32,13 @@ internal sealed class SelectExecution(QueryPreparation preparation, EngineFaults
     {
         using var writer = new StreamWriter(file, append: false, new UTF8Encoding(false), 1 << 16);
         CsvFile.WriteRow(writer, columns.Select(c => c.Name));
-        prepared.Sandbox.Read(prepared.Sql, reader =>
+        prepared.Sandbox.Read(NestedCells.Select(prepared, columns), reader =>
         {
             var values = new string?[columns.Count];
             while (reader.Read())
             {
                 for (var i = 0; i < values.Length; i++)
-                    values[i] = reader.IsDBNull(i) ? null : CellText.Of(reader.GetValue(i), columns[i].Type);
+                    values[i] = reader.IsDBNull(i) ? null : columns[i].IsNested ? NestedCells.Text(reader.GetString(i)) : CellText.Of(reader.GetValue(i), columns[i].Type);
                 CsvFile.WriteRow(writer, values);
             }
         });

@@ -3,22 +3,54 @@ using Stedi.DevStack.Aws.Athena.Statements;
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
 /// <summary>Which class runs which statement.</summary>
-internal sealed class StatementExecutor(SelectExecution selects, UnloadExecution unloads)
+internal sealed class StatementExecutor(
+    SelectExecution selects, UnloadExecution unloads, TableAsExecution tables, InsertExecution inserts, DdlExecution ddl, ShowExecution shows, PreparedStatements prepared, TextResult results)
 {
     /// <exception cref="QueryFailure">It failed; the message is the query's reason.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public Task<QueryOutcome> RunAsync(QueryRun run)
     {
-        var sql = run.Request.Sql;
-        if (run.Request.Parameters.Count > 0)
-            sql = ParameterList.Bind(sql, [.. run.Request.Parameters.Select(ParameterList.FromExecutionParameter)]);
-        return RunAsync(run, StatementParser.Parse(sql));
+        var statement = StatementParser.Parse(run.Request.Sql);
+        var parameters = run.Request.Parameters.Select(ParameterList.FromExecutionParameter).ToList();
+        return statement switch
+        {
+            Statement.Execute execute => RunAsync(run, StatementParser.Parse(Bound(run, execute, parameters))),
+            _ when parameters.Count > 0 => RunAsync(run, StatementParser.Parse(ParameterList.Bind(run.Request.Sql, parameters))),
+            _ => RunAsync(run, statement),
+        };
     }
 
     Task<QueryOutcome> RunAsync(QueryRun run, Statement statement) => statement switch
     {
         Statement.Select select => selects.RunAsync(run, select.Query),
         Statement.Unload unload => unloads.RunAsync(run, unload),
-        _ => throw QueryFailure.NotSupported(statement.SubType),
+        Statement.CreateTableAs table => tables.RunAsync(run, table),
+        Statement.Insert insert => inserts.RunAsync(run, insert),
+        Statement.Prepare prepare => Task.FromResult(Prepare(run, prepare)),
+        Statement.Deallocate deallocate => Task.FromResult(Deallocate(run, deallocate)),
+        { Type: "UTILITY" } => shows.RunAsync(run, statement),
+        _ => ddl.RunAsync(run, statement),
     };
+
+    string Bound(QueryRun run, Statement.Execute execute, List<string> parameters)
+    {
+        var statement = prepared.Find(run.Request.WorkGroup, execute.Name)
+            ?? throw new QueryFailure($"NOT_FOUND: PreparedStatement {execute.Name} was not found in workGroup {run.Request.WorkGroup}", AthenaErrorType.InvalidArgument);
+        return ParameterList.Bind((string)statement["QueryStatement"]!, execute.Arguments.Count > 0 ? execute.Arguments : parameters);
+    }
+
+    QueryOutcome Prepare(QueryRun run, Statement.Prepare prepare)
+    {
+        run.BeginCommit();
+        prepared.Save(run.Request.WorkGroup, prepare.Name, prepare.Query);
+        return results.Write(run, [], []);
+    }
+
+    QueryOutcome Deallocate(QueryRun run, Statement.Deallocate deallocate)
+    {
+        run.BeginCommit();
+        if (!prepared.Delete(run.Request.WorkGroup, deallocate.Name))
+            throw new QueryFailure($"NOT_FOUND: PreparedStatement {deallocate.Name} was not found in workGroup {run.Request.WorkGroup}", AthenaErrorType.InvalidArgument);
+        return results.Write(run, [], []);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Numerics;
 
@@ -22,13 +21,9 @@ internal static class CellText
         TimeOnly time => time.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture),
         Stream bytes => Hex(bytes),
         byte[] bytes => string.Join(' ', bytes.Select(b => b.ToString("x2", CultureInfo.InvariantCulture))),
-        IDictionary map => $"{{{string.Join(", ", map.Cast<DictionaryEntry>().Select(e => $"{Inner(e.Key)}={Inner(e.Value)}"))}}}",
-        IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Inner))}]",
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
-
-    static string Inner(object? value) => value is null or DBNull ? "null" : Of(value, "");
 
     static string Hex(Stream stream)
     {

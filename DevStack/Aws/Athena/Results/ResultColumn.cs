@@ -9,6 +9,8 @@ internal sealed partial record ResultColumn(string Name, string Type, int Precis
 {
     const int Unbounded = int.MaxValue;
 
+    public bool IsNested => Type is "array" or "map" or "row";
+
     public static ResultColumn Text(string name) => new(name, "string", 0, 0, false);
 
     /// <param name="type">As DuckDB describes it.</param>

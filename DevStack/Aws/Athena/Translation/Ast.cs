@@ -46,6 +46,23 @@ internal static class Ast
         ["children"] = new JsonArray([.. children]),
     };
 
+    public static JsonObject Case(IEnumerable<(JsonNode When, JsonNode Then)> checks, JsonNode otherwise) => new()
+    {
+        ["class"] = "CASE",
+        ["type"] = "CASE_EXPR",
+        ["alias"] = "",
+        ["query_location"] = ulong.MaxValue,
+        ["case_checks"] = new JsonArray([.. checks.Select(c => new JsonObject { ["when_expr"] = c.When, ["then_expr"] = c.Then })]),
+        ["else_expr"] = otherwise,
+    };
+
+    public static JsonObject Null()
+    {
+        var constant = Text("");
+        constant["value"] = new JsonObject { ["type"] = new JsonObject { ["id"] = "NULL", ["type_info"] = null }, ["is_null"] = true };
+        return constant;
+    }
+
     public static string Text(this JsonObject node, string member) => (string?)node[member] ?? "";
 
     public static long Location(this JsonObject node) =>

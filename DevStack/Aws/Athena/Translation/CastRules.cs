@@ -33,6 +33,8 @@ internal static class CastRules
         // A typed literal: date '2020-01-01'.
         if (id is "DATE" or "TIMESTAMP" && !isTry && Ast.Literal(cast["child"]) is not null)
             return cast;
+        if (id == "DOUBLE" && cast["child"] is JsonObject child && child.Text("class") == "CONSTANT" && Ast.Literal(child) is null)
+            return cast;
         if (Macros.TryGetValue(id, out var macro))
             return Call(cast, macro, isTry, scope);
         return AsTheyAre.Contains(id) ? cast : throw Unknown(id, cast, scope);
@@ -55,7 +57,7 @@ internal static class CastRules
 
     static JsonObject Call(JsonObject cast, string macro, bool isTry, QueryScope scope)
     {
-        var name = (isTry ? "trino_try_" : "trino_cast_") + macro;
+        var name = (isTry || scope.IsInTry ? "trino_try_" : "trino_cast_") + macro;
         scope.Macros.Add(name);
         var child = cast["child"]!;
         cast["child"] = null;

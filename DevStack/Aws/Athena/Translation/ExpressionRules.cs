@@ -8,7 +8,7 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
     static readonly HashSet<string> Operators =
     [
         "OPERATOR_NOT", "OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL", "OPERATOR_COALESCE", "COMPARE_IN", "COMPARE_NOT_IN",
-        "ARRAY_EXTRACT", "ARRAY_CONSTRUCTOR", "STRUCT_EXTRACT", "OPERATOR_TRY", "GROUPING_FUNCTION",
+        "ARRAY_EXTRACT", "ARRAY_CONSTRUCTOR", "STRUCT_EXTRACT", "GROUPING_FUNCTION",
     ];
 
     readonly FunctionRules functions = new(scope);
@@ -43,6 +43,8 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
                 Ast.Replace(e, "left", Translate);
                 Ast.Replace(e, "right", Translate);
                 return e;
+            case "OPERATOR" when e.Text("type") == "OPERATOR_TRY":
+                return Try(e);
             case "CONJUNCTION":
             case "OPERATOR" when Operators.Contains(e.Text("type")):
                 Ast.ReplaceAll(e["children"], Translate);
@@ -63,6 +65,15 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
             default:
                 throw QueryFailure.NotSupported($"{scope.At(e.Location())}{e.Text("class")} {e.Text("type")}");
         }
+    }
+
+    JsonObject Try(JsonObject e)
+    {
+        var outer = scope.IsInTry;
+        scope.IsInTry = true;
+        Ast.ReplaceAll(e["children"], Translate);
+        scope.IsInTry = outer;
+        return e;
     }
 
     JsonObject Column(JsonObject e)

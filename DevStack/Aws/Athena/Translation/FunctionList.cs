@@ -9,6 +9,9 @@ namespace Stedi.DevStack.Aws.Athena.Translation;
 /// </summary>
 internal static class FunctionList
 {
+    /// <summary>How <c>if(condition, value)</c> passes the parser, which wants three arguments.</summary>
+    public const string IfWithoutElse = "trino_if";
+
     public static readonly IReadOnlySet<string> WindowOnly = new HashSet<string>
     {
         "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead", "first_value", "last_value", "nth_value",
@@ -85,6 +88,7 @@ internal static class FunctionList
 
         // Conditions
         ["nullif"] = Same(2),
+        [IfWithoutElse] = Conditional(),
         ["greatest"] = NullIfAnyNull(),
         ["least"] = NullIfAnyNull(),
 

@@ -38,6 +38,15 @@ internal static class LexicalRules
                 text.Append(binary);
                 at = tokens[++i].End;
             }
+            else if (token.Kind == SqlTokenKind.Number && token.Value.Contains('e', StringComparison.OrdinalIgnoreCase))
+            {
+                // An exponent makes a double in Trino, and may make a decimal in DuckDB.
+                text.Append($"CAST({token.Value} AS DOUBLE)");
+            }
+            else if (token.IsWord("if") && IsIfWithoutElse(tokens, i))
+            {
+                text.Append(FunctionList.IfWithoutElse);
+            }
             else if (IsBoundedText(tokens, i))
             {
                 // The parser forgets the length, so it travels in the type's name.
@@ -62,6 +71,21 @@ internal static class LexicalRules
 
     static bool IsBoundedText(List<SqlToken> tokens, int i) =>
         tokens[i].IsWord("varchar") && tokens[i + 1].IsSymbol("(") && tokens[i + 2].Kind == SqlTokenKind.Number && tokens[i + 3].IsSymbol(")");
+
+    static bool IsIfWithoutElse(List<SqlToken> tokens, int i)
+    {
+        if (!tokens[i + 1].IsSymbol("("))
+            return false;
+        var (depth, commas) = (0, 0);
+        foreach (var token in tokens.Skip(i + 1))
+        {
+            depth += token.Value switch { "(" or "[" when token.Kind == SqlTokenKind.Symbol => 1, ")" or "]" when token.Kind == SqlTokenKind.Symbol => -1, _ => 0 };
+            if (depth == 0)
+                break;
+            commas += depth == 1 && token.IsSymbol(",") ? 1 : 0;
+        }
+        return commas == 1;
+    }
 
     // DuckDB's own conveniences would pass here and fail in Athena.
     static void Refuse(string sql, List<SqlToken> tokens, int i)

@@ -23,8 +23,6 @@ internal static partial class MacroLibrary
         return script.ToString();
     }
 
-    public static bool NeedsFunctions(IEnumerable<string> names) => names.Any(n => n is "trino_hmac_sha256" or "trino_cast_varchar" or "trino_try_varchar");
-
     static void Append(string name, HashSet<string> done, StringBuilder script)
     {
         if (!done.Add(name))
@@ -40,6 +38,8 @@ internal static partial class MacroLibrary
         List<string> macros =
         [
             $"trino_divide(a, b) AS CASE WHEN b = 0 THEN CASE WHEN typeof(a) IN {Integers} AND typeof(b) IN {Integers} THEN error('DIVISION_BY_ZERO: Division by zero') ELSE a // '5e-324' END ELSE a // b END",
+            $"trino_try_divide(a, b) AS CASE WHEN b = 0 THEN CASE WHEN typeof(a) IN {Integers} AND typeof(b) IN {Integers} THEN NULL ELSE a // '5e-324' END ELSE a // b END",
+            "trino_try_modulus(a, b) AS a % b",
             $"trino_modulus(a, b) AS CASE WHEN b = 0 AND typeof(a) IN {Integers} AND typeof(b) IN {Integers} THEN error('DIVISION_BY_ZERO: Division by zero') ELSE a % b END",
             $"trino_trim(s) AS trim(s, {Blanks})",
             $"trino_ltrim(s) AS ltrim(s, {Blanks})",

@@ -17,6 +17,9 @@ internal sealed class QueryScope(string sql, string? defaultDatabase, bool usesP
 
     public bool SelectsAll { get; set; }
 
+    /// <summary>Inside TRY, where faults become NULL: DuckDB's TRY does not take a function that raises them itself.</summary>
+    public bool IsInTry { get; set; }
+
     public bool UsesPath => usesPath;
 
     public int Depth => commonTables.Count;

@@ -33,8 +33,15 @@ internal static partial class RuleForms
             throw QueryFailure.NotSupported($"{scope.At(call.Location())}division by or of a decimal literal rounds to its scale in Athena; write 2e0 for a double");
         if (Ast.IsNonZeroNumber(arguments[1]))
             return Ast.Function(macro == "trino_divide" ? "//" : "%", arguments);
-        scope.Macros.Add(macro);
-        return Ast.Function(macro, arguments);
+        var name = scope.IsInTry ? macro.Replace("trino_", "trino_try_", StringComparison.Ordinal) : macro;
+        scope.Macros.Add(name);
+        return Ast.Function(name, arguments);
+    });
+
+    public static FunctionRule Conditional() => new(2, 2, (call, _) =>
+    {
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        return Ast.Case([(arguments[0], arguments[1])], Ast.Null());
     });
 
     public static FunctionRule CountDistinct() => new(1, 2, (call, _) =>
@@ -49,12 +56,8 @@ internal static partial class RuleForms
     /// <summary>Trino gives NULL when any argument is NULL; DuckDB passes NULLs over.</summary>
     public static FunctionRule NullIfAnyNull() => new(1, Many, (call, _) =>
     {
-        var checks = new JsonArray([.. call["children"]!.AsArray().Select(c => new JsonObject
-        {
-            ["when_expr"] = Ast.Operator("OPERATOR_IS_NULL", c!.DeepClone()),
-            ["then_expr"] = Null(),
-        })]);
-        return new JsonObject { ["class"] = "CASE", ["type"] = "CASE_EXPR", ["alias"] = "", ["query_location"] = ulong.MaxValue, ["case_checks"] = checks, ["else_expr"] = call };
+        var checks = call["children"]!.AsArray().Select(c => ((JsonNode)Ast.Operator("OPERATOR_IS_NULL", c!.DeepClone()), (JsonNode)Ast.Null()));
+        return Ast.Case(checks, call);
     });
 
     /// <summary>concat is NULL when any part is, as || is in both; DuckDB's own concat passes NULLs over.</summary>
@@ -84,13 +87,6 @@ internal static partial class RuleForms
     });
 
     static bool IsDecimalLiteral(JsonNode node) => (string?)(node as JsonObject)?["value"]?["type"]?["id"] == "DECIMAL";
-
-    static JsonObject Null()
-    {
-        var constant = Ast.Text("");
-        constant["value"] = new JsonObject { ["type"] = new JsonObject { ["id"] = "NULL", ["type_info"] = null }, ["is_null"] = true };
-        return constant;
-    }
 
     [GeneratedRegex(@"\$(\d)")]
     private static partial Regex Group();

@@ -41,7 +41,7 @@ internal static class TimeRules
     public static FunctionRule Extract() => new(2, 2, (call, scope) =>
     {
         var arguments = Ast.Detach(call["children"]!.AsArray());
-        var unit = Literal(arguments[0], call, scope);
+        var unit = Literal(arguments[0], call, scope).ToLowerInvariant();
         var function = unit switch
         {
             "year" or "quarter" or "month" or "week" or "day" or "hour" or "minute" or "second" => unit,

@@ -1,3 +1,6 @@
+using Temporalio.Api.Protocol.V1;
+using Temporalio.Api.Update.V1;
+
 namespace Stedi.DevStack.Temporal.Executions.Commands;
 
 /// <summary>Carries out one type of command: checks it, then writes its one event.</summary>
@@ -15,4 +18,6 @@ public interface ICommandHandler
 /// <summary>The completed workflow task that the commands came with.</summary>
 /// <param name="CompletedEventId">Its WorkflowTaskCompleted event.</param>
 /// <param name="Messages">The protocol messages that came beside the commands, by id.</param>
-public sealed record CommandScope(long CompletedEventId, IReadOnlyDictionary<string, Temporalio.Api.Protocol.V1.Message> Messages);
+/// <param name="AdmittedUpdates">The updates that wait for acceptance, by id.</param>
+public sealed record CommandScope(
+    long CompletedEventId, IReadOnlyDictionary<string, Message> Messages, IReadOnlyDictionary<string, Request> AdmittedUpdates);

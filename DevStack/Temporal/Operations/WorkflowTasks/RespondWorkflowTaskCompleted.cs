@@ -3,11 +3,13 @@ using Stedi.DevStack.Temporal.Executions.Commands;
 using Stedi.DevStack.Temporal.Executions.Entities;
 using Stedi.DevStack.Temporal.Frontend;
 using Stedi.DevStack.Temporal.Operations.Queries;
+using Stedi.DevStack.Temporal.Operations.Updates;
+using Temporalio.Api.Update.V1;
 
 namespace Stedi.DevStack.Temporal.Operations.WorkflowTasks;
 
 /// <summary>A worker's commands; a bad one fails the task and none of them happens.</summary>
-public sealed class RespondWorkflowTaskCompleted(ExecutionDirectory executions, QueryRegistry queries)
+public sealed class RespondWorkflowTaskCompleted(ExecutionDirectory executions, QueryRegistry queries, UpdateRegistry updates)
     : IOperation<RespondWorkflowTaskCompletedRequest, RespondWorkflowTaskCompletedResponse>
 {
     public async Task<RespondWorkflowTaskCompletedResponse> ExecuteAsync(RespondWorkflowTaskCompletedRequest request, CallContext call)
@@ -32,10 +34,18 @@ public sealed class RespondWorkflowTaskCompleted(ExecutionDirectory executions, 
             throw Failures.InvalidArgument(bad.Message);
         }
 
+        foreach (var message in request.Messages)
+        {
+            if (message.Body.TryUnpack<Rejection>(out var rejection))
+            {
+                updates.Reject(token.RunId, message.ProtocolInstanceId, rejection.Failure);
+            }
+        }
+
         return new();
     }
 
-    private static void Complete(Transaction tx, TaskToken token, RespondWorkflowTaskCompletedRequest request)
+    private void Complete(Transaction tx, TaskToken token, RespondWorkflowTaskCompletedRequest request)
     {
         var task = StartedTask.Require(tx, token);
         if (tx.State.Buffered.Count > 0 && request.Commands.Any(c => CommandHandlers.Closes(c.CommandType)))
@@ -52,9 +62,9 @@ public sealed class RespondWorkflowTaskCompleted(ExecutionDirectory executions, 
         }));
         tx.State.StickyQueue = request.StickyAttributes?.WorkerTaskQueue?.Name ?? "";
         tx.State.StickyScheduleToStart = request.StickyAttributes?.ScheduleToStartTimeout.ToSpan() ?? TimeSpan.Zero;
-        var scope = new CommandScope(tx.State.LastCompletedTaskEventId, request.Messages.ToDictionary(m => m.Id));
+        var scope = new CommandScope(tx.State.LastCompletedTaskEventId, request.Messages.ToDictionary(m => m.Id), updates.AdmittedOf(token.RunId));
         tx.CompletingWorkflowTask(() => CommandHandlers.ApplyAll(tx, request.Commands, scope));
-        if (request.ForceCreateNewWorkflowTask)
+        if (request.ForceCreateNewWorkflowTask || updates.HasUnsent(token.RunId, request.Messages))
         {
             tx.RequestWorkflowTask();
         }

@@ -1,0 +1,41 @@
+using Stedi.DevStack.Aws.Athena.Engine;
+using Stedi.DevStack.Aws.Athena.Statements;
+using Stedi.DevStack.Aws.Glue;
+using Stedi.DevStack.Aws.Http;
+
+namespace Stedi.DevStack.Aws.Athena.Executions;
+
+/// <summary>The catalogue as a statement reaches it: by the caller's rights, with the failures Athena gives.</summary>
+internal sealed class CatalogEdits(GlueCatalog catalog, AccessPolicy policy)
+{
+    public GlueCatalog Catalog => catalog;
+
+    public static string Database(QueryRun run, TableName table) => Database(run, table.Database);
+
+    public static string Database(QueryRun run, string? named) =>
+        named ?? run.Request.Database ?? throw QueryFailure.Syntax("Schema must be specified when session schema is not set");
+
+    /// <exception cref="QueryFailure">There is no such table.</exception>
+    public CatalogTable Table(QueryRun run, TableName name)
+    {
+        var database = Database(run, name);
+        RequireDatabase(run, database);
+        return new CatalogTable(catalog.FindTable(database, name.Name) ?? throw QueryFailure.TableNotFound("", database, name.Name));
+    }
+
+    public bool Exists(QueryRun run, TableName name) => catalog.FindTable(Database(run, name), name.Name) is not null;
+
+    public void RequireDatabase(QueryRun run, string database)
+    {
+        if (!policy.MayUseDatabase(run.Request.Principal, database))
+            throw QueryFailure.AccessDenied($"database {database}");
+        if (catalog.FindDatabase(database) is null)
+            throw new QueryFailure($"SCHEMA_NOT_FOUND: Schema '{database}' does not exist", AthenaErrorType.Schema);
+    }
+
+    public void RequireRight(QueryRun run, string database)
+    {
+        if (!policy.MayUseDatabase(run.Request.Principal, database))
+            throw QueryFailure.AccessDenied($"database {database}");
+    }
+}

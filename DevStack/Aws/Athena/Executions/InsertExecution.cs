@@ -1,0 +1,40 @@
+using Stedi.DevStack.Aws.Athena.Engine;
+using Stedi.DevStack.Aws.Athena.Statements;
+
+namespace Stedi.DevStack.Aws.Athena.Executions;
+
+/// <summary>INSERT INTO: new files beside those of the table; it replaces none.</summary>
+internal sealed class InsertExecution(QueryPreparation preparation, FileOutput output, ManifestFile manifests, CatalogEdits edits, PartitionEdits partitions)
+{
+    public async Task<QueryOutcome> RunAsync(QueryRun run, Statement.Insert statement)
+    {
+        var table = edits.Table(run, statement.Table);
+        var format = Format(table);
+        var target = output.Target(run.Request, table.Place.ToString());
+        var prepared = await preparation.PrepareAsync(run, statement.Query);
+        var keys = table.PartitionKeys.Select(k => k.Name).ToList();
+        var written = output.Write(run, prepared.Sandbox, Select(prepared, table, statement.Columns), format, keys, target);
+        partitions.AddFolders(table.Database, table.Name, target, written.Folders);
+        return new QueryOutcome([], null, written.Rows, prepared.BytesScanned, manifests.Write(run, written.Files));
+    }
+
+    static OutputFormat Format(CatalogTable table) => table.Serde.Split('.')[^1] switch
+    {
+        _ when table.IsView => throw QueryFailure.NotSupported($"INSERT into the view {table.Name}"),
+        "ParquetHiveSerDe" => OutputFormat.Of("PARQUET", "GZIP"),
+        "LazySimpleSerDe" => OutputFormat.Of("TEXTFILE", "GZIP", table.SerdeParameters.GetValueOrDefault("field.delim", "\u0001")),
+        "JsonSerDe" when table.Serde.Contains("hcatalog", StringComparison.Ordinal) => OutputFormat.Of("JSON", "GZIP"),
+        _ => throw QueryFailure.NotSupported($"INSERT into a table with the SerDe '{table.Serde}'"),
+    };
+
+    // Values go to columns by their order, and take the table's types.
+    static string Select(PreparedQuery prepared, CatalogTable table, IReadOnlyList<string> named)
+    {
+        List<TableColumn> all = [.. table.Columns, .. table.PartitionKeys];
+        var targets = named.Count == 0 ? all.Select(c => c.Name).ToList() : [.. named];
+        if (targets.Count != prepared.Columns.Count || targets.Except(all.Select(c => c.Name)).Any())
+            throw new QueryFailure($"TYPE_MISMATCH: Insert query has mismatched column types: Table has {targets.Count} columns, query {prepared.Columns.Count}", AthenaErrorType.Schema);
+        var values = all.Select(c => targets.Contains(c.Name) ? $"CAST({SqlText.Identifier(c.Name)} AS {c.DuckDbType}) AS {SqlText.Identifier(c.Name)}" : $"CAST(NULL AS {c.DuckDbType}) AS {SqlText.Identifier(c.Name)}");
+        return $"SELECT {string.Join(", ", values)} FROM ({prepared.Sql}) AS inserted({string.Join(", ", targets.Select(SqlText.Identifier))})";
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Stedi.DevStack.Aws.Athena.Engine;
+using Stedi.DevStack.Aws.Athena.Statements;
+using static Stedi.DevStack.Aws.Athena.Statements.Statement;
+
+namespace Stedi.DevStack.Aws.Athena.Executions;
+
+/// <summary>SHOW, DESCRIBE and EXPLAIN.</summary>
+internal sealed class ShowExecution(CatalogEdits edits, PartitionEdits partitions, QueryPreparation preparation, TextResult results)
+{
+    public async Task<QueryOutcome> RunAsync(QueryRun run, Statement statement)
+    {
+        (string[] Columns, IEnumerable<string[]> Rows) answer = statement switch
+        {
+            ShowDatabases show => (["database_name"], Matching(edits.Catalog.Databases().Select(d => (string)d["Name"]!), show.Pattern)),
+            ShowTables show => (["tab_name"], Tables(run, show)),
+            ShowColumns show => (["field"], edits.Table(run, show.Table) is var t ? One(t.Columns.Concat(t.PartitionKeys).Select(c => c.Name)) : []),
+            ShowPartitions show => (["partition"], One(partitions.Names(Partitioned(edits.Table(run, show.Table))))),
+            ShowCreateTable show => (["createtab_stmt"], One(CreateStatement.Of(edits.Table(run, show.Table)).Split('\n'))),
+            ShowProperties show => (["prpt_name", "prpt_value"], edits.Table(run, show.Table).Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (string[])[p.Key, p.Value])),
+            Describe describe => (["col_name", "data_type", "comment"], Columns(edits.Table(run, describe.Table))),
+            Explain explain => (["Query Plan"], One((await PlanAsync(run, explain)).Split('\n'))),
+            _ => throw QueryFailure.NotSupported(statement.SubType),
+        };
+        run.BeginCommit();
+        return results.Write(run, answer.Columns, answer.Rows);
+    }
+
+    IEnumerable<string[]> Tables(QueryRun run, ShowTables show)
+    {
+        var database = CatalogEdits.Database(run, show.Database);
+        edits.RequireDatabase(run, database);
+        var tables = edits.Catalog.Tables(database).Select(t => new CatalogTable(t)).Where(t => t.IsView || !show.ViewsOnly);
+        return Matching(tables.Select(t => t.Name), show.Pattern);
+    }
+
+    async Task<string> PlanAsync(QueryRun run, Explain explain)
+    {
+        var prepared = await preparation.PrepareAsync(run, explain.Query);
+        return prepared.Sandbox.Query("EXPLAIN " + prepared.Sql, r => r.GetString(1)).Single().TrimEnd();
+    }
+
+    static CatalogTable Partitioned(CatalogTable table) => table.PartitionKeys.Count > 0 ? table
+        : throw new QueryFailure($"FAILED: SemanticException [Error 10241]: Table {table.Name} is not a partitioned table", AthenaErrorType.Schema);
+
+    // Athena pads these columns to 20 characters, as Hive does.
+    static IEnumerable<string[]> Columns(CatalogTable table)
+    {
+        foreach (var column in table.Columns.Concat(table.PartitionKeys))
+            yield return [column.Name.PadRight(20), column.HiveType.PadRight(20), new string(' ', 20)];
+        if (table.PartitionKeys.Count == 0)
+            yield break;
+        yield return ["", "", ""];
+        yield return ["# Partition Information", "", ""];
+        yield return ["# col_name".PadRight(20), "data_type".PadRight(20), "comment".PadRight(20)];
+        foreach (var key in table.PartitionKeys)
+            yield return [key.Name.PadRight(20), key.HiveType.PadRight(20), new string(' ', 20)];
+    }
+
+    // Hive's patterns: * is any text, | separates alternatives.
+    static IEnumerable<string[]> Matching(IEnumerable<string> names, string? pattern)
+    {
+        if (pattern is null)
+            return One(names);
+        var expression = new StringBuilder("^(?:").Append(Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\|", "|", StringComparison.Ordinal).Replace("%", ".*", StringComparison.Ordinal)).Append(")$");
+        var regex = new Regex(expression.ToString(), RegexOptions.IgnoreCase | RegexOptions.NonBacktracking);
+        return One(names.Where(n => regex.IsMatch(n)));
+    }
+
+    static IEnumerable<string[]> One(IEnumerable<string> values) => values.Select(v => (string[])[v]);
+}

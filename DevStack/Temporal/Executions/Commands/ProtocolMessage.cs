@@ -1,0 +1,49 @@
+using Stedi.DevStack.Temporal.Executions.Entities;
+using Temporalio.Api.Protocol.V1;
+using Temporalio.Api.Update.V1;
+
+namespace Stedi.DevStack.Temporal.Executions.Commands;
+
+/// <summary>Marks where among the commands an update was accepted or completed; the message itself comes beside them.</summary>
+public sealed class ProtocolMessage : ICommandHandler
+{
+    public CommandType Type => CommandType.ProtocolMessage;
+
+    public void Apply(Transaction tx, Command command, CommandScope scope)
+    {
+        if (!scope.Messages.TryGetValue(command.ProtocolMessageCommandAttributes.MessageId, out var message))
+        {
+            throw Bad($"There is no message {command.ProtocolMessageCommandAttributes.MessageId}.");
+        }
+
+        if (message.Body.TryUnpack<Acceptance>(out var acceptance))
+        {
+            Accept(tx, scope, message, acceptance);
+        }
+        else if (message.Body.TryUnpack<Response>(out var response))
+        {
+            UpdateMachine.Complete.Fire(
+                tx.State.Updates.GetValueOrDefault(message.ProtocolInstanceId) ?? throw Bad($"Update {message.ProtocolInstanceId} was not accepted."),
+                tx,
+                response);
+        }
+    }
+
+    private static void Accept(Transaction tx, CommandScope scope, Message message, Acceptance acceptance)
+    {
+        var request = acceptance.AcceptedRequest ?? scope.AdmittedUpdates.GetValueOrDefault(message.ProtocolInstanceId)
+            ?? throw Bad($"Update {message.ProtocolInstanceId} was not asked for.");
+        tx.Append(new()
+        {
+            WorkflowExecutionUpdateAcceptedEventAttributes = new()
+            {
+                ProtocolInstanceId = message.ProtocolInstanceId,
+                AcceptedRequestMessageId = acceptance.AcceptedRequestMessageId,
+                AcceptedRequestSequencingEventId = acceptance.AcceptedRequestSequencingEventId,
+                AcceptedRequest = request,
+            },
+        });
+    }
+
+    private static BadCommandException Bad(string message) => new(WorkflowTaskFailedCause.BadUpdateWorkflowExecutionMessage, message);
+}

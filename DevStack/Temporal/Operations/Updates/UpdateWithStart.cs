@@ -1,0 +1,67 @@
+using Grpc.Core;
+using Stedi.DevStack.Temporal.Executions;
+using Stedi.DevStack.Temporal.Frontend;
+using Stedi.DevStack.Temporal.Operations.Workflows;
+using Temporalio.Api.ErrorDetails.V1;
+
+namespace Stedi.DevStack.Temporal.Operations.Updates;
+
+/// <summary>Starts a workflow, or finds it, and updates it: both or neither.</summary>
+public sealed class UpdateWithStart(NamespaceDirectory namespaces, ExecutionDirectory executions, UpdateRegistry registry, UpdateWait wait)
+    : IOperation<ExecuteMultiOperationRequest, ExecuteMultiOperationResponse>
+{
+    public async Task<ExecuteMultiOperationResponse> ExecuteAsync(ExecuteMultiOperationRequest request, CallContext call)
+    {
+        namespaces.Require(request.Namespace);
+        if (request.Operations is not [{ StartWorkflow: { } start }, { UpdateWorkflow: { } update }])
+        {
+            throw Failures.InvalidArgument("Operations have to be exactly [start, update].");
+        }
+
+        var failing = 0;
+        try
+        {
+            StartRequests.Validate(start);
+            failing = 1;
+            UpdateWorkflow.Validate(update);
+            failing = 0;
+            var (started, pending) = await executions.DecideAsync(new WorkflowKey(request.Namespace, start.WorkflowId), work =>
+            {
+                var response = StartWorkflow.Start(work, start);
+                failing = 1;
+                return (response, registry.Admit(work.Open(response.RunId)!, update.Request));
+            });
+            await wait.WaitAsync(pending, update.WaitPolicy?.LifecycleStage ?? default, call);
+            return new()
+            {
+                Responses =
+                {
+                    new ExecuteMultiOperationResponse.Types.Response { StartWorkflow = started },
+                    new ExecuteMultiOperationResponse.Types.Response { UpdateWorkflow = UpdateWorkflow.Response(pending) },
+                },
+            };
+        }
+        catch (RequestException e)
+        {
+            throw Failed(e, failing);
+        }
+    }
+
+    private static RequestException Failed(RequestException cause, int failing)
+    {
+        var aborted = new RequestException(StatusCode.Aborted, "Operation was aborted.", new MultiOperationExecutionAborted());
+        RequestException[] outcomes = failing == 0 ? [cause, aborted] : [aborted, cause];
+        return new(cause.Code, "Update-with-Start could not be executed.", new MultiOperationExecutionFailure
+        {
+            Statuses =
+            {
+                outcomes.Select(o => o.ToStatus()).Select(status => new MultiOperationExecutionFailure.Types.OperationStatus
+                {
+                    Code = status.Code,
+                    Message = status.Message,
+                    Details = { status.Details },
+                }),
+            },
+        });
+    }
+}

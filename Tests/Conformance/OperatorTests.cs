@@ -1,0 +1,144 @@
+using Temporalio.Activities;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Stedi.Temporal.Tests.Conformance;
+
+/// <summary>What is done to activities and runs from outside their worker.</summary>
+public sealed class OperatorTests(ConformanceServer server)
+{
+    [Fact]
+    public Task An_activity_is_completed_from_outside_by_its_id() => RunAsync(async scenario =>
+    {
+        var handle = await scenario.StartAsync((ManagedWorkflow wf) => wf.RunAsync("later"));
+        var activity = await StartedAsync(scenario, handle);
+
+        await server.Client.GetAsyncActivityHandle(handle.Id, handle.ResultRunId!, activity).CompleteAsync("from outside");
+
+        (await handle.GetResultAsync()).ShouldBe("from outside");
+    });
+
+    [Fact]
+    public Task A_heartbeat_from_outside_hears_of_the_cancellation() => RunAsync(async scenario =>
+    {
+        var handle = await scenario.StartAsync((ManagedWorkflow wf) => wf.RunAsync("later"));
+        var activity = server.Client.GetAsyncActivityHandle(handle.Id, handle.ResultRunId!, await StartedAsync(scenario, handle));
+        await activity.HeartbeatAsync();
+
+        await handle.CancelAsync();
+
+        await Scenario.EventuallyAsync(async () =>
+        {
+            try
+            {
+                await activity.HeartbeatAsync();
+                return false;
+            }
+            catch (AsyncActivityCanceledException)
+            {
+                return true;
+            }
+        });
+        await activity.ReportCancellationAsync();
+        await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync());
+    });
+
+    [Fact]
+    public Task A_paused_activity_waits_until_it_is_unpaused() => RunAsync(async scenario =>
+    {
+        ManagedWorkflow.MayPass = false;
+        var handle = await scenario.StartAsync((ManagedWorkflow wf) => wf.RunAsync("fail-until-allowed"));
+        await Scenario.EventuallyAsync(async () => (await PendingAsync(scenario, handle))?.Attempt > 1);
+        var id = (await PendingAsync(scenario, handle))!.ActivityId;
+        await server.Client.WorkflowService.PauseActivityAsync(new() { Namespace = Namespace, Execution = new() { WorkflowId = handle.Id }, Id = id, Reason = "look" });
+        await Scenario.EventuallyAsync(async () => (await PendingAsync(scenario, handle))!.State == PendingActivityState.Paused);
+        var attempt = (await PendingAsync(scenario, handle))!.Attempt;
+
+        ManagedWorkflow.MayPass = true;
+        await Task.Delay(200);
+        (await PendingAsync(scenario, handle))!.Attempt.ShouldBe(attempt);
+        await server.Client.WorkflowService.UnpauseActivityAsync(new() { Namespace = Namespace, Execution = new() { WorkflowId = handle.Id }, Id = id });
+
+        (await handle.GetResultAsync()).ShouldBe("passed");
+    });
+
+    [Fact]
+    public Task A_reset_activity_begins_again_at_attempt_one() => RunAsync(async scenario =>
+    {
+        ManagedWorkflow.MayPass = false;
+        var handle = await scenario.StartAsync((ManagedWorkflow wf) => wf.RunAsync("fail-slowly"));
+        await Scenario.EventuallyAsync(async () => (await PendingAsync(scenario, handle))?.Attempt == 2);
+
+        ManagedWorkflow.MayPass = true;
+        await server.Client.WorkflowService.ResetActivityAsync(new()
+        {
+            Namespace = Namespace, Execution = new() { WorkflowId = handle.Id }, Id = (await PendingAsync(scenario, handle))!.ActivityId,
+        });
+
+        await handle.GetResultAsync();
+        (await Scenario.EventAsync(handle, EventType.ActivityTaskStarted)).ActivityTaskStartedEventAttributes.Attempt.ShouldBe(1);
+    });
+
+    [Fact]
+    public Task A_deleted_workflow_is_gone() => RunAsync(async scenario =>
+    {
+        var handle = await server.Client.StartWorkflowAsync((ManagedWorkflow wf) => wf.RunAsync("later"), scenario.Options());
+
+        await server.Client.WorkflowService.DeleteWorkflowExecutionAsync(new() { Namespace = Namespace, WorkflowExecution = new() { WorkflowId = handle.Id } });
+
+        await Scenario.EventuallyAsync(async () =>
+        {
+            try
+            {
+                await handle.DescribeAsync();
+                return false;
+            }
+            catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
+            {
+                return true;
+            }
+        });
+    });
+
+    private string Namespace => server.Client.Options.Namespace;
+
+    private static async Task<Temporalio.Api.Workflow.V1.PendingActivityInfo?> PendingAsync(Scenario scenario, WorkflowHandle handle) =>
+        (await scenario.DescribeAsync(handle)).PendingActivities.SingleOrDefault();
+
+    private static async Task<string> StartedAsync(Scenario scenario, WorkflowHandle handle)
+    {
+        await Scenario.EventuallyAsync(async () => (await PendingAsync(scenario, handle))?.State == PendingActivityState.Started);
+        return (await PendingAsync(scenario, handle))!.ActivityId;
+    }
+
+    private Task RunAsync(Func<Scenario, Task> body) => Scenario.RunAsync(
+        server.Client, options => options.AddWorkflow<ManagedWorkflow>().AddActivity(ManagedWorkflow.Act), body);
+
+    [Workflow]
+    public sealed class ManagedWorkflow
+    {
+        public static bool MayPass { get; set; }
+
+        [Activity]
+        public static string Act(string what)
+        {
+            if (what == "later")
+            {
+                throw new CompleteAsyncException();
+            }
+
+            return MayPass ? "passed" : throw new InvalidOperationException("not yet");
+        }
+
+        [WorkflowRun]
+        public Task<string> RunAsync(string what) => Workflow.ExecuteActivityAsync(() => Act(what), new()
+        {
+            StartToCloseTimeout = TimeSpan.FromSeconds(30),
+            HeartbeatTimeout = TimeSpan.FromSeconds(20),
+            CancellationType = ActivityCancellationType.WaitCancellationCompleted,
+            RetryPolicy = new() { InitialInterval = what == "fail-slowly" ? TimeSpan.FromMinutes(1) : TimeSpan.FromMilliseconds(20), BackoffCoefficient = 1 },
+        });
+    }
+}
