@@ -29,6 +29,12 @@ static class TemporalConnection
         {
             return await TemporalClient.ConnectAsync(options);
         }
+        catch (InvalidOperationException e) when (embedded is not null)
+        {
+            throw new CommandException(
+                $"The stack's Temporal server at {embedded} cannot be reached: {e.Message}",
+                "If another command ran the stack, it has ended: the run is kept, type the same again to go on with it.");
+        }
         catch (InvalidOperationException e)
         {
             throw new CommandException(

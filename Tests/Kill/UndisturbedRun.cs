@@ -1,0 +1,33 @@
+namespace Stedi.Temporal.Tests.Kill;
+
+/// <summary>What a run comes to when nobody kills it; made once for all kill tests.</summary>
+public sealed class UndisturbedRun : IAsyncLifetime
+{
+    /// <summary>The folder of the run, to copy.</summary>
+    internal KillFolder Folder { get; } = new();
+
+    internal IReadOnlyDictionary<string, TableChecksum> Tables { get; private set; } = new Dictionary<string, TableChecksum>();
+
+    internal IReadOnlyDictionary<string, TimeSpan> Durations { get; private set; } = new Dictionary<string, TimeSpan>();
+
+    /// <summary>From the start of the program to its end.</summary>
+    internal TimeSpan Took { get; private set; }
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        await using var program = StediProgram.Start(Folder.Path);
+        (await program.EndAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2))).ShouldBe(0, program.Error);
+        Took = program.Running.Elapsed;
+        Tables = Folder.ReadLog()!.Current.Tables.ToDictionary(table => table.Name, table => TableChecksum.Of(Folder.DirectoryOf(table.Location)));
+        Durations = await Folder.MeasureStepsAsync(CancellationToken.None);
+        (await Folder.FindLeftoversAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
