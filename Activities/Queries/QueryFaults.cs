@@ -21,11 +21,6 @@ public static partial class QueryFaults
     {
         var reason = execution.Status.StateChangeReason ?? "";
         var what = $"Athena could not run the query for {purpose}: {Scrub(reason, execution)} (query {execution.QueryExecutionId}; its full message is in Athena's query history).";
-        if (execution.Status.State == QueryExecutionState.CANCELLED)
-        {
-            return new(what, "QueryCancelled");
-        }
-
         if (reason.Contains("EXHAUSTED", StringComparison.OrdinalIgnoreCase) || reason.Contains("exceeded", StringComparison.OrdinalIgnoreCase))
         {
             return new(what + " Raise the work group's limit or split the landing data.", FailureTypes.ExhaustedResources, nonRetryable: true);
@@ -36,6 +31,12 @@ public static partial class QueryFaults
             return new(what + " Check the permissions of the worker's role on the bucket, the catalogue and the work group.", FailureTypes.MissingPermission, nonRetryable: true);
         }
 
+        // Only now: a work group's scan limit ends a query as CANCELLED too, and would end the next one as well.
+        if (execution.Status.State == QueryExecutionState.CANCELLED)
+        {
+            return new(what, "QueryCancelled");
+        }
+
         // The output prefix of a submission is its own; what lies there is from a query that died half-way. Another
         // submission writes elsewhere.
         var passes = execution.Status.AthenaError is not { ErrorCategory: UserError }
@@ -43,6 +44,14 @@ public static partial class QueryFaults
             || reason.Contains("PATH_ALREADY_EXISTS", StringComparison.Ordinal);
         return passes ? new(what, "QueryFailed") : new(what, FailureTypes.BadQuery, nonRetryable: true);
     }
+
+    /// <summary>The failure that a refused submission stands for: another one would be refused as well.</summary>
+    /// <param name="refused">What Athena answered; its message may quote the statement and stays out.</param>
+    /// <param name="purpose">What the query was for.</param>
+    public static ApplicationFailureException Refused(InvalidRequestException refused, string purpose) => new(
+        $"Athena refuses the query for {purpose} ({refused.AthenaErrorCode ?? refused.ErrorCode}, request {refused.RequestId}). Check that the work group exists, is enabled, and may write its results where it should.",
+        FailureTypes.RejectedRequest,
+        nonRetryable: true);
 
     static string Scrub(string reason, QueryExecution execution)
     {

@@ -20,7 +20,16 @@ public sealed class StepQueries(LakeQueries queries)
     public async Task<IReadOnlyList<QueryRow>> SelectAsync(string purpose, string sql)
     {
         var context = ActivityExecutionContext.Current;
-        var queryId = await SubmitAsync(sql, Guid.NewGuid().ToString(), context);
+        string queryId;
+        try
+        {
+            queryId = await SubmitAsync(sql, Guid.NewGuid().ToString(), context);
+        }
+        catch (InvalidRequestException e)
+        {
+            throw QueryFaults.Refused(e, purpose);
+        }
+
         var execution = await WaitAsync(queryId, context);
         return execution.Status.State == QueryExecutionState.SUCCEEDED
             ? await queries.ReadAsync(queryId, context.CancellationToken)
@@ -55,6 +64,10 @@ public sealed class StepQueries(LakeQueries queries)
             {
                 // The token belongs to another statement: the SQL changed between two attempts, with a new release.
                 continue;
+            }
+            catch (InvalidRequestException e)
+            {
+                throw QueryFaults.Refused(e, purpose);
             }
 
             Beat(context, new(submission, queryId));

@@ -26,6 +26,20 @@ public sealed class QueryFaultsTests
         QueryFaults.ToFailure(Ended(QueryExecutionState.FAILED, reason, category), "customer_trusted").NonRetryable.ShouldBeFalse();
 
     [Fact]
+    public void A_scan_limit_ends_the_step_although_Athena_calls_it_cancelled() =>
+        QueryFaults.ToFailure(Ended(QueryExecutionState.CANCELLED, "Bytes scanned limit was exceeded", null), "x").ErrorType.ShouldBe(FailureTypes.ExhaustedResources);
+
+    [Fact]
+    public void A_refused_submission_ends_the_step()
+    {
+        var failure = QueryFaults.Refused(new("WorkGroup jane is not found", null, Amazon.Runtime.ErrorType.Sender, "InvalidRequestException", "request-1", System.Net.HttpStatusCode.BadRequest), "x");
+
+        failure.NonRetryable.ShouldBeTrue();
+        failure.Message.ShouldContain("work group");
+        failure.Message.ShouldNotContain("jane");
+    }
+
+    [Fact]
     public void A_cancelled_query_is_submitted_again() =>
         QueryFaults.ToFailure(Ended(QueryExecutionState.CANCELLED, "Query cancelled by user", null), "x").NonRetryable.ShouldBeFalse();
 

@@ -18,6 +18,7 @@ public sealed class BadInputTests
     [InlineData(LandingDefects.EmptyFiles | LandingDefects.ForeignFiles)]
     [InlineData(LandingDefects.CarriageReturns)]
     [InlineData(LandingDefects.Gzip)]
+    [InlineData(LandingDefects.DuplicatePeople | LandingDefects.SharedDevices | LandingDefects.Orphans)]
     [InlineData(LandingDefects.NumbersAsStrings | LandingDefects.OtherKeyCases | LandingDefects.UnknownColumns | LandingDefects.DeepNesting)]
     public async Task A_defect_has_the_outcome_that_is_documented(LandingDefects defects)
     {
