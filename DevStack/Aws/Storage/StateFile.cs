@@ -123,7 +123,10 @@ internal sealed class StateFile : IDisposable
         Execute("PRAGMA journal_mode = WAL");
         Execute("PRAGMA synchronous = FULL");
         if (version < SchemaVersion)
-            Execute(StateSchema.Text + $"PRAGMA user_version = {SchemaVersion};");
+        {
+            // In one transaction: a process killed here leaves an empty file or a whole one.
+            Execute($"BEGIN IMMEDIATE; {StateSchema.Text} PRAGMA user_version = {SchemaVersion}; COMMIT;");
+        }
         // Takes the exclusive lock now, not at the first request.
         Execute("BEGIN IMMEDIATE");
         Execute("COMMIT");

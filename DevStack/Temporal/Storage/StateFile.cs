@@ -43,6 +43,12 @@ internal static class StateFile
     {
         using var connection = Connect(path, SqliteOpenMode.ReadOnly);
         var applicationId = (long)Scalar(connection, "PRAGMA application_id");
+        if (applicationId == 0 && Scalar(connection, "SELECT count(*) FROM sqlite_master") is 0L)
+        {
+            // Empty: the server that made it was killed before it wrote anything.
+            return;
+        }
+
         if (applicationId != ApplicationId)
         {
             throw new TemporalServerException($"{path} is not a state file of this server; it was left untouched. Choose another file.");
