@@ -74,7 +74,9 @@ public sealed class OperatorTests(ConformanceServer server)
         ManagedWorkflow.MayPass = true;
         await server.Client.WorkflowService.ResetActivityAsync(new()
         {
-            Namespace = Namespace, Execution = new() { WorkflowId = handle.Id }, Id = (await PendingAsync(scenario, handle))!.ActivityId,
+            Namespace = Namespace,
+            Execution = new() { WorkflowId = handle.Id },
+            Id = (await PendingAsync(scenario, handle))!.ActivityId,
         });
 
         await handle.GetResultAsync();

@@ -44,7 +44,7 @@ sealed class SnapshotObserver(KillFolder folder, IReadOnlyDictionary<string, Tab
                 LookAtSnapshot();
                 await LookAtTablesAsync();
             }
-            catch (Exception e) when (e is not AmazonClientException and not HttpRequestException)
+            catch (Exception e) when (e is not (AmazonClientException or HttpRequestException or IOException))
             {
                 Faults.Add($"The reader met {e}");
             }
