@@ -92,9 +92,13 @@ public sealed class CatalogActivities(
             $"{source.Name}_rejected",
             LakeZones.Quarantine,
             QuarantineQuery.Columns,
-            QuarantineQuery.For(source, SqlNames.Qualified(options.WorkDatabase, textTable), input.Staged.Rejections.Select(rejected => rejected.File)));
+            QuarantineQuery.For(source, SqlNames.Qualified(options.WorkDatabase, textTable), FilesWithRejections(input.Staged)));
         return new(quarantined.Location, quarantined.Rows);
     }
+
+    // Staging names only the worst: where they are not all, every file of the source may hold a rejected line.
+    static IEnumerable<string> FilesWithRejections(StagedSource staged) =>
+        staged.Rejections.Sum(rejected => rejected.Lines) == staged.Rejected ? staged.Rejections.Select(rejected => rejected.File) : [];
 
     async Task<StagedLines> CountAsync(SourceContract source, string table)
     {

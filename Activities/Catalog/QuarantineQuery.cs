@@ -18,7 +18,7 @@ public static class QuarantineQuery
     /// <summary>The SELECT over a text table of one column, <c>line</c>.</summary>
     /// <param name="source">The source's contract.</param>
     /// <param name="textTable">The table, as SQL.</param>
-    /// <param name="files">The files with rejected lines.</param>
+    /// <param name="files">The files with rejected lines; none for all files.</param>
     public static string For(SourceContract source, string textTable, IEnumerable<string> files) =>
         $"""
         SELECT source_file, line, reason

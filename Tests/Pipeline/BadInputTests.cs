@@ -68,6 +68,24 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task Rejected_lines_are_set_aside_from_more_files_than_a_report_names()
+    {
+        await using var stack = await LakehouseStack.StartAsync();
+        await GeneratedDataTests.LandAsync(stack, new() { Seed = 13, Scale = 0.03 });
+        for (var i = 0; i < 25; i++)
+        {
+            await stack.LandTextAsync($"step_trainer/landing/broken-{i}.json", "not json\n");
+        }
+
+        var report = await stack.RunAsync(new() { RejectedLinesLimit = 1 });
+
+        var source = report.Landing.Single(landed => landed.Table == "step_trainer_landing");
+        source.Rejected.ShouldBe(25);
+        source.Rejections.Count.ShouldBe(20);
+        source.Quarantine.ShouldNotBeNull().Lines.ShouldBe(25);
+    }
+
+    [Fact]
     public async Task A_source_that_did_not_land_stops_the_run_by_name()
     {
         await using var stack = await LakehouseStack.StartAsync();
