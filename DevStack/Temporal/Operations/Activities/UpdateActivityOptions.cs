@@ -39,7 +39,7 @@ public sealed class UpdateActivityOptions(NamespaceDirectory namespaces, Executi
         }
 
         tx.Touch();
-        activity.TaskQueue = options.TaskQueue.Name;
+        activity.TaskQueue = string.IsNullOrEmpty(options.TaskQueue?.Name) ? activity.TaskQueue : options.TaskQueue.Name;
         activity.ScheduleToClose = options.ScheduleToCloseTimeout.ToSpan();
         activity.ScheduleToStart = options.ScheduleToStartTimeout.ToSpan();
         activity.StartToClose = options.StartToCloseTimeout.ToSpan();

@@ -14,6 +14,11 @@ public sealed class GetHistory(NamespaceDirectory namespaces, ExecutionDirectory
     public async Task<GetWorkflowExecutionHistoryResponse> ExecuteAsync(GetWorkflowExecutionHistoryRequest request, CallContext call)
     {
         namespaces.Require(request.Namespace);
+        if (string.IsNullOrEmpty(request.Execution?.WorkflowId))
+        {
+            throw Failures.InvalidArgument("WorkflowId is not set on request.");
+        }
+
         using var timeUp = new CancellationTokenSource(call.HoldFor(LongestWait), clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, call.Cancellation);
         var position = await PositionAsync(request);
