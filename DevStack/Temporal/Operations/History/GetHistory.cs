@@ -19,7 +19,8 @@ public sealed class GetHistory(NamespaceDirectory namespaces, ExecutionDirectory
             throw Failures.InvalidArgument("WorkflowId is not set on request.");
         }
 
-        using var timeUp = new CancellationTokenSource(call.HoldFor(LongestWait), clock);
+        // Not less for an impatient caller: told early that there is nothing yet, it would ask again instead of giving up.
+        using var timeUp = new CancellationTokenSource(LongestWait, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, call.Cancellation);
         var position = await PositionAsync(request);
         while (true)
