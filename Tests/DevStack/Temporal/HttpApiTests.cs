@@ -44,6 +44,17 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Diagnostics_say_what_holds_time()
+    {
+        (await http.GetFromJsonAsync<JsonElement>("/diagnostics")).GetProperty("timeSkipping").GetBoolean().ShouldBeFalse();
+        await using var skipping = await TemporalServer.StartAsync(new() { UiPort = 0, TimeSkipping = true });
+
+        var diagnostics = await http.GetFromJsonAsync<JsonElement>(new Uri(skipping.UiAddress!, "/diagnostics"));
+
+        diagnostics.GetProperty("timeHeldBy").GetString()!.ShouldContain("1 client lock");
+    }
+
+    [Fact]
     public async Task A_workflow_is_started_listed_read_signalled_and_terminated()
     {
         const string id = "with/slash and space";
