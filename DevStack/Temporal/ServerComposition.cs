@@ -62,6 +62,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<Commits>();
         services.AddSingleton<ExecutionDirectory>();
         services.AddSingleton<TaskQueues>();
+        services.AddSingleton<WorkerDirectory>();
         services.AddSingleton<StickyFallback>();
         services.AddSingleton<TimerQueue>();
         services.AddSingleton<RunWatch>();

@@ -32,6 +32,8 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     [InlineData("/api/v1/namespaces/default/workflow-count?query=WorkflowType=%22none%22", null)]
     [InlineData("/api/v1/namespaces/default/schedules", null)]
     [InlineData("/api/v1/namespaces/default/schedule-count", null)]
+    [InlineData("/api/v1/namespaces/default/workers?query=TaskQueue=%22any%22", null)]
+    [InlineData("/api/v1/namespaces/default/worker-count?query=TaskQueue=%22any%22", null)]
     [InlineData("/api/v1/namespaces/default/task-queues/any?taskQueueType=1", "taskQueueStatus")]
     public async Task The_user_interface_finds_what_every_page_needs(string path, string? member)
     {

@@ -6,19 +6,22 @@ namespace Stedi.DevStack.Temporal.Visibility.Query;
 public sealed class QueryParser
 {
     private const int Deepest = 200;
-    private readonly SearchAttributeCatalog attributes;
+    private readonly Func<string, bool> isKnown;
     private readonly List<QueryToken> tokens;
     private int position;
     private int depth;
 
-    private QueryParser(string query, SearchAttributeCatalog attributes)
+    private QueryParser(string query, Func<string, bool> isKnown)
     {
-        this.attributes = attributes;
+        this.isKnown = isKnown;
         tokens = QueryLexer.Tokens(query);
     }
 
     /// <exception cref="RequestException">The query cannot be read, or names an unknown attribute.</exception>
-    public static ListQuery Parse(string query, SearchAttributeCatalog attributes) => new QueryParser(query, attributes).ParseQuery();
+    public static ListQuery Parse(string query, SearchAttributeCatalog attributes) => Parse(query, attributes.IsKnown);
+
+    /// <exception cref="RequestException">The query cannot be read, or names an unknown attribute.</exception>
+    public static ListQuery Parse(string query, Func<string, bool> isKnown) => new QueryParser(query, isKnown).ParseQuery();
 
     private QueryToken Current => tokens[position];
 
@@ -173,7 +176,7 @@ public sealed class QueryParser
         }
 
         var name = Take().Text;
-        return attributes.IsKnown(name)
+        return isKnown(name)
             ? name
             : throw Failures.InvalidArgument($"invalid query: column name '{name}' is not a valid search attribute");
     }
