@@ -7,11 +7,10 @@ namespace Stedi.Temporal.Worker.Embedded.Bench;
 
 /// <summary>
 /// The baseline: the staged pipeline as a script that a person would write for DuckDB alone. It stages the three sources
-/// with their rejected lines counted and makes the five tables, all as zstd Parquet; no crawl, no audit, no snapshot, no
-/// lineage, nothing that survives a crash.
+/// with their rejected lines counted and makes the five tables, all as zstd Parquet; then, apart, it asks what the audits
+/// ask. No crawl, no snapshot, no lineage, nothing that survives a crash.
 /// </summary>
-/// <param name="landing">The folder of <c>customer/landing/</c> and its siblings.</param>
-sealed class BareDuckDb(string landing)
+sealed class BareDuckDb : IDisposable
 {
     static readonly (string Concern, string Table)[] tables =
     [
@@ -22,35 +21,68 @@ sealed class BareDuckDb(string landing)
         ("Sensors", LakeTables.MachineLearningCurated),
     ];
 
-    /// <summary>Runs the script.</summary>
-    /// <param name="output">An empty folder for the files.</param>
-    /// <returns>Rows a table, and rejected lines under <c>rejected</c>.</returns>
-    public IReadOnlyDictionary<string, long> Run(string output)
+    static readonly string[] audits = ["consent", "pairs", "uniqueness", "identifying_columns", "reconciliation"];
+
+    readonly string landing;
+    readonly DirectoryInfo output = Directory.CreateTempSubdirectory("stedi-bench-");
+    readonly DuckDBConnection connection = new("DataSource=:memory:");
+    readonly Dictionary<string, string> names = new() { ["policy"] = nameof(ConsentPolicy.Given), ["pseudonym_key"] = "pseudonym_key" };
+
+    /// <param name="landing">The folder of <c>customer/landing/</c> and its siblings.</param>
+    public BareDuckDb(string landing)
     {
-        using var connection = new DuckDBConnection("DataSource=:memory:");
+        this.landing = landing;
         connection.Open();
-        Execute(connection, $"""
-            SET temp_directory = {Literal(Path.Combine(output, "spill"))};
+        Execute($"""
+            SET temp_directory = {Literal(Path.Combine(output.FullName, "spill"))};
             CREATE MACRO to_utf8(text) AS encode(text);
             CREATE MACRO hmac_sha256(data, key) AS unhex(sha256(key || data));
             CREATE MACRO to_hex(data) AS hex(data);
+            CREATE MACRO regexp_like(text, pattern) AS regexp_matches(text, pattern);
             CREATE TABLE pseudonym_key AS SELECT 'bench' AS key;
             """);
-        var names = new Dictionary<string, string> { ["policy"] = nameof(ConsentPolicy.Given), ["pseudonym_key"] = "pseudonym_key" };
+    }
+
+    /// <summary>Stages and makes the tables.</summary>
+    /// <returns>Rows a table, and rejected lines under <c>rejected</c>.</returns>
+    public IReadOnlyDictionary<string, long> Make()
+    {
         var rows = new Dictionary<string, long> { ["rejected"] = 0 };
         foreach (var (source, select) in Staging())
         {
-            names[$"{source}_staged"] = Write(connection, output, $"{source}_staged", select);
-            rows["rejected"] += Count(connection, names[$"{source}_staged"], "rejected_reason IS NOT NULL");
+            names[$"{source}_staged"] = Write($"{source}_staged", select);
+            rows["rejected"] += Count(names[$"{source}_staged"], "rejected_reason IS NOT NULL");
         }
 
         foreach (var (concern, table) in tables)
         {
-            names[table] = Write(connection, output, table, SqlTemplate.Render($"{concern}/{table}.sql", names));
-            rows[table] = Count(connection, names[table], "true");
+            names[table] = Write(table, SqlTemplate.Render($"{concern}/{table}.sql", names));
+            rows[table] = Count(names[table], "true");
         }
 
         return rows;
+    }
+
+    /// <summary>Asks what the audits ask of the tables made.</summary>
+    public void Audit()
+    {
+        names["people"] = SqlTemplate.Render("Audit/people.sql", names);
+        foreach (var audit in audits)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = SqlTemplate.Render($"Audit/{audit}.sql", names);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        connection.Dispose();
+        output.Delete(recursive: true);
     }
 
     IEnumerable<(string Source, string Select)> Staging()
@@ -83,21 +115,21 @@ sealed class BareDuckDb(string landing)
     string Read(string source, string columns) =>
         $"read_json({Literal(Path.Combine(landing, source, "landing", "*"))}, format = 'newline_delimited', ignore_errors = true, filename = true, hive_partitioning = false, columns = {{{columns}}})";
 
-    static string Write(DuckDBConnection connection, string output, string table, string select)
+    string Write(string table, string select)
     {
-        var file = Literal(Path.Combine(output, $"{table}.parquet"));
-        Execute(connection, $"COPY (\n{select}\n) TO {file} (FORMAT parquet, COMPRESSION zstd)");
+        var file = Literal(Path.Combine(output.FullName, $"{table}.parquet"));
+        Execute($"COPY (\n{select}\n) TO {file} (FORMAT parquet, COMPRESSION zstd)");
         return $"read_parquet({file})";
     }
 
-    static long Count(DuckDBConnection connection, string table, string condition)
+    long Count(string table, string condition)
     {
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT count(*) FROM {table} WHERE {condition}";
         return (long)command.ExecuteScalar()!;
     }
 
-    static void Execute(DuckDBConnection connection, string sql)
+    void Execute(string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
