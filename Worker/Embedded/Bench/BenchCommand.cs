@@ -15,11 +15,13 @@ static class BenchCommand
         {
             Pipeline(session),
             Server(session),
+            Growth(session),
         };
         command.AddExamples(
             ("bench pipeline", "The whole run at published size, in pairs with the same work in bare DuckDB."),
             ("bench pipeline --scale 100 --pairs 3", "At a hundred times the size: 8 million accelerometer readings."),
-            ("bench server", "Workflows a second, in memory and on SQLite."));
+            ("bench server", "Workflows a second, in memory and on SQLite."),
+            ("bench growth", "The same work when much has gathered: snapshots, files, closed workflows."));
         return command;
     }
 
@@ -50,6 +52,29 @@ static class BenchCommand
         {
             Warn(session);
             Show(session, parsed.GetValue(json), await ServerBench.RunAsync(session, parsed.GetValue(workflows), parsed.GetValue(rounds), cancellationToken), Table);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    static Command Growth(Session session)
+    {
+        var snapshots = Repeats("--snapshots", "How many snapshots gather.", 40);
+        var files = Repeats("--files", "Over how many landing files the published size is spread.", 10_000);
+        var workflows = Repeats("--workflows", "How many closed workflows gather.", 100_000);
+        var json = CommonOptions.Json("Print the figures as JSON.");
+        var command = new Command("growth", "What the same work costs when snapshots, small landing files and closed workflows have gathered.") { snapshots, files, workflows, json };
+        command.AddExamples(("bench growth --workflows 10000", "A shorter one."));
+        command.SetGuardedAction(session, async (parsed, cancellationToken) =>
+        {
+            Warn(session);
+            IReadOnlyList<GrowthFigure> figures =
+            [
+                .. await GrowthBench.SnapshotsAsync(session, parsed.GetValue(snapshots), cancellationToken),
+                .. await GrowthBench.FilesAsync(session, parsed.GetValue(files), cancellationToken),
+                .. await GrowthBench.ClosedWorkflowsAsync(session, parsed.GetValue(workflows), cancellationToken),
+            ];
+            Show(session, parsed.GetValue(json), figures, Table);
             return ExitCodes.Done;
         });
         return command;
@@ -124,6 +149,18 @@ static class BenchCommand
 
         void Add(int number, string state, ServerRound round) => table.AddRow(
             number.ToString(CultureInfo.InvariantCulture), state, Number(round.WorkflowsPerSecond), $"{Number(round.P50Milliseconds)} ms", $"{Number(round.P99Milliseconds)} ms", $"{Number(round.CpuMilliseconds)} ms");
+    }
+
+    static Table Table(IReadOnlyList<GrowthFigure> figures)
+    {
+        var table = Frame("Cost", "As they grow", "Little", "Much");
+        table.Columns[0].Alignment = table.Columns[1].Alignment = Justify.Left;
+        foreach (var figure in figures)
+        {
+            table.AddRow(figure.What, figure.Of, Number(figure.Small), Number(figure.Large));
+        }
+
+        return table;
     }
 
     static Table Frame(params string[] columns)
