@@ -32,10 +32,12 @@ public static class CommandLine
         root.Add(RunCommand.Create(session));
         root.Add(TablesCommand.Create(session));
         root.Add(SqlCommand.Create(session));
+        root.Add(RunsCommand.Create(session));
         root.Add(ShowCommand.Create(session));
         root.Add(CancelCommand.Create(session));
         root.Add(UpCommand.Create(session));
         root.Add(WorkerCommand.Create(session));
+        root.Add(ScheduleCommand.Create(session));
         root.Add(RollbackCommand.Create(session));
         root.Add(LineageCommand.Create(session));
         root.Add(DoctorCommand.Create(session));

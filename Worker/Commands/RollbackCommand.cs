@@ -30,7 +30,7 @@ static class RollbackCommand
         {
             var input = new RollbackInput { Generation = parsed.GetValue(generation), AllowLooserPolicy = parsed.GetValue(looser) };
             var report = await RunAsync(session, parsed.GetValue(config), input, cancellationToken);
-            session.Terminal.Output.WriteLine(parsed.GetValue(json) ? JsonText.Of(report) : Describe(report));
+            session.Terminal.Output.WriteLine(parsed.GetValue(json) ? JsonText.Of(report) : RunText.Rollback(report));
             return report.Snapshot.Outcome == PublishOutcome.Published ? ExitCodes.Done : ExitCodes.Superseded;
         });
         return command;
@@ -62,8 +62,4 @@ static class RollbackCommand
             throw new CommandException(RunFailure.Explain(e).Message, "`stedi tables` shows what is published; run.snapshotsToKeep in temporal-dev.yaml says how many snapshots stay.");
         }
     }
-
-    static string Describe(RollbackReport report) => report.Snapshot.Outcome == PublishOutcome.Published
-        ? $"Published the tables of snapshot {Figures.Count(report.RestoredGeneration)} again, as snapshot {Figures.Count(report.Snapshot.Generation)}; today's consents allow all {Figures.Count(report.Audit.Checked)} rows."
-        : $"Not rolled back: a newer run published snapshot {Figures.Count(report.Snapshot.Generation)} meanwhile.";
 }
