@@ -15,8 +15,7 @@ public static class CommandLine
         var parsed = Build(session).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            var help = session.Program + string.Concat(Path(parsed.CommandResult.Command).Select(name => " " + name)) + " --help";
-            ErrorView.Write(session.Terminal, new CommandException(parsed.Errors[0].Message, $"Type `{help}` for what is possible."), session.Program);
+            ErrorView.Write(session.Terminal, UsageError.Of(parsed, session.Program), session.Program);
             return ExitCodes.Usage;
         }
 
@@ -50,6 +49,11 @@ public static class CommandLine
             help.Action = new HelpWithExamples((HelpAction)help.Action!, session.Program);
         }
 
+        foreach (var version in root.Options.OfType<VersionOption>())
+        {
+            version.Action = new VersionAction();
+        }
+
         return root;
     }
 
@@ -81,7 +85,4 @@ public static class CommandLine
                 return ExitCodes.Interrupted;
             }
         });
-
-    static IEnumerable<string> Path(Command command) =>
-        command is RootCommand ? [] : command.Parents.OfType<Command>().SelectMany(Path).Append(command.Name);
 }
