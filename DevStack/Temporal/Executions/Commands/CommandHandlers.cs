@@ -29,6 +29,7 @@ public static class CommandHandlers
                 throw new BadCommandException(WorkflowTaskFailedCause.FeatureDisabled, $"{command.CommandType} commands are not supported by this server.");
             }
 
+            CommandSizes.Check(command, tx.Work.Settings);
             handler.Apply(tx, command, scope);
         }
     }
