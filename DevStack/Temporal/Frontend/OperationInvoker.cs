@@ -39,6 +39,7 @@ public sealed partial class OperationInvoker(
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
+        TimeCheck.Require(request);
         try
         {
             RequestSizes.Check(request, settings);

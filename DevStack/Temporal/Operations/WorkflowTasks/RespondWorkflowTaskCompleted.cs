@@ -4,13 +4,14 @@ using Stedi.DevStack.Temporal.Executions.Entities;
 using Stedi.DevStack.Temporal.Frontend;
 using Stedi.DevStack.Temporal.Operations.Queries;
 using Stedi.DevStack.Temporal.Operations.Updates;
+using Stedi.DevStack.Temporal.Visibility;
 using Temporalio.Api.Update.V1;
 
 namespace Stedi.DevStack.Temporal.Operations.WorkflowTasks;
 
 /// <summary>A worker's commands; a bad one fails the task and none of them happens.</summary>
 public sealed class RespondWorkflowTaskCompleted(
-    ExecutionDirectory executions, QueryRegistry queries, UpdateRegistry updates, WorkflowTaskStarter starter)
+    ExecutionDirectory executions, QueryRegistry queries, UpdateRegistry updates, WorkflowTaskStarter starter, AttributeCheck attributes)
     : IOperation<RespondWorkflowTaskCompletedRequest, RespondWorkflowTaskCompletedResponse>
 {
     public async Task<RespondWorkflowTaskCompletedResponse> ExecuteAsync(RespondWorkflowTaskCompletedRequest request, CallContext call)
@@ -52,6 +53,12 @@ public sealed class RespondWorkflowTaskCompleted(
             throw new BadCommandException(WorkflowTaskFailedCause.UnhandledCommand);
         }
 
+        var refusals = request.Commands.Select(CommandAttributes.Of).Select(set => attributes.Refusal(tx.State.Namespace, set));
+        if (refusals.FirstOrDefault(reason => reason is not null) is { } refusal)
+        {
+            throw new BadCommandException(WorkflowTaskFailedCause.BadSearchAttributes, refusal);
+        }
+
         WorkflowTaskMachine.Complete.Fire(task, tx, new(new()
         {
             Identity = request.Identity,
@@ -62,7 +69,8 @@ public sealed class RespondWorkflowTaskCompleted(
         }));
         tx.State.StickyQueue = request.StickyAttributes?.WorkerTaskQueue?.Name ?? "";
         tx.State.StickyScheduleToStart = request.StickyAttributes?.ScheduleToStartTimeout.ToSpan() ?? TimeSpan.Zero;
-        var scope = new CommandScope(tx.State.LastCompletedTaskEventId, request.Messages.ToDictionary(m => m.Id), updates.AdmittedOf(tx.State));
+        var scope = new CommandScope(
+            tx.State.LastCompletedTaskEventId, request.Messages.DistinctBy(m => m.Id).ToDictionary(m => m.Id), updates.AdmittedOf(tx.State));
         tx.CompletingWorkflowTask(() => CommandHandlers.ApplyAll(tx, request.Commands, scope));
         Reject(tx.State, token.Stamp, request);
         if (request.ForceCreateNewWorkflowTask || updates.HasUnsent(tx.State))
@@ -75,9 +83,9 @@ public sealed class RespondWorkflowTaskCompleted(
     {
         foreach (var message in request.Messages)
         {
-            if (message.Body.TryUnpack<Rejection>(out var rejection))
+            if (message.Body?.TryUnpack<Rejection>(out var rejection) == true)
             {
-                updates.Reject(state.RunId, message.ProtocolInstanceId, rejection.Failure);
+                updates.Reject(state.RunId, message.ProtocolInstanceId, rejection.Failure ?? new());
             }
         }
 
