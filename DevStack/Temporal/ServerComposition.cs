@@ -12,6 +12,7 @@ using Stedi.DevStack.Temporal.Operations;
 using Stedi.DevStack.Temporal.Operations.History;
 using Stedi.DevStack.Temporal.Operations.Queries;
 using Stedi.DevStack.Temporal.Operations.Updates;
+using Stedi.DevStack.Temporal.Operations.WorkflowTasks;
 using Stedi.DevStack.Temporal.Schedules;
 using Stedi.DevStack.Temporal.Storage;
 using Stedi.DevStack.Temporal.Timers;
@@ -70,6 +71,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<QueryRegistry>();
         services.AddSingleton<UpdateRegistry>();
         services.AddSingleton<UpdateWait>();
+        services.AddSingleton<WorkflowTaskStarter>();
         services.AddSingleton<SearchAttributeCatalog>();
         services.AddSingleton<AttributeCheck>();
         services.AddSingleton<VisibilityIndex>();
