@@ -54,6 +54,8 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton(catalog);
         services.AddSingleton(options);
         services.AddSingleton<HttpApi>();
+        services.AddSingleton<HistoryDownload>();
+        services.AddSingleton<PageGraphs>();
         services.AddSingleton<UiSite>();
         services.AddSingleton<OperationInvoker>();
         services.AddSingleton<NamespaceDirectory>();

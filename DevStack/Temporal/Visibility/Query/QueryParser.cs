@@ -7,6 +7,7 @@ public sealed class QueryParser
 {
     private readonly SearchAttributeCatalog attributes;
     private readonly List<QueryToken> tokens;
+    private readonly HashSet<string> named = new(StringComparer.Ordinal);
     private int position;
 
     private QueryParser(string query, SearchAttributeCatalog attributes)
@@ -39,7 +40,7 @@ public sealed class QueryParser
             _ = TakeKeyword("DESC") || TakeKeyword("ASC");
         }
 
-        return Current.Kind == TokenKind.End ? new(matches, groupBy) : throw Unexpected();
+        return Current.Kind == TokenKind.End ? new(matches, groupBy, named) : throw Unexpected();
     }
 
     private Func<VisibilityRow, bool> ParseOr()
@@ -159,9 +160,13 @@ public sealed class QueryParser
         }
 
         var name = Take().Text;
-        return attributes.IsKnown(name)
-            ? name
-            : throw Failures.InvalidArgument($"invalid query: column name '{name}' is not a valid search attribute");
+        if (!attributes.IsKnown(name))
+        {
+            throw Failures.InvalidArgument($"invalid query: column name '{name}' is not a valid search attribute");
+        }
+
+        named.Add(name);
+        return name;
     }
 
     private QueryToken ParseValue() => Current.Kind is TokenKind.Text or TokenKind.Number or TokenKind.Name ? Take() : throw Unexpected();
