@@ -28,7 +28,7 @@ static class UpCommand
             await using var worker = LakehouseWorker.Create(client, stack, session.Time);
             if (parsed.GetValue(json))
             {
-                session.Terminal.Output.WriteLine(JsonText.Of(new StackPlaces(client.Connection.Options.TargetHost!, client.Options.Namespace, stack.Endpoints.Aws, stack.Lake.Bucket)));
+                session.Terminal.Output.WriteLine(JsonText.Of(new StackPlaces(client.Connection.Options.TargetHost!, client.Options.Namespace, stack.Endpoints.Ui, stack.Endpoints.Aws, stack.Lake.Bucket)));
             }
             else
             {
@@ -45,6 +45,11 @@ static class UpCommand
     {
         var output = session.Terminal.Output;
         output.WriteLine($"Temporal                  {temporal}");
+        if (stack.Endpoints.Ui is { } page)
+        {
+            output.WriteLine($"Web page                  {page}");
+        }
+
         output.WriteLine($"S3, Glue and Athena       {stack.Endpoints.Aws?.ToString() ?? "AWS"}");
         output.WriteLine($"Lake                      {stack.LakePlace}");
         output.WriteLine();
