@@ -97,7 +97,7 @@ function details(node) {
     el('h2', {}, node.name),
     node.inputs.length > 0 && el('p', {}, `Made of ${node.inputs.join(', ')}.`),
     node.details.length > 0
-      ? el('table', {},
+      ? el('table', { className: 'stack lines' },
         el('thead', {}, el('tr', {}, ['Column', 'From', 'How'].map(heading => el('th', { scope: 'col' }, heading)))),
         el('tbody', {}, node.details.map(each => el('tr', {},
           el('td', {}, each.name), el('td', {}, each.origins.map(origin => el('div', {}, origin))), el('td', { className: 'dim' }, each.how || 'copied')))))
