@@ -1,3 +1,5 @@
+using Stedi.Temporal.Tests.Worker;
+
 namespace Stedi.Temporal.Tests.DevStack.Aws;
 
 /// <summary>A day's work of clients we did not write, unmodified.</summary>
@@ -94,13 +96,20 @@ public sealed class OfficialClientTests(SharedAws shared) : AwsTest(shared)
 
     [Theory]
     [InlineData("sdk", "@aws-sdk/client-athena")]
+    [InlineData("day", "@aws-sdk/s3-request-presigner")]
     [InlineData("cube", "@cubejs-backend/athena-driver")]
-    public async Task Node_clients_do_a_round_trip(string script, string package)
+    public async Task Node_clients_do_a_days_work(string script, string package)
     {
         var node = ClientProgram.Require("/usr/bin/node", "nodejs");
         var folder = Environment.GetEnvironmentVariable(NodeModules) ?? "";
         Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", package)), $"{package} is not there: npm install it in a folder and name that in {NodeModules}");
 
-        (await ClientProgram.RunAsync(node, ["--input-type=commonjs", "-", Aws.Endpoint.ToString().TrimEnd('/')], script == "sdk" ? ClientScripts.NodeSdk : ClientScripts.Cube, folder)).Trim().ShouldEndWith("done");
+        var text = script switch
+        {
+            "sdk" => ClientScripts.NodeSdk,
+            "cube" => ClientScripts.Cube,
+            _ => await File.ReadAllTextAsync(Path.Combine(Repository.Root, "Tests", "DevStack", "Aws", "Clients", $"{script}.js"), Cancellation),
+        };
+        (await ClientProgram.RunAsync(node, ["--input-type=commonjs", "-", Aws.Endpoint.ToString().TrimEnd('/')], text, folder)).Trim().ShouldEndWith("done");
     }
 }

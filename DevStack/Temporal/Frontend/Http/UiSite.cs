@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.StaticFiles;
 namespace Stedi.DevStack.Temporal.Frontend.Http;
 
 /// <summary>Everything on the UI port: the JSON API, what the official Web UI asks its own server for, and its files or our own page.</summary>
-public sealed class UiSite(HttpApi api, PageGraphs graphs, TemporalServerOptions options)
+public sealed class UiSite(HttpApi api, PageGraphs graphs, Diagnostics diagnostics, TemporalServerOptions options)
 {
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
 
@@ -23,7 +23,8 @@ public sealed class UiSite(HttpApi api, PageGraphs graphs, TemporalServerOptions
         {
             "/healthz" => context.Response.WriteAsync("OK"),
             "/render" => RenderedText.WriteAsync(context),
-            "/api/v1/settings" => WriteSettingsAsync(context),
+            "/diagnostics" => WriteJsonAsync(context, diagnostics.Json()),
+            "/api/v1/settings" => WriteJsonAsync(context, UiSettings.Json(options.Namespace)),
             _ when path.StartsWith("/api/", StringComparison.Ordinal) => api.HandleAsync(context),
             _ when options.UiAssetPath is { } folder => ServeBuildAsync(context, folder, path),
             _ when path.StartsWith(PageGraphs.Path, StringComparison.Ordinal) => graphs.WriteAsync(context, path),
@@ -38,10 +39,10 @@ public sealed class UiSite(HttpApi api, PageGraphs graphs, TemporalServerOptions
         return isLocalHost && (origin.Length == 0 || origin == $"{request.Scheme}://{request.Host}");
     }
 
-    private Task WriteSettingsAsync(HttpContext context)
+    private static Task WriteJsonAsync(HttpContext context, string json)
     {
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(UiSettings.Json(options.Namespace));
+        return context.Response.WriteAsync(json);
     }
 
     private static async Task ServeBuildAsync(HttpContext context, string folder, string path)
