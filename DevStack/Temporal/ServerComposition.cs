@@ -56,6 +56,8 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton(options);
         services.AddSingleton<HttpApi>();
         services.AddSingleton<Diagnostics>();
+        services.AddSingleton<HistoryDownload>();
+        services.AddSingleton<PageGraphs>();
         services.AddSingleton<UiSite>();
         services.AddSingleton<OperationInvoker>();
         services.AddSingleton<NamespaceDirectory>();

@@ -8,6 +8,7 @@ public sealed class QueryParser
     private const int Deepest = 200;
     private readonly Func<string, bool> isKnown;
     private readonly List<QueryToken> tokens;
+    private readonly HashSet<string> named = new(StringComparer.Ordinal);
     private int position;
     private int depth;
 
@@ -44,7 +45,7 @@ public sealed class QueryParser
             _ = TakeKeyword("DESC") || TakeKeyword("ASC");
         }
 
-        return Current.Kind == TokenKind.End ? new(matches, groupBy) : throw Unexpected();
+        return Current.Kind == TokenKind.End ? new(matches, groupBy, named) : throw Unexpected();
     }
 
     private Func<VisibilityRow, bool> ParseOr()
@@ -176,9 +177,13 @@ public sealed class QueryParser
         }
 
         var name = Take().Text;
-        return isKnown(name)
-            ? name
-            : throw Failures.InvalidArgument($"invalid query: column name '{name}' is not a valid search attribute");
+        if (!isKnown(name))
+        {
+            throw Failures.InvalidArgument($"invalid query: column name '{name}' is not a valid search attribute");
+        }
+
+        named.Add(name);
+        return name;
     }
 
     private QueryToken ParseValue() => Current.Kind is TokenKind.Text or TokenKind.Number or TokenKind.Name ? Take() : throw Unexpected();
