@@ -3,8 +3,6 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 /// <summary>A day's work of clients we did not write, unmodified.</summary>
 public sealed class OfficialClientTests(SharedAws shared) : AwsTest(shared)
 {
-    const string NodeModules = "STEDI_NODE_CLIENTS";
-
     [Fact]
     public async Task The_aws_command_line_moves_files_and_asks_questions()
     {
@@ -97,10 +95,8 @@ public sealed class OfficialClientTests(SharedAws shared) : AwsTest(shared)
     [InlineData("cube", "@cubejs-backend/athena-driver")]
     public async Task Node_clients_do_a_round_trip(string script, string package)
     {
-        var node = ClientProgram.Require("/usr/bin/node", "nodejs");
-        var folder = Environment.GetEnvironmentVariable(NodeModules) ?? "";
-        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", package)), $"{package} is not there: npm install it in a folder and name that in {NodeModules}");
+        var source = script == "sdk" ? ClientScripts.NodeSdk : ClientScripts.Cube;
 
-        (await ClientProgram.RunAsync(node, ["--input-type=commonjs", "-", Aws.Endpoint.ToString().TrimEnd('/')], script == "sdk" ? ClientScripts.NodeSdk : ClientScripts.Cube, folder)).Trim().ShouldEndWith("done");
+        (await NodeScript.RunAsync(source, [package], Aws.Endpoint.ToString().TrimEnd('/'))).Trim().ShouldEndWith("done");
     }
 }

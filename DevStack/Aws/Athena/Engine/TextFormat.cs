@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Unicode;
 using Stedi.DevStack.Aws.Storage;
 
@@ -40,14 +41,13 @@ internal sealed class TextFormat(bool isCsv) : ITableFormat
 
     static bool IsUtf8(LakeFile file)
     {
-        if (file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            return true;
-        using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        using var raw = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        using var stream = file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(raw, CompressionMode.Decompress) : (Stream)raw;
         var buffer = new byte[1 << 20];
         var kept = 0;
         while (true)
         {
-            var read = stream.Read(buffer, kept, buffer.Length - kept);
+            var read = Read(stream, buffer.AsSpan(kept));
             if (read == 0)
                 return kept == 0;
             var length = kept + read;
@@ -57,6 +57,18 @@ internal sealed class TextFormat(bool isCsv) : ITableFormat
                 return false;
             kept = length - whole;
             buffer.AsSpan(whole, kept).CopyTo(buffer);
+        }
+    }
+
+    static int Read(Stream stream, Span<byte> buffer)
+    {
+        try
+        {
+            return stream.Read(buffer);
+        }
+        catch (InvalidDataException)
+        {
+            return 0; // Named .gz and is none: reading it says so.
         }
     }
 }

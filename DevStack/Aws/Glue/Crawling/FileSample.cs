@@ -61,8 +61,7 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         {
             await using var raw = File.OpenRead(file.Path);
             await using var content = file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(raw, CompressionMode.Decompress) : (Stream)raw;
-            length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-            isWhole = length < buffer.Length;
+            (length, isWhole) = await ReadLinesAsync(content, buffer, cancellationToken);
         }
         catch (InvalidDataException)
         {
@@ -73,6 +72,34 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
             return []; // Deleted since it was listed.
         }
         return Split(buffer.AsMemory(0, length), isWhole);
+    }
+
+    // Fills the buffer with whole lines, if the file has any that fit: longer ones are passed over.
+    static async Task<(int Length, bool IsWhole)> ReadLinesAsync(Stream content, byte[] buffer, CancellationToken cancellationToken)
+    {
+        for (var kept = 0; ;)
+        {
+            var length = kept + await content.ReadAtLeastAsync(buffer.AsMemory(kept), buffer.Length - kept, throwOnEndOfStream: false, cancellationToken);
+            if (length < buffer.Length || buffer.AsSpan(0, length).Contains((byte)'\n'))
+                return (length, length < buffer.Length);
+            kept = await SkipLineAsync(content, buffer, cancellationToken);
+            if (kept < 0)
+                return (0, true);
+        }
+    }
+
+    // Returns how much of the buffer is what follows the line's end, or -1 at the end of the file.
+    static async Task<int> SkipLineAsync(Stream content, byte[] buffer, CancellationToken cancellationToken)
+    {
+        while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is > 0 and var length)
+        {
+            if (buffer.AsSpan(0, length).IndexOf((byte)'\n') is >= 0 and var end)
+            {
+                buffer.AsSpan((end + 1)..length).CopyTo(buffer);
+                return length - end - 1;
+            }
+        }
+        return -1;
     }
 
     static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text, bool isWhole)
