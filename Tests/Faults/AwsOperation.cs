@@ -14,6 +14,7 @@ sealed record AwsOperation(string Service, string Name)
         {
             "AWSGlue" => new("glue", target[1]),
             "AmazonAthena" => new("athena", target[1]),
+            _ when request.Method == "POST" && request.Path == "/" && request.Query.Count == 0 => new("sts", "GetCallerIdentity"),
             _ => new("s3", S3Name(request)),
         };
     }
@@ -31,6 +32,7 @@ sealed record AwsOperation(string Service, string Name)
         {
             ("GET", true) => "GetObject",
             ("GET", false) when query.ContainsKey("list-type") => "ListObjectsV2",
+            ("GET", false) when query.ContainsKey("location") => "GetBucketLocation",
             ("GET", false) => request.Path == "/" ? "ListBuckets" : "ListObjects",
             ("HEAD", true) => "HeadObject",
             ("HEAD", false) => "HeadBucket",

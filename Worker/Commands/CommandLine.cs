@@ -15,8 +15,7 @@ public static class CommandLine
         var parsed = Build(session).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            var help = session.Program + string.Concat(Path(parsed.CommandResult.Command).Select(name => " " + name)) + " --help";
-            ErrorView.Write(session.Terminal, new CommandException(parsed.Errors[0].Message, $"Type `{help}` for what is possible."), session.Program);
+            ErrorView.Write(session.Terminal, UsageError.Of(parsed, session.Program), session.Program);
             return ExitCodes.Usage;
         }
 
@@ -39,20 +38,28 @@ public static class CommandLine
         root.Add(RunCommand.Create(session));
         root.Add(TablesCommand.Create(session));
         root.Add(SqlCommand.Create(session));
+        root.Add(RunsCommand.Create(session));
         root.Add(ShowCommand.Create(session));
         root.Add(CancelCommand.Create(session));
         root.Add(UpCommand.Create(session));
         root.Add(WorkerCommand.Create(session));
+        root.Add(ScheduleCommand.Create(session));
         root.Add(RollbackCommand.Create(session));
         root.Add(LineageCommand.Create(session));
         root.Add(DoctorCommand.Create(session));
 #if DEVSTACK
         root.Add(Embedded.GenerateCommand.Create(session));
+        root.Add(Embedded.Bench.BenchCommand.Create(session));
 #endif
         root.Add(CompletionCommand.Create(session));
         foreach (var help in root.Options.OfType<HelpOption>())
         {
             help.Action = new HelpWithExamples((HelpAction)help.Action!, session.Program);
+        }
+
+        foreach (var version in root.Options.OfType<VersionOption>())
+        {
+            version.Action = new VersionAction();
         }
 
         return root;
@@ -86,7 +93,4 @@ public static class CommandLine
                 return ExitCodes.Interrupted;
             }
         });
-
-    static IEnumerable<string> Path(Command command) =>
-        command is RootCommand ? [] : command.Parents.OfType<Command>().SelectMany(Path).Append(command.Name);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Stedi.Temporal.Worker.Settings;
+using Stedi.Temporal.Workflows;
 
 namespace Stedi.Temporal.Worker.Commands;
 
@@ -12,5 +13,23 @@ static class CommonOptions
     {
         HelpName = "FILE",
         Description = $"A file to use instead of {SettingsFile.DefaultName} in the current directory.",
+    };
+
+    public static Option<string?> Consent()
+    {
+        var option = new Option<string?>("--consent")
+        {
+            HelpName = "POLICY",
+            Description = "Whose readings count: Given, of everybody who agreed; AtReading, only those made after they agreed.",
+        };
+        option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Enum.GetNames<ConsentPolicy>());
+        return option;
+    }
+
+    public static ConsentPolicy? Policy(string? consent) => consent is null ? null : Enum.Parse<ConsentPolicy>(consent, ignoreCase: true);
+
+    public static Option<bool> AllowLooserPolicy() => new("--allow-looser-policy")
+    {
+        Description = "Publish under Given although the published tables are stricter (AtReading).",
     };
 }

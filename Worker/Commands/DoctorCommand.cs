@@ -13,13 +13,13 @@ static class DoctorCommand
     {
         var json = CommonOptions.Json("Print the findings as JSON.");
         var config = CommonOptions.Config();
-        var command = new Command("doctor", "Checks Temporal, bucket, catalogue, work group, key and each permission in turn, and says what to do about what is missing.") { json, config };
+        var command = new Command("doctor", "Checks Temporal, identity, bucket, catalogue, work group, key and each permission in turn, and says what to do about what is missing. It leaves nothing behind.") { json, config };
         command.AddExamples(("doctor", "Check what the next run will use."), ("doctor --json", "The same for a program."));
         command.SetGuardedAction(session, async (parsed, cancellationToken) =>
         {
             await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var outcomes = new List<CheckOutcome>();
-            await foreach (var outcome in new StackChecks(stack, session.Time).RunAsync(cancellationToken))
+            await foreach (var outcome in new StackChecks(stack.ConnectAsync, stack.Worker, stack.Lake, session.Time).RunAsync(cancellationToken))
             {
                 outcomes.Add(outcome);
                 if (!parsed.GetValue(json))

@@ -14,7 +14,8 @@ sealed class LandingPreparation(Session session, LakehouseStack stack)
     {
         if (folder is not null)
         {
-            var result = await new LandingUpload(stack.Worker.S3, stack.Lake.Bucket, session.Time).SynchroniseAsync(folder, cancellationToken);
+            var upload = new LandingUpload(stack.Worker.S3, stack.Lake.Bucket, session.Time);
+            var result = await ProgressBar.ShowAsync(session.Terminal, "Uploading landing files", session.Time, report => upload.SynchroniseAsync(folder, report, cancellationToken));
             session.Say($"{Figures.Count(result.Files)} landing files in {folder.SourcePrefix}: {Figures.Count(result.Uploaded)} uploaded, {Figures.Count(result.Removed)} removed, the rest unchanged");
             return;
         }
@@ -22,7 +23,7 @@ sealed class LandingPreparation(Session session, LakehouseStack stack)
 #if DEVSTACK
         if (stack.Endpoints.Aws is not null)
         {
-            await new GeneratedLanding(stack).EnsureAsync(session.Say, cancellationToken);
+            await new GeneratedLanding(stack).EnsureAsync(session, cancellationToken);
         }
 #endif
     }

@@ -14,12 +14,11 @@ static class RollbackCommand
 {
     public static Command Create(Session session)
     {
-        var generation = new Argument<int>("generation")
+        var generation = new Argument<int?>("generation")
         {
             HelpName = "GENERATION",
             Description = "The snapshot's number; the one before the current one if left out.",
             Arity = ArgumentArity.ZeroOrOne,
-            DefaultValueFactory = _ => 0,
         };
         var looser = new Option<bool>("--allow-looser-policy") { Description = "Go back even to a snapshot with a looser consent policy." };
         var json = CommonOptions.Json("Print what was done as JSON.");
@@ -28,9 +27,9 @@ static class RollbackCommand
         command.AddExamples(("rollback", "Undo the latest publication."), ("rollback 3", "Go back to snapshot 3."));
         command.SetGuardedAction(session, async (parsed, cancellationToken) =>
         {
-            var input = new RollbackInput { Generation = parsed.GetValue(generation), AllowLooserPolicy = parsed.GetValue(looser) };
+            var input = new RollbackInput { Generation = parsed.GetValue(generation) ?? 0, AllowLooserPolicy = parsed.GetValue(looser) };
             var report = await RunAsync(session, parsed.GetValue(config), input, cancellationToken);
-            session.Terminal.Output.WriteLine(parsed.GetValue(json) ? JsonText.Of(report) : Describe(report));
+            session.Terminal.Output.WriteLine(parsed.GetValue(json) ? JsonText.Of(report) : RunText.Rollback(report));
             return report.Snapshot.Outcome == PublishOutcome.Published ? ExitCodes.Done : ExitCodes.Superseded;
         });
         return command;
@@ -62,8 +61,4 @@ static class RollbackCommand
             throw new CommandException(RunFailure.Explain(e).Message, "`stedi tables` shows what is published; run.snapshotsToKeep in temporal-dev.yaml says how many snapshots stay.");
         }
     }
-
-    static string Describe(RollbackReport report) => report.Snapshot.Outcome == PublishOutcome.Published
-        ? $"Published the tables of snapshot {Figures.Count(report.RestoredGeneration)} again, as snapshot {Figures.Count(report.Snapshot.Generation)}; today's consents allow all {Figures.Count(report.Audit.Checked)} rows."
-        : $"Not rolled back: a newer run published snapshot {Figures.Count(report.Snapshot.Generation)} meanwhile.";
 }

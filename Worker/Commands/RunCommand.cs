@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Stedi.Temporal.Workflows;
 
 namespace Stedi.Temporal.Worker.Commands;
 
@@ -51,21 +50,10 @@ static class RunCommand
             Description = "A folder of landing files to use instead of generated ones: customer/landing/, accelerometer/landing/ and step_trainer/landing/, one JSON document a line.",
         };
 
-        readonly Option<string?> consent = new("--consent")
-        {
-            HelpName = "POLICY",
-            Description = "Whose readings count: Given, of everybody who agreed; AtReading, only those made after they agreed.",
-        };
-
-        readonly Option<bool> looser = new("--allow-looser-policy")
-        {
-            Description = "Publish under Given although the published tables are stricter (AtReading).",
-        };
-
+        readonly Option<string?> consent = CommonOptions.Consent();
+        readonly Option<bool> looser = CommonOptions.AllowLooserPolicy();
         readonly Option<bool> json = CommonOptions.Json("Print the run's report as JSON on standard output, and nothing else there.");
         readonly Option<string?> config = CommonOptions.Config();
-
-        public RunOptions() => consent.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Enum.GetNames<ConsentPolicy>());
 
         public void AddTo(Command command)
         {
@@ -79,7 +67,7 @@ static class RunCommand
         public MainJobOptions Read(ParseResult parsed) => new()
         {
             Landing = parsed.GetValue(landing),
-            Consent = parsed.GetValue(consent) is { } policy ? Enum.Parse<ConsentPolicy>(policy, ignoreCase: true) : null,
+            Consent = CommonOptions.Policy(parsed.GetValue(consent)),
             AllowLooserPolicy = parsed.GetValue(looser),
             Json = parsed.GetValue(json),
             ConfigFile = parsed.GetValue(config),

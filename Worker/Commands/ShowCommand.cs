@@ -10,11 +10,11 @@ static class ShowCommand
 {
     public static Command Create(Session session)
     {
-        var run = new Argument<string?>("run") { HelpName = "RUN", Description = "A run's id; the latest run if left out.", Arity = ArgumentArity.ZeroOrOne };
+        var run = new Argument<string?>("run") { HelpName = "RUN", Description = "A run's id, or the beginning of it; the latest run if left out.", Arity = ArgumentArity.ZeroOrOne };
         var json = CommonOptions.Json("Print the run as JSON.");
         var config = CommonOptions.Config();
         var command = new Command("show", "Shows a run: its steps, their times, how it ended, and its report.") { run, json, config };
-        command.AddExamples(("show", "The latest run."), ("show --json", "The same for a program."));
+        command.AddExamples(("show", "The latest run."), ("show 3f2a91c0", "One that `runs` lists."), ("show --json", "The same for a program."));
         command.SetGuardedAction(session, async (parsed, cancellationToken) =>
         {
             await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
@@ -39,6 +39,12 @@ static class ShowCommand
         if (record.Report is { } report)
         {
             new ReportView(session.Terminal.Results).Write(report, await ReportPlaces.OfAsync(session, stack));
+        }
+
+        if (record.Rollback is { } rollback)
+        {
+            session.Terminal.Output.WriteLine();
+            session.Terminal.Output.WriteLine(RunText.Rollback(rollback));
         }
 
         foreach (var line in record.Advice ?? [])

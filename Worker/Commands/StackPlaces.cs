@@ -1,3 +1,6 @@
+using Stedi.Temporal.Worker.Stack;
+using Temporalio.Client;
+
 namespace Stedi.Temporal.Worker.Commands;
 
 /// <summary>Where a stack is, for scripts.</summary>
@@ -5,4 +8,8 @@ namespace Stedi.Temporal.Worker.Commands;
 /// <param name="Namespace">The Temporal namespace.</param>
 /// <param name="Aws">The endpoint of embedded AWS; null on AWS.</param>
 /// <param name="Bucket">The lake's bucket.</param>
-public sealed record StackPlaces(string Temporal, string Namespace, Uri? Aws, string Bucket);
+public sealed record StackPlaces(string Temporal, string Namespace, Uri? Aws, string Bucket)
+{
+    internal static StackPlaces Of(ITemporalClient client, LakehouseStack stack) =>
+        new(client.Connection.Options.TargetHost!, client.Options.Namespace, stack.Endpoints.Aws, stack.Lake.Bucket);
+}

@@ -28,7 +28,7 @@ static class UpCommand
             await using var worker = LakehouseWorker.Create(client, stack, session.Time);
             if (parsed.GetValue(json))
             {
-                session.Terminal.Output.WriteLine(JsonText.Of(new StackPlaces(client.Connection.Options.TargetHost!, client.Options.Namespace, stack.Endpoints.Aws, stack.Lake.Bucket)));
+                session.Terminal.Output.WriteLine(JsonText.Of(StackPlaces.Of(client, stack)));
             }
             else
             {

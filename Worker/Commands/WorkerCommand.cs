@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Stedi.Temporal.Worker.Output;
 using Stedi.Temporal.Worker.Stack;
 
 namespace Stedi.Temporal.Worker.Commands;
@@ -8,8 +9,9 @@ static class WorkerCommand
 {
     public static Command Create(Session session)
     {
+        var json = CommonOptions.Json("Print the addresses as JSON once it is at work.");
         var config = CommonOptions.Config();
-        var command = new Command("worker", "Works on runs until it is told to end (Ctrl-C or SIGTERM). Start as many as you like against one Temporal server.") { config };
+        var command = new Command("worker", "Works on runs until it is told to end (Ctrl-C or SIGTERM). Start as many as you like against one Temporal server.") { json, config };
         command.AddExamples(("worker", "Work for the Temporal server and the lake that temporal-dev.yaml or the environment names."));
         command.SetGuardedAction(session, async (parsed, cancellationToken) =>
         {
@@ -18,6 +20,11 @@ static class WorkerCommand
             var client = await stack.ConnectAsync();
             await using var worker = LakehouseWorker.Create(client, stack, session.Time);
             session.Say($"Working for {client.Connection.Options.TargetHost}, namespace {client.Options.Namespace}, on {stack.LakePlace}");
+            if (parsed.GetValue(json))
+            {
+                session.Terminal.Output.WriteLine(JsonText.Of(StackPlaces.Of(client, stack)));
+            }
+
             await worker.ExecuteAsync(cancellationToken);
             return ExitCodes.Done;
         });

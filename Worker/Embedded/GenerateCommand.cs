@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Spectre.Console;
 using Stedi.DevStack.Landing;
 using Stedi.DevStack.Landing.Truth;
 using Stedi.Temporal.Worker.Commands;
@@ -19,7 +18,7 @@ static partial class GenerateCommand
         var seed = new Option<int>("--seed") { HelpName = "N", Description = "Another seed makes other data of the same shape.", DefaultValueFactory = _ => 1 };
         var json = CommonOptions.Json("Print what is true of the data as JSON.");
         var defects = Enum.GetValues<LandingDefects>().Where(defect => defect != LandingDefects.None)
-            .ToDictionary(defect => defect, defect => new Option<bool>("--" + Kebab(defect.ToString())) { Description = Describe(defect) });
+            .ToDictionary(defect => defect, defect => new Option<bool>("--" + Kebab(defect.ToString())) { Description = DefectText.Of(defect) });
         var command = new Command("generate", "Makes landing data with the shape of the published STEDI data and none of its values, and says what a run makes of it.") { directory, scale, seed, json };
         foreach (var option in defects.Values)
         {
@@ -44,32 +43,23 @@ static partial class GenerateCommand
                 Seed = parsed.GetValue(seed),
                 Defects = defects.Where(defect => parsed.GetValue(defect.Value)).Aggregate(LandingDefects.None, (all, defect) => all | defect.Key),
             };
-            var truth = await WriteAsync(session.Terminal, target, options, cancellationToken);
+            var truth = await WriteAsync(session, target, options, cancellationToken);
             session.Terminal.Output.WriteLine(parsed.GetValue(json) ? JsonText.Of(GeneratedTruth.Of(truth)) : Describe(truth));
             return ExitCodes.Done;
         });
         return command;
     }
 
-    static async Task<LandingTruth> WriteAsync(Terminal terminal, string target, LandingOptions options, CancellationToken cancellationToken)
+    static async Task<LandingTruth> WriteAsync(Session session, string target, LandingOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            if (!terminal.IsLive)
-            {
-                return await LandingGenerator.WriteAsync(target, options, cancellationToken: cancellationToken);
-            }
-
-            return await terminal.Status.Progress().AutoClear(true).StartAsync(context =>
-            {
-                var task = context.AddTask("Customers");
-                var progress = new Progress<LandingProgress>(made => task.MaxValue(made.OfCustomers).Value(made.Customers));
-                return LandingGenerator.WriteAsync(target, options, progress, cancellationToken);
-            });
+            return await ProgressBar.ShowAsync(session.Terminal, "Generating", session.Time, report =>
+                LandingGenerator.WriteAsync(target, options, new GenerationProgress(report), cancellationToken));
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw new CommandException(e.Message.Split('\n')[0], "Choose another --scale.") { ExitCode = ExitCodes.Usage };
+            throw new CommandException(e.Message.Split(" (Parameter")[0], "Choose another --scale.") { ExitCode = ExitCodes.Usage };
         }
     }
 
@@ -85,9 +75,6 @@ static partial class GenerateCommand
         step_trainer_trusted       {truth.Given.StepTrainerTrusted,12:N0}{truth.AtReading.StepTrainerTrusted,12:N0}
         machine_learning_curated   {truth.Given.MachineLearningCurated,12:N0}{truth.AtReading.MachineLearningCurated,12:N0}
         """);
-
-    static string Describe(LandingDefects defect) =>
-        defect == LandingDefects.All ? "Every defect at once, but for the missing folder." : $"A defect: {Kebab(defect.ToString()).Replace('-', ' ')}.";
 
     static string Kebab(string name) => Word().Replace(name, "-$1").ToLowerInvariant();
 

@@ -1,6 +1,7 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using Stedi.DevStack.Landing;
+using Stedi.Temporal.Worker.Commands;
 using Stedi.Temporal.Worker.Output;
 using Stedi.Temporal.Worker.Stack;
 using Stedi.Temporal.Workflows.Lake;
@@ -18,9 +19,9 @@ sealed class GeneratedLanding(LakehouseStack stack)
     readonly string bucket = stack.Lake.Bucket;
 
     /// <summary>Generates landing data if there is none.</summary>
-    /// <param name="say">Called with what is done.</param>
+    /// <param name="session">Hears of it.</param>
     /// <param name="cancellationToken">Stops it; the next call begins again.</param>
-    public async Task EnsureAsync(Action<string> say, CancellationToken cancellationToken)
+    public async Task EnsureAsync(Session session, CancellationToken cancellationToken)
     {
         if (!await AnyAsync(Unfinished, cancellationToken) && await HasLandedAsync(cancellationToken))
         {
@@ -29,12 +30,13 @@ sealed class GeneratedLanding(LakehouseStack stack)
 
         await s3.PutObjectAsync(new() { BucketName = bucket, Key = Unfinished, ContentBody = "" }, cancellationToken);
         var settings = stack.Settings.Landing;
-        var truth = await LandingGenerator.WriteAsync(
+        var truth = await ProgressBar.ShowAsync(session.Terminal, "Generating landing data", session.Time, report => LandingGenerator.WriteAsync(
             (path, _) => ValueTask.FromResult<Stream>(new UploadOnClose(s3, bucket, path)),
             new() { Scale = settings.Scale, Seed = settings.Seed },
-            cancellationToken: cancellationToken);
+            new GenerationProgress(report),
+            cancellationToken));
         await s3.DeleteObjectAsync(new() { BucketName = bucket, Key = Unfinished }, cancellationToken);
-        say($"Generated landing data: {Figures.Count(truth.Customer.Rows)} customers, {Figures.Count(truth.Accelerometer.Rows)} accelerometer and {Figures.Count(truth.StepTrainer.Rows)} step trainer readings");
+        session.Say($"Generated landing data: {Figures.Count(truth.Customer.Rows)} customers, {Figures.Count(truth.Accelerometer.Rows)} accelerometer and {Figures.Count(truth.StepTrainer.Rows)} step trainer readings");
     }
 
     async Task<bool> HasLandedAsync(CancellationToken cancellationToken)

@@ -16,11 +16,16 @@ public sealed class LandingUpload(IAmazonS3 s3, string bucket, TimeProvider time
     readonly AwsCalls calls = new("S3", time);
 
     /// <summary>Brings the folder's prefix up to date.</summary>
-    public async Task<UploadResult> SynchroniseAsync(LandingFolder folder, CancellationToken cancellationToken)
+    /// <param name="folder">The folder.</param>
+    /// <param name="report">Called with the bytes that are dealt with and the bytes in all.</param>
+    /// <param name="cancellationToken">Stops it; what is uploaded stays.</param>
+    public async Task<UploadResult> SynchroniseAsync(LandingFolder folder, Action<long, long> report, CancellationToken cancellationToken)
     {
         var there = await ListAsync(folder.SourcePrefix, cancellationToken);
         var uploaded = 0;
         var files = folder.Files();
+        var sizes = files.ToDictionary(file => file, file => new FileInfo(file.Path).Length);
+        var (dealt, all) = (0L, sizes.Values.Sum());
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(files, parallel, async (file, token) =>
         {
@@ -31,6 +36,8 @@ public sealed class LandingUpload(IAmazonS3 s3, string bucket, TimeProvider time
                 await calls.InvokeAsync("s3:PutObject", attempt => s3.PutObjectAsync(request, attempt), token);
                 Interlocked.Increment(ref uploaded);
             }
+
+            report(Interlocked.Add(ref dealt, sizes[file]), all);
         });
 
         var vanished = there.Keys.Except(files.Select(file => folder.SourcePrefix + file.Key)).ToList();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 using Stedi.Temporal.Worker.Runs;
 
@@ -11,9 +10,9 @@ public sealed class RunView(IAnsiConsole console, TimeProvider time)
     public void Write(RunRecord record)
     {
         var now = time.GetUtcNow();
-        console.Write(new Text($"Run {record.RunId}: {Word(record.Status)}", new Style(Colour(record.Status), decoration: Decoration.Bold)));
+        console.Write(new Text($"{(record.Input is null ? "Rollback" : "Run")} {record.RunId}: {RunText.Status(record.Status)}", new Style(RunText.Colour(record.Status), decoration: Decoration.Bold)));
         console.WriteLine();
-        console.WriteLine($"Started {Time(record.Started)}, {(record.Ended is { } ended ? "took" : "running for")} {StepText.Seconds((record.Ended ?? now) - record.Started)}, consent policy {record.Input.ConsentPolicy}");
+        console.WriteLine($"Started {RunText.Time(record.Started)} UTC, {(record.Ended is { } ended ? "took" : "running for")} {StepText.Seconds((record.Ended ?? now) - record.Started)}{(record.Input is { } input ? $", consent policy {input.ConsentPolicy}" : "")}");
         console.WriteLine();
         var grid = new Grid();
         grid.AddColumn(new GridColumn().NoWrap());
@@ -32,23 +31,6 @@ public sealed class RunView(IAnsiConsole console, TimeProvider time)
             console.WriteLine();
         }
     }
-
-    static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
-
-    static string Word(string status) => status switch
-    {
-        "Canceled" => "cancelled",
-        "TimedOut" => "timed out",
-        _ => status.ToLowerInvariant(),
-    };
-
-    static Color Colour(string status) => status switch
-    {
-        "Completed" => Color.Green,
-        "Running" => Color.Aqua,
-        "Failed" or "TimedOut" => Color.Red,
-        _ => Color.Yellow,
-    };
 
     static Color StepColour(StepState state) => state switch
     {

@@ -41,5 +41,5 @@ public sealed class TableWriter(Terminal terminal) : IResultWriter
         terminal.Status.WriteLine();
     }
 
-    static IRenderable Cell(string? text) => text is null ? new Text("null", Color.Grey) : new Text(text);
+    static IRenderable Cell(string? text) => text is null ? new Text("null", Color.Grey) : new Text(text) { Overflow = Overflow.Ellipsis };
 }

@@ -11,34 +11,26 @@ namespace Stedi.Temporal.Worker.Runs;
 sealed class RunReader(ITemporalClient client, string workflowId)
 {
     /// <summary>Reads a run, or the latest one.</summary>
-    /// <param name="runId">The run, or null.</param>
+    /// <param name="runId">The run, or the beginning of its id, or null.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="CommandException">There is no such run.</exception>
+    /// <exception cref="CommandException">There is no such run, or several begin so.</exception>
     public async Task<RunRecord> ReadAsync(string? runId, CancellationToken cancellationToken)
     {
         var rpc = new RpcOptions { CancellationToken = cancellationToken };
-        try
+        var run = await new RunDirectory(client, workflowId).FindAsync(runId, cancellationToken);
+        var handle = client.GetWorkflowHandle(run.Id, run.RunId);
+        var record = new RunRecord
         {
-            var description = await client.GetWorkflowHandle(workflowId, runId).DescribeAsync(new() { Rpc = rpc });
-            var handle = client.GetWorkflowHandle<LakehouseWorkflow, LakehouseReport>(workflowId, description.RunId);
-            var record = new RunRecord
-            {
-                RunId = description.RunId,
-                Status = description.Status.ToString(),
-                Started = description.StartTime,
-                Ended = description.CloseTime,
-                Input = new(),
-                Steps = [],
-            };
-            record = await ReadHistoryAsync(record, handle, rpc);
-            return description.Status == WorkflowExecutionStatus.Running ? record : await ReadOutcomeAsync(record, handle, rpc);
-        }
-        catch (RpcException e) when (e.Code is RpcException.StatusCode.NotFound or RpcException.StatusCode.InvalidArgument)
-        {
-            throw runId is null
-                ? new CommandException($"No run of {workflowId} is known.", "Type `stedi` for one.")
-                : new CommandException($"There is no run {runId} of {workflowId}.", "Type `stedi show` for the latest.");
-        }
+            RunId = run.RunId,
+            WorkflowId = run.Id,
+            Status = run.Status.ToString(),
+            Started = run.StartTime,
+            Ended = run.CloseTime,
+            Input = run.WorkflowType == nameof(RollbackWorkflow) ? null : new(),
+            Steps = [],
+        };
+        record = await ReadHistoryAsync(record, handle, rpc);
+        return run.Status == WorkflowExecutionStatus.Running ? record : await ReadOutcomeAsync(record, handle, rpc);
     }
 
     async Task<RunRecord> ReadHistoryAsync(RunRecord record, WorkflowHandle handle, RpcOptions rpc)
@@ -48,7 +40,7 @@ sealed class RunReader(ITemporalClient client, string workflowId)
         await foreach (var e in handle.FetchHistoryEventsAsync(new() { SkipArchival = true, Rpc = rpc }))
         {
             board.Apply(e);
-            if (e.WorkflowExecutionStartedEventAttributes?.Input?.Payloads_ is [var payload, ..])
+            if (input is not null && e.WorkflowExecutionStartedEventAttributes?.Input?.Payloads_ is [var payload, ..])
             {
                 input = await client.Options.DataConverter.ToValueAsync<LakehouseInput>(payload) ?? input;
             }
@@ -64,11 +56,13 @@ sealed class RunReader(ITemporalClient client, string workflowId)
         return record with { Input = input, Steps = board.Steps };
     }
 
-    static async Task<RunRecord> ReadOutcomeAsync(RunRecord record, WorkflowHandle<LakehouseWorkflow, LakehouseReport> handle, RpcOptions rpc)
+    static async Task<RunRecord> ReadOutcomeAsync(RunRecord record, WorkflowHandle handle, RpcOptions rpc)
     {
         try
         {
-            return record with { Report = await handle.GetResultAsync(followRuns: false, rpcOptions: rpc) };
+            return record.Input is null
+                ? record with { Rollback = await handle.GetResultAsync<RollbackReport>(followRuns: false, rpcOptions: rpc) }
+                : record with { Report = await handle.GetResultAsync<LakehouseReport>(followRuns: false, rpcOptions: rpc) };
         }
         catch (WorkflowFailedException e)
         {

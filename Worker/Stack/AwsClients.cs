@@ -3,12 +3,13 @@ using Amazon.Athena;
 using Amazon.Glue;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.SecurityToken;
 using Stedi.Temporal.Worker.Settings;
 
 namespace Stedi.Temporal.Worker.Stack;
 
 /// <summary>
-/// S3, Glue and Athena, as the SDK's own clients. Their retries are off, because the callers have their own; every call
+/// S3, Glue, Athena and STS, as the SDK's own clients. Their retries are off, because the callers have their own; every call
 /// ends within a finite time.
 /// </summary>
 public sealed class AwsClients : IDisposable
@@ -18,11 +19,12 @@ public sealed class AwsClients : IDisposable
     // The time for one object to go up or begin to come down.
     static readonly TimeSpan transfers = TimeSpan.FromMinutes(5);
 
-    AwsClients(AmazonS3Client s3, AmazonGlueClient glue, AmazonAthenaClient athena)
+    AwsClients(AmazonS3Client s3, AmazonGlueClient glue, AmazonAthenaClient athena, AmazonSecurityTokenServiceClient sts)
     {
         S3 = s3;
         Glue = glue;
         Athena = athena;
+        Sts = sts;
     }
 
     public IAmazonS3 S3 { get; }
@@ -31,6 +33,9 @@ public sealed class AwsClients : IDisposable
 
     public IAmazonAthena Athena { get; }
 
+    /// <summary>Who calls. That it is there also lets the SDK take the roles that profiles and pods name.</summary>
+    public IAmazonSecurityTokenService Sts { get; }
+
     /// <summary>Clients of an AWS account, with the credentials that the SDK finds.</summary>
     public static AwsClients OfAccount(AwsSettings settings)
     {
@@ -38,7 +43,8 @@ public sealed class AwsClients : IDisposable
         return new(
             new AmazonS3Client(In(new AmazonS3Config { Timeout = transfers })),
             new AmazonGlueClient(In(new AmazonGlueConfig { Timeout = shortCalls })),
-            new AmazonAthenaClient(In(new AmazonAthenaConfig { Timeout = shortCalls })));
+            new AmazonAthenaClient(In(new AmazonAthenaConfig { Timeout = shortCalls })),
+            new AmazonSecurityTokenServiceClient(In(new AmazonSecurityTokenServiceConfig { Timeout = shortCalls })));
 
         T In<T>(T config)
             where T : ClientConfig
@@ -64,7 +70,8 @@ public sealed class AwsClients : IDisposable
         return new(
             new AmazonS3Client(credentials, At(new AmazonS3Config { Timeout = transfers, ForcePathStyle = true })),
             new AmazonGlueClient(credentials, At(new AmazonGlueConfig { Timeout = shortCalls })),
-            new AmazonAthenaClient(credentials, At(new AmazonAthenaConfig { Timeout = shortCalls })));
+            new AmazonAthenaClient(credentials, At(new AmazonAthenaConfig { Timeout = shortCalls })),
+            new AmazonSecurityTokenServiceClient(credentials, At(new AmazonSecurityTokenServiceConfig { Timeout = shortCalls })));
 
         T At<T>(T config)
             where T : ClientConfig
@@ -83,5 +90,6 @@ public sealed class AwsClients : IDisposable
         S3.Dispose();
         Glue.Dispose();
         Athena.Dispose();
+        Sts.Dispose();
     }
 }

@@ -111,6 +111,11 @@ internal static class ClientScripts
           await driver.query(`CREATE TABLE ${db}.t AS SELECT * FROM (VALUES (1, 'a'), (2, 'b')) v(n, s)`, []);
           const rows = await driver.query(`SELECT n, s FROM ${db}.t WHERE s = ? ORDER BY n`, ['b']);
           assert.deepEqual(rows.map(r => [Number(r.n), r.s]), [[2, 'b']]);
+          const unloaded = await driver.unload(`${db}.t`, { maxFileSize: 64 });
+          const lines = [];
+          for (const url of unloaded.csvFile) lines.push(...require('zlib').gunzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).toString().trim().split('\n'));
+          assert.equal(lines.length, 2, lines.join('|'));
+          await assert.rejects(driver.query(`SELECT nope FROM ${db}.t`, []), /COLUMN_NOT_FOUND/);
           const schema = await driver.tablesSchema();
           assert.deepEqual(Object.keys(schema[db]), ['t']);
           console.log('done');

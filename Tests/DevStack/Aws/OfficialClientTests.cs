@@ -1,3 +1,5 @@
+using Stedi.Temporal.Tests.Worker;
+
 namespace Stedi.Temporal.Tests.DevStack.Aws;
 
 /// <summary>A day's work of clients we did not write, unmodified.</summary>
@@ -92,11 +94,16 @@ public sealed class OfficialClientTests(SharedAws shared) : AwsTest(shared)
 
     [Theory]
     [InlineData("sdk", "@aws-sdk/client-athena")]
+    [InlineData("day", "@aws-sdk/s3-request-presigner")]
     [InlineData("cube", "@cubejs-backend/athena-driver")]
-    public async Task Node_clients_do_a_round_trip(string script, string package)
+    public async Task Node_clients_do_a_days_work(string script, string package)
     {
-        var source = script == "sdk" ? ClientScripts.NodeSdk : ClientScripts.Cube;
-
-        (await NodeScript.RunAsync(source, [package], Aws.Endpoint.ToString().TrimEnd('/'))).Trim().ShouldEndWith("done");
+        var text = script switch
+        {
+            "sdk" => ClientScripts.NodeSdk,
+            "cube" => ClientScripts.Cube,
+            _ => await File.ReadAllTextAsync(Path.Combine(Repository.Root, "Tests", "DevStack", "Aws", "Clients", $"{script}.js"), Cancellation),
+        };
+        (await NodeScript.RunAsync(text, [package], Aws.Endpoint.ToString().TrimEnd('/'))).Trim().ShouldEndWith("done");
     }
 }

@@ -75,7 +75,7 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
         var database = await Aws.DatabaseAsync();
         await Aws.TableAsync(database, "t", $"s3://{bucket}/{place}", Queries.Text_, "line:string");
 
-        (await Aws.RowsAsync("SELECT line FROM t", $"s3://{bucket}-results/", database)).ShouldBeEmpty();
+        (await Aws.RowsAsync("SELECT line FROM t", $"s3://{await Aws.BucketAsync()}/", database)).ShouldBeEmpty();
     }
 
     [Theory]

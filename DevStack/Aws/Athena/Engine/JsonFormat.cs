@@ -10,25 +10,35 @@ internal sealed class JsonFormat : ITableFormat
 {
     public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read)
     {
+        var keys = JsonKeys.Sample(files);
+        if (read.Hidden.Count == 0 || PlainJsonSelect.Of(table.Columns, column => Spellings(column, keys, table.SerdeParameters).Found, keys, read) is not { } plain)
+            return LineByLine(table, files, keys, read);
+        var groups = plain.Divide(files);
+        var parts = groups.Plain.Count == 0 ? [] : new List<string> { plain.Sql(groups.Plain) };
+        if (groups.Others.Count > 0)
+            parts.Add(LineByLine(table, groups.Others, keys, read));
+        return string.Join(" UNION ALL ", parts);
+    }
+
+    static string LineByLine(CatalogTable table, IReadOnlyList<LakeFile> files, IReadOnlyDictionary<string, IReadOnlyList<string>> keys, TableRead read)
+    {
         var parameters = table.SerdeParameters;
         var isLenient = IsTrue(parameters, "ignore.malformed.json");
         var extraction = new JsonExtraction(read.Hidden.Count > 0);
-        var keys = JsonKeys.Sample(files);
-        var columns = table.Columns.SelectMany(c => Columns(c, Spellings(c, keys.Spellings, parameters), IsCaseSensitive(parameters), read, extraction)).ToList();
+        var columns = table.Columns.SelectMany(c => Columns(c, Spellings(c, keys, parameters), IsCaseSensitive(parameters), read, extraction)).ToList();
         var from = $"read_json_objects({SqlText.List(files.Select(f => f.Path))}, format = 'newline_delimited', ignore_errors = {(isLenient ? "true" : "false")}, hive_partitioning = false{(read.WithFileName ? ", filename = true" : "")})";
         var fileName = read.WithFileName ? ", filename" : "";
-        var lines = $"(SELECT {Unambiguous(keys.Shapes, IsCaseSensitive(parameters), isLenient)} AS json{fileName} FROM (SELECT json, json_keys(json) AS keys{fileName} FROM {from}))";
+        var lines = $"(SELECT {Unambiguous(IsCaseSensitive(parameters), isLenient)} AS json{fileName} FROM (SELECT json, json_keys(json) AS keys{fileName} FROM {from}))";
         return $"SELECT {string.Join(", ", columns)}{fileName} FROM (SELECT json{extraction.Sql}{fileName} FROM {lines})";
     }
 
-    // Athena calls a line with a key twice malformed, in whatever case unless case counts. Telling so costs more than parsing, so lists of keys that
-    // are known to be sound are let through by comparison. The keys are taken once: each parse of a line of megabytes keeps as many.
-    static string Unambiguous(IReadOnlyList<IReadOnlyList<string>> shapes, bool isCaseSensitive, bool isLenient)
+    // Athena calls a line with a key twice malformed, in whatever case unless case counts. The keys are taken once: each parse of a
+    // line of megabytes keeps as many.
+    static string Unambiguous(bool isCaseSensitive, bool isLenient)
     {
-        var known = shapes.Count == 0 ? "" : $"keys IN ({string.Join(", ", shapes.Select(SqlText.List))}) OR ";
         var distinct = $"list_distinct({(isCaseSensitive ? "keys" : "list_transform(keys, k -> lower(k))")})";
         var refused = isLenient ? "NULL" : "error('HIVE_CURSOR_ERROR: Row is not a valid JSON Object - JSONException: Duplicate key')";
-        return $"CASE WHEN keys IS NULL OR {known}len(keys) = len({distinct}) THEN json ELSE {refused} END";
+        return $"CASE WHEN keys IS NULL OR len(keys) = len({distinct}) THEN json ELSE {refused} END";
     }
 
     /// <summary>The macros that <see cref="Select"/> may call.</summary>

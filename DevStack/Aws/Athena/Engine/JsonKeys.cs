@@ -4,39 +4,27 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>The top-level keys in the first lines of some files.</summary>
-/// <param name="Spellings">How each is spelled, by the key in lower case.</param>
-/// <param name="Shapes">The commonest lists of keys that a line has, none of them twice.</param>
-internal sealed record JsonKeys(IReadOnlyDictionary<string, IReadOnlyList<string>> Spellings, IReadOnlyList<IReadOnlyList<string>> Shapes)
+/// <summary>How the top-level keys are spelled in the first lines of some files.</summary>
+internal static class JsonKeys
 {
     const int MaxFiles = 8;
     const int MaxBytes = 32 << 10;
-    const int MaxShapes = 8;
 
-    public static JsonKeys Sample(IReadOnlyList<LakeFile> files)
+    /// <summary>Spellings by lower-cased key.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Sample(IReadOnlyList<LakeFile> files)
     {
         var keys = new Dictionary<string, List<string>>();
-        var shapes = new Dictionary<string, (IReadOnlyList<string> Keys, int Lines)>();
         var count = Math.Min(MaxFiles, files.Count);
         for (var i = 0; i < count; i++)
         {
             foreach (var line in Lines(files[(int)((long)i * files.Count / count)]))
-            {
-                var shape = Collect(line, keys);
-                if (shape.Count == 0 || shape.Distinct(StringComparer.OrdinalIgnoreCase).Count() != shape.Count)
-                    continue;
-                var name = string.Join('\n', shape);
-                shapes[name] = (shape, shapes.GetValueOrDefault(name).Lines + 1);
-            }
+                Collect(line, keys);
         }
-        return new(
-            keys.ToDictionary(k => k.Key, k => (IReadOnlyList<string>)k.Value),
-            [.. shapes.Values.OrderByDescending(s => s.Lines).Take(MaxShapes).Select(s => s.Keys)]);
+        return keys.ToDictionary(k => k.Key, k => (IReadOnlyList<string>)k.Value);
     }
 
-    static List<string> Collect(ReadOnlySpan<byte> line, Dictionary<string, List<string>> keys)
+    static void Collect(ReadOnlySpan<byte> line, Dictionary<string, List<string>> keys)
     {
-        var shape = new List<string>();
         var reader = new Utf8JsonReader(line);
         try
         {
@@ -45,7 +33,6 @@ internal sealed record JsonKeys(IReadOnlyDictionary<string, IReadOnlyList<string
                 if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1)
                     continue;
                 var key = reader.GetString()!;
-                shape.Add(key);
                 if (!keys.TryGetValue(key.ToLowerInvariant(), out var spellings))
                     keys.Add(key.ToLowerInvariant(), spellings = []);
                 if (!spellings.Contains(key))
@@ -56,7 +43,6 @@ internal sealed record JsonKeys(IReadOnlyDictionary<string, IReadOnlyList<string
         {
             // A malformed or cut-off line: its keys up to there are as good as any.
         }
-        return shape;
     }
 
     static List<byte[]> Lines(LakeFile file)

@@ -23,7 +23,7 @@ internal sealed class QueryPreparation(TrinoTranslator translator, QuerySources 
         }
         catch (DuckDBException e)
         {
-            throw faults.Translate(e);
+            throw faults.Translate(e, query);
         }
     }
 }

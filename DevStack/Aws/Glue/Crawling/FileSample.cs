@@ -9,7 +9,10 @@ namespace Stedi.DevStack.Aws.Glue.Crawling;
 internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> Columns, IReadOnlyList<string> Paths, long Records, long Bytes)
 {
     const int MaxFiles = 64;
-    const int MaxBytesPerFile = 2 << 20;
+    const int UsualBytes = 1 << 20;
+    const int MinBytesPerFile = 64 << 10;
+    const int LongestLine = 32 << 20;
+    const int MostSearched = 256 << 20;
 
     public long AverageRecordSize => Records == 0 ? 0 : Math.Max(1, Bytes / Records);
 
@@ -22,7 +25,7 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         for (var i = 0; i < wanted; i++)
         {
             // Spread over all files, so that what came later is seen too.
-            foreach (var line in await LinesAsync(files[(int)((long)i * files.Count / wanted)], cancellationToken))
+            foreach (var line in await LinesAsync(files[(int)((long)i * files.Count / wanted)], Math.Max(MinBytesPerFile, UsualBytes / wanted), cancellationToken))
             {
                 bytes += line.Length + 1;
                 if (Parse(line) is not { } document)
@@ -52,16 +55,39 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         }
     }
 
-    static async Task<List<ReadOnlyMemory<byte>>> LinesAsync(LakeFile file, CancellationToken cancellationToken)
+    static async Task<List<ReadOnlyMemory<byte>>> LinesAsync(LakeFile file, int bytes, CancellationToken cancellationToken)
     {
-        var buffer = new byte[MaxBytesPerFile];
+        var buffer = new byte[bytes];
         var length = 0;
-        var isWhole = false;
+        long searched = 0;
         try
         {
             await using var raw = File.OpenRead(file.Path);
             await using var content = file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(raw, CompressionMode.Decompress) : (Stream)raw;
-            (length, isWhole) = await ReadLinesAsync(content, buffer, cancellationToken);
+            while (true)
+            {
+                length += await content.ReadAtLeastAsync(buffer.AsMemory(length), buffer.Length - length, throwOnEndOfStream: false, cancellationToken);
+                var isWhole = length < buffer.Length;
+                var end = buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+                if (isWhole || end > 0)
+                {
+                    var lines = Split(buffer.AsMemory(0, length), isWhole);
+                    if (isWhole || searched > MostSearched || lines.Exists(line => Parse(line) is not null))
+                        return lines;
+                    // Nothing but garbage so far: what follows it may say more.
+                    searched += end;
+                    length -= end;
+                    buffer.AsSpan(end, length).CopyTo(buffer);
+                }
+                else if (buffer.Length < LongestLine)
+                {
+                    Array.Resize(ref buffer, buffer.Length * 2);
+                }
+                else
+                {
+                    return [];
+                }
+            }
         }
         catch (InvalidDataException)
         {
@@ -71,35 +97,6 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         {
             return []; // Deleted since it was listed.
         }
-        return Split(buffer.AsMemory(0, length), isWhole);
-    }
-
-    // Fills the buffer with whole lines, if the file has any that fit: longer ones are passed over.
-    static async Task<(int Length, bool IsWhole)> ReadLinesAsync(Stream content, byte[] buffer, CancellationToken cancellationToken)
-    {
-        for (var kept = 0; ;)
-        {
-            var length = kept + await content.ReadAtLeastAsync(buffer.AsMemory(kept), buffer.Length - kept, throwOnEndOfStream: false, cancellationToken);
-            if (length < buffer.Length || buffer.AsSpan(0, length).Contains((byte)'\n'))
-                return (length, length < buffer.Length);
-            kept = await SkipLineAsync(content, buffer, cancellationToken);
-            if (kept < 0)
-                return (0, true);
-        }
-    }
-
-    // Returns how much of the buffer is what follows the line's end, or -1 at the end of the file.
-    static async Task<int> SkipLineAsync(Stream content, byte[] buffer, CancellationToken cancellationToken)
-    {
-        while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken) is > 0 and var length)
-        {
-            if (buffer.AsSpan(0, length).IndexOf((byte)'\n') is >= 0 and var end)
-            {
-                buffer.AsSpan((end + 1)..length).CopyTo(buffer);
-                return length - end - 1;
-            }
-        }
-        return -1;
     }
 
     static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text, bool isWhole)

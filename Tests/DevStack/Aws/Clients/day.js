@@ -1,0 +1,133 @@
+// A day's work with the AWS SDK for JavaScript v3: what its users filed as bugs of other emulators is asserted here.
+const s3 = require('@aws-sdk/client-s3'), glue = require('@aws-sdk/client-glue'), athena = require('@aws-sdk/client-athena');
+const { getSignedUrl } = require('@aws-sdk/s3-request-presigner');
+const assert = require('assert');
+const config = { endpoint: process.argv[process.argv.length - 1], region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 's' } };
+const S = new s3.S3Client(config), G = new glue.GlueClient(config), A = new athena.AthenaClient(config);
+const call = (client, module) => (name, input) => client.send(new module[name + 'Command'](input));
+const S3 = call(S, s3), Glue = call(G, glue), Athena = call(A, athena);
+const code = (promise, name, text) => assert.rejects(promise, e => e.name === name && e.message.includes(text ?? '') || assert.fail(`${e.name}: ${e.message}`));
+const until = async (ask, holds) => { for (;;) { const x = await ask(); if (holds(x)) return x; await new Promise(r => setTimeout(r, 20)); } };
+(async () => {
+  const b = 'day-' + Date.now() + Math.floor(Math.random() * 1e6), db = b.replace('-', '');
+  await S3('CreateBucket', { Bucket: b });
+
+  // Objects: conditions, copies, parts, both lists, links.
+  await S3('PutObject', { Bucket: b, Key: 'c', Body: '1', IfNoneMatch: '*' });
+  await code(S3('PutObject', { Bucket: b, Key: 'c', Body: '2', IfNoneMatch: '*' }), 'PreconditionFailed');
+  const { ETag } = await S3('HeadObject', { Bucket: b, Key: 'c' });
+  await S3('PutObject', { Bucket: b, Key: 'c', Body: '3', IfMatch: ETag });
+  await code(S3('PutObject', { Bucket: b, Key: 'c', Body: '4', IfMatch: ETag }), 'PreconditionFailed');
+  await code(S3('PutObject', { Bucket: b, Key: 'none', Body: '4', IfMatch: ETag }), 'NoSuchKey');
+  await code(S3('GetObject', { Bucket: b, Key: 'c', IfMatch: ETag }), 'PreconditionFailed');
+  await S3('CopyObject', { Bucket: b, Key: 'd/copy é', CopySource: `${b}/c`, MetadataDirective: 'REPLACE', Metadata: { a: 'b' } });
+  assert.deepEqual((await S3('HeadObject', { Bucket: b, Key: 'd/copy é' })).Metadata, { a: 'b' });
+  await code(S3('HeadObject', { Bucket: b, Key: 'none' }), 'NotFound');
+  const { UploadId } = await S3('CreateMultipartUpload', { Bucket: b, Key: 'parts' });
+  const one = await S3('UploadPart', { Bucket: b, Key: 'parts', UploadId, PartNumber: 1, Body: Buffer.alloc(5 << 20, 65) });
+  const two = await S3('UploadPartCopy', { Bucket: b, Key: 'parts', UploadId, PartNumber: 2, CopySource: `${b}/c` });
+  await S3('CompleteMultipartUpload', { Bucket: b, Key: 'parts', UploadId, MultipartUpload: { Parts: [{ PartNumber: 1, ETag: one.ETag }, { PartNumber: 2, ETag: two.CopyPartResult.ETag }] } });
+  const tail = await S3('GetObject', { Bucket: b, Key: 'parts', Range: 'bytes=-2' });
+  assert.equal(await tail.Body.transformToString(), 'A3');
+  assert.equal(tail.ContentRange, `bytes ${(5 << 20) - 1}-${5 << 20}/${(5 << 20) + 1}`);
+  const given = await S3('CreateMultipartUpload', { Bucket: b, Key: 'up' });
+  await S3('AbortMultipartUpload', { Bucket: b, Key: 'up', UploadId: given.UploadId });
+  await code(S3('UploadPart', { Bucket: b, Key: 'up', UploadId: given.UploadId, PartNumber: 1, Body: 'x' }), 'NoSuchUpload');
+  const marker = await S3('ListObjects', { Bucket: b, MaxKeys: 1 });
+  assert.deepEqual([marker.Contents.map(o => o.Key), marker.IsTruncated], [['c'], true]);
+  assert.deepEqual((await S3('ListObjects', { Bucket: b, Marker: 'c' })).Contents.map(o => o.Key), ['d/copy é', 'parts']);
+  const pages = [];
+  for await (const page of s3.paginateListObjectsV2({ client: S, pageSize: 1 }, { Bucket: b })) pages.push(...page.Contents.map(o => o.Key));
+  assert.deepEqual(pages, ['c', 'd/copy é', 'parts']);
+  assert.equal(await (await fetch(await getSignedUrl(S, new s3.GetObjectCommand({ Bucket: b, Key: 'd/copy é' }), { expiresIn: 60 }))).text(), '3');
+
+  // Catalogue: names, versions, partitions, crawlers.
+  await Glue('CreateDatabase', { DatabaseInput: { Name: db.toUpperCase() } });
+  assert.equal((await Glue('GetDatabase', { Name: db })).Database.Name, db);
+  const input = { Name: 'T', Description: 'first', PartitionKeys: [{ Name: 'dt', Type: 'string' }], StorageDescriptor: { Location: `s3://${b}/t/`, Columns: [{ Name: 'N', Type: 'int', Parameters: { unit: 'g' } }], InputFormat: 'org.apache.hadoop.mapred.TextInputFormat', OutputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat', SerdeInfo: { SerializationLibrary: 'org.openx.data.jsonserde.JsonSerDe' } } };
+  await Glue('CreateTable', { DatabaseName: db, TableInput: input });
+  await Glue('UpdateTable', { DatabaseName: db, TableInput: { ...input, Description: 'second' }, VersionId: '0' });
+  await code(Glue('UpdateTable', { DatabaseName: db, TableInput: input, VersionId: '0' }), 'ConcurrentModificationException');
+  assert.deepEqual((await Glue('GetTableVersions', { DatabaseName: db, TableName: 't' })).TableVersions.map(v => [v.VersionId, v.Table.Description]), [['1', 'second'], ['0', 'first']]);
+  const table = (await Glue('GetTable', { DatabaseName: db, Name: 't' })).Table;
+  assert.deepEqual([table.Name, table.StorageDescriptor.Columns[0].Parameters, table.CreateTime instanceof Date], ['t', { unit: 'g' }, true]);
+  const partition = dt => ({ Values: [dt], StorageDescriptor: { ...input.StorageDescriptor, Location: `s3://${b}/t/dt=${dt}/` } });
+  const batch = await Glue('BatchCreatePartition', { DatabaseName: db, TableName: 't', PartitionInputList: [partition('2'), partition('1'), partition('2')] });
+  assert.deepEqual(batch.Errors.map(e => [e.PartitionValues, e.ErrorDetail.ErrorCode]), [[['2'], 'AlreadyExistsException']]);
+  const partitions = [];
+  for await (const page of glue.paginateGetPartitions({ client: G, pageSize: 1 }, { DatabaseName: db, TableName: 't' })) partitions.push(...page.Partitions.map(p => p.Values[0]));
+  assert.deepEqual(partitions, ['1', '2']);
+  assert.deepEqual((await Glue('GetPartitions', { DatabaseName: db, TableName: 't', Expression: "dt = '2'" })).Partitions.map(p => p.Values[0]), ['2']);
+  await code(Glue('DeleteTable', { DatabaseName: db, Name: 'none' }), 'EntityNotFoundException');
+  await S3('PutObject', { Bucket: b, Key: 't/dt=1/a.json', Body: '{"n":1}\n{"n":2}\n' });
+  await S3('PutObject', { Bucket: b, Key: 'landing/a.json', Body: '{"Id":1,"x":0.5}\n' });
+  await Glue('CreateCrawler', { Name: db, Role: 'r', DatabaseName: db, TablePrefix: 'crawled_', Targets: { S3Targets: [{ Path: `s3://${b}/landing/` }] } });
+  await Glue('StartCrawler', { Name: db });
+  const crawler = await until(async () => (await Glue('GetCrawler', { Name: db })).Crawler, c => c.State === 'READY' && c.LastCrawl);
+  assert.equal(crawler.LastCrawl.Status, 'SUCCEEDED');
+  await code(Glue('StopCrawler', { Name: db }), 'CrawlerNotRunningException');
+  assert.deepEqual((await Glue('GetTable', { DatabaseName: db, Name: 'crawled_landing' })).Table.StorageDescriptor.Columns.map(c => [c.Name, c.Type]), [['id', 'int'], ['x', 'double']]);
+
+  // Queries: work groups, states, results, statements, parameters, errors.
+  await Athena('CreateWorkGroup', { Name: db, Description: 'd', Configuration: { ResultConfiguration: { OutputLocation: `s3://${b}/r/` }, EnforceWorkGroupConfiguration: true, BytesScannedCutoffPerQuery: 10000000 } });
+  const { WorkGroup } = await Athena('GetWorkGroup', { WorkGroup: db });
+  assert.deepEqual([WorkGroup.State, WorkGroup.CreationTime instanceof Date, WorkGroup.Configuration.BytesScannedCutoffPerQuery, typeof WorkGroup.Configuration.EngineVersion.EffectiveEngineVersion], ['ENABLED', true, 10000000, 'string']);
+  let groups = [], NextToken;
+  do { const page = await Athena('ListWorkGroups', { NextToken, MaxResults: 50 }); groups.push(...page.WorkGroups); NextToken = page.NextToken; } while (NextToken);
+  assert.ok(groups.some(g => g.Name === db && g.Description === 'd' && g.CreationTime instanceof Date));
+  const start = async (sql, more) => (await Athena('StartQueryExecution', { QueryString: sql, WorkGroup: db, QueryExecutionContext: { Database: db }, ...more })).QueryExecutionId;
+  const end = id => until(async () => (await Athena('GetQueryExecution', { QueryExecutionId: id })).QueryExecution, q => ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(q.Status.State));
+  const run = async (sql, more) => { const q = await end(await start(sql, more)); assert.equal(q.Status.State, 'SUCCEEDED', q.Status.StateChangeReason); return q; };
+  const results = async id => (await Athena('GetQueryResults', { QueryExecutionId: id }));
+  const cells = r => r.ResultSet.Rows.map(row => row.Data.map(c => c.VarCharValue));
+  const text = async key => (await S3('GetObject', { Bucket: b, Key: key })).Body.transformToString();
+
+  const select = await run("SELECT n, CASE WHEN n = 1 THEN NULL ELSE '' END AS s, dt FROM t ORDER BY n");
+  assert.deepEqual(cells(await results(select.QueryExecutionId)), [['n', 's', 'dt'], ['1', undefined, '1'], ['2', '', '1']]);
+  assert.equal(select.ResultConfiguration.OutputLocation, `s3://${b}/r/${select.QueryExecutionId}.csv`);
+  assert.equal(await text(`r/${select.QueryExecutionId}.csv`), '"n","s","dt"\n"1",,"1"\n"2","","1"\n');
+  assert.deepEqual((await results(select.QueryExecutionId)).ResultSet.ResultSetMetadata.ColumnInfo.map(c => [c.Name, c.Type, c.Nullable]), [['n', 'integer', 'UNKNOWN'], ['s', 'varchar', 'UNKNOWN'], ['dt', 'varchar', 'UNKNOWN']]);
+  assert.deepEqual([select.StatementType, select.Statistics.DataScannedInBytes > 0, select.Status.CompletionDateTime instanceof Date], ['DML', true, true]);
+  const paged = [];
+  for await (const page of athena.paginateGetQueryResults({ client: A, pageSize: 2 }, { QueryExecutionId: select.QueryExecutionId })) paged.push(...cells(page));
+  assert.deepEqual(paged.map(r => r[0]), ['n', '1', '2']);
+
+  const ddl = await run(`CREATE DATABASE IF NOT EXISTS ${db}x`);
+  assert.deepEqual([ddl.StatementType, ddl.ResultConfiguration.OutputLocation], ['DDL', `s3://${b}/r/${ddl.QueryExecutionId}.txt`]);
+  const show = await run('SHOW PARTITIONS t');
+  assert.deepEqual([show.StatementType, cells(await results(show.QueryExecutionId))], ['UTILITY', [['dt=1'], ['dt=2']]]);
+  const ctas = await run("CREATE TABLE made WITH (format = 'PARQUET', partitioned_by = ARRAY['p']) AS SELECT n, dt AS p FROM t");
+  const inserted = await run("INSERT INTO made SELECT 9, '7'");
+  assert.equal((await results(inserted.QueryExecutionId)).UpdateCount, 1);
+  assert.deepEqual((await Glue('GetPartitions', { DatabaseName: db, TableName: 'made' })).Partitions.map(p => p.Values[0]), ['1', '7']);
+  assert.ok((await text(ctas.Statistics.DataManifestLocation.split(b + '/')[1])).includes(`s3://${b}/`));
+  await run(`UNLOAD (SELECT * FROM made) TO 's3://${b}/unloaded/' WITH (format = 'JSON', compression = 'GZIP')`);
+  const refused = await end(await start(`UNLOAD (SELECT * FROM made) TO 's3://${b}/unloaded/' WITH (format = 'JSON')`));
+  assert.match(refused.Status.StateChangeReason, /^HIVE_PATH_ALREADY_EXISTS/);
+  const metadata = (await Athena('GetTableMetadata', { CatalogName: 'AwsDataCatalog', DatabaseName: db, TableName: 'made' })).TableMetadata;
+  assert.deepEqual([metadata.PartitionKeys.map(k => k.Name), metadata.CreateTime instanceof Date], [['p'], true]);
+
+  await Athena('CreatePreparedStatement', { StatementName: 'above', WorkGroup: db, QueryStatement: 'SELECT count(*) FROM made WHERE n > ? AND p <> ?' });
+  const prepared = await run("EXECUTE above USING 1, 'x;--'");
+  assert.deepEqual(cells(await results(prepared.QueryExecutionId))[1], ['2']);
+  const parameters = await run('SELECT ? AS x', { ExecutionParameters: ["'it''s'"] });
+  assert.deepEqual(cells(await results(parameters.QueryExecutionId)), [['x'], ["it's"]]);
+
+  const token = { ClientRequestToken: 'a-token-of-more-than-thirty-two-characters-' + b };
+  assert.equal(await start('SELECT 1', token), await start('SELECT 1', token));
+  await code(start('SELECT 2', token), 'InvalidRequestException');
+  const failed = await end(await start('SELECT nope FROM t'));
+  assert.match(failed.Status.StateChangeReason, /^COLUMN_NOT_FOUND: line 1:8: Column 'nope' cannot be resolved/);
+  assert.deepEqual([failed.Status.AthenaError.ErrorCategory, failed.Status.AthenaError.Retryable, failed.Statistics.DataScannedInBytes], [2, false, 0]);
+  await code(results(failed.QueryExecutionId), 'InvalidRequestException', 'Query did not finish successfully. Final query state: FAILED');
+  await code(results('00000000-0000-4000-8000-000000000000'), 'InvalidRequestException', 'was not found');
+  const long = await start('SELECT count(*) FROM UNNEST(sequence(1, 1000000)) a(x) CROSS JOIN UNNEST(sequence(1, 1000000)) c(y) WHERE x * y % 7 = 3');
+  await assert.rejects(results(long), e => e.AthenaErrorCode === 'INVALID_QUERY_EXECUTION_STATE' && /^Query has not yet finished. Current state: (QUEUED|RUNNING)$/.test(e.message));
+  await Athena('StopQueryExecution', { QueryExecutionId: long });
+  assert.equal((await end(long)).Status.StateChangeReason, 'Query cancelled by user');
+  await code(results(long), 'InvalidRequestException', 'Could not find results');
+  const many = await Athena('BatchGetQueryExecution', { QueryExecutionIds: [long, 'none'] });
+  assert.deepEqual([many.QueryExecutions.map(q => q.Status.State), many.UnprocessedQueryExecutionIds.map(u => u.QueryExecutionId)], [['CANCELLED'], ['none']]);
+  assert.ok((await Athena('ListQueryExecutions', { WorkGroup: db, MaxResults: 50 })).QueryExecutionIds.includes(long));
+  console.log('done');
+})().catch(e => { console.error(e); process.exit(1); });

@@ -1,0 +1,176 @@
+using Stedi.DevStack.Aws;
+using Stedi.Temporal.Activities;
+using Stedi.Temporal.Tests.Faults;
+using Stedi.Temporal.Worker.Commands;
+using Stedi.Temporal.Worker.Diagnosis;
+using Stedi.Temporal.Worker.Embedded;
+using Stedi.Temporal.Worker.Stack;
+
+namespace Stedi.Temporal.Tests.Worker;
+
+/// <summary>What <c>stedi doctor</c> says of each thing that can be missing: the calls are real, what refuses them stands between.</summary>
+public sealed class DoctorTests : IAsyncLifetime
+{
+    const string KeyObject = "private/pseudonym_key/key.json";
+
+    readonly TemporaryFolder folder = new();
+    readonly LakeOptions lake = new() { Bucket = "stedi-lake" };
+    LocalAws local = null!;
+    FaultProxy proxy = null!;
+    AwsClients aws = null!;
+
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        local = await LocalAws.StartAsync(
+            new()
+            {
+                LakeDirectory = Path.Combine(folder.Path, "lake"),
+                StateDirectory = Path.Combine(folder.Path, "state"),
+                RestrictedDatabases = [lake.PrivateDatabase],
+                PrivilegedAccessKeys = [AccessKeys.Worker],
+            },
+            Token);
+        proxy = await FaultProxy.StartAsync(local.Endpoint);
+        aws = AwsClients.OfEndpoint(proxy.Endpoint, AccessKeys.Worker);
+        await new LakeProvisioning(aws, lake).EnsureAsync(Token);
+        await aws.Glue.CreateCrawlerAsync(new() { Name = "stedi-customer", Role = "r", DatabaseName = lake.Database, Targets = new() { S3Targets = [new() { Path = "s3://stedi-lake/customer/landing/" }] } }, Token);
+    }
+
+    [Fact]
+    public async Task All_is_well_but_for_Temporal_which_is_not_there_and_nothing_is_left_behind()
+    {
+        var before = Objects();
+
+        var outcomes = await DiagnoseAsync();
+
+        var failed = outcomes.Where(outcome => !outcome.Holds).ShouldHaveSingleItem();
+        failed.ShouldBe(new("Temporal server", false, "No Temporal server answers at nowhere:7233.", "Start it."));
+        outcomes.Single(outcome => outcome.Name == "Identity").Finding.ShouldBe("arn:aws:iam::000000000000:user/stedi-worker");
+        outcomes.Count.ShouldBeGreaterThan(25);
+        Objects().ShouldBe(before, ignoreOrder: true);
+        foreach (var database in (string[])[lake.Database, lake.WorkDatabase])
+        {
+            ((await aws.Glue.GetTablesAsync(new() { DatabaseName = database }, Token)).TableList ?? []).ShouldBeEmpty();
+        }
+    }
+
+    [Theory]
+    [InlineData("sts:GetCallerIdentity", "Identity", "Log in, or set AWS_PROFILE to a profile that works.")]
+    [InlineData("s3:ListObjectsV2", "s3:ListBucket", "Grant s3:ListBucket on arn:aws:s3:::stedi-lake, where deploy/lakehouse.yaml grants it.")]
+    [InlineData("s3:GetBucketLocation", "s3:GetBucketLocation", "Grant s3:GetBucketLocation on arn:aws:s3:::stedi-lake, where deploy/lakehouse.yaml grants it.")]
+    [InlineData("s3:GetObject", "s3:GetObject", "Grant s3:GetObject on arn:aws:s3:::stedi-lake/*, where deploy/lakehouse.yaml grants it.")]
+    [InlineData("s3:PutObject", "s3:PutObject", "Grant s3:PutObject on arn:aws:s3:::stedi-lake/*, where deploy/lakehouse.yaml grants it.")]
+    [InlineData("s3:DeleteObject", "s3:DeleteObject", "Grant s3:DeleteObject on arn:aws:s3:::stedi-lake/*, where deploy/lakehouse.yaml grants it.")]
+    [InlineData("glue:GetDatabase", "Glue database stedi_private", "Make it with deploy/lakehouse.yaml, or grant glue:GetDatabase on database/stedi_private.")]
+    [InlineData("glue:CreateDatabase", "glue:CreateDatabase", "Grant glue:CreateDatabase on database/stedi, table/stedi/*, database/stedi_work, table/stedi_work/*, and on catalog.")]
+    [InlineData("glue:GetTable", "glue:GetTable", "Grant glue:GetTable on database/stedi, table/stedi/*, database/stedi_work, table/stedi_work/*, and on catalog.")]
+    [InlineData("glue:GetTables", "glue:GetTables", "Grant glue:GetTables on database/stedi, table/stedi/*, database/stedi_work, table/stedi_work/*, and on catalog.")]
+    [InlineData("glue:CreateTable", "glue:CreateTable", "Grant glue:CreateTable on database/stedi, table/stedi/*, database/stedi_work, table/stedi_work/*, and on catalog.")]
+    [InlineData("glue:UpdateTable", "glue:UpdateTable", "Grant glue:UpdateTable on database/stedi, table/stedi/*, database/stedi_work, table/stedi_work/*, and on catalog.")]
+    [InlineData("glue:DeleteTable", "glue:DeleteTable", "Grant glue:DeleteTable on database/stedi, table/stedi/*, database/stedi_work, table/stedi_work/*, and on catalog.")]
+    [InlineData("glue:GetCrawler", "glue:GetCrawler", "Grant glue:GetCrawler on crawler/stedi-*, as the worker's role in deploy/lakehouse.yaml has it.")]
+    [InlineData("glue:UpdateCrawler", "glue:UpdateCrawler", "Grant glue:UpdateCrawler on crawler/stedi-*, as the worker's role in deploy/lakehouse.yaml has it.")]
+    [InlineData("glue:StartCrawler", "glue:StartCrawler", "Grant glue:StartCrawler on crawler/stedi-*, as the worker's role in deploy/lakehouse.yaml has it.")]
+    [InlineData("glue:CreateCrawler", "glue:CreateCrawler", "Grant glue:CreateCrawler on *, and iam:PassRole on the role stedi-crawler.")]
+    [InlineData("athena:GetWorkGroup", "Work group primary", "Set lake.workGroup to one that exists (deploy/lakehouse.yaml makes stedi), or grant athena:GetWorkGroup on workgroup/primary.")]
+    [InlineData("athena:StartQueryExecution", "athena:StartQueryExecution", "Grant athena:StartQueryExecution on workgroup/primary.")]
+    [InlineData("athena:GetQueryExecution", "athena:GetQueryExecution", "Grant athena:GetQueryExecution on workgroup/primary.")]
+    [InlineData("athena:GetQueryResults", "athena:GetQueryResults", "Grant athena:GetQueryResults on workgroup/primary.")]
+    [InlineData("athena:StopQueryExecution", "athena:StopQueryExecution", "Grant athena:StopQueryExecution on workgroup/primary.")]
+    public async Task A_permission_that_lacks_is_named_with_what_to_grant(string operation, string name, string advice)
+    {
+        proxy.On(operation, Fault.AccessDenied, int.MaxValue);
+
+        var outcome = (await DiagnoseAsync()).Single(outcome => outcome.Name == name);
+
+        outcome.Holds.ShouldBeFalse();
+        outcome.Finding.ShouldContain("The test asked for this.");
+        outcome.Advice.ShouldBe(advice);
+    }
+
+    [Fact]
+    public async Task What_depends_on_a_permission_that_lacks_fails_too_and_nothing_else_does()
+    {
+        proxy.On("athena:StartQueryExecution", Fault.AccessDenied, int.MaxValue);
+
+        var outcomes = await DiagnoseAsync();
+
+        Failed(outcomes).ShouldBe(["athena:StartQueryExecution", "athena:GetQueryExecution", "athena:GetQueryResults", "athena:StopQueryExecution", "Pseudonym key"]);
+        outcomes.Single(outcome => outcome.Name == "athena:StopQueryExecution").Finding.ShouldBe("not tried, because no query was taken");
+    }
+
+    [Fact]
+    public async Task A_permission_that_lacks_in_one_place_is_told_with_the_place()
+    {
+        proxy.On("s3:PutObject", Fault.AccessDenied, times: 1, after: 2);
+
+        (await DiagnoseAsync()).Single(outcome => outcome.Name == "s3:PutObject").Finding.ShouldBe("refused on curated/: The test asked for this. (AccessDenied)");
+    }
+
+    [Fact]
+    public async Task Expired_credentials_are_told_apart_from_missing_permissions()
+    {
+        proxy.On("*", Fault.ExpiredCredentials, int.MaxValue);
+
+        (await DiagnoseAsync()).Skip(1).ShouldAllBe(outcome => !outcome.Holds && (outcome.Advice!.StartsWith("Log in") || outcome.Finding.Contains("not tried")));
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_is_gone_is_told_apart_from_missing_permissions()
+    {
+        await proxy.DisposeAsync();
+
+        (await DiagnoseAsync()).Skip(1).ShouldAllBe(outcome => !outcome.Holds || outcome.Finding.StartsWith("not tried"));
+        (await DiagnoseAsync()).Single(outcome => outcome.Name == "s3:ListBucket").Advice.ShouldBe("It cannot be reached: look at the network, the region and AWS_ENDPOINT_URL.");
+    }
+
+    [Fact]
+    public async Task A_bucket_that_does_not_exist_is_named()
+    {
+        var outcome = (await DiagnoseAsync(lake with { Bucket = "no-such-lake" })).Single(outcome => outcome.Name == "s3:ListBucket");
+
+        outcome.Advice.ShouldBe("Make the bucket with deploy/lakehouse.yaml, or name another one in STEDI_BUCKET or aws.bucket.");
+    }
+
+    [Fact]
+    public async Task A_work_group_and_a_database_that_do_not_exist_are_named()
+    {
+        var outcomes = await DiagnoseAsync(lake with { WorkGroup = "none", WorkDatabase = "nowhere" });
+
+        outcomes.Single(outcome => outcome.Name == "Work group none").Finding.ShouldContain("none");
+        outcomes.Single(outcome => outcome.Name == "Glue database nowhere").Advice.ShouldBe("Make it with deploy/lakehouse.yaml, or grant glue:GetDatabase on database/nowhere.");
+    }
+
+    [Theory]
+    [InlineData("""{"key":"abc"}""", "The key has fewer than 64 digits.")]
+    [InlineData("", "Its table holds 0 keys instead of one.")]
+    [InlineData("{\"key\":\"a\"}\n{\"key\":\"b\"}\n", "Its table holds 2 keys instead of one.")]
+    public async Task A_key_that_cannot_serve_is_told_without_showing_it(string content, string finding)
+    {
+        await aws.S3.PutObjectAsync(new() { BucketName = lake.Bucket, Key = KeyObject, ContentBody = content }, Token);
+
+        var outcome = (await DiagnoseAsync()).Single(outcome => outcome.Name == "Pseudonym key");
+
+        outcome.Finding.ShouldBe(finding);
+        outcome.Advice!.ShouldStartWith("Make the key as docs/aws.md says");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        aws.Dispose();
+        await proxy.DisposeAsync();
+        await local.DisposeAsync();
+        folder.Dispose();
+    }
+
+    Task<List<CheckOutcome>> DiagnoseAsync(LakeOptions? other = null) => new StackChecks(
+        () => throw new CommandException("No Temporal server answers at nowhere:7233.", "Start it."), aws, other ?? lake, TimeProvider.System).RunAsync(Token).ToListAsync(Token).AsTask();
+
+    static IEnumerable<string> Failed(IEnumerable<CheckOutcome> outcomes) => outcomes.Where(outcome => !outcome.Holds).Skip(1).Select(outcome => outcome.Name);
+
+    // Athena leaves results of its own, which expire.
+    IEnumerable<string> Objects() => Directory.EnumerateFiles(Path.Combine(folder.Path, "lake"), "*", SearchOption.AllDirectories)
+        .Where(file => !file.Contains("/results/", StringComparison.Ordinal) || file.Contains("doctor", StringComparison.Ordinal));
+}
