@@ -14,7 +14,7 @@ static class LineageCommand
     public static Command Create(Session session)
     {
         var table = new Argument<string?>("table") { HelpName = "TABLE", Description = "A table whose columns to trace; all tables if left out.", Arity = ArgumentArity.ZeroOrOne };
-        var run = new Option<string?>("--run") { HelpName = "RUN", Description = "The run to look at; the one that is published if left out." };
+        var run = new Option<string?>("--run") { HelpName = "RUN", Description = "The run to look at; the one that made what is published if left out." };
         var mermaid = new Option<bool>("--mermaid") { Description = "Print a Mermaid flow chart, as Markdown pages draw it." };
         var openLineage = new Option<bool>("--openlineage") { Description = "Print the run's OpenLineage events, a line each." };
         var json = CommonOptions.Json("Print steps and columns as JSON.");
@@ -28,7 +28,7 @@ static class LineageCommand
         {
             await using var stack = await LakehouseStack.OpenLakeAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var objects = new LakeObjects(stack.Reader.S3, stack.Lake, session.Time);
-            var runId = parsed.GetValue(run) ?? (await new SnapshotStore(objects).ReadAsync(cancellationToken))?.Log.Current.RunId
+            var runId = parsed.GetValue(run) ?? MakerOf((await new SnapshotStore(objects).ReadAsync(cancellationToken))?.Log.Current)
                 ?? throw new CommandException("Nothing is published yet, so there is nothing to trace.", "Type `stedi` for a run, or name one with --run.");
             var events = await ReadAsync(objects, runId, cancellationToken);
             var output = session.Terminal.Output;
@@ -67,6 +67,11 @@ static class LineageCommand
         });
         return command;
     }
+
+    // A rollback publishes what another run made: the tables' locations tell which.
+    static string? MakerOf(Snapshot? snapshot) => snapshot?.Tables
+        .SelectMany(table => table.Location.Split('/'))
+        .FirstOrDefault(part => part.StartsWith("run=", StringComparison.Ordinal))?["run=".Length..] ?? snapshot?.RunId;
 
     static async Task<IReadOnlyList<string>> ReadAsync(LakeObjects objects, string runId, CancellationToken cancellationToken)
     {

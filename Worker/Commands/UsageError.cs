@@ -23,8 +23,10 @@ static partial class UsageError
 
     static string Reworded(ParseError error) => Mistyped().Match(error.Message) switch
     {
+        _ when NoChoice().Match(error.Message) is { Success: true } match =>
+            $"{(error.SymbolResult is OptionResult option ? option.Option.Name : "It")} must be {string.Join(" or ", Choice().Matches(match.Groups["choices"].Value).Select(choice => choice.Groups[1].Value))}, not {match.Groups["word"].Value}.",
         { Success: true } match when match.Groups["type"].Value.EndsWith("Double", StringComparison.Ordinal) => $"{match.Groups["place"].Value} must be a number, not {match.Groups["word"].Value}.",
-        { Success: true } match => $"{(match.Groups["place"].Value is ['-', ..] and var option ? option : "What is given to " + match.Groups["place"].Value)} must be a whole number, not {match.Groups["word"].Value}.",
+        { Success: true } match => $"{(match.Groups["place"].Value is ['-', ..] and var name ? name : "What is given to " + match.Groups["place"].Value)} must be a whole number, not {match.Groups["word"].Value}.",
         _ => error.Message,
     };
 
@@ -64,6 +66,12 @@ static partial class UsageError
 
     static IEnumerable<string> Path(Command command) =>
         command is RootCommand ? [] : command.Parents.OfType<Command>().SelectMany(Path).Append(command.Name);
+
+    [GeneratedRegex("^Argument '(?<word>.*)' not recognized. Must be one of:(?<choices>.*)$", RegexOptions.Singleline)]
+    private static partial Regex NoChoice();
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Choice();
 
     [GeneratedRegex("^Cannot parse argument '(?<word>.*)' for (option|command) '(?<place>[^']*)' as expected type '(?<type>[^']*)'\\.$")]
     private static partial Regex Mistyped();
