@@ -24,16 +24,16 @@ FROM ${machine_learning_curated}
 UNION ALL
 SELECT 'without a step reading', count(*)
 FROM ${machine_learning_curated} m
-WHERE NOT EXISTS (
-    SELECT 1 FROM step s
-    WHERE s.pseudonym = m.pseudonym
-        AND s.sensorreadingtime = m.sensorreadingtime
-        AND s.distancefromobject = m.distancefromobject)
+LEFT JOIN step s
+    ON s.pseudonym = m.pseudonym
+    AND s.sensorreadingtime = m.sensorreadingtime
+    AND s.distancefromobject = m.distancefromobject
+WHERE s.pseudonym IS NULL
 UNION ALL
 SELECT 'without an accelerometer reading', count(*)
 FROM ${machine_learning_curated} m
-WHERE NOT EXISTS (
-    SELECT 1 FROM reading r
-    WHERE r.pseudonym = m.pseudonym
-        AND r."timestamp" = m.sensorreadingtime
-        AND r.x = m.x AND r.y = m.y AND r.z = m.z)
+LEFT JOIN reading r
+    ON r.pseudonym = m.pseudonym
+    AND r."timestamp" = m.sensorreadingtime
+    AND r.x = m.x AND r.y = m.y AND r.z = m.z
+WHERE r.pseudonym IS NULL

@@ -14,13 +14,13 @@ public static class CommandLine
           temporal-dev server start-dev [--port 7233] [--namespace NAME] [--db-filename FILE]
                                         [--ui-port PORT | --headless] [--ui-asset-path DIR]
                                         [--search-attribute NAME=TYPE]... [--dynamic-config-value KEY=VALUE]...
-          temporal-dev PORT             a test server that skips time
+          temporal-dev PORT [...]       a test server that skips time; takes the same options, --port aside
         """;
 
     /// <exception cref="CommandLineException">An argument is unknown or its value cannot be used.</exception>
     public static TemporalServerOptions Parse(string[] arguments) => arguments switch
     {
-        [var port, ..] when int.TryParse(port, CultureInfo.InvariantCulture, out _) => new() { Port = Port(port), TimeSkipping = true },
+        [var port, .. var rest] when int.TryParse(port, CultureInfo.InvariantCulture, out _) => ParseTestServer(Port(port), rest),
         ["server", "start-dev", .. var rest] => ParseStartDev(rest),
         _ => throw new CommandLineException(Usage),
     };
@@ -32,6 +32,17 @@ public static class CommandLine
         int? uiPort = parsed.Has("--headless") ? null
             : parsed.Single("--ui-port") is { } ui ? Port(ui)
             : port == 0 ? 0 : port + 1000;
+        return Options(parsed) with { Port = port, UiPort = uiPort };
+    }
+
+    private static TemporalServerOptions ParseTestServer(int port, IEnumerable<string> arguments)
+    {
+        var parsed = StartDevArguments.Read(arguments);
+        return Options(parsed) with { Port = port, UiPort = parsed.Single("--ui-port") is { } ui ? Port(ui) : null, TimeSkipping = true };
+    }
+
+    private static TemporalServerOptions Options(StartDevArguments parsed)
+    {
         if (parsed.Single("--ip") is { } ip && !(IPAddress.TryParse(ip, out var address) && IPAddress.IsLoopback(address)) && ip != "localhost")
         {
             throw new CommandLineException($"--ip {ip}: this server listens on 127.0.0.1 only.");
@@ -39,10 +50,9 @@ public static class CommandLine
 
         return new()
         {
-            Port = port,
-            UiPort = uiPort,
             UiAssetPath = parsed.Single("--ui-asset-path"),
-            Namespace = parsed.Single("--namespace", "-n") ?? "default",
+            Namespace = parsed.All("--namespace", "-n").FirstOrDefault() ?? "default",
+            MoreNamespaces = [.. parsed.All("--namespace", "-n").Skip(1).Append("default")],
             StateFile = parsed.Single("--db-filename", "-f"),
             SearchAttributes = parsed.Pairs("--search-attribute").ToDictionary(p => p.Key, p => AttributeType(p.Key, p.Value)),
             DynamicConfig = parsed.Pairs("--dynamic-config-value").ToDictionary(p => p.Key, p => p.Value.Trim('"')),

@@ -3,12 +3,15 @@ namespace Stedi.DevStack.Host;
 /// <summary>The flags of "server start-dev", with those of the official server that mean nothing here.</summary>
 internal sealed class StartDevArguments
 {
-    private static readonly HashSet<string> Switches = ["--headless"];
+    private static readonly HashSet<string> Switches =
+        ["--headless", "--log-config", "--disable-config-env", "--disable-config-file", "--no-json-shorthand-payloads", "--enable-time-skipping"];
+
     private static readonly HashSet<string> Valued =
     [
         "--port", "-p", "--ip", "--namespace", "-n", "--db-filename", "-f", "--ui-port", "--ui-ip", "--ui-asset-path", "--http-port",
         "--metrics-port", "--search-attribute", "--dynamic-config-value", "--sqlite-pragma", "--log-format", "--log-level",
-        "--log-level-server", "--ui-public-path", "--ui-codec-endpoint", "--color", "--output",
+        "--log-level-server", "--ui-public-path", "--ui-codec-endpoint", "--color", "--output", "-o", "--time-format", "--command-timeout",
+        "--client-connect-timeout", "--env", "--env-file", "--config-file", "--profile",
     ];
 
     private readonly List<KeyValuePair<string, string>> values = [];
@@ -43,6 +46,9 @@ internal sealed class StartDevArguments
     }
 
     public bool Has(string flag) => values.Any(v => v.Key == flag);
+
+    /// <summary>Every value given for a flag under any of its names, in order.</summary>
+    public IEnumerable<string> All(params string[] names) => values.Where(v => names.Contains(v.Key)).Select(v => v.Value);
 
     /// <summary>The last value given for a flag under any of its names.</summary>
     public string? Single(params string[] names) => values.LastOrDefault(v => names.Contains(v.Key)).Value;

@@ -5,11 +5,22 @@ internal static class ProtobufTime
 {
     // Durations on the wire reach ten thousand years; a century is as good as never and cannot overflow a date.
     private static readonly Duration Longest = Duration.FromTimeSpan(TimeSpan.FromDays(36_500));
+    private static readonly DateTimeOffset Latest = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The duration, at most a century; one below zero is as good as none.</summary>
     public static TimeSpan ToSpan(this Duration? duration) =>
-        duration is null ? TimeSpan.Zero
+        duration is null || duration.Seconds < 0 || duration.Nanos < 0 ? TimeSpan.Zero
         : duration.Seconds >= Longest.Seconds ? Longest.ToTimeSpan()
         : duration.ToTimeSpan();
+
+    public static bool IsNegative(this Duration? duration) => duration is not null && (duration.Seconds < 0 || duration.Nanos < 0);
+
+    /// <summary>A time that can be reckoned with: not before 1970, not after 2200.</summary>
+    public static DateTimeOffset ToMoment(this Timestamp time)
+    {
+        var moment = time.ToDateTimeOffset();
+        return moment < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : moment > Latest ? Latest : moment;
+    }
 
     public static Duration ToDuration(this TimeSpan span) => Duration.FromTimeSpan(span);
 

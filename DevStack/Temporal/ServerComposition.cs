@@ -54,6 +54,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton(catalog);
         services.AddSingleton(options);
         services.AddSingleton<HttpApi>();
+        services.AddSingleton<Diagnostics>();
         services.AddSingleton<UiSite>();
         services.AddSingleton<OperationInvoker>();
         services.AddSingleton<NamespaceDirectory>();
@@ -69,6 +70,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<UpdateRegistry>();
         services.AddSingleton<UpdateWait>();
         services.AddSingleton<SearchAttributeCatalog>();
+        services.AddSingleton<AttributeCheck>();
         services.AddSingleton<VisibilityIndex>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<Recovery>();
@@ -90,12 +92,14 @@ internal sealed class ServerComposition : IAsyncDisposable
     /// <summary>Takes up the stored state and sets timers and deliveries going.</summary>
     public async Task StartAsync(IServiceProvider services)
     {
-        services.GetRequiredService<NamespaceDirectory>().Register(options.Namespace);
-        foreach (var (name, type) in options.SearchAttributes)
+        foreach (var name in options.MoreNamespaces.Prepend(options.Namespace))
         {
-            services.GetRequiredService<SearchAttributeCatalog>().Register(name, type);
+            services.GetRequiredService<NamespaceDirectory>().Register(name);
         }
 
+        var attributes = services.GetRequiredService<SearchAttributeCatalog>();
+        attributes.Load();
+        await attributes.RegisterAsync(options.SearchAttributes);
         timers = services.GetRequiredService<TimerQueue>();
         outbox = services.GetRequiredService<OutboxDispatcher>();
         var executions = services.GetRequiredService<ExecutionDirectory>();

@@ -11,6 +11,9 @@ public sealed record TemporalServerOptions
     /// <summary>The namespace that exists from the start.</summary>
     public string Namespace { get; init; } = "default";
 
+    /// <summary>Other namespaces that exist from the start.</summary>
+    public IReadOnlyList<string> MoreNamespaces { get; init; } = [];
+
     /// <summary>The SQLite file that holds all state; <c>null</c> keeps it in memory.</summary>
     public string? StateFile { get; init; }
 
@@ -23,7 +26,7 @@ public sealed record TemporalServerOptions
     /// <summary>Whether time is skipped while workflows only wait for it, as TestService clients allow.</summary>
     public bool TimeSkipping { get; init; }
 
-    /// <summary>Search attributes known from the start, by name; others are known once used.</summary>
+    /// <summary>Search attributes registered from the start, by name.</summary>
     public IReadOnlyDictionary<string, IndexedValueType> SearchAttributes { get; init; } =
         new Dictionary<string, IndexedValueType>();
 

@@ -68,6 +68,23 @@ public sealed class Scenario
         Client.WorkflowService.DescribeWorkflowExecutionAsync(
             new() { Namespace = Client.Options.Namespace, Execution = new() { WorkflowId = handle.Id } });
 
+    /// <summary>Registers search attributes unless they are; tests that run at the same time may do so too.</summary>
+    public static async Task RegisterAsync(ITemporalClient client, params SearchAttributeKey[] keys)
+    {
+        foreach (var key in keys)
+        {
+            try
+            {
+                await client.OperatorService.AddSearchAttributesAsync(
+                    new() { Namespace = client.Options.Namespace, SearchAttributes = { [key.Name] = key.ValueType } });
+            }
+            catch (RpcException e) when (e.Code == RpcException.StatusCode.AlreadyExists)
+            {
+                // Another test was quicker.
+            }
+        }
+    }
+
     /// <summary>Awaits a condition, looking every few milliseconds for at most ten seconds.</summary>
     public static async Task EventuallyAsync(Func<Task<bool>> condition)
     {

@@ -1,5 +1,6 @@
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client.Schedules;
+using Temporalio.Common;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
@@ -173,6 +174,227 @@ public sealed class ScheduleTests(ConformanceServer server)
         await schedule.DeleteAsync();
         (await Should.ThrowAsync<RpcException>(() => schedule.DescribeAsync())).Code.ShouldBe(RpcException.StatusCode.NotFound);
     });
+
+    [Fact]
+    public Task A_schedule_comes_back_as_it_was_written_with_cron_strings_as_calendars() => RunAsync(async (scenario, _) =>
+    {
+        var spec = new ScheduleSpec
+        {
+            Calendars =
+            [
+                new() { Second = [new(1)], Minute = [new(2, 3)], Hour = [new(4, 5, 6)], DayOfMonth = [new(7)], Month = [new(9)], Year = [new(2080)], Comment = "rarely" },
+            ],
+            Intervals = [new(TimeSpan.FromDays(10), TimeSpan.FromDays(2))],
+            CronExpressions = ["0 12 * * MON"],
+            Skip = [new() { Year = [new(2050)] }],
+            StartAt = new(2060, 7, 8, 9, 10, 11, DateTimeKind.Utc),
+            EndAt = new(2090, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            Jitter = TimeSpan.FromSeconds(80),
+        };
+        var policy = new SchedulePolicy { Overlap = ScheduleOverlapPolicy.BufferOne, CatchupWindow = TimeSpan.FromMinutes(5), PauseOnFailure = true };
+        var state = new ScheduleState { Note = "a note", Paused = true, LimitedActions = true, RemainingActions = 30 };
+        var action = ScheduleActionStartWorkflow.Create(
+            (ScheduledWorkflow wf) => wf.RunAsync("quick"),
+            new($"wf-{Guid.NewGuid()}", scenario.Queue) { ExecutionTimeout = TimeSpan.FromHours(1), Memo = new Dictionary<string, object> { ["of"] = "the run" } });
+
+        var schedule = await server.Client.CreateScheduleAsync(
+            $"schedule-{Guid.NewGuid()}", new(action, spec) { Policy = policy, State = state }, new() { Memo = new Dictionary<string, object> { ["of"] = "the schedule" } });
+        var description = await schedule.DescribeAsync();
+        await schedule.DeleteAsync();
+
+        var described = description.Schedule.Spec;
+        Json(described.Calendars).ShouldBe(Json(new ScheduleCalendarSpec[]
+        {
+            spec.Calendars.Single(),
+            new() { Hour = [new(12)], DayOfWeek = [new(1)] },
+        }));
+        Json(described with { Calendars = [] }).ShouldBe(Json(spec with { Calendars = [], CronExpressions = [] }));
+        (description.Schedule.Policy, description.Schedule.State).ShouldBe((policy, state));
+        var start = description.Schedule.Action.ShouldBeOfType<ScheduleActionStartWorkflow>();
+        start.Options.ExecutionTimeout.ShouldBe(TimeSpan.FromHours(1));
+        (await description.Memo["of"].ToValueAsync<string>()).ShouldBe("the schedule");
+
+        static string Json(object value) => System.Text.Json.JsonSerializer.Serialize(value);
+    });
+
+    [Fact]
+    public Task An_empty_calendar_is_every_midnight() => RunAsync(async (_, create) =>
+    {
+        var schedule = await create(new() { Calendars = [new()] }, "quick", new() { Paused = true });
+
+        var times = (await schedule.DescribeAsync()).Info.NextActionTimes.ToArray();
+
+        times.Length.ShouldBe(10);
+        times.ShouldAllBe(time => time.TimeOfDay == TimeSpan.Zero);
+        times.Zip(times.Skip(1), (one, next) => next - one).ShouldAllBe(gap => gap == TimeSpan.FromDays(1));
+    });
+
+    [Fact]
+    public Task What_a_new_schedule_is_to_do_at_once_is_done_when_it_exists() => RunAsync(async (scenario, _) =>
+    {
+        var action = ScheduleActionStartWorkflow.Create((ScheduledWorkflow wf) => wf.RunAsync("quick"), new($"wf-{Guid.NewGuid()}", scenario.Queue));
+        var schedule = await server.Client.CreateScheduleAsync(
+            $"schedule-{Guid.NewGuid()}",
+            new(action, new() { Intervals = [new(TimeSpan.FromMinutes(1))] }) { State = new() { Paused = true } },
+            new()
+            {
+                TriggerImmediately = true,
+                Backfills = [new(Monday.AddSeconds(-1).UtcDateTime, Monday.AddMinutes(1).UtcDateTime, ScheduleOverlapPolicy.AllowAll)],
+            });
+
+        var info = (await schedule.DescribeAsync()).Info;
+        await schedule.DeleteAsync();
+
+        info.NumActions.ShouldBe(3);
+        var runs = info.RecentActions.Select(recent => recent.Action.ShouldBeOfType<ScheduleActionExecutionStartWorkflow>());
+        foreach (var run in runs)
+        {
+            (await server.Client.GetWorkflowHandle<ScheduledWorkflow, string>(run.WorkflowId, run.FirstExecutionRunId).GetResultAsync()).ShouldBe("quick");
+        }
+    });
+
+    [Fact]
+    public Task A_time_that_two_backfills_share_starts_one_workflow() => RunAsync(async (_, create) =>
+    {
+        var schedule = await create(new() { Intervals = [new(TimeSpan.FromMinutes(1))] }, "quick", new() { Paused = true });
+
+        await schedule.BackfillAsync(
+        [
+            new(Monday.UtcDateTime, Monday.AddMinutes(2).UtcDateTime, ScheduleOverlapPolicy.AllowAll),
+            new(Monday.AddMinutes(2).UtcDateTime, Monday.AddMinutes(4).UtcDateTime, ScheduleOverlapPolicy.AllowAll),
+        ]);
+
+        (await schedule.DescribeAsync()).Info.NumActions.ShouldBe(5);
+    });
+
+    [Fact]
+    public Task Schedules_are_found_by_attributes_that_updates_change_and_take_away() => RunAsync(async (_, create) =>
+    {
+        var zone = SearchAttributeKey.CreateKeyword("StediZone");
+        var rows = SearchAttributeKey.CreateLong("StediRows");
+        await Scenario.RegisterAsync(server.Client, zone, rows);
+        var marker = $"zone-{Guid.NewGuid()}";
+        var (first, second, unmarked) = (
+            await create(new(), "quick", new() { Paused = true }), await create(new(), "quick", new()), await create(new(), "quick", new()));
+        foreach (var schedule in new[] { first, second })
+        {
+            await schedule.UpdateAsync(input => new(input.Description.Schedule)
+            {
+                TypedSearchAttributes = new SearchAttributeCollection.Builder().Set(zone, marker).Set(rows, 7).ToSearchAttributeCollection(),
+            });
+        }
+
+        (await FoundAsync($"StediZone = '{marker}'")).ShouldBe([first.Id, second.Id], ignoreOrder: true);
+        (await FoundAsync($"StediZone = '{marker}' AND TemporalSchedulePaused = true")).ShouldBe([first.Id]);
+        (await FoundAsync($"ScheduleId = '{unmarked.Id}'")).ShouldBe([unmarked.Id]);
+        (await server.Client.WorkflowService.CountSchedulesAsync(new() { Namespace = Namespace, Query = $"StediZone = '{marker}'" })).Count.ShouldBe(2);
+
+        await first.UpdateAsync(input => new(input.Description.Schedule)
+        {
+            TypedSearchAttributes = new SearchAttributeCollection.Builder(input.Description.TypedSearchAttributes).Set(zone, $"{marker}-new").ToSearchAttributeCollection(),
+        });
+        await second.UpdateAsync(input => new(input.Description.Schedule) { TypedSearchAttributes = SearchAttributeCollection.Empty });
+
+        (await FoundAsync($"StediZone = '{marker}'")).ShouldBeEmpty();
+        (await FoundAsync($"StediZone = '{marker}-new' AND StediRows = 7")).ShouldBe([first.Id]);
+        (await second.DescribeAsync()).TypedSearchAttributes.ShouldBe(SearchAttributeCollection.Empty);
+    });
+
+    [Fact]
+    public Task An_update_that_changes_its_mind_changes_nothing() => RunAsync(async (_, create) =>
+    {
+        var schedule = await create(new(), "quick", new() { Paused = true });
+        await schedule.UpdateAsync(input =>
+        {
+            input.Description.Schedule.Action.ShouldBeOfType<ScheduleActionStartWorkflow>().Options.TaskTimeout = TimeSpan.FromMinutes(7);
+            return new(input.Description.Schedule);
+        });
+        var before = await schedule.DescribeAsync();
+
+        await schedule.UpdateAsync(_ => (ScheduleUpdate?)null);
+
+        var after = await schedule.DescribeAsync();
+        after.Info.LastUpdatedAt.ShouldBe(before.Info.LastUpdatedAt);
+        after.Schedule.Action.ShouldBeOfType<ScheduleActionStartWorkflow>().Options.TaskTimeout.ShouldBe(TimeSpan.FromMinutes(7));
+    });
+
+    [Theory]
+    [InlineData("0 0 31 2 *", "")]
+    [InlineData("99 * * * *", "minute")]
+    [InlineData("CRON_TZ=Nowhere/Else * * * * *", "Nowhere/Else")]
+    [InlineData("@every 1 fortnight", "duration")]
+    [InlineData("* *", "fields")]
+    public Task A_cron_string_that_cannot_be_read_is_refused_and_one_that_never_comes_true_is_not(string cron, string reason) => RunAsync(async (_, create) =>
+    {
+        var created = create(new() { CronExpressions = [cron] }, "quick", new() { Paused = true });
+
+        if (reason.Length == 0)
+        {
+            (await (await created).DescribeAsync()).Info.NextActionTimes.ShouldBeEmpty();
+        }
+        else
+        {
+            var refused = await Should.ThrowAsync<RpcException>(() => created);
+            refused.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
+            refused.Message.ShouldContain(reason);
+        }
+    });
+
+    [Fact]
+    public Task Jitter_moves_a_time_by_less_than_itself_and_always_the_same_way() => RunAsync(async (_, create) =>
+    {
+        var schedule = await create(new() { Intervals = [new(TimeSpan.FromHours(1))], Jitter = TimeSpan.FromMinutes(20) }, "quick", new() { Paused = true });
+
+        var (once, again) = (await MatchingAsync(schedule, Monday, Monday.AddDays(1)), await MatchingAsync(schedule, Monday, Monday.AddDays(1)));
+
+        once.ShouldBe(again);
+        once.Select(time => (time - Monday).TotalMinutes % 60).ShouldAllBe(minutes => minutes < 20);
+        once.Distinct().Count().ShouldBe(25);
+    });
+
+    [Fact]
+    public Task Times_lie_between_start_and_end() => RunAsync(async (_, create) =>
+    {
+        var schedule = await create(
+            new() { Intervals = [new(TimeSpan.FromHours(1))], StartAt = Monday.AddHours(3).UtcDateTime, EndAt = Monday.AddHours(6).UtcDateTime }, "quick", new() { Paused = true });
+
+        (await MatchingAsync(schedule, Monday, Monday.AddDays(1))).ShouldBe([Monday.AddHours(3), Monday.AddHours(4), Monday.AddHours(5), Monday.AddHours(6)]);
+    });
+
+    [Fact]
+    public Task Whole_years_of_every_second_are_left_out_in_a_moment() => RunAsync(async (_, create) =>
+    {
+        var schedule = await create(
+            new()
+            {
+                Intervals = [new(TimeSpan.FromSeconds(1))],
+                Skip = [new() { Second = [new(0, 59)], Minute = [new(0, 59)], Hour = [new(0, 23)], Year = [new(2030)] }],
+            },
+            "quick",
+            new() { Paused = true });
+
+        (await MatchingAsync(schedule, Monday, Monday.AddYears(2)))[0].ShouldBe(new(2031, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    });
+
+    private async Task<DateTimeOffset[]> MatchingAsync(ScheduleHandle schedule, DateTimeOffset from, DateTimeOffset to) =>
+        [.. (await server.Client.WorkflowService.ListScheduleMatchingTimesAsync(new()
+        {
+            Namespace = Namespace,
+            ScheduleId = schedule.Id,
+            StartTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(from),
+            EndTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(to),
+        })).StartTime.Select(time => time.ToDateTimeOffset())];
+
+    private async Task<List<string>> FoundAsync(string query)
+    {
+        List<string> ids = [];
+        await foreach (var schedule in server.Client.ListSchedulesAsync(new() { Query = query }))
+        {
+            ids.Add(schedule.Id);
+        }
+
+        return ids;
+    }
 
     private string Namespace => server.Client.Options.Namespace;
 

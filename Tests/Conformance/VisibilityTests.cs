@@ -89,6 +89,7 @@ public sealed class VisibilityTests(ConformanceServer server)
     private Task RunAsync(Func<Scenario, string, Task> body) => Scenario.RunAsync(
         server.Client, options => options.AddWorkflow<ListedWorkflow>(), async scenario =>
         {
+            await Scenario.RegisterAsync(server.Client, Zone, Rows);
             foreach (var (zone, rows) in new[] { ("trusted", 1L), ("trusted", 2), ("curated", 3) })
             {
                 var options = scenario.Options();

@@ -42,6 +42,7 @@ public static class CommandLine
         root.Add(DoctorCommand.Create(session));
 #if DEVSTACK
         root.Add(Embedded.GenerateCommand.Create(session));
+        root.Add(Embedded.Bench.BenchCommand.Create(session));
 #endif
         root.Add(CompletionCommand.Create(session));
         foreach (var help in root.Options.OfType<HelpOption>())

@@ -6,6 +6,9 @@ namespace Stedi.DevStack.Temporal.Executions;
 /// <summary>Durations as Go writes them: "1h30m", "1.5s", "300ms".</summary>
 public static partial class GoDuration
 {
+    // Even so many days are a time span.
+    private const double LargestAmount = 1_000_000;
+
     /// <exception cref="FormatException">The text is no duration.</exception>
     public static TimeSpan Parse(string text)
     {
@@ -20,7 +23,7 @@ public static partial class GoDuration
 
             position += part.Length;
             var amount = double.Parse(part.Groups[1].Value, CultureInfo.InvariantCulture);
-            total += part.Groups[2].Value switch
+            total += amount > LargestAmount ? throw NoDuration(text) : part.Groups[2].Value switch
             {
                 "d" => TimeSpan.FromDays(amount),
                 "h" => TimeSpan.FromHours(amount),
@@ -33,8 +36,10 @@ public static partial class GoDuration
 
         return position == text.Length && position > 0
             ? total
-            : throw new FormatException($"\"{text}\" is no duration; write for example 1h30m or 10s.");
+            : throw NoDuration(text);
     }
+
+    private static FormatException NoDuration(string text) => new($"\"{text}\" is no duration; write for example 1h30m or 10s.");
 
     [GeneratedRegex(@"(\d+(?:\.\d+)?)(ms|us|µs|d|h|m|s)")]
     private static partial Regex Part();

@@ -44,10 +44,23 @@ public sealed class OperationBinder<TService>(OperationCatalog catalog, Operatio
                 context.Complete();
             },
             context => context.PayloadLength <= LargestRequest
-                ? parser.ParseFrom(context.PayloadAsReadOnlySequence())
+                ? Parse(parser, context)
                 : throw new RpcException(new(
                     StatusCode.ResourceExhausted,
                     $"grpc: received message larger than max ({context.PayloadLength} vs. {LargestRequest})")));
+    }
+
+    private static T Parse<T>(MessageParser<T> parser, DeserializationContext context)
+        where T : IMessage<T>
+    {
+        try
+        {
+            return parser.ParseFrom(context.PayloadAsReadOnlySequence());
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new RpcException(new(StatusCode.InvalidArgument, $"The request is no {typeof(T).Name}: {e.Message}"));
+        }
     }
 }
 

@@ -38,6 +38,7 @@ public sealed partial class OperationInvoker(
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
+        TimeCheck.Require(request);
         try
         {
             return await services.GetRequiredService<IOperation<TRequest, TResponse>>().ExecuteAsync(request, call);

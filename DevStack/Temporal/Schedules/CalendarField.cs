@@ -26,6 +26,15 @@ internal sealed record CalendarField(string Name, int Minimum, int Maximum, stri
         return ReferenceEquals(this, Year) && effective == "*" ? [] : effective.Split(',').Select(ParsePart);
     }
 
+    /// <exception cref="RequestException">The range reaches beyond the field.</exception>
+    public void Require(Range range)
+    {
+        if (range.Start < Minimum || range.Start > Maximum || range.End > Maximum)
+        {
+            throw Bad($"{range.Start}-{range.End}");
+        }
+    }
+
     private Range ParsePart(string part)
     {
         var (range, step) = part.Split('/') switch

@@ -19,7 +19,7 @@ public sealed class ScheduleActions(ExecutionDirectory executions, TimeProvider 
         var nominal = action.Nominal.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var workflow = record.Schedule.Action.StartWorkflow;
         var workflowId = record.Schedule.Policies?.KeepOriginalWorkflowId == true ? workflow.WorkflowId : $"{workflow.WorkflowId}-{nominal}";
-        var requestId = $"{record.ScheduleId}@{nominal}";
+        var requestId = $"{record.ScheduleId}@{action.Nominal.UtcDateTime:O}";
         string runId;
         try
         {
@@ -35,7 +35,11 @@ public sealed class ScheduleActions(ExecutionDirectory executions, TimeProvider 
             return;
         }
 
-        Note(record, action, new() { WorkflowId = workflowId, RunId = runId });
+        // Two backfills may name the same time; a start whose note was lost in a crash is noted now.
+        if (record.Info.RecentActions.All(recent => recent.StartWorkflowResult?.RunId != runId))
+        {
+            Note(record, action, new() { WorkflowId = workflowId, RunId = runId });
+        }
     }
 
     /// <summary>Looks which running workflows have closed, keeps the last outcome, and pauses after a failure if asked to.</summary>

@@ -5,7 +5,9 @@ namespace Stedi.DevStack.Temporal.Schedules;
 /// <summary>Brings a schedule up to the present: notices what ended, collects what is due, starts what may start.</summary>
 public sealed class ScheduleRunner(ScheduleActions actions, TimeProvider clock)
 {
-    private const int MostDue = 1000;
+    /// <summary>How many actions may wait; what falls due beyond is dropped.</summary>
+    public const int MostDue = 1000;
+
     private static readonly TimeSpan DefaultCatchUp = TimeSpan.FromDays(365);
     private static readonly TimeSpan ShortestCatchUp = TimeSpan.FromSeconds(10);
 

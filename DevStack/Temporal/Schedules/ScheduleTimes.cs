@@ -9,7 +9,7 @@ public readonly record struct ScheduledTime(DateTimeOffset Nominal, DateTimeOffs
 /// <summary>The times of a normalized specification. Pure; jitter depends on the schedule and the time only.</summary>
 public static class ScheduleTimes
 {
-    private const int MostExclusionsInARow = 10_000;
+    private const int MostExclusionsInARow = 100_000;
 
     /// <summary>The first time after a moment; <c>null</c> when there is none any more.</summary>
     public static ScheduledTime? Next(ScheduleSpec spec, string scheduleId, DateTimeOffset after)
@@ -42,7 +42,7 @@ public static class ScheduleTimes
     private static DateTimeOffset? NextNominal(ScheduleSpec spec, DateTimeOffset after)
     {
         var zone = SpecNormalizer.ZoneOf(spec);
-        if (spec.StartTime?.ToDateTimeOffset() is { } start && after < start)
+        if (spec.StartTime?.ToMoment() is { } start && after < start)
         {
             after = start.AddTicks(-1);
         }
@@ -52,17 +52,17 @@ public static class ScheduleTimes
             var next = spec.StructuredCalendar.Select(calendar => CalendarTimes.Next(calendar, zone, after))
                 .Concat(spec.Interval.Select(interval => (DateTimeOffset?)NextOf(interval, after)))
                 .Min();
-            if (next is not { } candidate || (spec.EndTime?.ToDateTimeOffset() is { } end && candidate > end))
+            if (next is not { } candidate || (spec.EndTime?.ToMoment() is { } end && candidate > end))
             {
                 return null;
             }
 
-            if (!spec.ExcludeStructuredCalendar.Any(excluded => CalendarTimes.Matches(excluded, zone, candidate)))
+            if (spec.ExcludeStructuredCalendar.FirstOrDefault(excluded => CalendarTimes.Matches(excluded, zone, candidate)) is not { } exclusion)
             {
                 return candidate;
             }
 
-            after = candidate;
+            after = CalendarTimes.EndOf(exclusion, zone, candidate);
         }
 
         return null;

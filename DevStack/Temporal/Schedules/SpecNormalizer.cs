@@ -26,9 +26,17 @@ internal static class SpecNormalizer
             FillDefaults(calendar);
         }
 
-        if (normal.Interval.Any(i => i.Interval.ToSpan() < TimeSpan.FromSeconds(1)))
+        foreach (var interval in normal.Interval)
         {
-            throw Failures.InvalidArgument("Invalid schedule spec: an interval must be at least one second.");
+            if (interval.Interval.ToSpan() < TimeSpan.FromSeconds(1))
+            {
+                throw Failures.InvalidArgument("Invalid schedule spec: an interval must be at least one second.");
+            }
+
+            if (interval.Phase.IsNegative() || interval.Phase.ToSpan() >= interval.Interval.ToSpan())
+            {
+                throw Failures.InvalidArgument("Invalid schedule spec: the offset of an interval must be less than the interval.");
+            }
         }
 
         _ = ZoneOf(normal);
@@ -122,6 +130,7 @@ internal static class SpecNormalizer
         Fill(calendar.DayOfMonth, CalendarField.DayOfMonth);
         Fill(calendar.Month, CalendarField.Month);
         Fill(calendar.DayOfWeek, CalendarField.DayOfWeek);
+        Fill(calendar.Year, CalendarField.Year);
 
         static void Fill(Google.Protobuf.Collections.RepeatedField<Temporalio.Api.Schedule.V1.Range> ranges, CalendarField field)
         {
@@ -132,6 +141,7 @@ internal static class SpecNormalizer
 
             foreach (var range in ranges)
             {
+                field.Require(range);
                 range.End = Math.Max(range.Start, range.End);
                 range.Step = Math.Max(range.Step, 1);
             }

@@ -14,4 +14,7 @@ public enum RecordKind
 
     /// <summary>Namespace and schedule id to the schedule.</summary>
     Schedule = 4,
+
+    /// <summary>Search attribute name to its type.</summary>
+    SearchAttribute = 5,
 }

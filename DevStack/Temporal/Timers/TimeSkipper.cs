@@ -4,11 +4,18 @@ using Stedi.DevStack.Temporal.Executions.Outbox;
 
 namespace Stedi.DevStack.Temporal.Timers;
 
-/// <summary>Jumps to the next deadline when nothing but time is awaited. Idleness is read from state; only clients' locks are counted.</summary>
+/// <summary>
+/// Jumps to the next deadline when nothing but time is awaited. Idleness is read from state; only clients' locks are counted.
+/// A running activity holds time like a lock of its own, since nobody knows how long its code takes, unless it says that it only
+/// sleeps on the server's clock: each sleeper outweighs one lock or activity.
+/// </summary>
 public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDispatcher outbox) : ICommitListener
 {
+    // A timer cannot wait for ever; the loop looks again.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private readonly Lock gate = new();
     private readonly Dictionary<string, string> busyRuns = [];
+    private readonly Dictionary<string, int> runningActivities = [];
     private readonly List<DateTimeOffset> sleepers = [];
 
     // A test server starts locked: time flows as usual until a client waits for a result.
@@ -41,7 +48,7 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
         SkipIfIdle();
     }
 
-    /// <summary>Unlocks until so much time has passed on the server's clock.</summary>
+    /// <summary>Sleeps until so much time has passed on the server's clock.</summary>
     public async Task SleepUnlockedAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + duration;
@@ -50,7 +57,6 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
             sleepers.Add(until);
         }
 
-        Unlock();
         try
         {
             await WaitUntilAsync(until, cancellationToken);
@@ -60,7 +66,6 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
             lock (gate)
             {
                 sleepers.Remove(until);
-                locks++;
             }
         }
     }
@@ -76,6 +81,7 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
         lock (gate)
         {
             busyRuns.Remove(runId);
+            runningActivities.Remove(runId);
         }
     }
 
@@ -90,6 +96,15 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
             else
             {
                 busyRuns.Remove(state.RunId);
+            }
+
+            if (state.IsRunning && state.Activities.Values.Count(a => a.Phase == ActivityPhase.Started) is > 0 and var running)
+            {
+                runningActivities[state.RunId] = running;
+            }
+            else
+            {
+                runningActivities.Remove(state.RunId);
             }
         }
     }
@@ -125,13 +140,13 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
         }
 
         return state.WorkflowTask.Phase != WorkflowTaskPhase.None ? $"{state.WorkflowId} has a workflow task"
-            : state.Activities.Values.FirstOrDefault(a => a.Phase is ActivityPhase.Scheduled or ActivityPhase.Started) is { } activity
-                ? $"{state.WorkflowId} runs activity {activity.ActivityId}"
+            : state.Activities.Values.FirstOrDefault(a => a.Phase == ActivityPhase.Scheduled) is { } activity
+                ? $"{state.WorkflowId} waits for a worker to take activity {activity.ActivityId}"
             : null;
     }
 
     private string? IdleReason_NeedsLock() =>
-        locks > 0 ? $"{locks} client lock(s)"
+        locks + runningActivities.Values.Sum() > sleepers.Count ? $"{locks} client lock(s), {runningActivities.Values.Sum()} running activities"
         : busyRuns.Values.FirstOrDefault() is { } busy ? busy
         : timers.IsFiring ? "a deadline is being acted on"
         : !outbox.IsIdle ? "a message is on its way"
@@ -148,7 +163,7 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
                 if (clock.GetUtcNow() < until)
                 {
                     SkipIfIdle();
-                    await Task.WhenAny(skipped.Task, Task.Delay(left, clock, cancellationToken));
+                    await Task.WhenAny(skipped.Task, Task.Delay(ProtobufTime.Min(left, LongestWait), clock, cancellationToken));
                     cancellationToken.ThrowIfCancellationRequested();
                 }
             }

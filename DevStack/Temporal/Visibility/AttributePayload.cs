@@ -21,6 +21,38 @@ internal static class AttributePayload
             ? parsed
             : IndexedValueType.Keyword;
 
+    /// <summary>Whether the value is of a type, a list of such values, or nothing.</summary>
+    public static bool IsOf(Payload payload, IndexedValueType type)
+    {
+        if (payload.Data.IsEmpty)
+        {
+            return true;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(payload.Data.Memory);
+            return IsOf(json.RootElement, type);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsOf(JsonElement value, IndexedValueType type) => (value.ValueKind, type) switch
+    {
+        (JsonValueKind.Null, _) => true,
+        (JsonValueKind.Array, _) => value.EnumerateArray().All(item => item.ValueKind != JsonValueKind.Array && IsOf(item, type)),
+        (JsonValueKind.String, IndexedValueType.Text or IndexedValueType.Keyword or IndexedValueType.KeywordList) => true,
+        (JsonValueKind.String, IndexedValueType.Datetime) =>
+            DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
+        (JsonValueKind.Number, IndexedValueType.Double) => true,
+        (JsonValueKind.Number, IndexedValueType.Int) => value.TryGetInt64(out _),
+        (JsonValueKind.True or JsonValueKind.False, IndexedValueType.Bool) => true,
+        _ => false,
+    };
+
     /// <summary>The value as a string, bool, number, time or list of strings; <c>null</c> for what is none of these.</summary>
     public static object? Read(Payload payload)
     {

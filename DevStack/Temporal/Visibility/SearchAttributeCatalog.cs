@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Text;
+using Stedi.DevStack.Temporal.Storage;
 
 namespace Stedi.DevStack.Temporal.Visibility;
 
-/// <summary>The search attributes there are: the system's, those registered, and those that were simply used.</summary>
-public sealed class SearchAttributeCatalog
+/// <summary>The search attributes there are: the system's and those registered, which outlive a restart.</summary>
+public sealed class SearchAttributeCatalog(IStateStore store)
 {
     /// <summary>Attributes every run has.</summary>
     public static readonly FrozenDictionary<string, IndexedValueType> System = new Dictionary<string, IndexedValueType>
@@ -36,6 +38,7 @@ public sealed class SearchAttributeCatalog
         ["BinaryChecksums"] = IndexedValueType.KeywordList,
         ["TemporalScheduledById"] = IndexedValueType.Keyword,
         ["TemporalScheduledStartTime"] = IndexedValueType.Datetime,
+        ["ScheduleId"] = IndexedValueType.Keyword,
         ["TemporalSchedulePaused"] = IndexedValueType.Bool,
         ["TemporalNamespaceDivision"] = IndexedValueType.Keyword,
         ["TemporalReportedProblems"] = IndexedValueType.KeywordList,
@@ -52,9 +55,45 @@ public sealed class SearchAttributeCatalog
     public static IReadOnlyDictionary<string, IndexedValueType> SystemAndPredefined { get; } =
         System.Concat(Predefined).ToFrozenDictionary();
 
-    public bool IsKnown(string name) => SystemAndPredefined.ContainsKey(name) || custom.ContainsKey(name);
+    public bool IsKnown(string name) => TypeOf(name) is not null;
 
-    public void Register(string name, IndexedValueType type)
+    /// <summary>The type of an attribute, or <c>null</c> where there is none of that name.</summary>
+    public IndexedValueType? TypeOf(string name) =>
+        SystemAndPredefined.TryGetValue(name, out var type) || custom.TryGetValue(name, out type) ? type : null;
+
+    /// <summary>Reads what is stored; to be called once, before anybody is served.</summary>
+    public void Load()
+    {
+        foreach (var (name, type) in store.ReadAll(RecordKind.SearchAttribute))
+        {
+            custom[name] = Enum.Parse<IndexedValueType>(Encoding.UTF8.GetString(type));
+        }
+    }
+
+    /// <summary>Registers attributes; those already known stay what they are.</summary>
+    public async Task RegisterAsync(IEnumerable<KeyValuePair<string, IndexedValueType>> attributes)
+    {
+        var added = attributes.Where(a => !IsKnown(a.Key)).ToArray();
+        if (added.Length == 0)
+        {
+            return;
+        }
+
+        var batch = new StoreBatch();
+        foreach (var (name, type) in added)
+        {
+            batch.Put(RecordKind.SearchAttribute, name, Encoding.UTF8.GetBytes($"{type}"));
+        }
+
+        await store.CommitAsync(batch);
+        foreach (var (name, type) in added)
+        {
+            custom.TryAdd(name, type);
+        }
+    }
+
+    /// <summary>Knows an attribute that a stored run already has.</summary>
+    public void Recall(string name, IndexedValueType type)
     {
         if (!SystemAndPredefined.ContainsKey(name))
         {
@@ -62,5 +101,16 @@ public sealed class SearchAttributeCatalog
         }
     }
 
-    public bool Remove(string name) => custom.TryRemove(name, out _);
+    public async Task<bool> RemoveAsync(string name)
+    {
+        if (!custom.ContainsKey(name))
+        {
+            return false;
+        }
+
+        var batch = new StoreBatch();
+        batch.Delete(RecordKind.SearchAttribute, name);
+        await store.CommitAsync(batch);
+        return custom.TryRemove(name, out _);
+    }
 }

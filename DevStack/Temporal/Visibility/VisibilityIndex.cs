@@ -26,7 +26,7 @@ public sealed class VisibilityIndex(SearchAttributeCatalog attributes) : ICommit
     {
         foreach (var (name, payload) in state.SearchAttributes?.IndexedFields ?? [])
         {
-            attributes.Register(name, AttributePayload.TypeOf(payload));
+            attributes.Recall(name, AttributePayload.TypeOf(payload));
         }
 
         var row = new VisibilityRow(state.Namespace, ExecutionInfo.Of(state));

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using Stedi.Temporal.Tests.Conformance;
 using Temporalio.Activities;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
+using Temporalio.Common;
+using Temporalio.Exceptions;
 using Temporalio.Testing;
 using Temporalio.Worker;
 using Temporalio.Workflows;
@@ -59,6 +62,83 @@ public sealed class HarnessTests
         (await environment.GetCurrentTimeAsync() - before).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromDays(3));
     }
 
+    [Fact]
+    public async Task An_activity_that_sleeps_on_the_servers_clock_misses_its_heartbeat_in_no_time()
+    {
+        await using var environment = await StartTimeSkippingAsync();
+        var watch = Stopwatch.StartNew();
+
+        var failed = await Should.ThrowAsync<WorkflowFailedException>(() => RunAsync(environment, "oversleep", TimeSpan.FromHours(1)));
+
+        failed.InnerException.ShouldBeOfType<ActivityFailureException>().InnerException
+            .ShouldBeOfType<TimeoutFailureException>().TimeoutType.ShouldBe(TimeoutType.Heartbeat);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Time_is_not_skipped_where_the_client_says_so_and_is_again_afterwards()
+    {
+        await using var environment = await StartTimeSkippingAsync();
+
+        TimeSpan held = default;
+        await environment.WithAutoTimeSkippingDisabledAsync(async () => held = await RunAsync(environment, "timer", TimeSpan.FromSeconds(2)));
+        var before = await environment.GetCurrentTimeAsync();
+        await RunAsync(environment, "timer", TimeSpan.FromDays(1));
+
+        held.ShouldBeGreaterThan(TimeSpan.FromSeconds(1.9));
+        (await environment.GetCurrentTimeAsync() - before).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromDays(1));
+    }
+
+    [Fact]
+    public async Task A_workflow_sees_the_time_that_the_client_lets_pass()
+    {
+        await using var environment = await StartTimeSkippingAsync();
+        var queue = Scenario.NewQueue();
+        using var worker = new TemporalWorker(environment.Client, new TemporalWorkerOptions(queue).AddWorkflow<ClockWorkflow>());
+        await worker.ExecuteAsync(async () =>
+        {
+            var handle = await environment.Client.StartWorkflowAsync((ClockWorkflow wf) => wf.RunAsync(), new($"wf-{Guid.NewGuid()}", queue));
+            var before = await SeenAsync(handle);
+
+            await environment.DelayAsync(TimeSpan.FromHours(2));
+
+            (await SeenAsync(handle) - before).ShouldBeInRange(TimeSpan.FromHours(2), TimeSpan.FromHours(2.2));
+        });
+
+        static async Task<DateTime> SeenAsync(WorkflowHandle<ClockWorkflow> handle)
+        {
+            await handle.SignalAsync(wf => wf.TickAsync());
+            return await handle.QueryAsync(wf => wf.Now());
+        }
+    }
+
+    [Fact]
+    public async Task The_local_environment_knows_the_attributes_it_was_given_and_no_others()
+    {
+        var key = SearchAttributeKey.CreateKeyword("HarnessKeyword");
+        await using var environment = await PatientlyAsync(() => WorkflowEnvironment.StartLocalAsync(new()
+        {
+            DevServerOptions = new()
+            {
+                ExistingPath = Executable,
+                ExtraArgs = ["--dynamic-config-value", "frontend.activityAPIsEnabled=true", "--dynamic-config-value", "limit.historyCount.suggestContinueAsNew=50", "--dynamic-config-value", "no.such.key=\"any\""],
+            },
+            SearchAttributes = [key],
+            UI = false,
+        }));
+        var attributes = new SearchAttributeCollection.Builder().Set(key, "x").ToSearchAttributeCollection();
+
+        var handle = await StartAsync(attributes);
+        var refused = await Should.ThrowAsync<RpcException>(
+            () => StartAsync(new SearchAttributeCollection.Builder().Set(SearchAttributeKey.CreateLong("Unknown"), 1).ToSearchAttributeCollection()));
+
+        (await handle.DescribeAsync()).TypedSearchAttributes.ShouldBe(attributes);
+        refused.Message.ShouldContain("no mapping defined");
+
+        Task<WorkflowHandle> StartAsync(SearchAttributeCollection set) => environment.Client.StartWorkflowAsync(
+            "any", [], new($"wf-{Guid.NewGuid()}", Scenario.NewQueue()) { TypedSearchAttributes = set });
+    }
+
     private static Task<WorkflowEnvironment> StartTimeSkippingAsync() => PatientlyAsync(
         () => WorkflowEnvironment.StartTimeSkippingAsync(new() { TestServer = new() { ExistingPath = Executable } }));
 
@@ -82,12 +162,29 @@ public sealed class HarnessTests
     {
         var queue = Scenario.NewQueue();
         using var worker = new TemporalWorker(
-            environment.Client, new TemporalWorkerOptions(queue).AddWorkflow<WaitingWorkflow>().AddActivity(WaitingWorkflow.FailTwice));
+            environment.Client,
+            new TemporalWorkerOptions(queue).AddWorkflow<WaitingWorkflow>().AddActivity(WaitingWorkflow.FailTwice).AddActivity(OversleepAsync));
         var watch = Stopwatch.StartNew();
         await worker.ExecuteAsync(() => environment.Client
             .ExecuteWorkflowAsync((WaitingWorkflow wf) => wf.RunAsync(what, wait), new($"wf-{Guid.NewGuid()}", queue))
             .WaitAsync(TimeSpan.FromSeconds(20)));
         return watch.Elapsed;
+
+        [Activity("Oversleep")]
+        Task OversleepAsync() => environment.DelayAsync(ActivityExecutionContext.Current.Info.HeartbeatTimeout!.Value * 2);
+    }
+
+    [Workflow]
+    public sealed class ClockWorkflow
+    {
+        [WorkflowRun]
+        public Task RunAsync() => Workflow.DelayAsync(TimeSpan.FromDays(2));
+
+        [WorkflowSignal]
+        public Task TickAsync() => Task.CompletedTask;
+
+        [WorkflowQuery]
+        public DateTime Now() => Workflow.UtcNow;
     }
 
     [Workflow]
@@ -104,10 +201,16 @@ public sealed class HarnessTests
         }
 
         [WorkflowRun]
-        public Task RunAsync(string what, TimeSpan wait) => what == "timer"
-            ? Workflow.DelayAsync(wait)
-            : Workflow.ExecuteActivityAsync(
+        public Task RunAsync(string what, TimeSpan wait) => what switch
+        {
+            "timer" => Workflow.DelayAsync(wait),
+            "retry" => Workflow.ExecuteActivityAsync(
                 () => FailTwice(),
-                new() { StartToCloseTimeout = TimeSpan.FromMinutes(1), RetryPolicy = new() { InitialInterval = wait } });
+                new() { StartToCloseTimeout = TimeSpan.FromMinutes(1), RetryPolicy = new() { InitialInterval = wait } }),
+            _ => Workflow.ExecuteActivityAsync(
+                "Oversleep",
+                [],
+                new() { ScheduleToCloseTimeout = wait * 5, HeartbeatTimeout = wait, RetryPolicy = new() { MaximumAttempts = 1 } }),
+        };
     }
 }

@@ -10,10 +10,21 @@ internal sealed class JsonFormat : ITableFormat
 {
     public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read)
     {
+        var keys = JsonKeys.Sample(files);
+        if (read.Hidden.Count == 0 || PlainJsonSelect.Of(table.Columns, column => Spellings(column, keys, table.SerdeParameters).Found, keys, read) is not { } plain)
+            return LineByLine(table, files, keys, read);
+        var groups = plain.Divide(files);
+        var parts = groups.Plain.Count == 0 ? [] : new List<string> { plain.Sql(groups.Plain) };
+        if (groups.Others.Count > 0)
+            parts.Add(LineByLine(table, groups.Others, keys, read));
+        return string.Join(" UNION ALL ", parts);
+    }
+
+    static string LineByLine(CatalogTable table, IReadOnlyList<LakeFile> files, IReadOnlyDictionary<string, IReadOnlyList<string>> keys, TableRead read)
+    {
         var parameters = table.SerdeParameters;
         var isLenient = IsTrue(parameters, "ignore.malformed.json");
         var extraction = new JsonExtraction(read.Hidden.Count > 0);
-        var keys = JsonKeys.Sample(files);
         var columns = table.Columns.SelectMany(c => Columns(c, Spellings(c, keys, parameters), IsCaseSensitive(parameters), read, extraction)).ToList();
         var from = $"read_json_objects({SqlText.List(files.Select(f => f.Path))}, format = 'newline_delimited', ignore_errors = {(isLenient ? "true" : "false")}, hive_partitioning = false{(read.WithFileName ? ", filename = true" : "")})";
         var fileName = read.WithFileName ? ", filename" : "";

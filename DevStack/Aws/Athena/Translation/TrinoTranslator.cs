@@ -16,7 +16,8 @@ internal sealed class TrinoTranslator(SyntaxTree syntax, TypedReads typedReads)
         var scope = new QueryScope(text, defaultDatabase, UsesPath(text));
         new QueryRules(scope).Statement(tree);
         var hidden = typedReads.Apply(tree, scope);
-        return new TranslatedQuery(syntax.ToSql(tree), scope.Tables, scope.Macros, scope.SelectsAll ? null : scope.Columns, scope.UsesPath, hidden);
+        var columns = scope.SelectsAll ? null : hidden.Count > 0 ? TypedReads.ColumnsOf(tree) : scope.Columns;
+        return new TranslatedQuery(syntax.ToSql(tree), scope.Tables, scope.Macros, columns, scope.UsesPath, hidden);
     }
 
     static bool UsesPath(string sql) =>

@@ -36,6 +36,18 @@ internal sealed class TypedReads(Func<TableReference, string, bool> isJsonText)
         return hidden;
     }
 
+    /// <summary>The columns that a tree names, as it is now.</summary>
+    public static HashSet<string> ColumnsOf(JsonObject tree)
+    {
+        var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        Walk(tree, node =>
+        {
+            if (node.Text("class") == "COLUMN_REF" && node["column_names"] is JsonArray { Count: > 0 } names)
+                columns.Add((string)names[^1]!);
+        });
+        return columns;
+    }
+
     void Note(JsonObject node, TableReference table, List<(JsonObject, string, string)> casts, List<(JsonObject, string)> nullTests)
     {
         var isCast = Casts.TryGetValue(node.Text("function_name"), out var type);

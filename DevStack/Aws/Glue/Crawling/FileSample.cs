@@ -9,7 +9,9 @@ namespace Stedi.DevStack.Aws.Glue.Crawling;
 internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> Columns, IReadOnlyList<string> Paths, long Records, long Bytes)
 {
     const int MaxFiles = 64;
-    const int MaxBytesPerFile = 2 << 20;
+    const int UsualBytes = 1 << 20;
+    const int MinBytesPerFile = 64 << 10;
+    const int LongestLine = 32 << 20;
 
     public long AverageRecordSize => Records == 0 ? 0 : Math.Max(1, Bytes / Records);
 
@@ -22,7 +24,7 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         for (var i = 0; i < wanted; i++)
         {
             // Spread over all files, so that what came later is seen too.
-            foreach (var line in await LinesAsync(files[(int)((long)i * files.Count / wanted)], cancellationToken))
+            foreach (var line in await LinesAsync(files[(int)((long)i * files.Count / wanted)], Math.Max(MinBytesPerFile, UsualBytes / wanted), cancellationToken))
             {
                 bytes += line.Length + 1;
                 if (Parse(line) is not { } document)
@@ -52,17 +54,22 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         }
     }
 
-    static async Task<List<ReadOnlyMemory<byte>>> LinesAsync(LakeFile file, CancellationToken cancellationToken)
+    static async Task<List<ReadOnlyMemory<byte>>> LinesAsync(LakeFile file, int bytes, CancellationToken cancellationToken)
     {
-        var buffer = new byte[MaxBytesPerFile];
+        var buffer = new byte[bytes];
         var length = 0;
-        var isWhole = false;
         try
         {
             await using var raw = File.OpenRead(file.Path);
             await using var content = file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(raw, CompressionMode.Decompress) : (Stream)raw;
-            length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-            isWhole = length < buffer.Length;
+            while (true)
+            {
+                length += await content.ReadAtLeastAsync(buffer.AsMemory(length), buffer.Length - length, throwOnEndOfStream: false, cancellationToken);
+                var isWhole = length < buffer.Length;
+                if (isWhole || buffer.Length >= LongestLine || buffer.AsSpan(0, length).Contains((byte)'\n'))
+                    return Split(buffer.AsMemory(0, length), isWhole);
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
         }
         catch (InvalidDataException)
         {
@@ -72,7 +79,6 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         {
             return []; // Deleted since it was listed.
         }
-        return Split(buffer.AsMemory(0, length), isWhole);
     }
 
     static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text, bool isWhole)

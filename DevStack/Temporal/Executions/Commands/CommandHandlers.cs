@@ -11,6 +11,9 @@ public static class CommandHandlers
         .Select(t => (ICommandHandler)Activator.CreateInstance(t)!)
         .ToFrozenDictionary(h => h.Type);
 
+    private static readonly FrozenDictionary<CommandType, Command.AttributesOneofCase> Attributes = Handlers.Keys
+        .ToFrozenDictionary(type => type, type => Enum.Parse<Command.AttributesOneofCase>($"{type}CommandAttributes"));
+
     public static bool Closes(CommandType type) => Handlers.TryGetValue(type, out var handler) && handler.Closes;
 
     /// <summary>Applies commands in order; after one that closes the run the rest mean nothing.</summary>
@@ -27,6 +30,11 @@ public static class CommandHandlers
             if (!Handlers.TryGetValue(command.CommandType, out var handler))
             {
                 throw new BadCommandException(WorkflowTaskFailedCause.FeatureDisabled, $"{command.CommandType} commands are not supported by this server.");
+            }
+
+            if (command.AttributesCase != Attributes[command.CommandType])
+            {
+                throw new BadCommandException(WorkflowTaskFailedCause.UnhandledCommand, $"The {command.CommandType} command comes with {command.AttributesCase} attributes.");
             }
 
             handler.Apply(tx, command, scope);

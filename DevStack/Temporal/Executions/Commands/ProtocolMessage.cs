@@ -16,23 +16,40 @@ public sealed class ProtocolMessage : ICommandHandler
             throw Bad($"There is no message {command.ProtocolMessageCommandAttributes.MessageId}.");
         }
 
-        if (message.Body.TryUnpack<Acceptance>(out var acceptance))
+        if (message.Body?.TryUnpack<Acceptance>(out var acceptance) == true)
         {
             Accept(tx, scope, message, acceptance);
         }
-        else if (message.Body.TryUnpack<Response>(out var response))
+        else if (message.Body?.TryUnpack<Response>(out var response) == true)
         {
-            UpdateMachine.Complete.Fire(
-                tx.State.Updates.GetValueOrDefault(message.ProtocolInstanceId) ?? throw Bad($"Update {message.ProtocolInstanceId} was not accepted."),
-                tx,
-                response);
+            Complete(tx, message, response);
         }
+    }
+
+    private static void Complete(Transaction tx, Message message, Response response)
+    {
+        if (!tx.State.Updates.TryGetValue(message.ProtocolInstanceId, out var update) || !UpdateMachine.Complete.IsPossible(update))
+        {
+            throw Bad($"Update {message.ProtocolInstanceId} does not wait for its outcome.");
+        }
+
+        UpdateMachine.Complete.Fire(update, tx, response);
     }
 
     private static void Accept(Transaction tx, CommandScope scope, Message message, Acceptance acceptance)
     {
         var request = acceptance.AcceptedRequest ?? scope.AdmittedUpdates.GetValueOrDefault(message.ProtocolInstanceId)
             ?? throw Bad($"Update {message.ProtocolInstanceId} was not asked for.");
+        if (tx.State.Updates.ContainsKey(message.ProtocolInstanceId))
+        {
+            throw Bad($"Update {message.ProtocolInstanceId} was already accepted.");
+        }
+
+        if (request.Meta is null || request.Input is null)
+        {
+            throw Bad($"The accepted request of update {message.ProtocolInstanceId} lacks its parts.");
+        }
+
         tx.Append(new()
         {
             WorkflowExecutionUpdateAcceptedEventAttributes = new()

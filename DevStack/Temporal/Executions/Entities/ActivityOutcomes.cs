@@ -45,7 +45,7 @@ public static class ActivityOutcomes
             Source = "Server",
             TimeoutFailureInfo = new() { TimeoutType = type, LastHeartbeatDetails = activity.HeartbeatDetails },
         };
-        var verdict = activity.Phase == ActivityPhase.Started ? Retry(activity, tx, failure) : RetryVerdict.Stop(RetryState.Timeout);
+        var verdict = type is TimeoutType.StartToClose or TimeoutType.Heartbeat ? Retry(activity, tx, failure) : RetryVerdict.Stop(RetryState.Timeout);
         if (verdict.Delay is not null)
         {
             return;
@@ -58,7 +58,7 @@ public static class ActivityOutcomes
             {
                 ScheduledEventId = activity.ScheduledEventId,
                 Failure = failure,
-                RetryState = type is TimeoutType.ScheduleToClose or TimeoutType.ScheduleToStart ? RetryState.Timeout : verdict.State,
+                RetryState = verdict.State,
             },
         });
     }
@@ -77,18 +77,21 @@ public static class ActivityOutcomes
 
     private static RetryVerdict Retry(ActivityState activity, Transaction tx, Failure failure)
     {
-        // A cancelled activity is not tried again (Go: RetryActivity).
-        var verdict = activity.CancelRequestedEventId > 0
-            ? RetryVerdict.Stop(RetryState.CancelRequested)
-            : RetrySchedule.Decide(activity.RetryPolicy, activity.Attempt, failure, tx.Now, Expiration(activity, tx.State));
+        var verdict = Verdict(activity, tx, failure);
         if (verdict.Delay is { } delay)
         {
-            ActivityMachine.BackOff.Fire(activity, tx, new(failure, activity.ResetRequested ? TimeSpan.Zero : delay));
+            ActivityMachine.BackOff.Fire(activity, tx, new(failure, delay));
             ActivityOperatorActions.AfterAttempt(activity, tx);
         }
 
         return verdict;
     }
+
+    // A cancelled activity is not tried again. One that an operator paused or reset always is, whatever its policy says (Go: RetryActivity).
+    private static RetryVerdict Verdict(ActivityState activity, Transaction tx, Failure failure) =>
+        activity.CancelRequestedEventId > 0 ? RetryVerdict.Stop(RetryState.CancelRequested)
+        : activity.PauseRequested || activity.ResetRequested ? new(TimeSpan.Zero, RetryState.InProgress)
+        : RetrySchedule.Decide(activity.RetryPolicy, activity.Attempt, failure, tx.Now, Expiration(activity, tx.State));
 
     private static DateTimeOffset? Expiration(ActivityState activity, ExecutionState state) =>
         activity.Expiration is not { } own ? state.RunExpiration

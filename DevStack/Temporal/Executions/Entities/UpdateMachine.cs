@@ -10,7 +10,7 @@ public static class UpdateMachine
         {
             WorkflowExecutionUpdateCompletedEventAttributes = new()
             {
-                Meta = response.Meta,
+                Meta = response.Meta ?? new() { UpdateId = update.UpdateId },
                 AcceptedEventId = update.AcceptedEventId,
                 Outcome = response.Outcome,
             },

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.StaticFiles;
 namespace Stedi.DevStack.Temporal.Frontend.Http;
 
 /// <summary>Everything on the UI port: the JSON API, the settings of the official Web UI, and its files or our own page.</summary>
-public sealed class UiSite(HttpApi api, TemporalServerOptions options)
+public sealed class UiSite(HttpApi api, Diagnostics diagnostics, TemporalServerOptions options)
 {
     private const string PageResource = "page.html";
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
@@ -23,6 +23,11 @@ public sealed class UiSite(HttpApi api, TemporalServerOptions options)
         if (path == "/healthz")
         {
             await context.Response.WriteAsync("OK");
+        }
+        else if (path == "/diagnostics")
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(diagnostics.Json());
         }
         else if (path == "/api/v1/settings")
         {

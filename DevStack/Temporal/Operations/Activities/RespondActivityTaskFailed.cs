@@ -15,7 +15,7 @@ public sealed class RespondActivityTaskFailed(ExecutionDirectory executions)
         {
             var activity = PendingActivity.Require(tx, token);
             activity.HeartbeatDetails = request.LastHeartbeatDetails ?? activity.HeartbeatDetails;
-            ActivityOutcomes.Fail(activity, tx, request.Failure, request.Identity);
+            ActivityOutcomes.Fail(activity, tx, request.Failure ?? new(), request.Identity);
         });
         return new();
     }

@@ -16,7 +16,7 @@ public sealed class RespondActivityTaskFailedById(NamespaceDirectory namespaces,
         {
             var activity = PendingActivity.Require(tx, request.ActivityId);
             activity.HeartbeatDetails = request.LastHeartbeatDetails ?? activity.HeartbeatDetails;
-            ActivityOutcomes.Fail(activity, tx, request.Failure, request.Identity);
+            ActivityOutcomes.Fail(activity, tx, request.Failure ?? new(), request.Identity);
         });
         return new();
     }

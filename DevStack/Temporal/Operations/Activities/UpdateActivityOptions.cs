@@ -28,7 +28,8 @@ public sealed class UpdateActivityOptions(NamespaceDirectory namespaces, Executi
 
     private static void Update(Transaction tx, ActivityState activity, UpdateActivityOptionsRequest request)
     {
-        var options = PendingActivityDescription.Of(activity).ActivityOptions;
+        // A copy: the retry policy is that of the event in history.
+        var options = PendingActivityDescription.Of(activity).ActivityOptions.Clone();
         if (request.RestoreOriginal)
         {
             options = OriginalOf(tx.Execution.ScheduledActivity(activity.ScheduledEventId));
@@ -39,7 +40,7 @@ public sealed class UpdateActivityOptions(NamespaceDirectory namespaces, Executi
         }
 
         tx.Touch();
-        activity.TaskQueue = options.TaskQueue.Name;
+        activity.TaskQueue = string.IsNullOrEmpty(options.TaskQueue?.Name) ? activity.TaskQueue : options.TaskQueue.Name;
         activity.ScheduleToClose = options.ScheduleToCloseTimeout.ToSpan();
         activity.ScheduleToStart = options.ScheduleToStartTimeout.ToSpan();
         activity.StartToClose = options.StartToCloseTimeout.ToSpan();

@@ -14,7 +14,13 @@ public sealed class GetHistory(NamespaceDirectory namespaces, ExecutionDirectory
     public async Task<GetWorkflowExecutionHistoryResponse> ExecuteAsync(GetWorkflowExecutionHistoryRequest request, CallContext call)
     {
         namespaces.Require(request.Namespace);
-        using var timeUp = new CancellationTokenSource(call.HoldFor(LongestWait), clock);
+        if (string.IsNullOrEmpty(request.Execution?.WorkflowId))
+        {
+            throw Failures.InvalidArgument("WorkflowId is not set on request.");
+        }
+
+        // Not less for an impatient caller: told early that there is nothing yet, it would ask again instead of giving up.
+        using var timeUp = new CancellationTokenSource(LongestWait, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, call.Cancellation);
         var position = await PositionAsync(request);
         while (true)

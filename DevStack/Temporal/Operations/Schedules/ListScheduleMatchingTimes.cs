@@ -22,7 +22,7 @@ public sealed class ListScheduleMatchingTimes(NamespaceDirectory namespaces, Sch
             StartTime =
             {
                 ScheduleTimes.Between(
-                    record.Schedule.Spec, record.ScheduleId, request.StartTime.ToDateTimeOffset().AddTicks(-1), request.EndTime.ToDateTimeOffset())
+                    record.Schedule.Spec, record.ScheduleId, request.StartTime.ToMoment().AddTicks(-1), request.EndTime.ToMoment())
                     .Take(Most).Select(time => time.Actual.ToTimestamp()),
             },
         }));

@@ -1,11 +1,14 @@
 using Stedi.DevStack.Temporal.Frontend;
 using Stedi.DevStack.Temporal.Schedules;
+using Stedi.DevStack.Temporal.Visibility;
+using Stedi.DevStack.Temporal.Visibility.Query;
 using Temporalio.Api.Schedule.V1;
 
 namespace Stedi.DevStack.Temporal.Operations.Schedules;
 
-/// <summary>Lists schedules by id.</summary>
-public sealed class ListSchedules(NamespaceDirectory namespaces, ScheduleBook book) : IOperation<ListSchedulesRequest, ListSchedulesResponse>
+/// <summary>Lists the schedules that match a query, by id.</summary>
+public sealed class ListSchedules(NamespaceDirectory namespaces, ScheduleBook book, SearchAttributeCatalog attributes)
+    : IOperation<ListSchedulesRequest, ListSchedulesResponse>
 {
     private const int LargestPage = 1000;
     private const int Shown = 5;
@@ -13,10 +16,12 @@ public sealed class ListSchedules(NamespaceDirectory namespaces, ScheduleBook bo
     public Task<ListSchedulesResponse> ExecuteAsync(ListSchedulesRequest request, CallContext call)
     {
         namespaces.Require(request.Namespace);
+        var query = QueryParser.Parse(request.Query, attributes);
         var size = request.MaximumPageSize is > 0 and < LargestPage ? request.MaximumPageSize : LargestPage;
         var after = request.NextPageToken.ToStringUtf8();
         var page = book.All
             .Where(r => r.Namespace == request.Namespace && string.CompareOrdinal(r.ScheduleId, after) > 0)
+            .Where(r => query.Matches(ScheduleRow.Of(r)))
             .OrderBy(r => r.ScheduleId, StringComparer.Ordinal)
             .Take(size + 1).ToArray();
         var response = new ListSchedulesResponse { Schedules = { page.Take(size).Select(EntryOf) } };

@@ -36,16 +36,24 @@ internal static class ScheduleChanges
 
         if (patch.TriggerImmediately is { } trigger)
         {
-            var nominal = trigger.ScheduledTime?.ToDateTimeOffset() ?? now;
+            var nominal = trigger.ScheduledTime?.ToMoment() ?? now;
             record.Due.Add(new(nominal, ScheduleRunner.OverlapOf(record.Schedule, trigger.OverlapPolicy), IsManual: true));
         }
 
         foreach (var backfill in patch.BackfillRequest)
         {
             var overlap = ScheduleRunner.OverlapOf(record.Schedule, backfill.OverlapPolicy);
-            var (start, end) = (backfill.StartTime.ToDateTimeOffset(), backfill.EndTime.ToDateTimeOffset());
+            if (backfill.StartTime is null || backfill.EndTime is null)
+            {
+                throw Failures.InvalidArgument("A backfill needs StartTime and EndTime.");
+            }
+
+            var (start, end) = (backfill.StartTime.ToMoment(), backfill.EndTime.ToMoment());
             record.Due.AddRange(ScheduleTimes.Between(record.Schedule.Spec, record.ScheduleId, start.AddTicks(-1), end)
-                .Select(time => new DueAction(time.Nominal, overlap, IsManual: true)));
+                .Select(time => new DueAction(time.Nominal, overlap, IsManual: true))
+                .Where(action => record.Due.All(due => due.Nominal != action.Nominal))
+                .Take(Math.Max(0, ScheduleRunner.MostDue - record.Due.Count))
+                .ToArray());
         }
 
         if (patch.Pause.Length > 0)

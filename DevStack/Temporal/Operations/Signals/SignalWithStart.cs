@@ -1,11 +1,12 @@
 using Stedi.DevStack.Temporal.Executions;
 using Stedi.DevStack.Temporal.Frontend;
 using Stedi.DevStack.Temporal.Operations.Workflows;
+using Stedi.DevStack.Temporal.Visibility;
 
 namespace Stedi.DevStack.Temporal.Operations.Signals;
 
 /// <summary>Signals the open run of a workflow id, or starts one with the signal already in its history.</summary>
-public sealed class SignalWithStart(NamespaceDirectory namespaces, ExecutionDirectory executions)
+public sealed class SignalWithStart(NamespaceDirectory namespaces, ExecutionDirectory executions, AttributeCheck attributes)
     : IOperation<SignalWithStartWorkflowExecutionRequest, SignalWithStartWorkflowExecutionResponse>
 {
     public Task<SignalWithStartWorkflowExecutionResponse> ExecuteAsync(SignalWithStartWorkflowExecutionRequest request, CallContext call)
@@ -13,6 +14,7 @@ public sealed class SignalWithStart(NamespaceDirectory namespaces, ExecutionDire
         namespaces.Require(request.Namespace);
         var start = StartOf(request);
         StartRequests.Validate(start);
+        attributes.Require(request.Namespace, request.SearchAttributes);
         if (request.SignalName.Length == 0)
         {
             throw Failures.InvalidArgument("SignalName is not set on request.");

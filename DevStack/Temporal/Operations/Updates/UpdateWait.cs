@@ -7,10 +7,10 @@ public sealed class UpdateWait(TimeProvider clock)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    /// <summary>Waits for a stage as long as this call may be held; the caller then asks again.</summary>
+    /// <summary>Waits for a stage as long as a call is held; the caller then asks again, unless its own patience was shorter.</summary>
     public async Task WaitAsync(PendingUpdate update, UpdateWorkflowExecutionLifecycleStage stage, CallContext call)
     {
-        using var timeUp = new CancellationTokenSource(call.HoldFor(Longest), clock);
+        using var timeUp = new CancellationTokenSource(Longest, clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, call.Cancellation);
         await update.WaitForAsync(stage, ending.Token);
         call.Cancellation.ThrowIfCancellationRequested();

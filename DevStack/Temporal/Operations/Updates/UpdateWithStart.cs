@@ -2,12 +2,14 @@ using Grpc.Core;
 using Stedi.DevStack.Temporal.Executions;
 using Stedi.DevStack.Temporal.Frontend;
 using Stedi.DevStack.Temporal.Operations.Workflows;
+using Stedi.DevStack.Temporal.Visibility;
 using Temporalio.Api.ErrorDetails.V1;
 
 namespace Stedi.DevStack.Temporal.Operations.Updates;
 
 /// <summary>Starts a workflow, or finds it, and updates it: both or neither.</summary>
-public sealed class UpdateWithStart(NamespaceDirectory namespaces, ExecutionDirectory executions, UpdateRegistry registry, UpdateWait wait)
+public sealed class UpdateWithStart(
+    NamespaceDirectory namespaces, ExecutionDirectory executions, UpdateRegistry registry, UpdateWait wait, AttributeCheck attributes)
     : IOperation<ExecuteMultiOperationRequest, ExecuteMultiOperationResponse>
 {
     public async Task<ExecuteMultiOperationResponse> ExecuteAsync(ExecuteMultiOperationRequest request, CallContext call)
@@ -22,6 +24,7 @@ public sealed class UpdateWithStart(NamespaceDirectory namespaces, ExecutionDire
         try
         {
             StartRequests.Validate(start);
+            attributes.Require(request.Namespace, start.SearchAttributes);
             failing = 1;
             UpdateWorkflow.Validate(update);
             failing = 0;

@@ -8,7 +8,7 @@ namespace Stedi.DevStack.Temporal.Operations.Visibility;
 /// <summary>Registers search attributes; they are usable at once.</summary>
 public sealed class AddSearchAttributes(SearchAttributeCatalog attributes) : IOperation<AddSearchAttributesRequest, AddSearchAttributesResponse>
 {
-    public Task<AddSearchAttributesResponse> ExecuteAsync(AddSearchAttributesRequest request, CallContext call)
+    public async Task<AddSearchAttributesResponse> ExecuteAsync(AddSearchAttributesRequest request, CallContext call)
     {
         if (request.SearchAttributes.Count == 0)
         {
@@ -17,14 +17,18 @@ public sealed class AddSearchAttributes(SearchAttributeCatalog attributes) : IOp
 
         foreach (var (name, type) in request.SearchAttributes)
         {
+            if (name.Length == 0 || type == IndexedValueType.Unspecified || !Enum.IsDefined(type))
+            {
+                throw Failures.InvalidArgument($"Search attribute \"{name}\" needs a name and a type.");
+            }
+
             if (attributes.IsKnown(name))
             {
                 throw new RequestException(StatusCode.AlreadyExists, $"Search attribute {name} already exists.");
             }
-
-            attributes.Register(name, type);
         }
 
-        return Task.FromResult(new AddSearchAttributesResponse());
+        await attributes.RegisterAsync(request.SearchAttributes);
+        return new();
     }
 }

@@ -7,7 +7,7 @@ namespace Stedi.DevStack.Temporal.Operations.Visibility;
 /// <summary>Unregisters search attributes.</summary>
 public sealed class RemoveSearchAttributes(SearchAttributeCatalog attributes) : IOperation<RemoveSearchAttributesRequest, RemoveSearchAttributesResponse>
 {
-    public Task<RemoveSearchAttributesResponse> ExecuteAsync(RemoveSearchAttributesRequest request, CallContext call)
+    public async Task<RemoveSearchAttributesResponse> ExecuteAsync(RemoveSearchAttributesRequest request, CallContext call)
     {
         if (request.SearchAttributes.Count == 0)
         {
@@ -16,9 +16,9 @@ public sealed class RemoveSearchAttributes(SearchAttributeCatalog attributes) : 
 
         foreach (var name in request.SearchAttributes)
         {
-            _ = attributes.Remove(name) ? true : throw Failures.NotFound($"Search attribute {name} doesn't exist.");
+            _ = await attributes.RemoveAsync(name) ? true : throw Failures.NotFound($"Search attribute {name} doesn't exist.");
         }
 
-        return Task.FromResult(new RemoveSearchAttributesResponse());
+        return new();
     }
 }

@@ -4,12 +4,14 @@ using Stedi.DevStack.Temporal.Executions.Entities;
 using Stedi.DevStack.Temporal.Frontend;
 using Stedi.DevStack.Temporal.Operations.Queries;
 using Stedi.DevStack.Temporal.Operations.Updates;
+using Stedi.DevStack.Temporal.Visibility;
 using Temporalio.Api.Update.V1;
 
 namespace Stedi.DevStack.Temporal.Operations.WorkflowTasks;
 
 /// <summary>A worker's commands; a bad one fails the task and none of them happens.</summary>
-public sealed class RespondWorkflowTaskCompleted(ExecutionDirectory executions, QueryRegistry queries, UpdateRegistry updates)
+public sealed class RespondWorkflowTaskCompleted(
+    ExecutionDirectory executions, QueryRegistry queries, UpdateRegistry updates, AttributeCheck attributes)
     : IOperation<RespondWorkflowTaskCompletedRequest, RespondWorkflowTaskCompletedResponse>
 {
     public async Task<RespondWorkflowTaskCompletedResponse> ExecuteAsync(RespondWorkflowTaskCompletedRequest request, CallContext call)
@@ -36,9 +38,9 @@ public sealed class RespondWorkflowTaskCompleted(ExecutionDirectory executions, 
 
         foreach (var message in request.Messages)
         {
-            if (message.Body.TryUnpack<Rejection>(out var rejection))
+            if (message.Body?.TryUnpack<Rejection>(out var rejection) == true)
             {
-                updates.Reject(token.RunId, message.ProtocolInstanceId, rejection.Failure);
+                updates.Reject(token.RunId, message.ProtocolInstanceId, rejection.Failure ?? new());
             }
         }
 
@@ -53,6 +55,12 @@ public sealed class RespondWorkflowTaskCompleted(ExecutionDirectory executions, 
             throw new BadCommandException(WorkflowTaskFailedCause.UnhandledCommand, "UnhandledCommand");
         }
 
+        var refusals = request.Commands.Select(CommandAttributes.Of).Select(set => attributes.Refusal(tx.State.Namespace, set));
+        if (refusals.FirstOrDefault(reason => reason is not null) is { } refusal)
+        {
+            throw new BadCommandException(WorkflowTaskFailedCause.BadSearchAttributes, $"BadSearchAttributes: {refusal}");
+        }
+
         WorkflowTaskMachine.Complete.Fire(task, tx, new(new()
         {
             Identity = request.Identity,
@@ -62,7 +70,7 @@ public sealed class RespondWorkflowTaskCompleted(ExecutionDirectory executions, 
         }));
         tx.State.StickyQueue = request.StickyAttributes?.WorkerTaskQueue?.Name ?? "";
         tx.State.StickyScheduleToStart = request.StickyAttributes?.ScheduleToStartTimeout.ToSpan() ?? TimeSpan.Zero;
-        var scope = new CommandScope(tx.State.LastCompletedTaskEventId, request.Messages.ToDictionary(m => m.Id), updates.AdmittedOf(token.RunId));
+        var scope = new CommandScope(tx.State.LastCompletedTaskEventId, request.Messages.DistinctBy(m => m.Id).ToDictionary(m => m.Id), updates.AdmittedOf(token.RunId));
         tx.CompletingWorkflowTask(() => CommandHandlers.ApplyAll(tx, request.Commands, scope));
         if (request.ForceCreateNewWorkflowTask || updates.HasUnsent(token.RunId, request.Messages))
         {

@@ -3,7 +3,7 @@ using Stedi.DevStack.Temporal.Frontend;
 
 namespace Stedi.DevStack.Temporal.Operations.Workflows;
 
-/// <summary>Asks a workflow to cancel itself.</summary>
+/// <summary>Asks a workflow to cancel itself; one that has closed needs no asking.</summary>
 public sealed class RequestCancelWorkflow(NamespaceDirectory namespaces, ExecutionDirectory executions)
     : IOperation<RequestCancelWorkflowExecutionRequest, RequestCancelWorkflowExecutionResponse>
 {
@@ -12,8 +12,11 @@ public sealed class RequestCancelWorkflow(NamespaceDirectory namespaces, Executi
         namespaces.Require(request.Namespace);
         await executions.DecideAsync(request.Namespace, request.WorkflowExecution, tx =>
         {
-            OpenRun.Require(tx, request.FirstExecutionRunId);
-            RunRequests.Cancel(tx, new() { Cause = request.Reason, Identity = request.Identity }, request.RequestId);
+            OpenRun.RequireChain(tx, request.FirstExecutionRunId);
+            if (tx.State.IsRunning)
+            {
+                RunRequests.Cancel(tx, new() { Cause = request.Reason, Identity = request.Identity }, request.RequestId);
+            }
         });
         return new();
     }

@@ -25,6 +25,18 @@ internal static class StartRequests
             throw Failures.InvalidArgument("TaskQueue is not set on request.");
         }
 
+        foreach (var (name, duration) in new[]
+        {
+            ("WorkflowExecutionTimeout", request.WorkflowExecutionTimeout), ("WorkflowRunTimeout", request.WorkflowRunTimeout),
+            ("WorkflowTaskTimeout", request.WorkflowTaskTimeout), ("WorkflowStartDelay", request.WorkflowStartDelay),
+        })
+        {
+            if (duration.IsNegative())
+            {
+                throw Failures.InvalidArgument($"An invalid {name} is set on request.");
+            }
+        }
+
         if (request.WorkflowIdReusePolicy == WorkflowIdReusePolicy.TerminateIfRunning
             && request.WorkflowIdConflictPolicy != WorkflowIdConflictPolicy.Unspecified)
         {

@@ -1,16 +1,18 @@
 using Stedi.DevStack.Temporal.Executions;
 using Stedi.DevStack.Temporal.Frontend;
+using Stedi.DevStack.Temporal.Visibility;
 
 namespace Stedi.DevStack.Temporal.Operations.Workflows;
 
 /// <summary>Starts a workflow, or finds that it is already there.</summary>
-public sealed class StartWorkflow(NamespaceDirectory namespaces, ExecutionDirectory executions)
+public sealed class StartWorkflow(NamespaceDirectory namespaces, ExecutionDirectory executions, AttributeCheck attributes)
     : IOperation<StartWorkflowExecutionRequest, StartWorkflowExecutionResponse>
 {
     public Task<StartWorkflowExecutionResponse> ExecuteAsync(StartWorkflowExecutionRequest request, CallContext call)
     {
         namespaces.Require(request.Namespace);
         StartRequests.Validate(request);
+        attributes.Require(request.Namespace, request.SearchAttributes);
         return executions.DecideAsync(new WorkflowKey(request.Namespace, request.WorkflowId), work => Start(work, request));
     }
 

@@ -5,9 +5,11 @@ namespace Stedi.DevStack.Temporal.Visibility.Query;
 /// <summary>Reads list queries: comparisons, IN, BETWEEN, STARTS_WITH, IS [NOT] NULL, AND, OR, NOT, parentheses, GROUP BY, ORDER BY.</summary>
 public sealed class QueryParser
 {
+    private const int Deepest = 200;
     private readonly SearchAttributeCatalog attributes;
     private readonly List<QueryToken> tokens;
     private int position;
+    private int depth;
 
     private QueryParser(string query, SearchAttributeCatalog attributes)
     {
@@ -67,6 +69,18 @@ public sealed class QueryParser
     }
 
     private Func<VisibilityRow, bool> ParseNot()
+    {
+        if (++depth > Deepest)
+        {
+            throw Failures.InvalidArgument($"invalid query: more than {Deepest} conditions within each other");
+        }
+
+        var condition = ParseCondition();
+        depth--;
+        return condition;
+    }
+
+    private Func<VisibilityRow, bool> ParseCondition()
     {
         if (TakeKeyword("NOT"))
         {

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Stedi.DevStack.Temporal.Timers;
+
+namespace Stedi.DevStack.Temporal.Frontend.Http;
+
+/// <summary>What a developer asks who wonders why time stands still, or why it does not.</summary>
+public sealed class Diagnostics(VirtualClock clock, TimerQueue timers, TimeSkipper skipper, TemporalServerOptions options)
+{
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public string Json() => JsonSerializer.Serialize(
+        new
+        {
+            Time = clock.GetUtcNow(),
+            AheadOfSystemClock = $"{clock.Ahead}",
+            NextDeadline = timers.NextDue,
+            TimeSkipping = options.TimeSkipping,
+            TimeHeldBy = options.TimeSkipping ? skipper.IdleReason() : null,
+        },
+        Indented);
+}

@@ -1,0 +1,137 @@
+using Temporalio.Activities;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Workflow.V1;
+using Temporalio.Client;
+using Temporalio.Workflows;
+using Duration = Google.Protobuf.WellKnownTypes.Duration;
+
+namespace Stedi.Temporal.Tests.Conformance;
+
+/// <summary>What an operator does to an activity while an attempt of it is at work.</summary>
+public sealed class ActivityControlTests(ConformanceServer server)
+{
+    [Fact]
+    public Task A_running_attempt_hears_at_its_next_heartbeat_that_it_is_paused() => RunAsync(async scenario =>
+    {
+        var handle = await StartedAsync(scenario, "listen");
+
+        await PauseAsync(handle);
+
+        (await handle.GetResultAsync()).ShouldBe("Paused");
+    });
+
+    [Fact]
+    public Task A_running_attempt_hears_at_its_next_heartbeat_that_it_is_reset() => RunAsync(async scenario =>
+    {
+        var handle = await StartedAsync(scenario, "listen");
+
+        await server.Client.WorkflowService.ResetActivityAsync(new() { Namespace = Namespace, Execution = new() { WorkflowId = handle.Id }, Type = nameof(Control) });
+
+        (await handle.GetResultAsync()).ShouldBe("Reset");
+    });
+
+    [Fact]
+    public Task The_attempt_that_a_pause_interrupts_is_not_the_last_whatever_the_retry_policy_says() => RunAsync(async scenario =>
+    {
+        var handle = await StartedAsync(scenario, "give way");
+
+        await PauseAsync(handle);
+        await Scenario.EventuallyAsync(async () => (await PendingAsync(scenario, handle)) is { State: PendingActivityState.Paused });
+        var paused = await PendingAsync(scenario, handle);
+        await UnpauseAsync(handle);
+
+        paused!.Paused.ShouldBeTrue();
+        paused.PauseInfo.Manual.Reason.ShouldBe("to look at it");
+        paused.HeartbeatDetails.Payloads_.ShouldHaveSingleItem().Data.ToStringUtf8().ShouldBe("\"last words\"");
+        (await handle.GetResultAsync()).ShouldBe("2 after last words");
+    });
+
+    [Fact]
+    public Task Changed_options_hold_from_the_next_attempt_on_and_can_be_restored() => RunAsync(async scenario =>
+    {
+        var handle = await StartedAsync(scenario, "listen");
+
+        var changed = await UpdateAsync(handle, new() { UpdateMask = new() { Paths = { "heartbeat_timeout", "retry_policy.maximum_attempts" } } });
+        var restored = await UpdateAsync(handle, new() { RestoreOriginal = true });
+        await PauseAsync(handle);
+
+        changed.HeartbeatTimeout.ToTimeSpan().ShouldBe(TimeSpan.FromSeconds(17));
+        changed.RetryPolicy.MaximumAttempts.ShouldBe(9);
+        changed.StartToCloseTimeout.ToTimeSpan().ShouldBe(TimeSpan.FromSeconds(30));
+        restored.HeartbeatTimeout.ToTimeSpan().ShouldBe(TimeSpan.FromSeconds(1));
+        restored.RetryPolicy.MaximumAttempts.ShouldBe(1);
+        await handle.GetResultAsync();
+    });
+
+    private string Namespace => server.Client.Options.Namespace;
+
+    private Task PauseAsync(WorkflowHandle handle) => server.Client.WorkflowService.PauseActivityAsync(
+        new() { Namespace = Namespace, Execution = new() { WorkflowId = handle.Id }, Type = nameof(Control), Reason = "to look at it" });
+
+    private Task UnpauseAsync(WorkflowHandle handle) => server.Client.WorkflowService.UnpauseActivityAsync(
+        new() { Namespace = Namespace, Execution = new() { WorkflowId = handle.Id }, Type = nameof(Control) });
+
+    private async Task<Temporalio.Api.Activity.V1.ActivityOptions> UpdateAsync(
+        WorkflowHandle handle, Temporalio.Api.WorkflowService.V1.UpdateActivityOptionsRequest request)
+    {
+        request.Namespace = Namespace;
+        request.Execution = new() { WorkflowId = handle.Id };
+        request.Type = nameof(Control);
+        request.ActivityOptions = new()
+        {
+            HeartbeatTimeout = Duration.FromTimeSpan(TimeSpan.FromSeconds(17)),
+            RetryPolicy = new() { MaximumAttempts = 9 },
+        };
+        return (await server.Client.WorkflowService.UpdateActivityOptionsAsync(request)).ActivityOptions;
+    }
+
+    private static async Task<PendingActivityInfo?> PendingAsync(Scenario scenario, WorkflowHandle handle) =>
+        (await scenario.DescribeAsync(handle)).PendingActivities.SingleOrDefault();
+
+    private static async Task<WorkflowHandle<ControlledWorkflow, string>> StartedAsync(Scenario scenario, string what)
+    {
+        var handle = await scenario.StartAsync((ControlledWorkflow wf) => wf.RunAsync(what));
+        await Scenario.EventuallyAsync(async () => await PendingAsync(scenario, handle) is { State: PendingActivityState.Started, LastHeartbeatTime: not null });
+        return handle;
+    }
+
+    private Task RunAsync(Func<Scenario, Task> body) => Scenario.RunAsync(
+        server.Client, options => options.AddWorkflow<ControlledWorkflow>().AddActivity(Control), body);
+
+    [Activity]
+    public static async Task<string> Control(string what)
+    {
+        var context = ActivityExecutionContext.Current;
+        if (context.Info.Attempt > 1)
+        {
+            return $"{context.Info.Attempt} after {await context.Info.HeartbeatDetailAtAsync<string>(0)}";
+        }
+
+        while (!context.CancellationToken.IsCancellationRequested)
+        {
+            context.Heartbeat("at work");
+            await Task.WhenAny(Task.Delay(100, context.CancellationToken));
+        }
+
+        if (what == "give way")
+        {
+            context.Heartbeat("last words");
+            context.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return $"{context.CancelReason}";
+    }
+
+    [Workflow]
+    public sealed class ControlledWorkflow
+    {
+        [WorkflowRun]
+        public Task<string> RunAsync(string what) => Workflow.ExecuteActivityAsync(() => Control(what), new()
+        {
+            StartToCloseTimeout = TimeSpan.FromSeconds(30),
+            HeartbeatTimeout = TimeSpan.FromSeconds(1),
+            CancellationType = ActivityCancellationType.WaitCancellationCompleted,
+            RetryPolicy = new() { MaximumAttempts = 1 },
+        });
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Temporalio.Activities;
+using Temporalio.Client;
+using Temporalio.Converters;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Stedi.Temporal.Tests.Conformance;
+
+/// <summary>Activities that somebody outside the worker ends, by the token the worker was given.</summary>
+public sealed class AsyncCompletionTests(ConformanceServer server)
+{
+    private static readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> Tokens = new();
+
+    [Fact]
+    public Task The_token_completes_the_activity() => RunAsync(async (scenario, handle, activity) =>
+    {
+        await activity.CompleteAsync("by token");
+
+        (await handle.GetResultAsync()).ShouldBe("by token");
+        _ = scenario;
+    });
+
+    [Fact]
+    public Task Heartbeat_details_by_token_are_described_and_a_failure_by_token_ends_the_activity() => RunAsync(async (scenario, handle, activity) =>
+    {
+        await activity.HeartbeatAsync(new() { Details = ["half", 50] });
+        var details = (await scenario.DescribeAsync(handle)).PendingActivities.ShouldHaveSingleItem().HeartbeatDetails.Payloads_;
+        await activity.FailAsync(new ApplicationFailureException("outside says no", "Refused"));
+
+        (await DataConverter.Default.ToValueAsync<string>(details[0]), await DataConverter.Default.ToValueAsync<int>(details[1])).ShouldBe(("half", 50));
+        var failure = (await Scenario.ActivityFailureAsync(handle)).InnerException.ShouldBeOfType<ApplicationFailureException>();
+        (failure.Message, failure.ErrorType).ShouldBe(("outside says no", "Refused"));
+    });
+
+    [Fact]
+    public Task The_token_of_an_attempt_that_timed_out_is_not_found() => RunAsync(
+        async (_, handle, activity) =>
+        {
+            await Scenario.ActivityFailureAsync(handle);
+
+            (await Should.ThrowAsync<RpcException>(() => activity.HeartbeatAsync())).Code.ShouldBe(RpcException.StatusCode.NotFound);
+            (await Should.ThrowAsync<RpcException>(() => activity.CompleteAsync("late"))).Code.ShouldBe(RpcException.StatusCode.NotFound);
+        },
+        startToClose: 0.3);
+
+    [Fact]
+    public Task An_activity_that_was_asked_to_cancel_may_say_by_token_that_it_has() => RunAsync(async (_, handle, activity) =>
+    {
+        await handle.CancelAsync();
+        await Scenario.EventuallyAsync(async () =>
+        {
+            try
+            {
+                await activity.HeartbeatAsync();
+                return false;
+            }
+            catch (AsyncActivityCanceledException)
+            {
+                return true;
+            }
+        });
+
+        await activity.ReportCancellationAsync();
+
+        (await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync())).InnerException.ShouldBeOfType<CanceledFailureException>();
+    });
+
+    private Task RunAsync(Func<Scenario, WorkflowHandle<WaitingWorkflow, string>, AsyncActivityHandle, Task> body, double startToClose = 30) => Scenario.RunAsync(
+        server.Client, options => options.AddWorkflow<WaitingWorkflow>().AddActivity(HandOver), async scenario =>
+        {
+            var id = $"{Guid.NewGuid()}";
+            var token = Tokens[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            var handle = await scenario.StartAsync((WaitingWorkflow wf) => wf.RunAsync(id, startToClose));
+            await body(scenario, handle, server.Client.GetAsyncActivityHandle(await token.Task));
+        });
+
+    [Activity]
+    public static string HandOver(string id)
+    {
+        Tokens[id].SetResult(ActivityExecutionContext.Current.Info.TaskToken);
+        throw new CompleteAsyncException();
+    }
+
+    [Workflow]
+    public sealed class WaitingWorkflow
+    {
+        [WorkflowRun]
+        public Task<string> RunAsync(string id, double startToClose) => Workflow.ExecuteActivityAsync(() => HandOver(id), new()
+        {
+            StartToCloseTimeout = TimeSpan.FromSeconds(startToClose),
+            CancellationType = ActivityCancellationType.WaitCancellationCompleted,
+            RetryPolicy = new() { MaximumAttempts = 1 },
+        });
+    }
+}

@@ -1,0 +1,183 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Stedi.Temporal.Tests.Conformance;
+
+/// <summary>What a client is told about runs it starts, follows and stops.</summary>
+public sealed class ClientTests(ConformanceServer server)
+{
+    [Fact]
+    public Task A_taken_id_names_the_run_that_has_it() => RunAsync(async scenario =>
+    {
+        var first = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("wait"));
+
+        var refused = await Should.ThrowAsync<WorkflowAlreadyStartedException>(
+            () => server.Client.StartWorkflowAsync((PlainWorkflow wf) => wf.RunAsync("wait"), scenario.Options(first.Id)));
+
+        (refused.WorkflowId, refused.RunId).ShouldBe((first.Id, first.ResultRunId));
+        await first.TerminateAsync();
+    });
+
+    [Theory]
+    [InlineData(WorkflowIdReusePolicy.AllowDuplicateFailedOnly)]
+    [InlineData(WorkflowIdReusePolicy.RejectDuplicate)]
+    public Task A_completed_id_is_refused_by_a_policy_that_forbids_its_reuse(WorkflowIdReusePolicy policy) => RunAsync(async scenario =>
+    {
+        var first = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("done"));
+        await first.GetResultAsync();
+        var options = scenario.Options(first.Id);
+        options.IdReusePolicy = policy;
+
+        await Should.ThrowAsync<WorkflowAlreadyStartedException>(() => server.Client.StartWorkflowAsync((PlainWorkflow wf) => wf.RunAsync("done"), options));
+    });
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("hello")]
+    public Task A_start_delay_stands_in_the_first_event(string? signal) => RunAsync(async scenario =>
+    {
+        var options = scenario.Options();
+        options.StartDelay = TimeSpan.FromMinutes(45);
+        options.StartSignal = signal;
+
+        var handle = await server.Client.StartWorkflowAsync((PlainWorkflow wf) => wf.RunAsync("done"), options);
+
+        var events = await Scenario.EventsAsync(handle);
+        events[0].WorkflowExecutionStartedEventAttributes.FirstWorkflowTaskBackoff.ToTimeSpan().ShouldBe(TimeSpan.FromMinutes(45));
+        events.ShouldNotContain(e => e.EventType == EventType.WorkflowTaskScheduled);
+        await handle.TerminateAsync();
+    });
+
+    [Fact]
+    public Task A_result_is_followed_through_runs_unless_the_client_wants_one_run_only() => RunAsync(async scenario =>
+    {
+        var handle = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("continue"));
+
+        (await handle.GetResultAsync()).ShouldBe("done");
+        await Should.ThrowAsync<WorkflowContinuedAsNewException>(() => handle.GetResultAsync(followRuns: false));
+    });
+
+    [Fact]
+    public Task A_closed_run_is_described_whole() => RunAsync(async scenario =>
+    {
+        var before = DateTime.UtcNow.AddMinutes(-1);
+        var handle = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("done"));
+        await handle.GetResultAsync();
+
+        var description = await handle.DescribeAsync();
+
+        (description.Status, description.TaskQueue, description.WorkflowType).ShouldBe((WorkflowExecutionStatus.Completed, scenario.Queue, nameof(PlainWorkflow)));
+        description.RunId.ShouldBe(handle.FirstExecutionRunId);
+        (description.ParentId, description.ParentRunId).ShouldBe((null, null));
+        description.StartTime.ShouldBeGreaterThan(before);
+        description.ExecutionTime!.Value.ShouldBeGreaterThanOrEqualTo(description.StartTime);
+        description.CloseTime!.Value.ShouldBeGreaterThanOrEqualTo(description.StartTime);
+        description.HistoryLength.ShouldBe((await Scenario.EventsAsync(handle)).Count);
+    });
+
+    [Fact]
+    public Task A_closed_run_takes_a_cancellation_quietly_and_refuses_all_else() => RunAsync(async scenario =>
+    {
+        var handle = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("done"));
+        await handle.GetResultAsync();
+
+        await handle.CancelAsync();
+
+        (await Should.ThrowAsync<RpcException>(() => handle.TerminateAsync())).Code.ShouldBe(RpcException.StatusCode.NotFound);
+        var refused = await Should.ThrowAsync<RpcException>(() => handle.SignalAsync("any", []));
+        (refused.Code, refused.Message).ShouldBe((RpcException.StatusCode.NotFound, "workflow execution already completed"));
+        (await Scenario.EventsAsync(handle))[^1].EventType.ShouldBe(EventType.WorkflowExecutionCompleted);
+    });
+
+    [Fact]
+    public Task A_query_of_a_closed_run_is_rejected_where_the_client_wants_open_ones() => RunAsync(async scenario =>
+    {
+        var handle = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("done"));
+        await handle.GetResultAsync();
+
+        (await handle.QueryAsync(wf => wf.What())).ShouldBe("done");
+        var rejected = await Should.ThrowAsync<WorkflowQueryRejectedException>(
+            () => handle.QueryAsync(wf => wf.What(), new() { RejectCondition = QueryRejectCondition.NotOpen }));
+        rejected.WorkflowStatus.ShouldBe(WorkflowExecutionStatus.Completed);
+    });
+
+    [Fact]
+    public async Task A_workflow_that_is_not_there_is_not_found_by_anybody()
+    {
+        var nobody = server.Client.GetWorkflowHandle($"nobody-{Guid.NewGuid()}");
+
+        foreach (var call in new Func<Task>[]
+        {
+            () => nobody.GetResultAsync(), () => nobody.CancelAsync(), () => nobody.TerminateAsync(), () => nobody.DescribeAsync(),
+            () => nobody.SignalAsync("any", []), () => nobody.QueryAsync<string>("any", []), () => nobody.ExecuteUpdateAsync<string>("any", []), () => nobody.FetchHistoryAsync(),
+        })
+        {
+            (await Should.ThrowAsync<RpcException>(call)).Code.ShouldBe(RpcException.StatusCode.NotFound);
+        }
+    }
+
+    [Fact]
+    public Task A_client_that_stops_waiting_leaves_the_workflow_alone() => RunAsync(async scenario =>
+    {
+        var handle = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("wait"));
+
+        var gaveUp = await Should.ThrowAsync<RpcException>(() => handle.GetResultAsync(rpcOptions: new() { Timeout = TimeSpan.FromMilliseconds(300) }));
+
+        gaveUp.Code.ShouldBeOneOf(RpcException.StatusCode.DeadlineExceeded, RpcException.StatusCode.Cancelled);
+        (await handle.DescribeAsync()).Status.ShouldBe(WorkflowExecutionStatus.Running);
+        await handle.TerminateAsync();
+    });
+
+    [Fact]
+    public Task Runs_are_listed_by_pages_of_the_size_asked_for_and_up_to_a_limit() => RunAsync(async scenario =>
+    {
+        var id = $"wf-{Guid.NewGuid()}";
+        for (var i = 0; i < 5; i++)
+        {
+            await (await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("done"), scenario.Options(id))).GetResultAsync();
+        }
+
+        List<int> sizes = [];
+        byte[]? token = null;
+        do
+        {
+            var page = await server.Client.ListWorkflowsPaginatedAsync($"WorkflowId = '{id}'", token, new() { PageSize = 2 });
+            sizes.Add(page.Workflows.Count);
+            token = page.NextPageToken;
+        }
+        while (token is not null);
+        var limited = 0;
+        await foreach (var _ in server.Client.ListWorkflowsAsync($"WorkflowId = '{id}'", new() { Limit = 3 }))
+        {
+            limited++;
+        }
+
+        sizes.ShouldBe([2, 2, 1]);
+        limited.ShouldBe(3);
+    });
+
+    private Task RunAsync(Func<Scenario, Task> body) => Scenario.RunAsync(server.Client, options => options.AddWorkflow<PlainWorkflow>(), body);
+
+    [Workflow]
+    public sealed class PlainWorkflow
+    {
+        private string what = "";
+
+        [WorkflowRun]
+        public async Task<string> RunAsync(string what)
+        {
+            this.what = what;
+            if (what == "continue")
+            {
+                throw Workflow.CreateContinueAsNewException((PlainWorkflow wf) => wf.RunAsync("done"));
+            }
+
+            await Workflow.WaitConditionAsync(() => what != "wait");
+            return what;
+        }
+
+        [WorkflowQuery]
+        public string What() => what;
+    }
+}

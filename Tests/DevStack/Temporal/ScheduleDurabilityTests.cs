@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Time.Testing;
+using Stedi.DevStack.Temporal;
+using Stedi.Temporal.Tests.Conformance;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+using Temporalio.Client.Schedules;
+
+namespace Stedi.Temporal.Tests.DevStack.Temporal;
+
+/// <summary>Schedules over restarts and outages of the server, on a clock that the test turns.</summary>
+public sealed class ScheduleDurabilityTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Monday = new(2030, 1, 7, 0, 0, 0, TimeSpan.Zero);
+    private readonly string folder = Directory.CreateTempSubdirectory("stedi-temporal-").FullName;
+    private readonly FakeTimeProvider clock = new(Monday);
+    private readonly ErrorLog log = new();
+    private TemporalServer server = null!;
+    private ITemporalClient client = null!;
+
+    public ValueTask InitializeAsync() => StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task After_an_outage_the_catch_up_window_decides_what_is_made_up_for()
+    {
+        var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.AllowAll, CatchupWindow = TimeSpan.FromMinutes(90) });
+        clock.Advance(TimeSpan.FromHours(1));
+        await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).ActionCount == 1);
+
+        await OutageAsync(TimeSpan.FromMinutes(310));
+
+        await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).ActionCount == 3);
+        var info = await InfoAsync(schedule);
+        info.MissedCatchupWindow.ShouldBe(3);
+        info.RecentActions.Select(a => a.ScheduleTime.ToDateTimeOffset()).ShouldBe([Monday.AddHours(1), Monday.AddHours(5), Monday.AddHours(6)]);
+        info.FutureActionTimes[0].ToDateTimeOffset().ShouldBe(Monday.AddHours(7));
+    }
+
+    [Fact]
+    public async Task By_default_everything_is_made_up_for()
+    {
+        var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.AllowAll });
+
+        await OutageAsync(TimeSpan.FromHours(5));
+
+        await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).ActionCount == 5);
+        (await InfoAsync(schedule)).MissedCatchupWindow.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_what_a_schedule_is_and_has_done()
+    {
+        var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.BufferAll, PauseOnFailure = true });
+        await schedule.TriggerAsync();
+        await schedule.TriggerAsync(new() { Overlap = ScheduleOverlapPolicy.BufferAll });
+        await schedule.PauseAsync("for the night");
+        var before = await schedule.DescribeAsync();
+
+        await OutageAsync(TimeSpan.Zero);
+
+        var after = await client.GetScheduleHandle(schedule.Id).DescribeAsync();
+        after.Schedule.State.ShouldBe(new() { Paused = true, Note = "for the night" });
+        after.Schedule.Policy.ShouldBe(before.Schedule.Policy);
+        after.Schedule.Spec.Intervals.ShouldBe(before.Schedule.Spec.Intervals);
+        after.Info.NumActions.ShouldBe(1);
+        var raw = await InfoAsync(schedule);
+        raw.BufferSize.ShouldBe(1);
+        raw.RunningWorkflows.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_waited_in_the_buffer_starts_after_the_restart_when_the_running_one_ends()
+    {
+        var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.BufferAll });
+        clock.Advance(TimeSpan.FromHours(2));
+        await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).BufferSize == 1);
+        var running = (await InfoAsync(schedule)).RunningWorkflows.ShouldHaveSingleItem();
+
+        await OutageAsync(TimeSpan.Zero);
+        await client.GetWorkflowHandle(running.WorkflowId).TerminateAsync();
+
+        await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).ActionCount == 2);
+        (await InfoAsync(schedule)).BufferSize.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_paused_schedule_passes_over_the_times_of_its_pause()
+    {
+        var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.AllowAll });
+        await schedule.PauseAsync();
+
+        await OutageAsync(TimeSpan.FromHours(3.5));
+        await client.GetScheduleHandle(schedule.Id).UnpauseAsync();
+        clock.Advance(TimeSpan.FromHours(1));
+
+        await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).ActionCount > 0);
+        (await InfoAsync(schedule)).RecentActions.ShouldHaveSingleItem().ScheduleTime.ToDateTimeOffset().ShouldBe(Monday.AddHours(4));
+    }
+
+    private async ValueTask StartAsync()
+    {
+        server = await TemporalServer.StartAsync(new() { StateFile = Path.Combine(folder, "state.db"), TimeProvider = clock, LoggerFactory = log });
+        client = await TemporalClient.ConnectAsync(new(server.Target));
+    }
+
+    private async Task OutageAsync(TimeSpan duration)
+    {
+        await server.DisposeAsync();
+        clock.Advance(duration);
+        await StartAsync();
+        log.Errors.ShouldBeEmpty();
+    }
+
+    private Task<ScheduleHandle> CreateAsync(SchedulePolicy policy) => client.CreateScheduleAsync(
+        $"schedule-{Guid.NewGuid()}",
+        new(
+            ScheduleActionStartWorkflow.Create((FuzzedWorkflow.EchoWorkflow wf) => wf.RunAsync("x"), new("scheduled", Scenario.NewQueue())),
+            new() { Intervals = [new(TimeSpan.FromHours(1))] })
+        { Policy = policy });
+
+    private async Task<Temporalio.Api.Schedule.V1.ScheduleInfo> InfoAsync(ScheduleHandle schedule) =>
+        (await client.WorkflowService.DescribeScheduleAsync(new() { Namespace = "default", ScheduleId = schedule.Id })).Info;
+}
