@@ -11,9 +11,10 @@ internal static class ScheduleChanges
     /// <exception cref="RequestException">It has no action, or its specification cannot be read.</exception>
     public static Schedule Checked(Schedule? schedule)
     {
-        if (string.IsNullOrEmpty(schedule?.Action?.StartWorkflow?.WorkflowType?.Name))
+        if (schedule?.Action?.StartWorkflow is not { } workflow
+            || string.IsNullOrEmpty(workflow.WorkflowType?.Name) || string.IsNullOrEmpty(workflow.TaskQueue?.Name) || workflow.WorkflowId.Length == 0)
         {
-            throw Failures.InvalidArgument("The schedule has no workflow to start.");
+            throw Failures.InvalidArgument("The schedule has no workflow to start: its action needs a workflow id, type and task queue.");
         }
 
         var normal = schedule.Clone();
