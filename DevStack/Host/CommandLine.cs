@@ -32,7 +32,15 @@ public static class CommandLine
         int? uiPort = parsed.Has("--headless") ? null
             : parsed.Single("--ui-port") is { } ui ? Port(ui)
             : port == 0 ? 0 : port + 1000;
-        return Options(parsed) with { Port = port, UiPort = uiPort };
+        var options = Options(parsed);
+        return options with
+        {
+            Port = port,
+            UiPort = uiPort,
+
+            // The official server lets its shortest timers take a second, and there are workflows and tests that count on it.
+            DynamicConfig = Last(options.DynamicConfig.Prepend(new("history.timerProcessorMaxTimeShift", "1s")), (_, value) => value),
+        };
     }
 
     private static TemporalServerOptions ParseTestServer(int port, IEnumerable<string> arguments)
@@ -54,10 +62,14 @@ public static class CommandLine
             Namespace = parsed.All("--namespace", "-n").FirstOrDefault() ?? "default",
             MoreNamespaces = [.. parsed.All("--namespace", "-n").Skip(1).Append("default")],
             StateFile = parsed.Single("--db-filename", "-f"),
-            SearchAttributes = parsed.Pairs("--search-attribute").ToDictionary(p => p.Key, p => AttributeType(p.Key, p.Value)),
-            DynamicConfig = parsed.Pairs("--dynamic-config-value").ToDictionary(p => p.Key, p => p.Value.Trim('"')),
+            SearchAttributes = Last(parsed.Pairs("--search-attribute"), AttributeType),
+            DynamicConfig = Last(parsed.Pairs("--dynamic-config-value"), (_, value) => value.Trim('"')),
         };
     }
+
+    // Harnesses append their arguments to others: what comes last holds.
+    private static Dictionary<string, T> Last<T>(IEnumerable<KeyValuePair<string, string>> pairs, Func<string, string, T> parse) =>
+        pairs.GroupBy(p => p.Key).ToDictionary(g => g.Key, g => parse(g.Key, g.Last().Value));
 
     private static int Port(string text) =>
         int.TryParse(text, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= IPEndPoint.MaxPort

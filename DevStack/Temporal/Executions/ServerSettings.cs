@@ -17,11 +17,14 @@ public sealed record ServerSettings
     /// <summary>The largest memo, in bytes (limit.memoSize.error).</summary>
     public int MemoSizeLimit { get; init; } = 2 * 1024 * 1024;
 
+    /// <summary>The soonest that a workflow's timer fires after its start, however short it is (history.timerProcessorMaxTimeShift).</summary>
+    public TimeSpan ShortestTimer { get; init; }
+
     /// <summary>How long a sticky queue counts as served after its last poll.</summary>
     public TimeSpan StickyPollerLifetime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The settings with those that the configuration names, by the official server's keys.</summary>
-    /// <exception cref="TemporalServerException">A value of a key this server has is no number.</exception>
+    /// <exception cref="TemporalServerException">A value of a key this server has cannot be read.</exception>
     public static ServerSettings From(IReadOnlyDictionary<string, string> config)
     {
         var defaults = new ServerSettings();
@@ -31,12 +34,25 @@ public sealed record ServerSettings
             SuggestContinueAsNewBytes = Number("limit.historySize.suggestContinueAsNew", defaults.SuggestContinueAsNewBytes),
             BlobSizeLimit = (int)Number("limit.blobSize.error", defaults.BlobSizeLimit),
             MemoSizeLimit = (int)Number("limit.memoSize.error", defaults.MemoSizeLimit),
+            ShortestTimer = Duration("history.timerProcessorMaxTimeShift", defaults.ShortestTimer),
         };
 
         long Number(string key, long otherwise) =>
             !config.TryGetValue(key, out var text) ? otherwise
             : long.TryParse(text, out var number) ? number
             : throw new TemporalServerException($"The dynamic config value {key}={text} is no number.");
+
+        TimeSpan Duration(string key, TimeSpan otherwise)
+        {
+            try
+            {
+                return config.TryGetValue(key, out var text) ? GoDuration.Parse(text) : otherwise;
+            }
+            catch (FormatException e)
+            {
+                throw new TemporalServerException($"The dynamic config value of {key}: {e.Message}", e);
+            }
+        }
     }
 
     /// <summary>Why a run with this history should continue as new, if it should.</summary>

@@ -10,7 +10,7 @@ namespace Stedi.Temporal.Tests.DevStack.Temporal;
 public sealed class DynamicConfigTests
 {
     [Fact]
-    public Task A_long_history_suggests_to_continue_as_new() => WithServerAsync("limit.historyCount.suggestContinueAsNew", 20, async client =>
+    public Task A_long_history_suggests_to_continue_as_new() => WithServerAsync("limit.historyCount.suggestContinueAsNew", "20", async client =>
     {
         var queue = Scenario.NewQueue();
         using var worker = new TemporalWorker(client, new TemporalWorkerOptions(queue).AddWorkflow<GrowingWorkflow>());
@@ -27,7 +27,7 @@ public sealed class DynamicConfigTests
     });
 
     [Fact]
-    public Task Payloads_above_the_limit_are_refused() => WithServerAsync("limit.blobSize.error", 2000, async client =>
+    public Task Payloads_above_the_limit_are_refused() => WithServerAsync("limit.blobSize.error", "2000", async client =>
     {
         var options = new WorkflowOptions($"wf-{Guid.NewGuid()}", Scenario.NewQueue());
 
@@ -39,7 +39,7 @@ public sealed class DynamicConfigTests
     });
 
     [Fact]
-    public Task Memos_above_the_limit_are_refused() => WithServerAsync("limit.memoSize.error", 2000, async client =>
+    public Task Memos_above_the_limit_are_refused() => WithServerAsync("limit.memoSize.error", "2000", async client =>
     {
         var options = new WorkflowOptions($"wf-{Guid.NewGuid()}", Scenario.NewQueue())
         {
@@ -52,7 +52,20 @@ public sealed class DynamicConfigTests
     });
 
     [Fact]
-    public async Task A_value_that_is_no_number_stops_the_server_from_starting()
+    public Task The_shortest_timer_may_take_longer_than_was_asked_for() => WithServerAsync("history.timerProcessorMaxTimeShift", "300ms", async client =>
+    {
+        var queue = Scenario.NewQueue();
+        using var worker = new TemporalWorker(client, new TemporalWorkerOptions(queue).AddWorkflow<NapWorkflow>());
+        await worker.ExecuteAsync(async () =>
+        {
+            var slept = await client.ExecuteWorkflowAsync((NapWorkflow wf) => wf.RunAsync(), new($"wf-{Guid.NewGuid()}", queue));
+
+            slept.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(300));
+        });
+    });
+
+    [Fact]
+    public async Task A_value_that_cannot_be_read_stops_the_server_from_starting()
     {
         var config = new Dictionary<string, string> { ["limit.blobSize.error"] = "many" };
 
@@ -61,10 +74,22 @@ public sealed class DynamicConfigTests
         refused.Message.ShouldContain("limit.blobSize.error=many");
     }
 
-    private static async Task WithServerAsync(string key, int value, Func<ITemporalClient, Task> body)
+    private static async Task WithServerAsync(string key, string value, Func<ITemporalClient, Task> body)
     {
-        await using var server = await TemporalServer.StartAsync(new() { DynamicConfig = new Dictionary<string, string> { [key] = $"{value}" } });
+        await using var server = await TemporalServer.StartAsync(new() { DynamicConfig = new Dictionary<string, string> { [key] = value } });
         await body(await TemporalClient.ConnectAsync(new(server.Target)));
+    }
+
+    [Workflow]
+    public sealed class NapWorkflow
+    {
+        [WorkflowRun]
+        public async Task<TimeSpan> RunAsync()
+        {
+            var start = Workflow.UtcNow;
+            await Workflow.DelayAsync(1);
+            return Workflow.UtcNow - start;
+        }
     }
 
     [Workflow]

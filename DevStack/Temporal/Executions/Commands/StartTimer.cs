@@ -33,5 +33,8 @@ public sealed class StartTimer : ICommandHandler
                 WorkflowTaskCompletedEventId = scope.CompletedEventId,
             },
         }));
+        var timer = tx.State.Timers[attributes.TimerId];
+        var soonest = tx.Now + tx.Work.Settings.ShortestTimer;
+        timer.Due = timer.Due < soonest ? soonest : timer.Due;
     }
 }
