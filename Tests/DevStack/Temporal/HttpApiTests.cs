@@ -32,8 +32,6 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     [InlineData("/api/v1/namespaces/default/workflow-count?query=WorkflowType=%22none%22", null)]
     [InlineData("/api/v1/namespaces/default/schedules", null)]
     [InlineData("/api/v1/namespaces/default/schedule-count", null)]
-    [InlineData("/api/v1/namespaces/default/workers?query=TaskQueue=%22any%22", null)]
-    [InlineData("/api/v1/namespaces/default/worker-count?query=TaskQueue=%22any%22", null)]
     [InlineData("/api/v1/namespaces/default/task-queues/any?taskQueueType=1", "taskQueueStatus")]
     [InlineData("/api/v1/namespaces/default/workers?pageSize=100&nextPageToken=&query=TaskQueue=%22any%22", null)]
     [InlineData("/api/v1/namespaces/default/worker-count?query=TaskQueue=%22any%22", null)]
