@@ -11,7 +11,7 @@ static class LineageCommand
     public static Command Create(Session session)
     {
         var table = new Argument<string?>("table") { HelpName = "TABLE", Description = "A table whose columns to trace; all tables if left out.", Arity = ArgumentArity.ZeroOrOne };
-        var run = new Option<string?>("--run") { HelpName = "RUN", Description = "The run to look at; the one that is published if left out." };
+        var run = new Option<string?>("--run") { HelpName = "RUN", Description = "The run to look at; the one that made what is published if left out." };
         var mermaid = new Option<bool>("--mermaid") { Description = "Print a Mermaid flow chart, as Markdown pages draw it." };
         var openLineage = new Option<bool>("--openlineage") { Description = "Print the run's OpenLineage events, a line each." };
         var json = CommonOptions.Json("Print steps and columns as JSON.");
