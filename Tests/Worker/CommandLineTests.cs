@@ -13,6 +13,7 @@ public sealed class CommandLineTests : IDisposable
         run.Output.ShouldBeEmpty();
         run.Error.ShouldBe("""
             error: Unrecognized command or argument '--landin'.
+              Did you mean --landing?
               Type `stedi --help` for what is possible.
 
             """);
