@@ -7,6 +7,9 @@ sealed record AwsOperation(string Service, string Name)
 {
     public bool IsS3 => Service == "s3";
 
+    /// <summary>The request's path: of S3 the bucket and the key.</summary>
+    public string Path { get; private init; } = "";
+
     public static AwsOperation Of(HttpRequest request)
     {
         var target = request.Headers["X-Amz-Target"].ToString().Split('.');
@@ -15,12 +18,15 @@ sealed record AwsOperation(string Service, string Name)
             "AWSGlue" => new("glue", target[1]),
             "AmazonAthena" => new("athena", target[1]),
             _ when request.Method == "POST" && request.Path == "/" && request.Query.Count == 0 => new("sts", "GetCallerIdentity"),
-            _ => new("s3", S3Name(request)),
+            _ => new("s3", S3Name(request)) { Path = request.Path },
         };
     }
 
-    /// <param name="pattern">One operation, or all of a service: <c>athena:*</c>, or everything: <c>*</c>.</param>
-    public bool Matches(string pattern) => pattern == "*" || pattern == $"{Service}:*" || pattern == ToString();
+    /// <param name="pattern">
+    /// One operation, or all of a service: <c>athena:*</c>, or everything: <c>*</c>. After a blank, how the path must end.
+    /// </param>
+    public bool Matches(string pattern) =>
+        pattern.Split(' ', 2) is [var name, .. var end] && (name == "*" || name == $"{Service}:*" || name == ToString()) && end.All(Path.EndsWith);
 
     public override string ToString() => $"{Service}:{Name}";
 

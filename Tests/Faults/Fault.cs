@@ -80,6 +80,13 @@ sealed class Fault
         await call.AnswerAsync(answer with { Body = System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()) });
     });
 
+    /// <summary>Something else happens first; then the call goes on to the endpoint, too late.</summary>
+    public static Fault Overtaken(Func<Task> first) => new(nameof(Overtaken), async call =>
+    {
+        await first();
+        await call.AnswerAsync(await call.ForwardAsync());
+    });
+
     /// <summary>GetQueryExecution says that the query has ended, without success.</summary>
     /// <param name="state">FAILED or CANCELLED.</param>
     /// <param name="retryable">Whether Athena says that another try may succeed.</param>

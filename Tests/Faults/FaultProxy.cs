@@ -46,7 +46,7 @@ sealed class FaultProxy : IAsyncDisposable
     }
 
     /// <summary>Makes calls go wrong. Of several orders for one call the first that is not used up applies.</summary>
-    /// <param name="operation">Which: <c>glue:GetTable</c>, <c>athena:*</c>, <c>*</c>.</param>
+    /// <param name="operation">Which: <c>glue:GetTable</c>, <c>athena:*</c>, <c>*</c>, <c>s3:PutObject /runs/a.json</c>.</param>
     /// <param name="fault">How.</param>
     /// <param name="times">How many of them; all, with <see cref="int.MaxValue"/>.</param>
     /// <param name="after">How many of them to let pass before.</param>

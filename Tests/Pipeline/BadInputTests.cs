@@ -103,6 +103,32 @@ public sealed class BadInputTests
         source.Quarantine.ShouldNotBeNull().Lines.ShouldBe(25);
     }
 
+    [Theory]
+    [InlineData(20, false)]
+    [InlineData(21, true)]
+    public async Task Above_one_line_in_a_hundred_the_run_stops_names_the_worst_files_and_publishes_nothing(int broken, bool stops)
+    {
+        await using var stack = await LakehouseStack.StartAsync();
+        await GeneratedDataTests.LandAsync(stack, new() { Seed = 13, Scale = 0.02, Defects = LandingDefects.MissingFolders });
+        await stack.LandTextAsync("step_trainer/landing/sound.json", string.Concat(Enumerable.Range(0, 2000 - broken).Select(i => $"{{\"sensorReadingTime\":{i},\"serialNumber\":\"a\",\"distanceFromObject\":1}}\n")));
+        await stack.LandTextAsync("step_trainer/landing/bad.json", string.Concat(Enumerable.Repeat("not json\n", 5)));
+        await stack.LandTextAsync("step_trainer/landing/worst.json", string.Concat(Enumerable.Repeat("{\"sensorReadingTime\":\"x\",\"serialNumber\":\"a\",\"distanceFromObject\":1}\n", broken - 5)));
+
+        if (!stops)
+        {
+            (await stack.RunAsync()).Landing.Single(source => source.Table == "step_trainer_landing").Rejected.ShouldBe(broken);
+            return;
+        }
+
+        var failure = await FailureAsync(stack);
+
+        failure.ErrorType.ShouldBe(FailureTypes.TooManyRejectedLines);
+        failure.Message.ShouldContain("21 of 2000 lines of step_trainer_landing were rejected");
+        failure.Message.ShouldContain("worst.json: 16 lines, sensorreadingtime does not fit bigint; s3://stedi-lake/step_trainer/landing/bad.json: 5 lines, not a JSON object");
+        failure.Message.ShouldContain("The rejected lines are in s3://stedi-lake/quarantine/");
+        (await stack.S3.ListObjectsV2Async(new() { BucketName = stack.Lake.Bucket, Prefix = "snapshots/" })).KeyCount.ShouldBe(0);
+    }
+
     [Fact]
     public async Task A_source_that_did_not_land_stops_the_run_by_name()
     {

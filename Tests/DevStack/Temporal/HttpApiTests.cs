@@ -34,7 +34,6 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     [InlineData("/api/v1/namespaces/default/schedule-count", null)]
     [InlineData("/api/v1/namespaces/default/task-queues/any?taskQueueType=1", "taskQueueStatus")]
     [InlineData("/api/v1/namespaces/default/workers?pageSize=100&nextPageToken=&query=TaskQueue=%22any%22", null)]
-    [InlineData("/api/v1/namespaces/default/worker-count?query=TaskQueue=%22any%22", null)]
     public async Task The_user_interface_finds_what_every_page_needs(string path, string? member)
     {
         var json = await http.GetFromJsonAsync<JsonElement>(path);
