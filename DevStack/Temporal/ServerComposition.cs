@@ -12,6 +12,7 @@ using Stedi.DevStack.Temporal.Operations;
 using Stedi.DevStack.Temporal.Operations.History;
 using Stedi.DevStack.Temporal.Operations.Queries;
 using Stedi.DevStack.Temporal.Operations.Updates;
+using Stedi.DevStack.Temporal.Operations.WorkflowTasks;
 using Stedi.DevStack.Temporal.Schedules;
 using Stedi.DevStack.Temporal.Storage;
 using Stedi.DevStack.Temporal.Timers;
@@ -55,6 +56,8 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton(options);
         services.AddSingleton<HttpApi>();
         services.AddSingleton<Diagnostics>();
+        services.AddSingleton<HistoryDownload>();
+        services.AddSingleton<PageGraphs>();
         services.AddSingleton<UiSite>();
         services.AddSingleton<OperationInvoker>();
         services.AddSingleton<NamespaceDirectory>();
@@ -62,6 +65,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<Commits>();
         services.AddSingleton<ExecutionDirectory>();
         services.AddSingleton<TaskQueues>();
+        services.AddSingleton<WorkerDirectory>();
         services.AddSingleton<StickyFallback>();
         services.AddSingleton<TimerQueue>();
         services.AddSingleton<RunWatch>();
@@ -69,6 +73,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<QueryRegistry>();
         services.AddSingleton<UpdateRegistry>();
         services.AddSingleton<UpdateWait>();
+        services.AddSingleton<WorkflowTaskStarter>();
         services.AddSingleton<SearchAttributeCatalog>();
         services.AddSingleton<AttributeCheck>();
         services.AddSingleton<VisibilityIndex>();

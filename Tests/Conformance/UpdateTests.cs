@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
+using Temporalio.Worker;
 using Temporalio.Workflows;
 
 namespace Stedi.Temporal.Tests.Conformance;
@@ -81,11 +84,89 @@ public sealed class UpdateTests(ConformanceServer server)
         }
     });
 
+    [Fact]
+    public Task Update_with_start_of_a_running_workflow_is_refused_if_it_must_be_new() => RunAsync(async scenario =>
+    {
+        var running = await scenario.StartAsync((CounterWorkflow wf) => wf.RunAsync());
+        var options = scenario.Options(running.Id);
+        options.IdConflictPolicy = WorkflowIdConflictPolicy.Fail;
+        var start = WithStartWorkflowOperation.Create((CounterWorkflow wf) => wf.RunAsync(), options);
+
+        await Should.ThrowAsync<WorkflowAlreadyStartedException>(
+            () => server.Client.ExecuteUpdateWithStartWorkflowAsync((CounterWorkflow wf) => wf.AddAsync(1), new(start)));
+
+        await Should.ThrowAsync<WorkflowAlreadyStartedException>(() => start.GetHandleAsync());
+        await running.TerminateAsync();
+    });
+
+    [Fact]
+    public async Task An_update_that_waits_with_the_start_is_answered_though_the_workflow_ends_at_once()
+    {
+        var queue = Scenario.NewQueue();
+        var handle = await server.Client.StartWorkflowAsync((BriefWorkflow wf) => wf.RunAsync(), new($"wf-{Guid.NewGuid()}", queue));
+        var update = handle.ExecuteUpdateAsync(wf => wf.AnswerAsync(), new("early"));
+        await Scenario.EventuallyAsync(async () => (await AdmittedAsync(handle, "early")) is not null);
+
+        using var worker = new TemporalWorker(
+            server.Client, new TemporalWorkerOptions(queue) { MaxCachedWorkflows = 0 }.AddWorkflow<BriefWorkflow>());
+        await worker.ExecuteAsync(async () =>
+        {
+            await handle.GetResultAsync();
+            (await update).ShouldBe("answered");
+            (await handle.QueryAsync(wf => wf.IsAsked)).ShouldBeTrue();
+        });
+    }
+
+    [Fact]
+    public Task An_update_that_fails_its_workflow_task_is_tried_again() => RunAsync(async scenario =>
+    {
+        var handle = await scenario.StartAsync((CounterWorkflow wf) => wf.RunAsync());
+
+        (await handle.ExecuteUpdateAsync(wf => wf.StumbleAsync(5))).ShouldBe(5);
+
+        (await Scenario.EventsAsync(handle)).Count(e => e.EventType == EventType.WorkflowTaskFailed).ShouldBe(1);
+        await handle.TerminateAsync();
+    });
+
+    private async Task<PollWorkflowExecutionUpdateResponse?> AdmittedAsync(WorkflowHandle handle, string updateId)
+    {
+        try
+        {
+            return await server.Client.WorkflowService.PollWorkflowExecutionUpdateAsync(new()
+            {
+                Namespace = server.Client.Options.Namespace,
+                UpdateRef = new() { UpdateId = updateId, WorkflowExecution = new() { WorkflowId = handle.Id } },
+            });
+        }
+        catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
     private Task RunAsync(Func<Scenario, Task> body) => Scenario.RunAsync(server.Client, options => options.AddWorkflow<CounterWorkflow>(), body);
+
+    [Workflow]
+    public sealed class BriefWorkflow
+    {
+        [WorkflowQuery]
+        public bool IsAsked { get; private set; }
+
+        [WorkflowRun]
+        public Task RunAsync() => Task.CompletedTask;
+
+        [WorkflowUpdate]
+        public Task<string> AnswerAsync()
+        {
+            IsAsked = true;
+            return Task.FromResult("answered");
+        }
+    }
 
     [Workflow]
     public sealed class CounterWorkflow
     {
+        private static readonly ConcurrentDictionary<string, bool> Stumbled = new();
         private int count;
         private bool isEnded;
         private bool mayProceed;
@@ -99,6 +180,12 @@ public sealed class UpdateTests(ConformanceServer server)
 
         [WorkflowUpdate]
         public Task<int> AddAsync(int by) => Task.FromResult(count += by);
+
+        /// <summary>Fails its first workflow task, by what only this process remembers.</summary>
+        [WorkflowUpdate]
+        public Task<int> StumbleAsync(int by) => Stumbled.TryAdd(Workflow.Info.RunId, true)
+            ? throw new InvalidOperationException("not at the first try")
+            : AddAsync(by);
 
         [WorkflowUpdateValidator(nameof(AddAsync))]
         public void ValidateAdd(int by)

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using Stedi.Temporal.Activities.Lake;
-using Stedi.Temporal.Activities.Lineage;
-using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Worker.Lineage;
 using Stedi.Temporal.Worker.Output;
 using Stedi.Temporal.Worker.Stack;
@@ -27,10 +24,15 @@ static class LineageCommand
         command.SetGuardedAction(session, async (parsed, cancellationToken) =>
         {
             await using var stack = await LakehouseStack.OpenLakeAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
-            var objects = new LakeObjects(stack.Reader.S3, stack.Lake, session.Time);
-            var runId = parsed.GetValue(run) ?? MakerOf((await new SnapshotStore(objects).ReadAsync(cancellationToken))?.Log.Current)
+            var reader = new LineageReader(new(stack.Reader.S3, stack.Lake, session.Time));
+            var runId = parsed.GetValue(run) ?? await reader.FindPublishedAsync(cancellationToken)
                 ?? throw new CommandException("Nothing is published yet, so there is nothing to trace.", "Type `stedi` for a run, or name one with --run.");
-            var events = await ReadAsync(objects, runId, cancellationToken);
+            var events = await reader.ReadEventsAsync(runId, cancellationToken);
+            if (events.Count == 0)
+            {
+                throw new CommandException($"The lake holds no lineage of run {runId}.", "`stedi show` has the latest run's id.");
+            }
+
             var output = session.Terminal.Output;
             if (parsed.GetValue(openLineage))
             {
@@ -66,20 +68,5 @@ static class LineageCommand
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    // A rollback publishes what another run made: the tables' locations tell which.
-    static string? MakerOf(Snapshot? snapshot) => snapshot?.Tables
-        .SelectMany(table => table.Location.Split('/'))
-        .FirstOrDefault(part => part.StartsWith("run=", StringComparison.Ordinal))?["run=".Length..] ?? snapshot?.RunId;
-
-    static async Task<IReadOnlyList<string>> ReadAsync(LakeObjects objects, string runId, CancellationToken cancellationToken)
-    {
-        var files = await objects.ListAsync(LineageActivities.PrefixOf(runId), cancellationToken);
-        var texts = await Task.WhenAll(files.Select(file => objects.ReadAsync(file.Key, cancellationToken)));
-        var events = texts.SelectMany(text => (text?.Text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        return events.Count > 0
-            ? events
-            : throw new CommandException($"The lake holds no lineage of run {runId}.", "`stedi show` has the latest run's id.");
     }
 }

@@ -86,6 +86,7 @@ public sealed class ExecutionState
 
     public long ParentInitiatedEventId { get; set; }
 
+    /// <summary>The run at the top of the family; <c>null</c> where that is this run.</summary>
     public WorkflowExecution? Root { get; set; }
 
     public Priority? Priority { get; set; }

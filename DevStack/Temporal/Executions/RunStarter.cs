@@ -44,7 +44,6 @@ public static class RunStarter
         attributes.OriginalExecutionRunId = runId;
         attributes.FirstExecutionRunId = attributes.FirstExecutionRunId.Length > 0 ? attributes.FirstExecutionRunId : runId;
         attributes.Attempt = Math.Max(attributes.Attempt, 1);
-        attributes.RootWorkflowExecution ??= new() { WorkflowId = work.Key.WorkflowId, RunId = runId };
         var taskTimeout = attributes.WorkflowTaskTimeout.ToSpan();
         attributes.WorkflowTaskTimeout = (taskTimeout == TimeSpan.Zero ? DefaultTaskTimeout : ProtobufTime.Min(taskTimeout, LongestTaskTimeout)).ToDuration();
         attributes.RetryPolicy = attributes.RetryPolicy is null ? null : RetrySchedule.Complete(attributes.RetryPolicy);
@@ -58,6 +57,6 @@ public static class RunStarter
             run = run == TimeSpan.Zero ? execution : ProtobufTime.Min(run, execution);
         }
 
-        attributes.WorkflowRunTimeout = run.ToDuration();
+        attributes.WorkflowRunTimeout = run.ToOptionalDuration();
     }
 }

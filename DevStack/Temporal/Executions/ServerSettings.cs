@@ -39,6 +39,17 @@ public sealed record ServerSettings
             : throw new TemporalServerException($"The dynamic config value {key}={text} is no number.");
     }
 
-    public bool SuggestsContinueAsNew(HistoryLog history) =>
-        history.Count >= SuggestContinueAsNewCount || history.SizeBytes >= SuggestContinueAsNewBytes;
+    /// <summary>Why a run with this history should continue as new, if it should.</summary>
+    public IEnumerable<SuggestContinueAsNewReason> ReasonsToContinueAsNew(HistoryLog history)
+    {
+        if (history.SizeBytes >= SuggestContinueAsNewBytes)
+        {
+            yield return SuggestContinueAsNewReason.HistorySizeTooLarge;
+        }
+
+        if (history.Count >= SuggestContinueAsNewCount)
+        {
+            yield return SuggestContinueAsNewReason.TooManyHistoryEvents;
+        }
+    }
 }

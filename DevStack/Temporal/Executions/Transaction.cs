@@ -97,20 +97,35 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
 
     public void RequestWorkflowTask() => needsWorkflowTask = true;
 
+    /// <summary>Schedules a workflow task now if one is due, for the caller to start: matching does not hear of it.</summary>
+    public bool TryTakeWorkflowTask()
+    {
+        var isDue = TryScheduleWorkflowTask();
+        dispatches.RemoveAll(task => isDue && task.Queue.Kind == QueueKind.Workflow);
+        return isDue;
+    }
+
     /// <summary>The last step of every decision: an open run with news and no workflow task gets one.</summary>
     public void Finish()
     {
-        var canSchedule = State.IsRunning && State.WorkflowTask.Phase == WorkflowTaskPhase.None && State.FirstTaskDue is null
-            && State.Status != WorkflowExecutionStatus.Paused;
-        if (needsWorkflowTask && canSchedule)
-        {
-            WorkflowTaskMachine.Schedule.Fire(State.WorkflowTask, this, default);
-        }
-
+        TryScheduleWorkflowTask();
         if (IsDirty)
         {
             State.StateTransitions++;
         }
+    }
+
+    private bool TryScheduleWorkflowTask()
+    {
+        var canSchedule = State.IsRunning && State.WorkflowTask.Phase == WorkflowTaskPhase.None && State.FirstTaskDue is null
+            && State.Status != WorkflowExecutionStatus.Paused;
+        if (!needsWorkflowTask || !canSchedule)
+        {
+            return false;
+        }
+
+        WorkflowTaskMachine.Schedule.Fire(State.WorkflowTask, this, default);
+        return true;
     }
 
     private void Write(HistoryEvent e)

@@ -1,12 +1,13 @@
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Temporal.Executions;
 
 namespace Stedi.DevStack.Temporal.Frontend;
 
 /// <summary>Runs an operation for a gRPC call and turns its failures into statuses; the only place that does.</summary>
 public sealed partial class OperationInvoker(
-    IServiceProvider services, ServerLifetime lifetime, ILogger<OperationInvoker> logger)
+    IServiceProvider services, ServerSettings settings, ServerLifetime lifetime, ILogger<OperationInvoker> logger)
 {
     public async Task<TResponse> InvokeAsync<TRequest, TResponse>(TRequest request, ServerCallContext call)
         where TRequest : class, IMessage<TRequest>
@@ -41,6 +42,7 @@ public sealed partial class OperationInvoker(
         TimeCheck.Require(request);
         try
         {
+            RequestSizes.Check(request, settings);
             return await services.GetRequiredService<IOperation<TRequest, TResponse>>().ExecuteAsync(request, call);
         }
         catch (Exception e) when (e is not (RequestException or OperationCanceledException))
@@ -54,7 +56,7 @@ public sealed partial class OperationInvoker(
     private static CallContext ContextOf(ServerCallContext call, CancellationToken cancellation)
     {
         TimeSpan? remaining = call.Deadline == DateTime.MaxValue ? null : call.Deadline - TimeProvider.System.GetUtcNow().UtcDateTime;
-        return new(cancellation, remaining, call.RequestHeaders.GetValue("client-name") ?? "");
+        return new(cancellation, remaining, call.RequestHeaders.GetValue("client-name") ?? "", call.RequestHeaders.GetValue("client-version") ?? "");
     }
 
     [LoggerMessage(2, LogLevel.Error, "{Request} failed")]

@@ -8,6 +8,8 @@ public sealed class TaskQueues(TimeProvider clock, ServerSettings settings) : IC
 {
     private readonly ConcurrentDictionary<QueueKey, DispatchQueue> queues = new();
     private readonly ConcurrentDictionary<QueueKey, PollerLog> pollers = new();
+    private readonly ConcurrentDictionary<QueueKey, bool> closed = new();
+    private readonly ConcurrentDictionary<string, bool> released = new();
 
     public DispatchQueue this[QueueKey key] => queues.GetOrAdd(key, _ => new());
 
@@ -32,16 +34,49 @@ public sealed class TaskQueues(TimeProvider clock, ServerSettings settings) : IC
         return new PollEnd(log, identity, clock);
     }
 
-    /// <summary>Forgets a worker's own queue; returns what still waited in it.</summary>
+    /// <summary>Gives up a worker's own queue for good; returns those of its items whose runs have to hear of it.</summary>
     public IReadOnlyList<QueueItem> CloseSticky(QueueKey key)
     {
+        closed[key] = true;
         pollers.TryRemove(key, out _);
-        return queues.TryRemove(key, out var queue) ? queue.Drain() : [];
+        if (!queues.TryRemove(key, out var queue))
+        {
+            return [];
+        }
+
+        var items = queue.Drain();
+        foreach (var item in items.Select(i => i.ForAnyWorker).OfType<QueueItem>())
+        {
+            this[item.Queue].Offer(item);
+        }
+
+        return [.. items.Where(i => i.ForAnyWorker is null)];
     }
 
-    /// <summary>Ends a worker's waits on every queue.</summary>
+    /// <summary>Puts back an item whose poller went away; returns those whose runs have to hear that its queue was given up meanwhile.</summary>
+    public IReadOnlyList<QueueItem> Return(QueueKey key, QueueItem item)
+    {
+        this[key].Return(item);
+        return closed.ContainsKey(key) ? CloseSticky(key) : [];
+    }
+
+    /// <summary>Waits for an item of a queue; <c>null</c> once the token is cancelled or the worker is shutting down.</summary>
+    public Task<QueueItem?> TakeAsync(QueueKey key, string workerKey, CancellationToken cancellationToken)
+    {
+        var queue = this[key];
+        var taking = queue.TakeAsync(workerKey, cancellationToken);
+        if (released.ContainsKey(workerKey))
+        {
+            queue.ReleasePollers(workerKey);
+        }
+
+        return taking;
+    }
+
+    /// <summary>Ends a worker's waits on every queue, and those it still begins: it is shutting down.</summary>
     public void ReleasePollers(string workerKey)
     {
+        released[workerKey] = true;
         foreach (var queue in queues.Values)
         {
             queue.ReleasePollers(workerKey);

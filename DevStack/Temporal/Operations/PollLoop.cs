@@ -4,7 +4,7 @@ using Stedi.DevStack.Temporal.Matching;
 namespace Stedi.DevStack.Temporal.Operations;
 
 /// <summary>The long poll for tasks: takes, starts and delivers; what turns out stale is dropped and the poller waits on.</summary>
-public sealed class PollLoop(TaskQueues queues, TimeProvider clock)
+public sealed class PollLoop(TaskQueues queues, StickyFallback fallback, TimeProvider clock)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
@@ -17,12 +17,12 @@ public sealed class PollLoop(TaskQueues queues, TimeProvider clock)
         using var poll = queues.BeginPoll(key, identity);
         using var timeUp = new CancellationTokenSource(call.HoldFor(Longest), clock);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, call.Cancellation);
-        while (await queues[key].TakeAsync(workerKey, ending.Token) is { } item)
+        while (await queues.TakeAsync(key, workerKey, ending.Token) is { } item)
         {
             if (call.Cancellation.IsCancellationRequested)
             {
                 // Handed over in the instant the caller went away: somebody else's task now.
-                queues[key].Return(item);
+                await fallback.RerouteAsync(queues.Return(key, item));
                 break;
             }
 

@@ -20,7 +20,7 @@ public static class ExecutionInfo
         StateTransitionCount = state.StateTransitions,
         ParentExecution = state.Parent,
         ParentNamespaceId = state.ParentNamespace,
-        RootExecution = state.Root,
+        RootExecution = state.Root ?? new() { WorkflowId = state.WorkflowId, RunId = state.RunId },
         Memo = state.Memo ?? new(),
         SearchAttributes = state.SearchAttributes ?? new(),
         TaskQueue = state.TaskQueue,

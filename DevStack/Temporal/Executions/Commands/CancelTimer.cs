@@ -15,6 +15,14 @@ public sealed class CancelTimer : ICommandHandler
             throw new BadCommandException(WorkflowTaskFailedCause.BadCancelTimerAttributes, $"There is no timer {timerId}.");
         }
 
-        TimerMachine.Cancel.Fire(timer, tx, new() { WorkflowTaskCompletedEventId = scope.CompletedEventId });
+        TimerMachine.Cancel.Fire(timer, tx, command.Event(new()
+        {
+            TimerCanceledEventAttributes = new()
+            {
+                TimerId = timerId,
+                StartedEventId = timer.StartedEventId,
+                WorkflowTaskCompletedEventId = scope.CompletedEventId,
+            },
+        }));
     }
 }

@@ -7,13 +7,12 @@ public sealed class CancelWorkflow : ICommandHandler
 
     public bool Closes => true;
 
-    public void Apply(Transaction tx, Command command, CommandScope scope) => RunCloser.Close(tx, new()
+    public void Apply(Transaction tx, Command command, CommandScope scope) => RunCloser.Close(tx, command.Event(new()
     {
-        UserMetadata = command.UserMetadata,
         WorkflowExecutionCanceledEventAttributes = new()
         {
             Details = command.CancelWorkflowExecutionCommandAttributes.Details,
             WorkflowTaskCompletedEventId = scope.CompletedEventId,
         },
-    });
+    }));
 }

@@ -37,6 +37,7 @@ public static class CommandHandlers
                 throw new BadCommandException(WorkflowTaskFailedCause.UnhandledCommand, $"The {command.CommandType} command comes with {command.AttributesCase} attributes.");
             }
 
+            CommandSizes.Check(command, tx.Work.Settings);
             handler.Apply(tx, command, scope);
         }
     }

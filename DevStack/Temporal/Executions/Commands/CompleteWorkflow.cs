@@ -11,16 +11,15 @@ public sealed class CompleteWorkflow : ICommandHandler
     {
         var result = command.CompleteWorkflowExecutionCommandAttributes.Result;
         var successor = Successors.AfterCompletion(tx, result);
-        RunCloser.Close(tx, new()
+        RunCloser.Close(tx, command.Event(new()
         {
-            UserMetadata = command.UserMetadata,
             WorkflowExecutionCompletedEventAttributes = new()
             {
                 Result = result,
                 WorkflowTaskCompletedEventId = scope.CompletedEventId,
                 NewExecutionRunId = successor?.RunId ?? "",
             },
-        });
+        }));
         Successors.Start(tx, successor);
     }
 }

@@ -12,9 +12,8 @@ public sealed class ContinueAsNew : ICommandHandler
         var attributes = command.ContinueAsNewWorkflowExecutionCommandAttributes;
         var successor = Successors.ContinueAsNew(tx, attributes);
         var started = successor.Attributes;
-        RunCloser.Close(tx, new()
+        RunCloser.Close(tx, command.Event(new()
         {
-            UserMetadata = command.UserMetadata,
             WorkflowExecutionContinuedAsNewEventAttributes = new()
             {
                 NewExecutionRunId = successor.RunId,
@@ -32,7 +31,7 @@ public sealed class ContinueAsNew : ICommandHandler
                 SearchAttributes = started.SearchAttributes,
                 WorkflowTaskCompletedEventId = scope.CompletedEventId,
             },
-        });
+        }));
         Successors.Start(tx, successor);
     }
 }

@@ -11,9 +11,8 @@ public sealed class FailWorkflow : ICommandHandler
     {
         var failure = command.FailWorkflowExecutionCommandAttributes.Failure;
         var (successor, retryState) = Successors.AfterFailure(tx, failure);
-        RunCloser.Close(tx, new()
+        RunCloser.Close(tx, command.Event(new()
         {
-            UserMetadata = command.UserMetadata,
             WorkflowExecutionFailedEventAttributes = new()
             {
                 Failure = failure,
@@ -21,7 +20,7 @@ public sealed class FailWorkflow : ICommandHandler
                 WorkflowTaskCompletedEventId = scope.CompletedEventId,
                 NewExecutionRunId = successor?.RunId ?? "",
             },
-        });
+        }));
         Successors.Start(tx, successor);
     }
 }

@@ -5,13 +5,12 @@ public sealed class ModifyProperties : ICommandHandler
 {
     public CommandType Type => CommandType.ModifyWorkflowProperties;
 
-    public void Apply(Transaction tx, Command command, CommandScope scope) => tx.Append(new()
+    public void Apply(Transaction tx, Command command, CommandScope scope) => tx.Append(command.Event(new()
     {
-        UserMetadata = command.UserMetadata,
         WorkflowPropertiesModifiedEventAttributes = new()
         {
             UpsertedMemo = command.ModifyWorkflowPropertiesCommandAttributes.UpsertedMemo,
             WorkflowTaskCompletedEventId = scope.CompletedEventId,
         },
-    });
+    }));
 }

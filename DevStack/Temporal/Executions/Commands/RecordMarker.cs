@@ -13,9 +13,8 @@ public sealed class RecordMarker : ICommandHandler
             throw new BadCommandException(WorkflowTaskFailedCause.BadRecordMarkerAttributes, "MarkerName is not set on RecordMarkerCommand.");
         }
 
-        tx.Append(new()
+        tx.Append(command.Event(new()
         {
-            UserMetadata = command.UserMetadata,
             MarkerRecordedEventAttributes = new()
             {
                 MarkerName = attributes.MarkerName,
@@ -24,6 +23,6 @@ public sealed class RecordMarker : ICommandHandler
                 Failure = attributes.Failure,
                 WorkflowTaskCompletedEventId = scope.CompletedEventId,
             },
-        });
+        }));
     }
 }

@@ -16,15 +16,14 @@ public sealed class RequestCancelActivity : ICommandHandler
                 WorkflowTaskFailedCause.BadRequestCancelActivityAttributes, $"No activity was scheduled by event {scheduledEventId}.");
         }
 
-        tx.Append(new()
+        tx.Append(command.Event(new()
         {
-            UserMetadata = command.UserMetadata,
             ActivityTaskCancelRequestedEventAttributes = new()
             {
                 ScheduledEventId = scheduledEventId,
                 WorkflowTaskCompletedEventId = scope.CompletedEventId,
             },
-        });
+        }));
         var isUnstarted = tx.State.Activities.TryGetValue(scheduledEventId, out var activity)
             && activity.Phase is ActivityPhase.Scheduled or ActivityPhase.BackingOff or ActivityPhase.Paused;
         if (isUnstarted)

@@ -17,9 +17,8 @@ public sealed class RequestCancelExternalWorkflow : ICommandHandler
                 "WorkflowId must be set on RequestCancelExternalWorkflowExecutionCommand.");
         }
 
-        var e = tx.Append(new()
+        var e = tx.Append(command.Event(new()
         {
-            UserMetadata = command.UserMetadata,
             RequestCancelExternalWorkflowExecutionInitiatedEventAttributes = new()
             {
                 Namespace = attributes.Namespace.Length > 0 ? attributes.Namespace : tx.State.Namespace,
@@ -29,7 +28,7 @@ public sealed class RequestCancelExternalWorkflow : ICommandHandler
                 Reason = attributes.Reason,
                 WorkflowTaskCompletedEventId = scope.CompletedEventId,
             },
-        });
+        }));
         tx.Send(new CancelExternal(e.EventId));
     }
 }

@@ -12,9 +12,8 @@ public sealed class ScheduleActivity : ICommandHandler
         var attributes = command.ScheduleActivityTaskCommandAttributes;
         Validate(tx, attributes);
         var (toClose, toStart, startToClose, heartbeat) = Timeouts(tx, attributes);
-        var e = tx.Append(new()
+        var e = tx.Append(command.Event(new()
         {
-            UserMetadata = command.UserMetadata,
             ActivityTaskScheduledEventAttributes = new()
             {
                 ActivityId = attributes.ActivityId,
@@ -34,7 +33,7 @@ public sealed class ScheduleActivity : ICommandHandler
                 RetryPolicy = RetrySchedule.Complete(attributes.RetryPolicy),
                 Priority = attributes.Priority,
             },
-        });
+        }));
         ActivityMachine.Enqueue.Fire(tx.State.Activities[e.EventId], tx, default);
     }
 

@@ -16,9 +16,8 @@ public sealed class SignalExternalWorkflow : ICommandHandler
                 WorkflowTaskFailedCause.BadSignalWorkflowExecutionAttributes, "WorkflowId and SignalName must be set on SignalExternalWorkflowExecutionCommand.");
         }
 
-        var e = tx.Append(new()
+        var e = tx.Append(command.Event(new()
         {
-            UserMetadata = command.UserMetadata,
             SignalExternalWorkflowExecutionInitiatedEventAttributes = new()
             {
                 Namespace = attributes.Namespace.Length > 0 ? attributes.Namespace : tx.State.Namespace,
@@ -30,7 +29,7 @@ public sealed class SignalExternalWorkflow : ICommandHandler
                 ChildWorkflowOnly = attributes.ChildWorkflowOnly,
                 WorkflowTaskCompletedEventId = scope.CompletedEventId,
             },
-        });
+        }));
         tx.Send(new SignalExternal(e.EventId));
     }
 }

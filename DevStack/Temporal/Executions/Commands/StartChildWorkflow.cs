@@ -16,9 +16,8 @@ public sealed class StartChildWorkflow : ICommandHandler
                 WorkflowTaskFailedCause.BadStartChildExecutionAttributes, "WorkflowId and WorkflowType must be set on StartChildWorkflowExecutionCommand.");
         }
 
-        var e = tx.Append(new()
+        var e = tx.Append(command.Event(new()
         {
-            UserMetadata = command.UserMetadata,
             StartChildWorkflowExecutionInitiatedEventAttributes = new()
             {
                 Namespace = attributes.Namespace.Length > 0 ? attributes.Namespace : tx.State.Namespace,
@@ -46,7 +45,7 @@ public sealed class StartChildWorkflow : ICommandHandler
                 SearchAttributes = attributes.SearchAttributes,
                 Priority = attributes.Priority,
             },
-        });
+        }));
         tx.Send(new StartChild(e.EventId));
     }
 }

@@ -24,15 +24,14 @@ public sealed class StartTimer : ICommandHandler
             throw new BadCommandException(WorkflowTaskFailedCause.StartTimerDuplicateId, $"Timer {attributes.TimerId} already exists.");
         }
 
-        tx.Append(new()
+        tx.Append(command.Event(new()
         {
-            UserMetadata = command.UserMetadata,
             TimerStartedEventAttributes = new()
             {
                 TimerId = attributes.TimerId,
                 StartToFireTimeout = attributes.StartToFireTimeout,
                 WorkflowTaskCompletedEventId = scope.CompletedEventId,
             },
-        });
+        }));
     }
 }

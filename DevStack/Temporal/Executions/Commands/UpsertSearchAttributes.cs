@@ -5,13 +5,12 @@ public sealed class UpsertSearchAttributes : ICommandHandler
 {
     public CommandType Type => CommandType.UpsertWorkflowSearchAttributes;
 
-    public void Apply(Transaction tx, Command command, CommandScope scope) => tx.Append(new()
+    public void Apply(Transaction tx, Command command, CommandScope scope) => tx.Append(command.Event(new()
     {
-        UserMetadata = command.UserMetadata,
         UpsertWorkflowSearchAttributesEventAttributes = new()
         {
             SearchAttributes = command.UpsertWorkflowSearchAttributesCommandAttributes.SearchAttributes,
             WorkflowTaskCompletedEventId = scope.CompletedEventId,
         },
-    });
+    }));
 }

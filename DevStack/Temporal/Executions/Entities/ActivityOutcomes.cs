@@ -3,8 +3,15 @@ namespace Stedi.DevStack.Temporal.Executions.Entities;
 /// <summary>What follows from a worker's answer, a timeout or a cancellation of an activity.</summary>
 public static class ActivityOutcomes
 {
+    /// <summary>A result that is too large to keep fails the activity: trying again would only make it anew.</summary>
     public static void Complete(ActivityState activity, Transaction tx, Payloads? result, string identity)
     {
+        if (result?.CalculateSize() > tx.Work.Settings.BlobSizeLimit)
+        {
+            Fail(activity, tx, new() { Message = "Complete result exceeds size limit.", Source = "Server", ServerFailureInfo = new() { NonRetryable = true } }, identity);
+            return;
+        }
+
         StartIfForced(activity, tx, identity);
         ActivityMachine.Close.Fire(activity, tx, new()
         {

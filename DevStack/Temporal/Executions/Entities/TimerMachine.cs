@@ -10,12 +10,10 @@ public static class TimerMachine
         }));
 
     /// <summary>Cancelling wins over a firing the workflow has not seen: the buffered event goes away.</summary>
-    public static readonly Transition<TimerState, TimerPhase, TimerCanceledEventAttributes> Cancel = new(
+    public static readonly Transition<TimerState, TimerPhase, HistoryEvent> Cancel = new(
         nameof(Cancel), [TimerPhase.Running, TimerPhase.Fired], TimerPhase.Canceled, static (timer, tx, canceled) =>
         {
             tx.State.Buffered.RemoveAll(e => e.TimerFiredEventAttributes?.TimerId == timer.TimerId);
-            canceled.TimerId = timer.TimerId;
-            canceled.StartedEventId = timer.StartedEventId;
-            tx.Append(new() { TimerCanceledEventAttributes = canceled });
+            tx.Append(canceled);
         });
 }

@@ -23,7 +23,8 @@ public static class WorkflowTaskEvents
             Identity = task.Identity,
             RequestId = task.StartRequestId,
             HistorySizeBytes = task.HistorySizeTold,
-            SuggestContinueAsNew = task.ContinueAsNewSuggested,
+            SuggestContinueAsNew = task.ContinueAsNewReasons.Count > 0,
+            SuggestContinueAsNewReasons = { task.ContinueAsNewReasons },
         },
     };
 

@@ -43,7 +43,7 @@ public static class WorkflowTaskMachine
             task.Identity = start.Identity;
             task.StartRequestId = start.RequestId;
             task.HistorySizeTold = tx.History.SizeBytes;
-            task.ContinueAsNewSuggested = tx.Work.Settings.SuggestsContinueAsNew(tx.History);
+            task.ContinueAsNewReasons = [.. tx.Work.Settings.ReasonsToContinueAsNew(tx.History)];
             if (task.IsTransient)
             {
                 task.StartedEventId = task.ScheduledEventId + 1;

@@ -41,7 +41,8 @@ public sealed class WorkflowTaskState : IEntity<WorkflowTaskPhase>
     /// <summary>The size the worker was told with the task's start, in bytes.</summary>
     public long HistorySizeTold { get; set; }
 
-    public bool ContinueAsNewSuggested { get; set; }
+    /// <summary>Why the worker was told to continue as new with the task's start; empty where it was not.</summary>
+    public List<SuggestContinueAsNewReason> ContinueAsNewReasons { get; set; } = [];
 
     public bool IsTransient => Attempt > 1;
 }

@@ -16,7 +16,7 @@ internal static class ChildEvents
             ParentWorkflowNamespace = envelope.Namespace,
             ParentWorkflowExecution = envelope.Run,
             ParentInitiatedEventId = message.InitiatedEventId,
-            RootWorkflowExecution = envelope.Sender.Started.RootWorkflowExecution,
+            RootWorkflowExecution = envelope.Sender.Started.RootWorkflowExecution ?? envelope.Sender.Reference,
             TaskQueue = initiated.TaskQueue,
             Input = initiated.Input,
             Header = initiated.Header,

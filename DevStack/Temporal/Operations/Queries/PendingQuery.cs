@@ -32,4 +32,7 @@ public sealed class PendingQuery(string @namespace, string workflowId, string ru
 }
 
 /// <summary>A query as a task of its own, for a run that has no workflow task to carry it.</summary>
-public sealed record QueryTask(QueueKey Queue, PendingQuery Query) : QueueItem(Queue);
+public sealed record QueryTask(QueueKey Queue, QueueKey NormalQueue, PendingQuery Query) : QueueItem(Queue)
+{
+    public override QueueItem ForAnyWorker => this with { Queue = NormalQueue };
+}

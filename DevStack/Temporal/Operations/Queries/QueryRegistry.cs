@@ -81,9 +81,9 @@ public sealed class QueryRegistry(TaskQueues queues) : ICommitListener
         }
 
         query.IsDispatched = true;
-        var queue = sticky && queues.IsStickyRouteAlive(state) ? state.StickyQueue : state.TaskQueue;
-        var key = new QueueKey(state.Namespace, queue, QueueKind.Workflow);
-        queues[key].Offer(new QueryTask(key, query));
+        var normal = new QueueKey(state.Namespace, state.TaskQueue, QueueKind.Workflow);
+        var key = sticky && queues.IsStickyRouteAlive(state) ? normal with { Name = state.StickyQueue } : normal;
+        queues[key].Offer(new QueryTask(key, normal, query));
     }
 
     public void OnCommitted(Transaction transaction) => Route(transaction.State);

@@ -5,7 +5,7 @@ using Temporalio.Api.Update.V1;
 namespace Stedi.DevStack.Temporal.Operations.Updates;
 
 /// <summary>An update somebody waits for: in memory until a worker accepts it, afterwards a view of the run's state.</summary>
-public sealed class PendingUpdate(WorkflowExecution run, Request request)
+public sealed class PendingUpdate(WorkflowExecution run, Request request, long sequence)
 {
     private readonly TaskCompletionSource accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Outcome> completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,7 +16,10 @@ public sealed class PendingUpdate(WorkflowExecution run, Request request)
 
     public Request Request => request;
 
-    /// <summary>The stamp of the workflow task that carries the request; 0 while none does.</summary>
+    /// <summary>The order of admission, which is the order of delivery.</summary>
+    public long Sequence => sequence;
+
+    /// <summary>The stamp of the last workflow task that carried the request; 0 where none has.</summary>
     public int AttachedTo { get; set; }
 
     public bool IsAccepted => accepted.Task.IsCompletedSuccessfully;

@@ -11,6 +11,7 @@ namespace Stedi.DevStack.Temporal.Operations.Updates;
 public sealed class UpdateRegistry : ICommitListener
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, PendingUpdate>> byRun = new();
+    private long lastSequence;
 
     /// <summary>Admits an update, or finds the one of the same id. Called under the run's lease.</summary>
     /// <exception cref="RequestException">The run is closed and knows no such update.</exception>
@@ -26,8 +27,7 @@ public sealed class UpdateRegistry : ICommitListener
             throw Failures.AlreadyCompleted();
         }
 
-        var update = new PendingUpdate(tx.Execution.Reference, request);
-        byRun.GetOrAdd(tx.State.RunId, _ => new())[update.Id] = update;
+        var update = Add(tx, request);
         if (tx.State.WorkflowTask.Phase == WorkflowTaskPhase.None)
         {
             // A normal task carries it, not a speculative one: docs/temporal-server.md says what differs.
@@ -51,34 +51,35 @@ public sealed class UpdateRegistry : ICommitListener
             return null;
         }
 
-        var update = new PendingUpdate(tx.Execution.Reference, new() { Meta = new() { UpdateId = updateId } });
-        byRun.GetOrAdd(tx.State.RunId, _ => new())[updateId] = update;
+        var update = Add(tx, new() { Meta = new() { UpdateId = updateId } });
         Settle(update, state, tx.State);
         return update;
     }
 
-    /// <summary>Whether a request other than those just answered waits for a workflow task to carry it.</summary>
-    public bool HasUnsent(string runId, IEnumerable<Message> answers) =>
-        Waiting(runId).ExceptBy(answers.Select(a => a.ProtocolInstanceId), u => u.Id).Any();
+    /// <summary>Whether a request waits for a workflow task to carry it.</summary>
+    public bool HasUnsent(ExecutionState state) => Waiting(state).Any(u => u.AttachedTo == 0);
 
-    /// <summary>Lets a workflow task that has just started carry what waits for its run.</summary>
-    public void AttachTo(PollWorkflowTaskQueueResponse response, string runId, WorkflowTaskState task)
+    /// <summary>Lets a workflow task that has just started carry what waits for its run, in the order of admission.</summary>
+    /// <param name="response">The task as its worker gets it.</param>
+    /// <param name="state">The run.</param>
+    /// <param name="workerRemembers">Whether the worker has the run cached, and with it the requests it was sent before.</param>
+    public void AttachTo(PollWorkflowTaskQueueResponse response, ExecutionState state, bool workerRemembers)
     {
-        foreach (var update in Waiting(runId))
+        foreach (var update in Waiting(state).Where(u => u.AttachedTo == 0 || !workerRemembers))
         {
-            update.AttachedTo = task.Stamp;
+            update.AttachedTo = state.WorkflowTask.Stamp;
             response.Messages.Add(new Message
             {
                 Id = $"{update.Id}/request",
                 ProtocolInstanceId = update.Id,
-                EventId = task.StartedEventId - 1,
+                EventId = state.WorkflowTask.StartedEventId - 1,
                 Body = Any.Pack(update.Request),
             });
         }
     }
 
     /// <summary>The requests a worker may have accepted, by update id.</summary>
-    public IReadOnlyDictionary<string, Request> AdmittedOf(string runId) => Waiting(runId).ToDictionary(u => u.Id, u => u.Request);
+    public IReadOnlyDictionary<string, Request> AdmittedOf(ExecutionState state) => Waiting(state).ToDictionary(u => u.Id, u => u.Request);
 
     /// <summary>A worker's validator refused; history never hears of it.</summary>
     public void Reject(string runId, string updateId, Failure failure)
@@ -86,6 +87,20 @@ public sealed class UpdateRegistry : ICommitListener
         if (byRun.TryGetValue(runId, out var ofRun) && ofRun.TryRemove(updateId, out var update))
         {
             update.Complete(new() { Failure = failure });
+        }
+    }
+
+    /// <summary>Refuses what the completed workflow task carried and its worker passed over, or it would be sent for ever.</summary>
+    public void RejectIgnored(ExecutionState state, int stamp)
+    {
+        foreach (var update in Waiting(state).Where(u => u.AttachedTo == stamp).ToArray())
+        {
+            Reject(state.RunId, update.Id, new()
+            {
+                Message = "Workflow Update is rejected because it wasn't processed by worker. Probably, Workflow Update is not supported by the worker.",
+                Source = "Server",
+                ApplicationFailureInfo = new() { Type = "UnprocessedUpdate", NonRetryable = true },
+            });
         }
     }
 
@@ -138,6 +153,13 @@ public sealed class UpdateRegistry : ICommitListener
         }
     }
 
-    private IEnumerable<PendingUpdate> Waiting(string runId) =>
-        byRun.TryGetValue(runId, out var ofRun) ? ofRun.Values.Where(u => !u.IsAccepted && !u.IsCompleted) : [];
+    private PendingUpdate Add(Transaction tx, Request request)
+    {
+        var update = new PendingUpdate(tx.Execution.Reference, request, Interlocked.Increment(ref lastSequence));
+        return byRun.GetOrAdd(tx.State.RunId, _ => new())[update.Id] = update;
+    }
+
+    private IEnumerable<PendingUpdate> Waiting(ExecutionState state) => byRun.TryGetValue(state.RunId, out var ofRun)
+        ? ofRun.Values.Where(u => !u.IsCompleted && !state.Updates.ContainsKey(u.Id)).OrderBy(u => u.Sequence)
+        : [];
 }

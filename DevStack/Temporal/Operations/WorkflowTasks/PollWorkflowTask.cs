@@ -3,12 +3,12 @@ using Stedi.DevStack.Temporal.Executions.Entities;
 using Stedi.DevStack.Temporal.Frontend;
 using Stedi.DevStack.Temporal.Matching;
 using Stedi.DevStack.Temporal.Operations.Queries;
-using Stedi.DevStack.Temporal.Operations.Updates;
 
 namespace Stedi.DevStack.Temporal.Operations.WorkflowTasks;
 
 /// <summary>Waits for a workflow task.</summary>
-public sealed class PollWorkflowTask(NamespaceDirectory namespaces, ExecutionDirectory executions, PollLoop polls, QueryRegistry queries, UpdateRegistry updates)
+public sealed class PollWorkflowTask(
+    NamespaceDirectory namespaces, ExecutionDirectory executions, PollLoop polls, WorkerDirectory workers, WorkflowTaskStarter starter)
     : IOperation<PollWorkflowTaskQueueRequest, PollWorkflowTaskQueueResponse>
 {
     public async Task<PollWorkflowTaskQueueResponse> ExecuteAsync(PollWorkflowTaskQueueRequest request, CallContext call)
@@ -19,6 +19,8 @@ public sealed class PollWorkflowTask(NamespaceDirectory namespaces, ExecutionDir
             throw Failures.InvalidArgument("TaskQueue is not set on request.");
         }
 
+        var normalName = request.TaskQueue.NormalName.Length > 0 ? request.TaskQueue.NormalName : request.TaskQueue.Name;
+        workers.Polled(request.Namespace, request.WorkerInstanceKey, request.Identity, normalName, call);
         var key = new QueueKey(request.Namespace, request.TaskQueue.Name, QueueKind.Workflow);
         return await polls.PollAsync(key, request.Identity, request.WorkerInstanceKey, call, item => StartAsync(item, request.Identity)) ?? new();
     }
@@ -41,10 +43,6 @@ public sealed class PollWorkflowTask(NamespaceDirectory namespaces, ExecutionDir
             return null;
         }
 
-        WorkflowTaskMachine.Start.Fire(task, tx, new(identity, Guid.NewGuid().ToString()));
-        var response = WorkflowTaskResponses.Of(tx.Execution, reference.Queue.Name);
-        updates.AttachTo(response, tx.State.RunId, task);
-        queries.AttachTo(response, tx.State.RunId, task.Stamp);
-        return response;
+        return starter.Start(tx, reference.Queue.Name, identity);
     }
 }

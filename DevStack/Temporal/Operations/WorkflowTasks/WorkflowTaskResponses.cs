@@ -7,11 +7,10 @@ namespace Stedi.DevStack.Temporal.Operations.WorkflowTasks;
 public static class WorkflowTaskResponses
 {
     /// <param name="execution">The run.</param>
-    /// <param name="polledQueue">Where it was taken: from the sticky queue it carries only what the worker has not seen.</param>
-    public static PollWorkflowTaskQueueResponse Of(Execution execution, string polledQueue)
+    /// <param name="isPartial">Whether it carries only what the worker has not seen.</param>
+    public static PollWorkflowTaskQueueResponse Of(Execution execution, bool isPartial)
     {
         var (state, task) = (execution.State, execution.State.WorkflowTask);
-        var isPartial = state.StickyQueue.Length > 0 && polledQueue == state.StickyQueue;
         var response = new PollWorkflowTaskQueueResponse
         {
             TaskToken = new TaskToken(state.Namespace, state.WorkflowId, state.RunId, task.ScheduledEventId, task.Stamp).ToByteString(),

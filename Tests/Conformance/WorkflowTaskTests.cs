@@ -1,0 +1,178 @@
+using Google.Protobuf.WellKnownTypes;
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace Stedi.Temporal.Tests.Conformance;
+
+/// <summary>Workflow tasks as a worker sees them on the wire: no SDK answers here.</summary>
+public sealed class WorkflowTaskTests(ConformanceServer server)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private readonly string queue = Scenario.NewQueue();
+    private readonly string ownQueue = Scenario.NewQueue();
+
+    private Temporalio.Client.WorkflowService Service => server.Client.WorkflowService;
+
+    [Fact]
+    public async Task The_next_task_comes_with_the_answer_to_the_last_one()
+    {
+        var handle = await StartAsync();
+        var first = await PollAsync();
+        await handle.SignalAsync("any", []);
+
+        var answer = await CompleteAsync(first, isCached: true, Timer("t"));
+
+        answer.WorkflowTask.PreviousStartedEventId.ShouldBe(first.StartedEventId);
+        answer.WorkflowTask.History.Events.Select(e => e.EventType).ShouldBe(
+        [
+            EventType.WorkflowTaskCompleted,
+            EventType.TimerStarted,
+            EventType.WorkflowExecutionSignaled,
+            EventType.WorkflowTaskScheduled,
+            EventType.WorkflowTaskStarted,
+        ]);
+        await CompleteAsync(answer.WorkflowTask, isCached: true, Done);
+        await handle.GetResultAsync();
+    }
+
+    [Fact]
+    public async Task A_worker_without_the_run_polls_for_the_next_task()
+    {
+        var handle = await StartAsync();
+        var first = await PollAsync();
+        await handle.SignalAsync("any", []);
+
+        (await CompleteAsync(first, isCached: false, Timer("t"))).WorkflowTask.ShouldBeNull();
+
+        var second = await PollAsync();
+        second.History.Events[0].EventType.ShouldBe(EventType.WorkflowExecutionStarted);
+        await CompleteAsync(second, isCached: false, Done);
+        await handle.GetResultAsync();
+    }
+
+    [Fact]
+    public async Task A_worker_that_needs_more_time_asks_for_another_task()
+    {
+        var handle = await StartAsync();
+        var task = await PollAsync();
+
+        for (var beat = 0; beat < 3; beat++)
+        {
+            var answer = await Service.RespondWorkflowTaskCompletedAsync(Completion(task, isCached: true, force: true));
+            answer.WorkflowTask.StartedEventId.ShouldBeGreaterThan(task.StartedEventId);
+            task = answer.WorkflowTask;
+        }
+
+        await CompleteAsync(task, isCached: true, Done);
+        await handle.GetResultAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_to_do_means_no_next_task()
+    {
+        var handle = await StartAsync();
+
+        (await CompleteAsync(await PollAsync(), isCached: true, Timer("t"))).WorkflowTask.ShouldBeNull();
+
+        await handle.TerminateAsync();
+    }
+
+    [Fact]
+    public async Task Updates_are_delivered_in_the_order_of_their_coming()
+    {
+        var handle = await StartAsync();
+        for (var i = 0; i < 12; i++)
+        {
+            var id = $"update {i}";
+            _ = handle.StartUpdateAsync("any", [], new(id, WorkflowUpdateStage.Accepted));
+            await Scenario.EventuallyAsync(() => IsAdmittedAsync(handle, id));
+        }
+
+        var task = await PollAsync();
+
+        task.Messages.Select(m => m.ProtocolInstanceId).ShouldBe(Enumerable.Range(0, 12).Select(i => $"update {i}"));
+        await handle.TerminateAsync();
+    }
+
+    [Fact]
+    public async Task An_update_that_a_worker_passes_over_is_refused()
+    {
+        var handle = await StartAsync();
+        var update = handle.ExecuteUpdateAsync("any", [], new("ignored"));
+        await Scenario.EventuallyAsync(() => IsAdmittedAsync(handle, "ignored"));
+
+        await CompleteAsync(await PollAsync(), isCached: false, Timer("t"));
+
+        var refused = await Should.ThrowAsync<WorkflowUpdateFailedException>(() => update);
+        refused.InnerException.ShouldBeOfType<ApplicationFailureException>().ErrorType.ShouldBe("UnprocessedUpdate");
+        await handle.TerminateAsync();
+    }
+
+    [Fact]
+    public async Task A_worker_that_shuts_down_is_sent_home_from_its_polls()
+    {
+        const string key = "worker-that-stops";
+        var poll = Service.PollWorkflowTaskQueueAsync(Poll(key));
+        await Service.ShutdownWorkerAsync(new() { Namespace = Namespace, WorkerInstanceKey = key, StickyTaskQueue = ownQueue, TaskQueue = queue });
+
+        (await poll).ShouldBe(new PollWorkflowTaskQueueResponse());
+        (await Service.PollWorkflowTaskQueueAsync(Poll(key))).ShouldBe(new PollWorkflowTaskQueueResponse());
+    }
+
+    private string Namespace => server.Client.Options.Namespace;
+
+    private static Command Done => new()
+    {
+        CommandType = CommandType.CompleteWorkflowExecution,
+        CompleteWorkflowExecutionCommandAttributes = new(),
+    };
+
+    private static Command Timer(string id) => new()
+    {
+        CommandType = CommandType.StartTimer,
+        StartTimerCommandAttributes = new() { TimerId = id, StartToFireTimeout = Duration.FromTimeSpan(Hour) },
+    };
+
+    private Task<WorkflowHandle> StartAsync() => server.Client.StartWorkflowAsync("Any", [], new($"wf-{Guid.NewGuid()}", queue));
+
+    private PollWorkflowTaskQueueRequest Poll(string key = "") =>
+        new() { Namespace = Namespace, TaskQueue = new() { Name = queue }, Identity = "by hand", WorkerInstanceKey = key };
+
+    private Task<PollWorkflowTaskQueueResponse> PollAsync() => Service.PollWorkflowTaskQueueAsync(Poll());
+
+    private Task<RespondWorkflowTaskCompletedResponse> CompleteAsync(PollWorkflowTaskQueueResponse task, bool isCached, params Command[] commands) =>
+        Service.RespondWorkflowTaskCompletedAsync(Completion(task, isCached, force: false, commands));
+
+    private RespondWorkflowTaskCompletedRequest Completion(PollWorkflowTaskQueueResponse task, bool isCached, bool force, params Command[] commands) => new()
+    {
+        Namespace = Namespace,
+        TaskToken = task.TaskToken,
+        Identity = "by hand",
+        ReturnNewWorkflowTask = true,
+        ForceCreateNewWorkflowTask = force,
+        Commands = { commands },
+        StickyAttributes = isCached
+            ? new() { WorkerTaskQueue = new() { Name = ownQueue, Kind = TaskQueueKind.Sticky, NormalName = queue }, ScheduleToStartTimeout = Duration.FromTimeSpan(Hour) }
+            : null,
+    };
+
+    private async Task<bool> IsAdmittedAsync(WorkflowHandle handle, string updateId)
+    {
+        try
+        {
+            var poll = await Service.PollWorkflowExecutionUpdateAsync(new()
+            {
+                Namespace = Namespace,
+                UpdateRef = new() { UpdateId = updateId, WorkflowExecution = new() { WorkflowId = handle.Id } },
+            });
+            return poll.Stage == UpdateWorkflowExecutionLifecycleStage.Admitted;
+        }
+        catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+}
