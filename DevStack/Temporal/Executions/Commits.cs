@@ -58,15 +58,14 @@ public sealed class Commits(IStateStore store, RunCache runs)
             batch.Append(runId, e.EventId, e.ToByteArray());
         }
 
-        batch.Put(RecordKind.Execution, runId, StateSerializer.Serialize(transaction.State));
+        RunRecords.Write(batch, transaction.Execution);
     }
 
     private string? WriteCurrent(StoreBatch batch, UnitOfWork work)
     {
         foreach (var runId in work.Deleted)
         {
-            batch.Delete(RecordKind.Execution, runId);
-            batch.DeleteHistory(runId);
+            RunRecords.Delete(batch, runId);
         }
 
         if (work.NewCurrentRunId is { } created)

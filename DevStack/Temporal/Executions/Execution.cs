@@ -9,6 +9,9 @@ public sealed class Execution(ExecutionState state, HistoryLog history)
 
     public HistoryLog History => history;
 
+    /// <summary>Whether the store has it among settled runs; <see cref="RunRecords"/> sees to it.</summary>
+    public bool IsKeptAsSettled { get; set; }
+
     public WorkflowExecutionStartedEventAttributes Started => history[1].WorkflowExecutionStartedEventAttributes;
 
     public WorkflowExecution Reference => new() { WorkflowId = state.WorkflowId, RunId = state.RunId };

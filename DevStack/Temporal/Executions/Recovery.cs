@@ -16,9 +16,13 @@ public sealed class Recovery(
     public async Task RunAsync()
     {
         List<QueueItem> stickyTasks = [];
-        foreach (var (runId, bytes) in store.ReadAll(RecordKind.Execution))
+        foreach (var row in RunRecords.Settled(store))
         {
-            var state = Read(runId, bytes);
+            visibility.Put(row);
+        }
+
+        foreach (var state in RunRecords.Unsettled(store))
+        {
             visibility.Put(state);
             timers.Track(state);
             outbox.Track(state);
@@ -53,17 +57,5 @@ public sealed class Recovery(
         return state.WorkflowTask.Phase == WorkflowTaskPhase.Scheduled
             ? activities.Prepend(WorkflowTaskMachine.DispatchOf(state))
             : activities;
-    }
-
-    private static ExecutionState Read(string runId, byte[] bytes)
-    {
-        try
-        {
-            return StateSerializer.Deserialize<ExecutionState>(bytes);
-        }
-        catch (Exception e) when (e is System.Text.Json.JsonException or InvalidProtocolBufferException or FormatException)
-        {
-            throw new TemporalServerException($"The stored state of run {runId} cannot be read: {e.Message}", e);
-        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Stedi.DevStack.Temporal.Executions.History;
 using Stedi.DevStack.Temporal.Storage;
 
 namespace Stedi.DevStack.Temporal.Executions;
@@ -30,12 +29,11 @@ public sealed class RunCache(IStateStore store) : IRunSource
             return cached;
         }
 
-        if (store.Read(RecordKind.Execution, runId) is not { } bytes)
+        if (RunRecords.Read(store, runId) is not { } execution)
         {
             return null;
         }
 
-        var execution = new Execution(StateSerializer.Deserialize<ExecutionState>(bytes), new HistoryLog(store.ReadHistory(runId)));
         Keep(execution);
         return execution;
     }

@@ -7,7 +7,7 @@ internal static class StateFile
 {
     // "STDT": tells our files from any other SQLite database.
     private const int ApplicationId = 0x53544454;
-    private const int Version = 1;
+    private const int Version = 2;
     private const int Busy = 5;
     private const int Locked = 6;
 

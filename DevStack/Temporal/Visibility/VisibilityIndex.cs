@@ -22,19 +22,20 @@ public sealed class VisibilityIndex(SearchAttributeCatalog attributes) : ICommit
         }
     }
 
-    public void Put(ExecutionState state)
+    public void Put(ExecutionState state) => Put(new VisibilityRow(state.Namespace, ExecutionInfo.Of(state)));
+
+    public void Put(VisibilityRow row)
     {
-        foreach (var (name, payload) in state.SearchAttributes?.IndexedFields ?? [])
+        foreach (var (name, payload) in row.Info.SearchAttributes.IndexedFields)
         {
             attributes.Recall(name, AttributePayload.TypeOf(payload));
         }
 
-        var row = new VisibilityRow(state.Namespace, ExecutionInfo.Of(state));
-        var cursor = new VisibilityCursor(state.StartTime.UtcTicks, state.RunId);
+        var cursor = VisibilityCursor.Of(row);
         lock (gate)
         {
             rows[cursor] = row;
-            byRun[state.RunId] = cursor;
+            byRun[cursor.RunId] = cursor;
         }
     }
 
