@@ -131,9 +131,12 @@ sealed class LakehouseSteps(LakeRun run, int heartbeatSeconds, LineageLog lineag
         }
     }
 
-    static StepEvent Published(PublishedSnapshot snapshot, StepEvent done) => snapshot.Outcome == PublishOutcome.Published
-        ? done with { Outputs = [new(DatasetKind.Snapshot, "current", snapshot.Location)] }
-        : done with { Phase = StepPhase.Abort };
+    /// <summary>How lineage says that a run has ended.</summary>
+    public static StepEvent Ended(PublishedSnapshot snapshot, StepEvent done) =>
+        snapshot.Outcome == PublishOutcome.Published ? done : done with { Phase = StepPhase.Abort };
+
+    static StepEvent Published(PublishedSnapshot snapshot, StepEvent done) =>
+        Ended(snapshot, snapshot.Outcome == PublishOutcome.Published ? done with { Outputs = [new(DatasetKind.Snapshot, "current", snapshot.Location)] } : done);
 
     Task<BuiltTable> BuildAsync(string table, WorkTables inputs, IReadOnlyList<string> reads, Func<ActivityOptions, Task<BuiltTable>> build) => lineage.TrackAsync(
         table,

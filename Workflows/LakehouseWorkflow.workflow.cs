@@ -26,7 +26,7 @@ public sealed class LakehouseWorkflow
 
         try
         {
-            return await lineage.TrackAsync("", [], () => CurateAsync(steps, run, asked), (_, done) => done);
+            return await lineage.TrackAsync("", [], () => CurateAsync(steps, run, asked), (report, done) => LakehouseSteps.Ended(report.Snapshot, done));
         }
         finally
         {

@@ -24,7 +24,7 @@ public sealed class RollbackWorkflow
 
         try
         {
-            return await lineage.TrackAsync("", [], () => RestoreAsync(steps, lineage, run, asked), (_, done) => done);
+            return await lineage.TrackAsync("", [], () => RestoreAsync(steps, lineage, run, asked), (report, done) => LakehouseSteps.Ended(report.Snapshot, done));
         }
         finally
         {

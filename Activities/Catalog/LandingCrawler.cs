@@ -3,6 +3,7 @@ using Amazon.Glue.Model;
 using Stedi.Temporal.Activities.Contract;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Resilience;
+using Stedi.Temporal.Workflows;
 using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Activities.Catalog;
@@ -34,8 +35,15 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
             throw new ApplicationFailureException($"The crawler {name} ended as {status}; its log stream is {crawl.LogGroup}/{crawl.LogStream}.", "CrawlFailed");
         }
 
-        var table = await catalog.FindAsync(options.Database, source.LandingTable, cancellationToken);
-        return table is not null && SameLocation(table, location)
+        if (await catalog.FindAsync(options.Database, source.LandingTable, cancellationToken) is not { } table)
+        {
+            throw new ApplicationFailureException(
+                $"The crawler {name} found nothing in {location} that it could make {source.LandingTable} of. Check that the files there are JSON, one document a line.",
+                FailureTypes.BrokenContract,
+                nonRetryable: true);
+        }
+
+        return SameLocation(table, location)
             ? table
             // A crawl for another run's location came in between: crawl again.
             : throw new ApplicationFailureException($"The crawler {name} left {source.LandingTable} at another location; another run is crawling too.", "CrawlOvertaken");

@@ -42,9 +42,7 @@ public sealed class LakeQueries(IAmazonAthena athena, LakeOptions options, TimeP
         {
             beat();
             var response = await calls.InvokeAsync("athena:GetQueryExecution", ct => athena.GetQueryExecutionAsync(request, ct), cancellationToken);
-            var state = response.QueryExecution.Status.State;
-            // A running query may be queued again by Athena: only these three are final.
-            if (state == QueryExecutionState.SUCCEEDED || state == QueryExecutionState.FAILED || state == QueryExecutionState.CANCELLED)
+            if (HasEnded(response.QueryExecution))
             {
                 return response.QueryExecution;
             }
@@ -56,6 +54,38 @@ public sealed class LakeQueries(IAmazonAthena athena, LakeOptions options, TimeP
     /// <summary>Stops a query; one that has ended stays as it is.</summary>
     public Task StopAsync(string queryId, CancellationToken cancellationToken) =>
         calls.InvokeAsync("athena:StopQueryExecution", ct => athena.StopQueryExecutionAsync(new() { QueryExecutionId = queryId }, ct), cancellationToken);
+
+    /// <summary>Stops every query that has not ended and whose text holds one of the marks: what dead attempts left running.</summary>
+    /// <param name="marks">Text that only the queries meant have, such as the name of a run's work tables.</param>
+    /// <param name="since">Queries submitted before are not looked at.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    /// <returns>How many were stopped.</returns>
+    /// <exception cref="IOException">Athena did not tell of all; a retry goes on.</exception>
+    public async Task<int> StopUnfinishedAsync(IReadOnlyCollection<string> marks, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var stopped = 0;
+        var request = new ListQueryExecutionsRequest { WorkGroup = options.WorkGroup, MaxResults = 50 };
+        while (true)
+        {
+            var page = await calls.InvokeAsync("athena:ListQueryExecutions", ct => athena.ListQueryExecutionsAsync(request, ct), cancellationToken);
+            var recent = (await DescribeAsync(page.QueryExecutionIds ?? [], cancellationToken))
+                .Where(query => query.Status.SubmissionDateTime is not { } at || at.ToUniversalTime() >= since.UtcDateTime)
+                .ToList();
+            foreach (var query in recent.Where(query => !HasEnded(query) && marks.Any(query.Query.Contains)))
+            {
+                await StopAsync(query.QueryExecutionId, cancellationToken);
+                stopped++;
+            }
+
+            // The newest come first.
+            if (recent.Count == 0 || string.IsNullOrEmpty(page.NextToken))
+            {
+                return stopped;
+            }
+
+            request.NextToken = page.NextToken;
+        }
+    }
 
     /// <summary>The rows of a query that succeeded, less the header; NULL is null.</summary>
     public async Task<IReadOnlyList<QueryRow>> ReadAsync(string queryId, CancellationToken cancellationToken)
@@ -85,4 +115,22 @@ public sealed class LakeQueries(IAmazonAthena athena, LakeOptions options, TimeP
 
         return rows;
     }
+
+    async Task<IReadOnlyList<QueryExecution>> DescribeAsync(List<string> queryIds, CancellationToken cancellationToken)
+    {
+        if (queryIds.Count == 0)
+        {
+            return [];
+        }
+
+        var request = new BatchGetQueryExecutionRequest { QueryExecutionIds = queryIds };
+        var response = await calls.InvokeAsync("athena:BatchGetQueryExecution", ct => athena.BatchGetQueryExecutionAsync(request, ct), cancellationToken);
+        return response.UnprocessedQueryExecutionIds is { Count: > 0 } untold
+            ? throw new IOException($"Athena did not tell of {untold.Count} of {queryIds.Count} queries ({untold[0].ErrorCode}).")
+            : response.QueryExecutions ?? [];
+    }
+
+    // A running query may be queued again by Athena: only these three are final.
+    static bool HasEnded(QueryExecution query) =>
+        query.Status.State == QueryExecutionState.SUCCEEDED || query.Status.State == QueryExecutionState.FAILED || query.Status.State == QueryExecutionState.CANCELLED;
 }

@@ -45,17 +45,12 @@ public sealed class DatasetDescriber(DatasetNames names)
         if (dataset.Kind == DatasetKind.Table)
         {
             facets["lifecycleStateChange"] = Lineage.Facets.Overwritten();
-            facets["stedi_consent"] = new JsonObject
-            {
-                ["_producer"] = Lineage.Facets.Producer,
-                ["_schemaURL"] = $"{Lineage.Facets.Producer}/blob/main/docs/lineage.md#stedi_consent",
-                ["purpose"] = "research",
-                ["policy"] = run.Policy.ToString(),
-            };
+            facets["stedi_consent"] = Lineage.Facets.Consent(run.Policy);
         }
 
         described["facets"] = facets;
-        described["outputFacets"] = new JsonObject { ["outputStatistics"] = Lineage.Facets.OutputStatistics(dataset) };
+        // OpenLineage has no output statistics without a count of rows.
+        described["outputFacets"] = dataset.Rows is null ? [] : new JsonObject { ["outputStatistics"] = Lineage.Facets.OutputStatistics(dataset) };
         return described;
     }
 

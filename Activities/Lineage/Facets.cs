@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Workflows;
 using Stedi.Temporal.Workflows.Lineage;
 
 namespace Stedi.Temporal.Activities.Lineage;
 
-/// <summary>OpenLineage's standard facets, in the versions of its release 1.52.</summary>
+/// <summary>OpenLineage's standard facets, in the versions of its release 1.52, and the one of our own.</summary>
 static class Facets
 {
     public const string Producer = "https://github.com/stedi/stedi-temporal";
@@ -46,8 +47,6 @@ static class Facets
         ["jobType"] = isRun ? "WORKFLOW" : "TASK",
     });
 
-    public static JsonObject Sql(string query) => Facet("1-1-0", "SQLJobFacet", new() { ["query"] = query, ["dialect"] = "trino" });
-
     public static JsonObject Schema(IEnumerable<LakeColumn> columns) => Facet("1-2-0", "SchemaDatasetFacet", new()
     {
         ["fields"] = new JsonArray([.. columns.Select((column, index) => new JsonObject
@@ -80,6 +79,14 @@ static class Facets
 
     public static JsonObject OutputStatistics(Dataset dataset) =>
         Facet("1-0-2", "OutputStatisticsOutputDatasetFacet", Statistics(dataset));
+
+    public static JsonObject Consent(ConsentPolicy policy) => new()
+    {
+        ["_producer"] = Producer,
+        ["_schemaURL"] = $"{Producer}/blob/main/docs/openlineage/StediConsentDatasetFacet.json",
+        ["purpose"] = "research",
+        ["policy"] = policy.ToString(),
+    };
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 

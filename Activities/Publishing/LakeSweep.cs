@@ -8,12 +8,13 @@ using Temporalio.Client;
 namespace Stedi.Temporal.Activities.Publishing;
 
 /// <summary>
-/// Removes what nobody needs any more: the work tables and staged data of this run and of runs that died, and output that is
-/// neither kept for rollback nor what a published table points at.
+/// Removes what nobody needs any more: queries still running, work tables and staged data of this run and of runs that died, and
+/// output that is neither kept for rollback nor what a published table points at.
 /// </summary>
 public sealed partial class LakeSweep(
-    LakeObjects objects, LakeCatalog catalog, SnapshotStore snapshots, OpenRuns openRuns, LakeOptions options, TimeProvider time)
+    LakeObjects objects, LakeCatalog catalog, LakeQueries queries, SnapshotStore snapshots, OpenRuns openRuns, LakeOptions options, TimeProvider time)
 {
+    static readonly TimeSpan clockSkew = TimeSpan.FromMinutes(10);
     static readonly string[] zones = [$"{LakeZones.Staged}/", $"{LakeZones.Trusted}/", $"{LakeZones.Curated}/"];
 
     /// <summary>Removes the leftovers of a run that is about to end, and of those that ended without doing so themselves.</summary>
@@ -28,6 +29,7 @@ public sealed partial class LakeSweep(
         var outputs = await OutputsAsync(cancellationToken);
         var (open, dead) = await OthersAsync(run, client, cancellationToken);
         var kept = await KeptAsync(cancellationToken);
+        await StopQueriesAsync([.. dead, run], cancellationToken);
 
         foreach (var output in outputs.Where(output => !open.Contains(output.RunId) && !kept.Contains(output.Prefix)))
         {
@@ -50,6 +52,10 @@ public sealed partial class LakeSweep(
             await openRuns.CloseAsync(ended.Id, cancellationToken);
         }
     }
+
+    // A worker that died under a step nobody tries again has left its query running: no longer than its run.
+    Task StopQueriesAsync(IReadOnlyList<LakeRun> ended, CancellationToken cancellationToken) =>
+        queries.StopUnfinishedAsync([.. ended.Select(SqlNames.Suffix)], ended.Min(run => run.AsOf) - clockSkew, cancellationToken);
 
     // Both hold personal data: results of whatever people asked, and lines as they landed.
     async Task ExpireAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Amazon.Athena;
 using Amazon.Athena.Model;
 using Stedi.Temporal.Activities.Lake;
@@ -13,27 +15,42 @@ public sealed class StepQueries(LakeQueries queries)
 {
     // What every heartbeat of this attempt says: once an UNLOAD is under way, a SELECT after it must not wipe it out.
     UnloadProgress? progress;
+    string unloaded = "";
 
-    /// <summary>Runs a query that only reads, and returns its rows. A retried attempt runs it anew.</summary>
+    /// <summary>
+    /// Runs a query that only reads, and returns its rows. Its token is derived from the step, the statement and what the
+    /// step wrote before, so an attempt that follows a dead one gets the same query back, running or done. There is at most
+    /// one failed submission an attempt: those of earlier attempts are passed over.
+    /// </summary>
     /// <param name="purpose">What it is for, for messages.</param>
     /// <param name="sql">The SELECT.</param>
     public async Task<IReadOnlyList<QueryRow>> SelectAsync(string purpose, string sql)
     {
         var context = ActivityExecutionContext.Current;
-        string queryId;
-        try
+        for (var submission = 1; ; submission++)
         {
-            queryId = await SubmitAsync(sql, Guid.NewGuid().ToString(), context);
-        }
-        catch (InvalidRequestException e)
-        {
-            throw QueryFaults.Refused(e, purpose);
-        }
+            string queryId;
+            try
+            {
+                queryId = await SubmitAsync(sql, SelectToken(context.Info, sql, submission), context);
+            }
+            catch (InvalidRequestException e)
+            {
+                throw QueryFaults.Refused(e, purpose);
+            }
 
-        var execution = await WaitAsync(queryId, context);
-        return execution.Status.State == QueryExecutionState.SUCCEEDED
-            ? await queries.ReadAsync(queryId, context.CancellationToken)
-            : throw QueryFaults.ToFailure(execution, purpose);
+            var execution = await WaitAsync(queryId, context);
+            if (execution.Status.State == QueryExecutionState.SUCCEEDED)
+            {
+                return await queries.ReadAsync(queryId, context.CancellationToken);
+            }
+
+            var failure = QueryFaults.ToFailure(execution, purpose);
+            if (failure.NonRetryable || submission >= context.Info.Attempt)
+            {
+                throw failure;
+            }
+        }
     }
 
     /// <summary>
@@ -74,6 +91,7 @@ public sealed class StepQueries(LakeQueries queries)
             var execution = await WaitAsync(queryId, context);
             if (execution.Status.State == QueryExecutionState.SUCCEEDED)
             {
+                unloaded = queryId;
                 return new(location, execution);
             }
 
@@ -90,6 +108,10 @@ public sealed class StepQueries(LakeQueries queries)
     // own submission is left to Temporal's retry, which waits longer each time.
     static bool IsFoundAgain(UnloadProgress? found, int submission) =>
         submission == (found?.Submission ?? 0) && ActivityExecutionContext.Current.Info.Attempt > 1;
+
+    // Counting what was written is the same statement for whatever was written: the query that wrote it tells them apart.
+    string SelectToken(ActivityInfo step, string sql, int submission) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{step.WorkflowRunId}/{step.ActivityId}/{unloaded}/{submission}/{sql}")));
 
     static async Task<UnloadProgress?> LastProgressAsync(ActivityExecutionContext context) =>
         context.Info.HeartbeatDetails.Count > 0 ? await context.Info.HeartbeatDetailAtAsync<UnloadProgress>(0) : null;

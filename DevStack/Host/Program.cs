@@ -5,6 +5,11 @@ using Stedi.DevStack.Temporal;
 try
 {
     var options = CommandLine.Parse(args);
+
+    // Before the server says that it is up: who reads that may stop it in the same moment.
+    var stopped = new TaskCompletionSource();
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     await using var server = await TemporalServer.StartAsync(options);
     Console.WriteLine($"Temporal server: {server.Target}");
     if (server.UiAddress is { } ui)
@@ -12,9 +17,6 @@ try
         Console.WriteLine($"Web UI:          {ui}");
     }
 
-    var stopped = new TaskCompletionSource();
-    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     await stopped.Task;
     return 0;
 

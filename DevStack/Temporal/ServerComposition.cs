@@ -56,6 +56,8 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton(options);
         services.AddSingleton<HttpApi>();
         services.AddSingleton<Diagnostics>();
+        services.AddSingleton<HistoryDownload>();
+        services.AddSingleton<PageGraphs>();
         services.AddSingleton<UiSite>();
         services.AddSingleton<OperationInvoker>();
         services.AddSingleton<NamespaceDirectory>();
@@ -63,6 +65,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<Commits>();
         services.AddSingleton<ExecutionDirectory>();
         services.AddSingleton<TaskQueues>();
+        services.AddSingleton<WorkerDirectory>();
         services.AddSingleton<StickyFallback>();
         services.AddSingleton<TimerQueue>();
         services.AddSingleton<RunWatch>();

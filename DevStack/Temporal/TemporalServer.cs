@@ -56,8 +56,9 @@ public sealed class TemporalServer : IAsyncDisposable
 
             if (e is IOException)
             {
-                var ports = options.UiPort is { } uiPort ? $"Port {options.Port} or {uiPort}" : $"Port {options.Port}";
-                throw new TemporalServerException($"{ports} of 127.0.0.1 is taken: stop what listens there, or choose another.", e);
+                // Kestrel tells the port of an address only in words.
+                var port = options.UiPort is { } uiPort && e.Message.Contains($":{uiPort}:", StringComparison.Ordinal) ? uiPort : options.Port;
+                throw new TemporalServerException($"Port {port} of 127.0.0.1 is taken: stop what listens there, or choose another.", e) { TakenPort = port };
             }
 
             throw;

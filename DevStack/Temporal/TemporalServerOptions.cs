@@ -23,6 +23,9 @@ public sealed record TemporalServerOptions
     /// <summary>A folder with a build of the Temporal Web UI to serve in place of the server's own page.</summary>
     public string? UiAssetPath { get; init; }
 
+    /// <summary>What the server's own page shows beside workflows and schedules.</summary>
+    public IReadOnlyList<PageGraph> PageGraphs { get; init; } = [];
+
     /// <summary>Whether time is skipped while workflows only wait for it, as TestService clients allow.</summary>
     public bool TimeSkipping { get; init; }
 

@@ -13,15 +13,18 @@ public sealed class ProtocolTests(ConformanceServer server)
     public async Task The_server_is_healthy() =>
         (await server.Client.Connection.CheckHealthAsync()).ShouldBeTrue();
 
-    [Fact]
-    public async Task Every_method_answers_an_empty_request_promptly_and_with_a_definite_code()
+    [Theory]
+    [InlineData(typeof(Temporalio.Client.WorkflowService))]
+    [InlineData(typeof(Temporalio.Client.OperatorService))]
+    public async Task Every_method_answers_an_empty_request_promptly_and_with_a_definite_code(Type type)
     {
-        var methods = typeof(Temporalio.Client.WorkflowService).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        object service = type == typeof(Temporalio.Client.WorkflowService) ? server.Client.WorkflowService : server.Client.OperatorService;
+        var methods = type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(m => m.Name.EndsWith("Async", StringComparison.Ordinal) && m.GetParameters().Length == 2);
         foreach (var method in methods)
         {
             var request = Activator.CreateInstance(method.GetParameters()[0].ParameterType);
-            var call = (Task)method.Invoke(server.Client.WorkflowService, [request, new RpcOptions { Retry = false, Timeout = TimeSpan.FromSeconds(5) }])!;
+            var call = (Task)method.Invoke(service, [request, new RpcOptions { Retry = false, Timeout = TimeSpan.FromSeconds(5) }])!;
             try
             {
                 await call;

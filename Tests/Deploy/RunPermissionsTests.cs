@@ -60,7 +60,8 @@ public sealed class RunPermissionsTests
         UpdateCrawlerRequest update => Glue("glue:UpdateCrawler", $"crawler/{update.Name}"),
         StartCrawlerRequest start => Glue("glue:StartCrawler", $"crawler/{start.Name}"),
         StartQueryExecutionRequest start => Written(start).All(key => Object("s3:PutObject", key)),
-        GetQueryExecutionRequest or GetQueryResultsRequest or StopQueryExecutionRequest => true,
+        GetQueryExecutionRequest or GetQueryResultsRequest or StopQueryExecutionRequest or ListQueryExecutionsRequest or BatchGetQueryExecutionRequest =>
+            worker.Any(statement => statement.Allows && statement.Actions.Contains("athena:" + request.GetType().Name[..^"Request".Length])),
         _ => false,
     };
 

@@ -37,6 +37,7 @@ public sealed class PermanentFaultTests
 
         failure.NonRetryable.ShouldBeTrue();
         lake.Proxy.Calls("athena:StartQueryExecution").ShouldBeLessThanOrEqualTo(3, "One a source, side by side.");
+        (await lake.UnfinishedQueriesAsync()).ShouldBeEmpty();
         await ShouldHavePublishedNothingAsync(lake);
     }
 

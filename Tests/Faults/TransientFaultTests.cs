@@ -91,15 +91,17 @@ public sealed class TransientFaultTests(UndisturbedRun undisturbed) : IClassFixt
         (await lake.UnfinishedQueriesAsync()).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Entries_of_a_batch_that_fail_are_not_taken_for_done()
+    [Theory]
+    [InlineData("s3:DeleteObjects")]
+    [InlineData("athena:BatchGetQueryExecution")]
+    public async Task Entries_of_a_batch_that_fail_are_not_taken_for_done(string operation)
     {
         await using var lake = await FaultyLake.StartAsync();
-        lake.Proxy.On("s3:DeleteObjects", Fault.EntriesFail, times: 1);
+        lake.Proxy.On(operation, Fault.EntriesFail, times: 1);
 
         var report = await lake.RunAsync();
 
         UndisturbedRun.ShouldHold(report, lake);
-        lake.Proxy.Calls("s3:DeleteObjects").ShouldBeGreaterThan(1, "What was not deleted is deleted by another call.");
+        lake.Proxy.Calls(operation).ShouldBeGreaterThan(1, "What failed is done by another call.");
     }
 }

@@ -41,14 +41,8 @@ sealed class KillScenario(UndisturbedRun undisturbed, KillFolder folder)
             (await last.EndAsync(limited.Token)).ShouldBe(0, $"After kills at {string.Join(", ", struck)}:\n{last.Error}");
         }
 
-        return new(struck, recovery.Elapsed, [.. observer.Faults, .. await folder.FindLeftoversAsync(cancellationToken), .. Differences()], observer.Looks);
+        return new(struck, recovery.Elapsed, [.. observer.Faults, .. await folder.FindLeftoversAsync(cancellationToken), .. undisturbed.DifferencesIn(folder)], observer.Looks);
     }
-
-    IEnumerable<string> Differences() =>
-        from table in folder.ReadLog()!.Current.Tables
-        let found = TableChecksum.Of(folder.DirectoryOf(table.Location))
-        where found != undisturbed.Tables[table.Name]
-        select $"{table.Name} holds {found} instead of {undisturbed.Tables[table.Name]}";
 }
 
 /// <summary>What became of a run that was killed.</summary>

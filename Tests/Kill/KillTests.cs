@@ -2,7 +2,7 @@ namespace Stedi.Temporal.Tests.Kill;
 
 /// <summary>
 /// SIGKILL, at every step and at any instant. A sample runs always; STEDI_KILL_SEED repeats one, STEDI_KILL_SWEEP=1 runs
-/// every step's start, middle and end, and a hundred random instants.
+/// every step's start, middle and end, a hundred random instants, and each way of two commands at work.
 /// </summary>
 [Collection("The built program")]
 public sealed class KillTests(UndisturbedRun undisturbed) : IClassFixture<UndisturbedRun>
@@ -18,31 +18,43 @@ public sealed class KillTests(UndisturbedRun undisturbed) : IClassFixture<Undist
     {
         var steps = undisturbed.Durations.Keys.Order(StringComparer.Ordinal).ToArray();
         steps.Length.ShouldBeGreaterThan(12);
-        var struck = isSweep ? steps : new Random(seed).GetItems(steps, 1);
-        foreach (var step in struck)
+        var tally = new KillTally("Kills within steps", seed);
+        foreach (var step in isSweep ? steps : new Random(seed).GetItems(steps, 1))
         {
             using var folder = undisturbed.Folder.Copy();
-            Judge(await new KillScenario(undisturbed, folder).RunAsync([.. Enum.GetValues<Moment>().Select(moment => new KillPoint.InStep(step, moment))], Token));
+            await tally.JudgeAsync(() => new KillScenario(undisturbed, folder).RunAsync([.. Enum.GetValues<Moment>().Select(moment => new KillPoint.InStep(step, moment))], Token));
         }
+
+        tally.Write();
     }
 
     [Fact]
     public async Task A_run_killed_at_random_instants_completes_as_if_it_had_not_been()
     {
         var random = new Random(seed);
+        var tally = new KillTally("Kills at random instants", seed);
         for (var run = 0; run < (isSweep ? 33 : 1); run++)
         {
             using var folder = run % 2 == 0 ? new KillFolder() : undisturbed.Folder.Copy();
             KillPoint[] points = [.. Enumerable.Range(0, 3).Select(_ => new KillPoint.After(undisturbed.Took * random.NextDouble()))];
-            Judge(await new KillScenario(undisturbed, folder).RunAsync(points, Token));
+            await tally.JudgeAsync(() => new KillScenario(undisturbed, folder).RunAsync(points, Token));
         }
+
+        tally.Write();
     }
 
-    void Judge(KillOutcome outcome)
+    [Fact]
+    public async Task Either_of_two_commands_at_work_on_a_run_can_be_killed()
     {
-        TestContext.Current.SendDiagnosticMessage(
-            $"{outcome.Kills.Count} kills ({string.Join(", ", outcome.Kills)}), then {outcome.Recovery.TotalSeconds:F1} s to the end (undisturbed {undisturbed.Took.TotalSeconds:F1} s); the reader saw {outcome.Looks}");
-        outcome.Looks.Snapshots.ShouldBeGreaterThan(0);
-        outcome.Faults.ShouldBeEmpty($"STEDI_KILL_SEED={seed}, killed at {string.Join(", ", outcome.Kills)}");
+        var random = new Random(seed);
+        var tally = new KillTally("Kills of one of two commands", seed);
+        foreach (var (victim, companion) in isSweep ? PairScenario.All : random.GetItems([.. PairScenario.All], 1))
+        {
+            using var folder = undisturbed.Folder.Copy();
+            var instant = undisturbed.Took * random.NextDouble();
+            await tally.JudgeAsync(() => new PairScenario(undisturbed, folder).RunAsync(victim, companion, instant, Token));
+        }
+
+        tally.Write();
     }
 }

@@ -24,6 +24,13 @@ public sealed class UndisturbedRun : IAsyncLifetime
         (await Folder.FindLeftoversAsync(CancellationToken.None)).ShouldBeEmpty();
     }
 
+    /// <summary>How what is published in a folder differs from what this run made, a sentence a table.</summary>
+    internal IEnumerable<string> DifferencesIn(KillFolder folder) =>
+        from table in folder.ReadLog()!.Current.Tables
+        let found = TableChecksum.Of(folder.DirectoryOf(table.Location))
+        where found != Tables[table.Name]
+        select $"{table.Name} holds {found} instead of {Tables[table.Name]}";
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

@@ -11,33 +11,51 @@ namespace Stedi.Temporal.Tests.Pipeline;
 public sealed class BadInputTests
 {
     [Theory]
-    [InlineData(LandingDefects.MalformedLines)]
-    [InlineData(LandingDefects.CutOffLines)]
-    [InlineData(LandingDefects.InvalidUtf8)]
-    [InlineData(LandingDefects.NotANumber)]
-    [InlineData(LandingDefects.EmptyFiles | LandingDefects.ForeignFiles)]
-    [InlineData(LandingDefects.CarriageReturns)]
-    [InlineData(LandingDefects.Gzip)]
-    [InlineData(LandingDefects.DuplicatePeople | LandingDefects.SharedDevices | LandingDefects.Orphans)]
-    [InlineData(LandingDefects.NumbersAsStrings | LandingDefects.OtherKeyCases | LandingDefects.UnknownColumns | LandingDefects.DeepNesting)]
-    public async Task A_defect_has_the_outcome_that_is_documented(LandingDefects defects)
+    [MemberData(nameof(Defects))]
+    public async Task A_defect_has_the_outcome_that_is_documented(LandingDefects defects, ConsentPolicy policy)
     {
         await using var stack = await LakehouseStack.StartAsync();
         var truth = await GeneratedDataTests.LandAsync(stack, new() { Seed = 13, Scale = 0.03, Defects = defects });
+        var expected = policy == ConsentPolicy.Given ? truth.Given : truth.AtReading;
 
-        var report = await stack.RunAsync(new() { RejectedLinesLimit = 1 });
+        // A step that can never succeed would be tried for hours.
+        var report = await stack.RunWithinAsync(TimeSpan.FromMinutes(1), new() { RejectedLinesLimit = 1, ConsentPolicy = policy });
 
         ShouldBe(report, "customer_landing", truth.Customer);
         ShouldBe(report, "accelerometer_landing", truth.Accelerometer);
         ShouldBe(report, "step_trainer_landing", truth.StepTrainer);
         report.Tables.Select(table => table.Rows).ShouldBe(
         [
-            truth.Given.CustomerTrusted,
-            truth.Given.AccelerometerTrusted,
-            truth.Given.CustomersCurated,
-            truth.Given.StepTrainerTrusted,
-            truth.Given.MachineLearningCurated,
+            expected.CustomerTrusted,
+            expected.AccelerometerTrusted,
+            expected.CustomersCurated,
+            expected.StepTrainerTrusted,
+            expected.MachineLearningCurated,
         ]);
+        report.LeftOut.ToDictionary(left => new Missing(left.Table, left.Reason), left => left.Rows).ShouldBe(expected.LeftOut, ignoreOrder: true);
+        foreach (var landed in report.Landing.Where(source => source.Rejected > 0))
+        {
+            landed.Quarantine.ShouldNotBeNull().Lines.ShouldBe(landed.Rejected, $"Each rejected line of {landed.Table} is set aside.");
+        }
+    }
+
+    /// <summary>Every defect by itself, but for the missing folder; all at once; and a few that bear on each other.</summary>
+    public static TheoryData<LandingDefects, ConsentPolicy> Defects
+    {
+        get
+        {
+            var data = new TheoryData<LandingDefects, ConsentPolicy>();
+            foreach (var defect in Enum.GetValues<LandingDefects>().Except([LandingDefects.None, LandingDefects.MissingFolders]))
+            {
+                data.Add(defect, ConsentPolicy.Given);
+            }
+
+            data.Add(LandingDefects.ByteOrderMarks | LandingDefects.Gzip | LandingDefects.CarriageReturns | LandingDefects.InvalidUtf8, ConsentPolicy.Given);
+            data.Add(LandingDefects.DuplicatePeople | LandingDefects.SharedDevices | LandingDefects.Orphans | LandingDefects.EmptyConsents, ConsentPolicy.AtReading);
+            data.Add(LandingDefects.TimesInSeconds | LandingDefects.NegativeTimes | LandingDefects.DuplicateReadings, ConsentPolicy.AtReading);
+            data.Add(LandingDefects.All, ConsentPolicy.AtReading);
+            return data;
+        }
     }
 
     [Fact]

@@ -61,6 +61,9 @@ public sealed class LakehouseStack : IAsyncDisposable
 
     public IServiceProvider Services => services;
 
+    /// <summary>The folder of the bucket's objects.</summary>
+    public string LakeDirectory => Path.Combine(folder, "lake", Lake.Bucket);
+
     /// <summary>Starts everything, with an empty lake.</summary>
     public static async Task<LakehouseStack> StartAsync(Action<IServiceCollection>? configure = null)
     {
@@ -80,7 +83,7 @@ public sealed class LakehouseStack : IAsyncDisposable
         await PutPseudonymKeyAsync(services, lake);
 
         var client = await TemporalClient.ConnectAsync(new(temporal.Target) { DataConverter = StediDataConverter.Instance, Identity = "tests" });
-        var options = new TemporalWorkerOptions($"tq-{Guid.NewGuid()}").AddWorkflow<LakehouseWorkflow>();
+        var options = new TemporalWorkerOptions($"tq-{Guid.NewGuid()}").AddWorkflow<LakehouseWorkflow>().AddWorkflow<RollbackWorkflow>();
         foreach (var definition in activities.SelectMany(type => services.CreateTemporalActivityDefinitions(type)))
         {
             options.AddActivity(definition);
@@ -125,8 +128,46 @@ public sealed class LakehouseStack : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs the job, which must end in time; if it does not, says what it is stuck in.</summary>
+    public async Task<LakehouseReport> RunWithinAsync(TimeSpan time, LakehouseInput input)
+    {
+        var handle = await StartRunAsync(input);
+        try
+        {
+            return await handle.GetResultAsync().WaitAsync(time, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            var pending = (await Client.Connection.WorkflowService.DescribeWorkflowExecutionAsync(
+                new() { Namespace = Client.Options.Namespace, Execution = new() { WorkflowId = handle.Id } })).PendingActivities;
+            throw new TimeoutException(string.Join('\n', pending.Select(activity => $"{activity.ActivityType.Name}, attempt {activity.Attempt}: {activity.LastFailure?.Message}")));
+        }
+    }
+
+    /// <summary>Rolls back, then replays the history.</summary>
+    public async Task<RollbackReport> RollBackAsync(RollbackInput? input = null)
+    {
+        var handle = await StartRollbackAsync(input);
+        try
+        {
+            return await handle.GetResultAsync();
+        }
+        finally
+        {
+            await ReplayAsync(await handle.FetchHistoryAsync());
+        }
+    }
+
+    /// <summary>Starts a rollback.</summary>
+    public Task<WorkflowHandle<RollbackWorkflow, RollbackReport>> StartRollbackAsync(RollbackInput? input = null)
+    {
+        var given = input ?? new();
+        return Client.StartWorkflowAsync(
+            (RollbackWorkflow workflow) => workflow.RunAsync(given), new($"rollback-{Guid.NewGuid()}", TaskQueue));
+    }
+
     public static async Task ReplayAsync(WorkflowHistory history) =>
-        await new WorkflowReplayer(new WorkflowReplayerOptions { DataConverter = StediDataConverter.Instance }.AddWorkflow<LakehouseWorkflow>())
+        await new WorkflowReplayer(new WorkflowReplayerOptions { DataConverter = StediDataConverter.Instance }.AddWorkflow<LakehouseWorkflow>().AddWorkflow<RollbackWorkflow>())
             .ReplayWorkflowAsync(history);
 
     /// <summary>Asks Athena, in the database of the published tables.</summary>

@@ -90,7 +90,7 @@ public sealed class LineageTests
         StepIds.Of(run, "audit").Version.ShouldBe(5);
     }
 
-    static async Task<IReadOnlyList<JsonNode>> EventsAsync(LakehouseStack stack, string runId)
+    internal static async Task<IReadOnlyList<JsonNode>> EventsAsync(LakehouseStack stack, string runId)
     {
         var objects = stack.Services.GetRequiredService<LakeObjects>();
         var events = new List<JsonNode>();

@@ -4,18 +4,22 @@ using System.Text.Json;
 
 namespace Stedi.Temporal.Tests.Pipeline;
 
-/// <summary>Every email, name and serial number that landed, to look for where none may be.</summary>
+/// <summary>Every email, name, serial number and phone number that landed, to look for where none may be.</summary>
 sealed class PersonalData
 {
+    readonly IReadOnlyCollection<string> all;
     readonly SearchValues<string> values;
 
     PersonalData(IReadOnlyCollection<string> values)
     {
-        Count = values.Count;
+        all = values;
         this.values = SearchValues.Create([.. values], StringComparison.OrdinalIgnoreCase);
     }
 
-    public int Count { get; }
+    public int Count => all.Count;
+
+    /// <summary>The same, and a secret that may be nowhere either.</summary>
+    public PersonalData With(string secret) => new([.. all, secret]);
 
     /// <summary>Reads them from the customer files in a folder laid out as landing data is.</summary>
     public static PersonalData Of(string directory)
@@ -24,9 +28,12 @@ sealed class PersonalData
         foreach (var line in Directory.EnumerateFiles(Path.Combine(directory, "customer"), "*", SearchOption.AllDirectories).SelectMany(File.ReadLines))
         {
             using var record = JsonDocument.Parse(line);
-            foreach (var field in (string[])["email", "customerName", "serialNumber"])
+            foreach (var field in (string[])["email", "customerName", "serialNumber", "phone"])
             {
-                found.Add(record.RootElement.GetProperty(field).GetString()!);
+                if (record.RootElement.TryGetProperty(field, out var value))
+                {
+                    found.Add(value.GetString()!);
+                }
             }
         }
 

@@ -84,6 +84,21 @@ public sealed class PrivacyTests
         (await handle.FetchHistoryAsync()).Events.ShouldAllBe(happened => !happened.ToString().Contains(key, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public async Task A_key_of_any_text_serves_and_is_quoted_nowhere()
+    {
+        await using var stack = await LakehouseStack.StartAsync();
+        await LandAsync(stack);
+        const string Key = "no hex ' \\u00fc -- at all";
+        await stack.LandTextAsync("private/pseudonym_key/key.json", $$"""{"key":"{{Key}}"}""");
+
+        var handle = await stack.StartRunAsync();
+        await handle.GetResultAsync();
+
+        (await stack.CountAsync("SELECT count(*) AS n FROM machine_learning_curated")).ShouldBePositive();
+        (await handle.FetchHistoryAsync()).Events.ShouldAllBe(happened => !happened.ToString().Contains("no hex", StringComparison.Ordinal));
+    }
+
     static async Task<PersonalData> LandAsync(LakehouseStack stack)
     {
         var folder = Directory.CreateTempSubdirectory("stedi-landing-").FullName;

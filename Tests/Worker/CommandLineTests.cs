@@ -98,6 +98,12 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("sql")]
     [InlineData("run")]
     [InlineData("show")]
+    [InlineData("runs")]
+    [InlineData("schedule")]
+    [InlineData("schedule set")]
+    [InlineData("schedule pause")]
+    [InlineData("schedule resume")]
+    [InlineData("schedule delete")]
     [InlineData("cancel")]
     [InlineData("up")]
     [InlineData("worker")]
@@ -108,7 +114,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("completion")]
     public async Task Every_command_has_help_with_an_example(string command)
     {
-        var run = await RunAsync(command, "--help");
+        var run = await RunAsync([.. command.Split(' '), "--help"]);
 
         run.ExitCode.ShouldBe(0);
         run.Output.ShouldContain("Examples:\n  stedi " + command);

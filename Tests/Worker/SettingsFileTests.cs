@@ -34,7 +34,7 @@ public sealed class SettingsFileTests
     public void Every_key_is_read()
     {
         var settings = SettingsFile.Parse("f.yaml", """
-            temporal: { address: "temporal.example:7233", namespace: lake, port: 0 }
+            temporal: { address: "temporal.example:7233", namespace: lake, port: 0, uiPort: 3 }
             aws: { bucket: my-lake, region: eu-central-1, accountId: "123", port: 1, memoryMiB: 512 }
             lake: { database: a, workDatabase: b, privateDatabase: c, workGroup: d, crawlerRole: e, openLineageUrl: "http://marquez:5000/api/v1/lineage" }
             landing: { scale: 0.5, seed: 8 }
@@ -43,7 +43,7 @@ public sealed class SettingsFileTests
 
         settings.ShouldBe(new StediSettings
         {
-            Temporal = new() { Address = "temporal.example:7233", Namespace = "lake", Port = 0 },
+            Temporal = new() { Address = "temporal.example:7233", Namespace = "lake", Port = 0, UiPort = 3 },
             Aws = new() { Bucket = "my-lake", Region = "eu-central-1", AccountId = "123", Port = 1, MemoryMiB = 512 },
             Lake = new() { Database = "a", WorkDatabase = "b", PrivateDatabase = "c", WorkGroup = "d", CrawlerRole = "e", OpenLineageUrl = new("http://marquez:5000/api/v1/lineage") },
             Landing = new() { Scale = 0.5, Seed = 8 },

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Stedi.Temporal.Worker.Commands;
+using Stedi.Temporal.Worker.Output;
+using Stedi.Temporal.Worker.Stack;
 
 namespace Stedi.Temporal.Tests.Worker;
 
@@ -35,6 +38,42 @@ public sealed class TakenPortTests : IDisposable
         var run = await CommandRun.InAsync(folder.Path, "show");
 
         run.Error.ShouldContain($"TEMPORAL_ADDRESS=127.0.0.1:{Port}");
+    }
+
+    [Fact]
+    public async Task A_port_named_for_the_page_is_insisted_on()
+    {
+        folder.Write("temporal-dev.yaml", $"temporal: {{ port: 0, uiPort: {Port} }}\naws: {{ port: 0 }}\n");
+
+        var run = await CommandRun.InAsync(folder.Path, "show");
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain($"Port {Port} of 127.0.0.1 is taken by another program.");
+        run.Error.ShouldContain("Choose another temporal.uiPort");
+    }
+
+    [Fact]
+    public async Task Two_folders_have_a_page_each_though_only_one_can_have_the_usual_port()
+    {
+        using var second = new TemporaryFolder();
+
+        await using var one = await OpenAsync(folder);
+        await using var other = await OpenAsync(second);
+
+        one.Endpoints.Ui.ShouldNotBe(other.Endpoints.Ui);
+        using var http = new HttpClient();
+        foreach (var stack in (LakehouseStack[])[one, other])
+        {
+            (await http.GetStringAsync(stack.Endpoints.Ui.ShouldNotBeNull())).ShouldContain("<title>");
+        }
+    }
+
+    static async Task<LakehouseStack> OpenAsync(TemporaryFolder folder)
+    {
+        folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\n");
+        using var silent = new StringWriter();
+        var session = new Session { Terminal = new Terminal(silent, silent), Directory = folder.Path, Variable = _ => null, Program = "stedi" };
+        return await LakehouseStack.OpenAsync(session, session.LoadSettings(null), TestContext.Current.CancellationToken);
     }
 
     public void Dispose()

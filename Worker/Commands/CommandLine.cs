@@ -20,7 +20,14 @@ public static class CommandLine
         }
 
         return await parsed.InvokeAsync(
-            new() { Output = session.Terminal.Output, Error = session.Terminal.Error, EnableDefaultExceptionHandler = false },
+            new()
+            {
+                Output = session.Terminal.Output,
+                Error = session.Terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                // A busy machine needs more than the library's two seconds to stop a worker and a server in order.
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(5),
+            },
             cancellationToken);
     }
 

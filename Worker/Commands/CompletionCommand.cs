@@ -9,7 +9,7 @@ static class CompletionCommand
         # stedi completion for bash: source <(stedi completion bash)
         _stedi() {
             local IFS=$'\n'
-            COMPREPLY=($(compgen -W "$(stedi "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+            COMPREPLY=($(compgen -W "$(stedi "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null | grep -v '^[/-][?h]$')" -- "${COMP_WORDS[COMP_CWORD]}"))
         }
         complete -o default -F _stedi stedi
         """;
@@ -17,7 +17,7 @@ static class CompletionCommand
     const string Zsh = """
         # stedi completion for zsh: source <(stedi completion zsh)
         _stedi() {
-            local suggestions=("${(@f)$(stedi "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
+            local suggestions=("${(@f)$(stedi "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null | grep -v '^[/-][?h]$')}")
             compadd -- $suggestions || _files
         }
         compdef _stedi stedi

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using Stedi.Temporal.Activities.Lake;
-using Stedi.Temporal.Activities.Lineage;
-using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Worker.Lineage;
 using Stedi.Temporal.Worker.Output;
 using Stedi.Temporal.Worker.Stack;
@@ -14,7 +11,7 @@ static class LineageCommand
     public static Command Create(Session session)
     {
         var table = new Argument<string?>("table") { HelpName = "TABLE", Description = "A table whose columns to trace; all tables if left out.", Arity = ArgumentArity.ZeroOrOne };
-        var run = new Option<string?>("--run") { HelpName = "RUN", Description = "The run to look at; the one that is published if left out." };
+        var run = new Option<string?>("--run") { HelpName = "RUN", Description = "The run to look at; the one that made what is published if left out." };
         var mermaid = new Option<bool>("--mermaid") { Description = "Print a Mermaid flow chart, as Markdown pages draw it." };
         var openLineage = new Option<bool>("--openlineage") { Description = "Print the run's OpenLineage events, a line each." };
         var json = CommonOptions.Json("Print steps and columns as JSON.");
@@ -27,10 +24,15 @@ static class LineageCommand
         command.SetGuardedAction(session, async (parsed, cancellationToken) =>
         {
             await using var stack = await LakehouseStack.OpenLakeAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
-            var objects = new LakeObjects(stack.Reader.S3, stack.Lake, session.Time);
-            var runId = parsed.GetValue(run) ?? (await new SnapshotStore(objects).ReadAsync(cancellationToken))?.Log.Current.RunId
+            var reader = new LineageReader(new(stack.Reader.S3, stack.Lake, session.Time));
+            var runId = parsed.GetValue(run) ?? await reader.FindPublishedAsync(cancellationToken)
                 ?? throw new CommandException("Nothing is published yet, so there is nothing to trace.", "Type `stedi` for a run, or name one with --run.");
-            var events = await ReadAsync(objects, runId, cancellationToken);
+            var events = await reader.ReadEventsAsync(runId, cancellationToken);
+            if (events.Count == 0)
+            {
+                throw new CommandException($"The lake holds no lineage of run {runId}.", "`stedi show` has the latest run's id.");
+            }
+
             var output = session.Terminal.Output;
             if (parsed.GetValue(openLineage))
             {
@@ -66,15 +68,5 @@ static class LineageCommand
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    static async Task<IReadOnlyList<string>> ReadAsync(LakeObjects objects, string runId, CancellationToken cancellationToken)
-    {
-        var files = await objects.ListAsync(LineageActivities.PrefixOf(runId), cancellationToken);
-        var texts = await Task.WhenAll(files.Select(file => objects.ReadAsync(file.Key, cancellationToken)));
-        var events = texts.SelectMany(text => (text?.Text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        return events.Count > 0
-            ? events
-            : throw new CommandException($"The lake holds no lineage of run {runId}.", "`stedi show` has the latest run's id.");
     }
 }

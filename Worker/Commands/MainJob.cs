@@ -116,9 +116,10 @@ sealed class MainJob(Session session, MainJobOptions options)
 
     static string Where(LakehouseStack stack) => stack.Endpoints switch
     {
+        { IsAttached: true, Ui: { } page } => $"Attached to the stack that another command runs here; its page is {page}",
         { IsAttached: true } => "Attached to the stack that another command runs here",
-        { Temporal: { } temporal, Aws: { } aws } => $"Temporal on {temporal}; S3, Glue and Athena on {aws.Authority}; state in {StackFolder.Display(stack.Folder.Root)}",
-        { Temporal: { } temporal } => $"Temporal on {temporal}; the lake is {stack.LakePlace}",
+        { Temporal: { } temporal, Ui: { } page, Aws: { } aws } => $"Temporal on {temporal}, its page on {page}; S3, Glue and Athena on {aws.Authority}; state in {StackFolder.Display(stack.Folder.Root)}",
+        { Temporal: { } temporal, Ui: { } page } => $"Temporal on {temporal}, its page on {page}; the lake is {stack.LakePlace}",
         { Aws: { } aws } => $"S3, Glue and Athena on {aws.Authority}; Temporal is elsewhere",
         _ => $"The lake is {stack.LakePlace}",
     };

@@ -6,10 +6,11 @@ namespace Stedi.Temporal.Worker.Commands;
 /// <summary>Where a stack is, for scripts.</summary>
 /// <param name="Temporal">Host and port of the Temporal server.</param>
 /// <param name="Namespace">The Temporal namespace.</param>
+/// <param name="Ui">The embedded server's web page; null where the server is elsewhere.</param>
 /// <param name="Aws">The endpoint of embedded AWS; null on AWS.</param>
 /// <param name="Bucket">The lake's bucket.</param>
-public sealed record StackPlaces(string Temporal, string Namespace, Uri? Aws, string Bucket)
+public sealed record StackPlaces(string Temporal, string Namespace, Uri? Ui, Uri? Aws, string Bucket)
 {
     internal static StackPlaces Of(ITemporalClient client, LakehouseStack stack) =>
-        new(client.Connection.Options.TargetHost!, client.Options.Namespace, stack.Endpoints.Aws, stack.Lake.Bucket);
+        new(client.Connection.Options.TargetHost!, client.Options.Namespace, stack.Endpoints.Ui, stack.Endpoints.Aws, stack.Lake.Bucket);
 }

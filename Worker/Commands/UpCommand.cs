@@ -45,6 +45,11 @@ static class UpCommand
     {
         var output = session.Terminal.Output;
         output.WriteLine($"Temporal                  {temporal}");
+        if (stack.Endpoints.Ui is { } page)
+        {
+            output.WriteLine($"Web page                  {page}");
+        }
+
         output.WriteLine($"S3, Glue and Athena       {stack.Endpoints.Aws?.ToString() ?? "AWS"}");
         output.WriteLine($"Lake                      {stack.LakePlace}");
         output.WriteLine();

@@ -21,11 +21,24 @@ static partial class UsageError
         return new(Reworded(parsed.Errors[0]), advice) { ExitCode = ExitCodes.Usage };
     }
 
-    static string Reworded(ParseError error) => Mistyped().Match(error.Message) switch
+    static string Reworded(ParseError error)
     {
-        { Success: true } match when match.Groups["type"].Value.EndsWith("Double", StringComparison.Ordinal) => $"{match.Groups["place"].Value} must be a number, not {match.Groups["word"].Value}.",
-        { Success: true } match => $"{(match.Groups["place"].Value is ['-', ..] and var option ? option : "What is given to " + match.Groups["place"].Value)} must be a whole number, not {match.Groups["word"].Value}.",
-        _ => error.Message,
+        if (NoChoice().Match(error.Message) is { Success: true } choice)
+        {
+            return $"{NameOf(error)} must be {string.Join(" or ", Choice().Matches(choice.Groups["choices"].Value).Select(one => one.Groups[1].Value))}, not {choice.Groups["word"].Value}.";
+        }
+
+        return Mistyped().Match(error.Message) is { Success: true } typed
+            ? $"{NameOf(error)} must be {(typed.Groups["type"].Value == typeof(double).FullName ? "a number" : "a whole number")}, not {typed.Groups["word"].Value}."
+            : error.Message;
+    }
+
+    static string NameOf(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult option => option.Option.Name,
+        ArgumentResult { Parent: OptionResult option } => option.Option.Name,
+        ArgumentResult argument => argument.Argument.HelpName ?? argument.Argument.Name,
+        _ => "It",
     };
 
     static string? Closest(Command command, string word) => command.Subcommands.Select(sub => sub.Name)
@@ -65,6 +78,12 @@ static partial class UsageError
     static IEnumerable<string> Path(Command command) =>
         command is RootCommand ? [] : command.Parents.OfType<Command>().SelectMany(Path).Append(command.Name);
 
-    [GeneratedRegex("^Cannot parse argument '(?<word>.*)' for (option|command) '(?<place>[^']*)' as expected type '(?<type>[^']*)'\\.$")]
+    [GeneratedRegex("^Argument '(?<word>.*)' not recognized. Must be one of:(?<choices>.*)$", RegexOptions.Singleline)]
+    private static partial Regex NoChoice();
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Choice();
+
+    [GeneratedRegex("^Cannot parse argument '(?<word>.*)' for (option|command) '[^']*' as expected type '(?<type>[^']*)'\\.$")]
     private static partial Regex Mistyped();
 }

@@ -16,7 +16,7 @@ sealed class EmbeddedStack : IAsyncDisposable
     EmbeddedStack(StackLock? held) => this.held = held;
 
     /// <summary>Where its parts listen.</summary>
-    public StackEndpoints Endpoints { get; private set; } = new(null, null, false);
+    public StackEndpoints Endpoints { get; private set; } = new(null, null, null, false);
 
     /// <summary>Brings up what the settings name as embedded, or attaches to the process that has.</summary>
     /// <exception cref="CommandException">A part cannot be brought up, or the running stack lacks one.</exception>
@@ -33,7 +33,7 @@ sealed class EmbeddedStack : IAsyncDisposable
         {
             if (entry.Running is { } running)
             {
-                stack.Endpoints = new(needsTemporal ? running.Temporal : null, settings.Aws.IsEmbedded ? running.Aws : null, IsAttached: true);
+                stack.Endpoints = new(needsTemporal ? running.Temporal : null, needsTemporal ? running.Ui : null, settings.Aws.IsEmbedded ? running.Aws : null, IsAttached: true);
             }
             else
             {
@@ -66,32 +66,52 @@ sealed class EmbeddedStack : IAsyncDisposable
     {
         Directory.CreateDirectory(folder.State);
         // Most of a start is compiling, which two threads do in half the time.
-        var temporal = needsTemporal ? Task.Run(() => StartTemporalAsync(folder, settings, logs, cancellationToken), cancellationToken) : Task.FromResult<string?>(null);
+        var temporal = needsTemporal ? Task.Run(() => StartTemporalAsync(folder, settings, logs, cancellationToken), cancellationToken) : Task.FromResult<TemporalServer?>(null);
         var aws = settings.Aws.IsEmbedded ? Task.Run(() => StartAwsAsync(folder, settings, logs, cancellationToken), cancellationToken) : Task.FromResult<Uri?>(null);
         await Task.WhenAll(temporal, aws);
-        Endpoints = new(await temporal, await aws, IsAttached: false);
-        held!.Announce(new(Environment.ProcessId, Endpoints.Temporal, Endpoints.Aws));
+        var server = await temporal;
+        Endpoints = new(server?.Target, server?.UiAddress, await aws, IsAttached: false);
+        held!.Announce(new(Environment.ProcessId, Endpoints.Temporal, Endpoints.Ui, Endpoints.Aws));
     }
 
-    async Task<string?> StartTemporalAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
+    async Task<TemporalServer?> StartTemporalAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
     {
+        var lineage = new LineagePage(() => Endpoints.Aws, settings);
+        Own(lineage);
+        var options = new TemporalServerOptions
+        {
+            Port = settings.Temporal.Port,
+            Namespace = settings.Temporal.Namespace,
+            StateFile = Path.Combine(folder.State, "temporal.db"),
+            UiPort = settings.Temporal.UiPort,
+            PageGraphs = [lineage.Graph],
+            LoggerFactory = logs,
+        };
         try
         {
-            var server = await TemporalServer.StartAsync(
-                new()
-                {
-                    Port = settings.Temporal.Port,
-                    Namespace = settings.Temporal.Namespace,
-                    StateFile = Path.Combine(folder.State, "temporal.db"),
-                    LoggerFactory = logs,
-                },
-                cancellationToken);
+            var server = await StartTemporalAsync(options, cancellationToken);
             Own(server);
-            return server.Target;
+            return server;
         }
         catch (TemporalServerException e)
         {
-            throw TakenPort.Explain(e, "temporal", "TEMPORAL_ADDRESS", settings.Temporal.Port) ?? new CommandException($"The embedded Temporal server does not start: {e.Message}");
+            var taken = e.TakenPort == options.UiPort
+                ? TakenPort.Explain(e, "temporal.uiPort", null, settings.Temporal.UiPort)
+                : TakenPort.Explain(e, "temporal.port", "TEMPORAL_ADDRESS", settings.Temporal.Port);
+            throw taken ?? new CommandException($"The embedded Temporal server does not start: {e.Message}");
+        }
+    }
+
+    static async Task<TemporalServer> StartTemporalAsync(TemporalServerOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TemporalServer.StartAsync(options, cancellationToken);
+        }
+        catch (TemporalServerException e) when (e.TakenPort == TemporalSettings.DefaultUiPort && options.Port != TemporalSettings.DefaultUiPort)
+        {
+            // Nobody asked for this very port, and a second folder's stack has a page too.
+            return await TemporalServer.StartAsync(options with { UiPort = 0 }, cancellationToken);
         }
     }
 
@@ -117,7 +137,7 @@ sealed class EmbeddedStack : IAsyncDisposable
             await new LakeProvisioning(clients, settings.LakeOptions).EnsureAsync(cancellationToken);
             return aws.Endpoint;
         }
-        catch (Exception e) when (TakenPort.Explain(e, "aws", null, settings.Aws.Port) is { } taken)
+        catch (Exception e) when (TakenPort.Explain(e, "aws.port", null, settings.Aws.Port) is { } taken)
         {
             throw taken;
         }

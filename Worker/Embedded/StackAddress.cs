@@ -3,5 +3,6 @@ namespace Stedi.Temporal.Worker.Embedded;
 /// <summary>Where a running stack listens, for those who attach to it.</summary>
 /// <param name="ProcessId">The process that runs it.</param>
 /// <param name="Temporal">The embedded Temporal server, as host:port; null if there is none.</param>
+/// <param name="Ui">The embedded Temporal server's web page; null if there is none.</param>
 /// <param name="Aws">Embedded S3, Glue and Athena; null if there are none.</param>
-public sealed record StackAddress(int ProcessId, string? Temporal, Uri? Aws);
+public sealed record StackAddress(int ProcessId, string? Temporal, Uri? Ui, Uri? Aws);

@@ -4,12 +4,12 @@ namespace Stedi.Temporal.Worker.Lineage;
 
 /// <summary>Where a run's tables came from, as its OpenLineage events tell it.</summary>
 /// <param name="RunId">The run.</param>
-/// <param name="Steps">The steps that made something, in order.</param>
+/// <param name="Steps">The steps that made something, each after those that it needs.</param>
 public sealed record LineageGraph(string RunId, IReadOnlyList<LineageStep> Steps)
 {
     /// <summary>Reads a run's events, a JSON document each.</summary>
     public static LineageGraph Read(string runId, IEnumerable<string> events) =>
-        new(runId, [.. events.Select(line => JsonDocument.Parse(line)).Where(IsComplete).SelectMany(e => StepsOf(e.RootElement))]);
+        new(runId, InOrder([.. events.Select(line => JsonDocument.Parse(line)).Where(IsComplete).SelectMany(e => StepsOf(e.RootElement))]));
 
     /// <summary>The steps that a table comes from, itself last.</summary>
     public IReadOnlyList<LineageStep> Towards(string table)
@@ -36,6 +36,23 @@ public sealed record LineageGraph(string RunId, IReadOnlyList<LineageStep> Steps
         }
 
         return way;
+    }
+
+    // Steps side by side end in another order every time.
+    static IReadOnlyList<LineageStep> InOrder(IReadOnlyList<LineageStep> steps)
+    {
+        var depths = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. steps.OrderBy(step => Depth(step.Output)).ThenBy(step => step.Output, StringComparer.Ordinal)];
+
+        int Depth(string table)
+        {
+            if (depths.TryAdd(table, 0))
+            {
+                depths[table] = steps.Where(step => step.Output == table).SelectMany(step => step.Inputs).Select(input => 1 + Depth(input)).DefaultIfEmpty(0).Max();
+            }
+
+            return depths[table];
+        }
     }
 
     static bool IsComplete(JsonDocument e) => e.RootElement.GetProperty("eventType").GetString() == "COMPLETE";

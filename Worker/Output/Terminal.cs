@@ -8,8 +8,8 @@ namespace Stedi.Temporal.Worker.Output;
 /// </summary>
 public sealed class Terminal
 {
-    // Wide enough that no table wraps where nobody looks at columns.
-    const int WidthOfPipes = 240;
+    // Wide enough that nothing wraps where nobody looks at columns.
+    const int WidthOfPipes = 4096;
 
     /// <summary>Makes a terminal of two writers.</summary>
     /// <param name="output">Standard output, or a test's.</param>

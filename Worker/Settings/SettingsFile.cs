@@ -65,6 +65,7 @@ static class SettingsFile
             Address = section.TextUnlessEmbedded("address"),
             Namespace = section.Text("namespace", defaults.Namespace),
             Port = section.Number("port", defaults.Port, 0, 65535),
+            UiPort = section.Number("uiPort", defaults.UiPort, 0, 65535),
         });
     }
 

@@ -78,7 +78,7 @@ sealed class LakehouseStack : IAsyncDisposable
         {
             if (!needsTemporal && !settings.Aws.IsEmbedded)
             {
-                return new(settings, session.Folder, logs, new(null, null, false), null);
+                return new(settings, session.Folder, logs, new(null, null, null, false), null);
             }
 
 #if DEVSTACK

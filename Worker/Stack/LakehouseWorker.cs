@@ -40,7 +40,12 @@ sealed class LakehouseWorker : IAsyncDisposable
             .AddLakehouseActivities(stack.Lake)
             .BuildServiceProvider();
 
-        var options = new TemporalWorkerOptions(TaskQueues.Lakehouse) { LoggerFactory = stack.Logs };
+        var options = new TemporalWorkerOptions(TaskQueues.Lakehouse)
+        {
+            LoggerFactory = stack.Logs,
+            // Asked for by the call stack of the Web UI: where a run waits.
+            WorkflowStackTrace = WorkflowStackTrace.Normal,
+        };
         options.AddWorkflow<LakehouseWorkflow>().AddWorkflow<RollbackWorkflow>();
         foreach (var activity in activities.SelectMany(services.CreateTemporalActivityDefinitions))
         {

@@ -35,7 +35,7 @@ internal static class GlueOperations
         EntityNotFound, FederationSource, FederationSourceRetryable, GlueEncryption, InternalService, InvalidInput, InvalidState, OperationTimeout, ResourceNotReady);
 
     public static readonly InvokeOptions BatchCreatePartition = GlueService.Instance.Operation<BatchCreatePartitionRequest, BatchCreatePartitionResponse>(
-        AlreadyExists, EntityNotFound, GlueEncryption, InternalService, InvalidInput, OperationTimeout, ResourceNumberLimitExceeded);
+        AlreadyExists, ConcurrentModification, EntityNotFound, GlueEncryption, InternalService, InvalidInput, OperationTimeout, ResourceNumberLimitExceeded);
 
     public static readonly InvokeOptions CreateCrawler = GlueService.Instance.Operation<CreateCrawlerRequest, CreateCrawlerResponse>(
         AlreadyExists, InvalidInput, OperationTimeout, ResourceNumberLimitExceeded);

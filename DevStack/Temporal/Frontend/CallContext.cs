@@ -4,7 +4,8 @@ namespace Stedi.DevStack.Temporal.Frontend;
 /// <param name="Cancellation">Cancelled when the caller goes away or the server stops.</param>
 /// <param name="Remaining">The time until the caller gives up, or <c>null</c> if it did not say.</param>
 /// <param name="ClientName">The SDK, or empty.</param>
-public sealed record CallContext(CancellationToken Cancellation, TimeSpan? Remaining = null, string ClientName = "")
+/// <param name="ClientVersion">The SDK's version, or empty.</param>
+public sealed record CallContext(CancellationToken Cancellation, TimeSpan? Remaining = null, string ClientName = "", string ClientVersion = "")
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 

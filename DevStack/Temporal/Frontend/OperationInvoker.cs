@@ -56,7 +56,7 @@ public sealed partial class OperationInvoker(
     private static CallContext ContextOf(ServerCallContext call, CancellationToken cancellation)
     {
         TimeSpan? remaining = call.Deadline == DateTime.MaxValue ? null : call.Deadline - TimeProvider.System.GetUtcNow().UtcDateTime;
-        return new(cancellation, remaining, call.RequestHeaders.GetValue("client-name") ?? "");
+        return new(cancellation, remaining, call.RequestHeaders.GetValue("client-name") ?? "", call.RequestHeaders.GetValue("client-version") ?? "");
     }
 
     [LoggerMessage(2, LogLevel.Error, "{Request} failed")]

@@ -36,6 +36,42 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
+    public async Task A_line_with_a_key_twice_is_malformed_whatever_its_case()
+    {
+        var (bucket, database) = await LakeAsync();
+        var sound = string.Concat(Enumerable.Repeat("{\"a\":1,\"b\":2}\n", 3000));
+        await Aws.PutAsync(bucket, "t/1.json", sound + "{\"a\":5,\"b\":2,\"a\":6}\n{\"a\":7,\"A\":8}\n{\"a\":9,\"c\":0,\"C\":0}\n{\"b\":10,\"c\":{\"d\":1}}\n");
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Json, "a:int", "b:int");
+
+        (await RowsAsync("SELECT a, b, count(*) FROM t GROUP BY 1, 2 ORDER BY 1, 2", database, bucket)).ShouldBe(["1|2|3000", "-|10|1", "-|-|3"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_byte_order_mark_is_no_part_of_the_first_line(bool compressed)
+    {
+        var (bucket, database) = await LakeAsync();
+        byte[] marked = [0xEF, 0xBB, 0xBF, .. "{\"a\":1}\r\n{\"a\":2}\r\n"u8];
+        var key = compressed ? "t/1.json.gz" : "t/1.json";
+        await Aws.S3.PutObjectAsync(new() { BucketName = bucket, Key = key, InputStream = new MemoryStream(compressed ? Compress(marked) : marked) }, Cancellation);
+        await Aws.PutAsync(bucket, "t/2.json", "{\"a\":3}\n");
+        await Aws.TableAsync(database, "json", $"s3://{bucket}/t/", Queries.Json, "a:int");
+        await Aws.TableAsync(database, "text", $"s3://{bucket}/t/", Queries.Text_, "line:string");
+
+        (await RowsAsync("SELECT a, \"$path\" FROM json ORDER BY a", database, bucket)).ShouldBe([$"1|s3://{bucket}/{key}", $"2|s3://{bucket}/{key}", $"3|s3://{bucket}/t/2.json"]);
+        (await RowsAsync("SELECT length(line), line FROM text ORDER BY line", database, bucket)).ShouldBe(["7|{\"a\":1}", "7|{\"a\":2}", "7|{\"a\":3}"]);
+
+        static byte[] Compress(byte[] bytes)
+        {
+            using var stream = new MemoryStream();
+            using (var gzip = new GZipStream(stream, CompressionLevel.Fastest))
+                gzip.Write(bytes);
+            return stream.ToArray();
+        }
+    }
+
+    [Fact]
     public async Task A_key_spelled_otherwise_far_down_a_file_is_found()
     {
         var (bucket, database) = await LakeAsync();

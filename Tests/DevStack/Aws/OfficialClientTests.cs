@@ -5,8 +5,6 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 /// <summary>A day's work of clients we did not write, unmodified.</summary>
 public sealed class OfficialClientTests(SharedAws shared) : AwsTest(shared)
 {
-    const string NodeModules = "STEDI_NODE_CLIENTS";
-
     [Fact]
     public async Task The_aws_command_line_moves_files_and_asks_questions()
     {
@@ -100,16 +98,12 @@ public sealed class OfficialClientTests(SharedAws shared) : AwsTest(shared)
     [InlineData("cube", "@cubejs-backend/athena-driver")]
     public async Task Node_clients_do_a_days_work(string script, string package)
     {
-        var node = ClientProgram.Require("/usr/bin/node", "nodejs");
-        var folder = Environment.GetEnvironmentVariable(NodeModules) ?? "";
-        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", package)), $"{package} is not there: npm install it in a folder and name that in {NodeModules}");
-
         var text = script switch
         {
             "sdk" => ClientScripts.NodeSdk,
             "cube" => ClientScripts.Cube,
             _ => await File.ReadAllTextAsync(Path.Combine(Repository.Root, "Tests", "DevStack", "Aws", "Clients", $"{script}.js"), Cancellation),
         };
-        (await ClientProgram.RunAsync(node, ["--input-type=commonjs", "-", Aws.Endpoint.ToString().TrimEnd('/')], text, folder)).Trim().ShouldEndWith("done");
+        (await NodeScript.RunAsync(text, [package], Aws.Endpoint.ToString().TrimEnd('/'))).Trim().ShouldEndWith("done");
     }
 }

@@ -139,6 +139,27 @@ public sealed class HarnessTests
             "any", [], new($"wf-{Guid.NewGuid()}", Scenario.NewQueue()) { TypedSearchAttributes = set });
     }
 
+    [Fact]
+    public async Task A_server_that_is_told_to_stop_as_soon_as_it_is_up_stops()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
+        using var server = Process.Start(new ProcessStartInfo(Executable, ["server", "start-dev", "--port", "0", "--headless"]) { RedirectStandardOutput = true })!;
+        try
+        {
+            await server.StandardOutput.ReadLineAsync();
+
+            using var kill = Process.Start("kill", ["-TERM", $"{server.Id}"]);
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            await server.WaitForExitAsync(patience.Token);
+
+            server.ExitCode.ShouldBe(0);
+        }
+        finally
+        {
+            server.Kill();
+        }
+    }
+
     private static Task<WorkflowEnvironment> StartTimeSkippingAsync() => PatientlyAsync(
         () => WorkflowEnvironment.StartTimeSkippingAsync(new() { TestServer = new() { ExistingPath = Executable } }));
 

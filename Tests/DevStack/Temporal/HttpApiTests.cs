@@ -33,6 +33,8 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     [InlineData("/api/v1/namespaces/default/schedules", null)]
     [InlineData("/api/v1/namespaces/default/schedule-count", null)]
     [InlineData("/api/v1/namespaces/default/task-queues/any?taskQueueType=1", "taskQueueStatus")]
+    [InlineData("/api/v1/namespaces/default/workers?pageSize=100&nextPageToken=&query=TaskQueue=%22any%22", null)]
+    [InlineData("/api/v1/namespaces/default/worker-count?query=TaskQueue=%22any%22", null)]
     public async Task The_user_interface_finds_what_every_page_needs(string path, string? member)
     {
         var json = await http.GetFromJsonAsync<JsonElement>(path);
@@ -41,6 +43,17 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
         {
             json.TryGetProperty(member, out _).ShouldBeTrue(json.ToString());
         }
+    }
+
+    [Fact]
+    public async Task Diagnostics_say_what_holds_time()
+    {
+        (await http.GetFromJsonAsync<JsonElement>("/diagnostics")).GetProperty("timeSkipping").GetBoolean().ShouldBeFalse();
+        await using var skipping = await TemporalServer.StartAsync(new() { UiPort = 0, TimeSkipping = true });
+
+        var diagnostics = await http.GetFromJsonAsync<JsonElement>(new Uri(skipping.UiAddress!, "/diagnostics"));
+
+        diagnostics.GetProperty("timeHeldBy").GetString()!.ShouldContain("1 client lock");
     }
 
     [Fact]
@@ -88,6 +101,8 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("Origin", "http://evil.example")]
+    [InlineData("Origin", "http://127.0.0.1:1")]
+    [InlineData("Origin", "null")]
     [InlineData("Host", "evil.example")]
     public async Task Another_sites_page_is_refused(string header, string value)
     {
@@ -102,6 +117,81 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     {
         (await http.GetStringAsync("/")).ShouldContain("<title>Workflows</title>");
         (await http.GetStringAsync("/..%2f..%2fetc/passwd")).ShouldContain("<title>Workflows</title>");
+        (await http.GetAsync("/page/no-such.js")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await http.GetAsync("/page/..%2fschema.sql")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_page_runs_its_own_scripts_only_and_in_no_frame()
+    {
+        var policy = (await http.GetAsync("/")).Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
+
+        policy.ShouldContain("script-src 'self'");
+        policy.ShouldContain("frame-ancestors 'none'");
+    }
+
+    [Fact]
+    public async Task Markdown_is_shown_as_text()
+    {
+        var shown = await http.GetStringAsync("/render?theme=dark&content=%3Cscript%3Ealert(1)%3C/script%3E%20%26%20more");
+
+        shown.ShouldContain("&lt;script&gt;alert(1)&lt;/script&gt; &amp; more");
+        shown.ShouldNotContain("<script");
+    }
+
+    [Fact]
+    public async Task A_whole_history_is_downloaded_as_an_array()
+    {
+        var started = await PostAsync($"{Workflows}/down%2Fload", new { workflowType = new { name = "Any" }, taskQueue = new { name = "queue" } });
+        var run = started.GetProperty("runId").GetString();
+
+        var events = await http.GetFromJsonAsync<JsonElement>($"{Workflows}/down%2Fload/run/{run}/history.json");
+
+        events.EnumerateArray().Select(e => e.GetProperty("eventType").GetString())
+            .ShouldBe(["EVENT_TYPE_WORKFLOW_EXECUTION_STARTED", "EVENT_TYPE_WORKFLOW_TASK_SCHEDULED"]);
+        (await http.GetAsync($"{Workflows}/no-such/run/{run}/history.json")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_schedule_is_counted_by_either_of_the_user_interfaces_ways_and_is_no_run()
+    {
+        await PostAsync("/api/v1/namespaces/default/schedules/nightly", new
+        {
+            schedule = new
+            {
+                spec = new { interval = new[] { new { interval = "3600s" } } },
+                action = new { startWorkflow = new { workflowId = "night", workflowType = new { name = "Any" }, taskQueue = new { name = "queue" } } },
+            },
+        });
+
+        (await CountAsync("workflow-count?query=TemporalNamespaceDivision=%22TemporalScheduler%22%20AND%20ExecutionStatus=%22Running%22")).ShouldBe("1");
+        (await CountAsync("schedule-count")).ShouldBe("1");
+        (await http.GetStringAsync("/api/v1/namespaces/default/workflow-count?query=")).ShouldNotContain("count");
+    }
+
+    [Fact]
+    public async Task A_graph_of_whoever_runs_the_server_is_read_when_somebody_looks()
+    {
+        var content = new PageGraphContent("So far", []);
+        await using var other = await TemporalServer.StartAsync(new()
+        {
+            UiPort = 0,
+            PageGraphs =
+            [
+                new("Things", _ => Task.FromResult(content)),
+                new("Trouble", _ => throw new InvalidOperationException("no disk")),
+            ],
+        });
+        using var client = new HttpClient { BaseAddress = other.UiAddress };
+        content = new("Now", [new("b", "kind", ["a"], [new("x", ["a.y"], "cast")])]);
+
+        (await client.GetStringAsync("/page/graphs")).ShouldBe("""["Things","Trouble"]""");
+        (await client.GetStringAsync("/page/graphs/0")).ShouldBe(
+            """{"title":"Things","caption":"Now","nodes":[{"name":"b","group":"kind","inputs":["a"],"details":[{"name":"x","origins":["a.y"],"how":"cast"}]}]}""");
+        var trouble = await client.GetAsync("/page/graphs/1");
+        trouble.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        (await trouble.Content.ReadAsStringAsync()).ShouldContain("Trouble cannot be read: no disk");
+        (await client.GetAsync("/page/graphs/2")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -116,6 +206,9 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
         await Should.ThrowAsync<Exception>(() => poll);
     }
+
+    private async Task<string?> CountAsync(string path) =>
+        (await http.GetFromJsonAsync<JsonElement>($"/api/v1/namespaces/default/{path}")).GetProperty("count").GetString();
 
     private async Task<JsonElement> PostAsync(string path, object body)
     {

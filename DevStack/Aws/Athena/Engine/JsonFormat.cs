@@ -28,7 +28,17 @@ internal sealed class JsonFormat : ITableFormat
         var columns = table.Columns.SelectMany(c => Columns(c, Spellings(c, keys, parameters), IsCaseSensitive(parameters), read, extraction)).ToList();
         var from = $"read_json_objects({SqlText.List(files.Select(f => f.Path))}, format = 'newline_delimited', ignore_errors = {(isLenient ? "true" : "false")}, hive_partitioning = false{(read.WithFileName ? ", filename = true" : "")})";
         var fileName = read.WithFileName ? ", filename" : "";
-        return $"SELECT {string.Join(", ", columns)}{fileName} FROM (SELECT json{extraction.Sql}{fileName} FROM {from})";
+        var lines = $"(SELECT {Unambiguous(IsCaseSensitive(parameters), isLenient)} AS json{fileName} FROM (SELECT json, json_keys(json) AS keys{fileName} FROM {from}))";
+        return $"SELECT {string.Join(", ", columns)}{fileName} FROM (SELECT json{extraction.Sql}{fileName} FROM {lines})";
+    }
+
+    // Athena calls a line with a key twice malformed, in whatever case unless case counts. The keys are taken once: each parse of a
+    // line of megabytes keeps as many.
+    static string Unambiguous(bool isCaseSensitive, bool isLenient)
+    {
+        var distinct = $"list_distinct({(isCaseSensitive ? "keys" : "list_transform(keys, k -> lower(k))")})";
+        var refused = isLenient ? "NULL" : "error('HIVE_CURSOR_ERROR: Row is not a valid JSON Object - JSONException: Duplicate key')";
+        return $"CASE WHEN keys IS NULL OR len(keys) = len({distinct}) THEN json ELSE {refused} END";
     }
 
     /// <summary>The macros that <see cref="Select"/> may call.</summary>

@@ -10,9 +10,11 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
 {
     const int MaxViewDepth = 16;
 
-    sealed class Script(Principal principal, bool withPath)
+    sealed class Script(Principal principal, bool withPath, string scratch)
     {
         public Principal Principal => principal;
+
+        public string Scratch => scratch;
 
         public bool WithPath => withPath;
 
@@ -29,7 +31,7 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
     /// <exception cref="QueryFailure">A table does not exist, or is not the caller's to read.</exception>
     public long Attach(Sandbox sandbox, TranslatedQuery query, Principal principal)
     {
-        var script = new Script(principal, query.UsesPath);
+        var script = new Script(principal, query.UsesPath, sandbox.Scratch);
         script.Macros.UnionWith(query.Macros);
         AddAll(script, query, 0);
         var text = MacroLibrary.Script(script.Macros) + script.Text;
@@ -68,7 +70,8 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
             throw QueryFailure.AccessDenied($"s3 objects of table {reference.Database}.{reference.Table}");
         if (format is JsonFormat)
             script.Macros.UnionWith(JsonFormat.Macros);
-        Create(script, reference.Database, reference.Table, view.Select(table, groups, new TableRead(script.WithPath, query.Columns, query.Hidden)));
+        var read = format is ParquetFormat ? groups : ByteOrderMarks.PassOver(groups, script.Scratch);
+        Create(script, reference.Database, reference.Table, view.Select(table, read, new TableRead(script.WithPath, query.Columns, query.Hidden)));
         script.Bytes += groups.Sum(g => format.BytesScanned(g.Files, query.Columns));
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Unicode;
 using Stedi.DevStack.Aws.Storage;
 
@@ -20,7 +21,8 @@ internal sealed class TextFormat(bool isCsv) : ITableFormat
         var names = table.Columns.Select((c, i) => (Column: c, Raw: $"c{i}")).ToList();
         var columns = names.Select(n => $"{Cast(n.Column, n.Raw)} AS {SqlText.Identifier(n.Column.Name)}");
         var raw = string.Join(", ", names.Select(n => $"'{n.Raw}': 'VARCHAR'"));
-        var line = Math.Clamp(files.Max(f => f.Size), MinLine, MaxLine);
+        // How long a line of a compressed file may be, its size does not tell.
+        var line = files.Any(IsCompressed) ? MaxLine : Math.Clamp(files.Max(f => f.Size), MinLine, MaxLine);
         var header = table.Parameters.TryGetValue("skip.header.line.count", out var count) && int.TryParse(count, out var skip) ? skip : 0;
         return $"SELECT {string.Join(", ", columns)}{(withFileName ? ", filename" : "")} FROM read_csv({SqlText.List(files.Select(f => f.Path))}, columns = {{{raw}}}, {Dialect(table)}, header = false, skip = {header}, " +
             $"auto_detect = false, strict_mode = false, null_padding = true, ignore_errors = true, encoding = '{encoding}', max_line_size = {line}, buffer_size = {line * 2}, hive_partitioning = false{(withFileName ? ", filename = true" : "")})";
@@ -38,16 +40,17 @@ internal sealed class TextFormat(bool isCsv) : ITableFormat
     static string Cast(TableColumn column, string raw) =>
         column.DuckDbType == "VARCHAR" ? raw : $"TRY_CAST({raw} AS {column.DuckDbType})";
 
+    static bool IsCompressed(LakeFile file) => file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+
     static bool IsUtf8(LakeFile file)
     {
-        if (file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            return true;
-        using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        using var raw = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        using var stream = IsCompressed(file) ? new GZipStream(raw, CompressionMode.Decompress) : (Stream)raw;
         var buffer = new byte[1 << 20];
         var kept = 0;
         while (true)
         {
-            var read = stream.Read(buffer, kept, buffer.Length - kept);
+            var read = Read(stream, buffer.AsSpan(kept));
             if (read == 0)
                 return kept == 0;
             var length = kept + read;
@@ -57,6 +60,18 @@ internal sealed class TextFormat(bool isCsv) : ITableFormat
                 return false;
             kept = length - whole;
             buffer.AsSpan(whole, kept).CopyTo(buffer);
+        }
+    }
+
+    static int Read(Stream stream, Span<byte> buffer)
+    {
+        try
+        {
+            return stream.Read(buffer);
+        }
+        catch (InvalidDataException)
+        {
+            return 0; // Named .gz and is none: reading it says so.
         }
     }
 }

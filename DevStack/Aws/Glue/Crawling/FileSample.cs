@@ -12,6 +12,7 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
     const int UsualBytes = 1 << 20;
     const int MinBytesPerFile = 64 << 10;
     const int LongestLine = 32 << 20;
+    const int MostSearched = 256 << 20;
 
     public long AverageRecordSize => Records == 0 ? 0 : Math.Max(1, Bytes / Records);
 
@@ -58,6 +59,7 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
     {
         var buffer = new byte[bytes];
         var length = 0;
+        long searched = 0;
         try
         {
             await using var raw = File.OpenRead(file.Path);
@@ -66,9 +68,25 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
             {
                 length += await content.ReadAtLeastAsync(buffer.AsMemory(length), buffer.Length - length, throwOnEndOfStream: false, cancellationToken);
                 var isWhole = length < buffer.Length;
-                if (isWhole || buffer.Length >= LongestLine || buffer.AsSpan(0, length).Contains((byte)'\n'))
-                    return Split(buffer.AsMemory(0, length), isWhole);
-                Array.Resize(ref buffer, buffer.Length * 2);
+                var end = buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+                if (isWhole || end > 0)
+                {
+                    var lines = Split(buffer.AsMemory(0, length), isWhole);
+                    if (isWhole || searched > MostSearched || lines.Exists(line => Parse(line) is not null))
+                        return lines;
+                    // Nothing but garbage so far: what follows it may say more.
+                    searched += end;
+                    length -= end;
+                    buffer.AsSpan(end, length).CopyTo(buffer);
+                }
+                else if (buffer.Length < LongestLine)
+                {
+                    Array.Resize(ref buffer, buffer.Length * 2);
+                }
+                else
+                {
+                    return [];
+                }
             }
         }
         catch (InvalidDataException)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Stedi.DevStack.Temporal.Frontend.Http;
 
 /// <summary>The services as JSON over HTTP, by the rules in their descriptors.</summary>
-public sealed class HttpApi(OperationCatalog catalog, OperationInvoker invoker, ServerLifetime lifetime)
+public sealed class HttpApi(OperationCatalog catalog, OperationInvoker invoker, HistoryDownload download, ServerLifetime lifetime)
 {
     private static readonly MethodInfo InvokeMethod = typeof(HttpApi).GetMethods(BindingFlags.Instance | BindingFlags.NonPublic)
         .Single(m => m.Name == nameof(InvokeAsync) && m.IsGenericMethod);
@@ -17,8 +17,15 @@ public sealed class HttpApi(OperationCatalog catalog, OperationInvoker invoker, 
     {
         try
         {
-            var response = await InvokeAsync(context);
-            await WriteAsync(context, StatusCodes.Status200OK, response);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.Stopping);
+            var call = new CallContext(ending.Token);
+            if (context.Request.Method == "GET" && HistoryDownload.Matches(PathOf(context)))
+            {
+                await download.WriteAsync(context, PathOf(context), call);
+                return;
+            }
+
+            await WriteAsync(context, StatusCodes.Status200OK, await InvokeAsync(context, call));
         }
         catch (RequestException failure)
         {
@@ -30,7 +37,7 @@ public sealed class HttpApi(OperationCatalog catalog, OperationInvoker invoker, 
         }
     }
 
-    private async Task<IMessage> InvokeAsync(HttpContext context)
+    private async Task<IMessage> InvokeAsync(HttpContext context, CallContext call)
     {
         var (route, variables) = Find(context);
         var request = await ReadAsync(context, route);
@@ -47,16 +54,13 @@ public sealed class HttpApi(OperationCatalog catalog, OperationInvoker invoker, 
             MessageFields.Set(request, name, value);
         }
 
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.Stopping);
-        var call = InvokeMethod.MakeGenericMethod(route.Operation.RequestType, route.Operation.ResponseType);
-        return await (Task<IMessage>)call.Invoke(this, [request, new CallContext(ending.Token)])!;
+        var invoke = InvokeMethod.MakeGenericMethod(route.Operation.RequestType, route.Operation.ResponseType);
+        return await (Task<IMessage>)invoke.Invoke(this, [request, call])!;
     }
 
     private (HttpRoute Route, IReadOnlyList<KeyValuePair<string, string>> Variables) Find(HttpContext context)
     {
-        // Kestrel's Path is half unescaped; only the raw target tells a slash in an id from one between segments.
-        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var path = target.Split('?')[0].Trim('/').Split('/');
+        var path = PathOf(context);
         foreach (var route in routes.Where(r => r.Method == context.Request.Method))
         {
             if (route.Match(path) is { } variables)
@@ -65,8 +69,12 @@ public sealed class HttpApi(OperationCatalog catalog, OperationInvoker invoker, 
             }
         }
 
-        throw Failures.Unimplemented($"{context.Request.Method} {target.Split('?')[0]} is not supported by this server.");
+        throw Failures.Unimplemented($"{context.Request.Method} /{string.Join('/', path)} is not supported by this server.");
     }
+
+    // Kestrel's Path is half unescaped; only the raw target tells a slash in an id from one between segments.
+    private static string[] PathOf(HttpContext context) =>
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0].Trim('/').Split('/');
 
     private static async Task<IMessage> ReadAsync(HttpContext context, HttpRoute route)
     {

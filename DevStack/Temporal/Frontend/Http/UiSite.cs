@@ -3,45 +3,33 @@ using Microsoft.AspNetCore.StaticFiles;
 
 namespace Stedi.DevStack.Temporal.Frontend.Http;
 
-/// <summary>Everything on the UI port: the JSON API, the settings of the official Web UI, and its files or our own page.</summary>
-public sealed class UiSite(HttpApi api, Diagnostics diagnostics, TemporalServerOptions options)
+/// <summary>Everything on the UI port: the JSON API, what the official Web UI asks its own server for, and its files or our own page.</summary>
+public sealed class UiSite(HttpApi api, PageGraphs graphs, Diagnostics diagnostics, TemporalServerOptions options)
 {
-    private const string PageResource = "page.html";
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
 
     public async Task HandleAsync(HttpContext context)
     {
         if (!IsLocal(context.Request))
         {
-            // A page of another site, or a name that points here: neither may act on somebody's workflows.
+            // A page of another site, or a name that points here: neither may read or act on somebody's workflows.
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             await context.Response.WriteAsync("This server answers requests to localhost only.");
             return;
         }
 
         var path = context.Request.Path.Value ?? "/";
-        if (path == "/healthz")
+        await (path switch
         {
-            await context.Response.WriteAsync("OK");
-        }
-        else if (path == "/diagnostics")
-        {
-            context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync(diagnostics.Json());
-        }
-        else if (path == "/api/v1/settings")
-        {
-            context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync(UiSettings.Json(options.Namespace));
-        }
-        else if (path.StartsWith("/api/", StringComparison.Ordinal))
-        {
-            await api.HandleAsync(context);
-        }
-        else
-        {
-            await ServeFileAsync(context, path);
-        }
+            "/healthz" => context.Response.WriteAsync("OK"),
+            "/render" => RenderedText.WriteAsync(context),
+            "/diagnostics" => WriteJsonAsync(context, diagnostics.Json()),
+            "/api/v1/settings" => WriteJsonAsync(context, UiSettings.Json(options.Namespace)),
+            _ when path.StartsWith("/api/", StringComparison.Ordinal) => api.HandleAsync(context),
+            _ when options.UiAssetPath is { } folder => ServeBuildAsync(context, folder, path),
+            _ when path.StartsWith(PageGraphs.Path, StringComparison.Ordinal) => graphs.WriteAsync(context, path),
+            _ => PageFiles.WriteAsync(context, path),
+        });
     }
 
     private static bool IsLocal(HttpRequest request)
@@ -51,16 +39,14 @@ public sealed class UiSite(HttpApi api, Diagnostics diagnostics, TemporalServerO
         return isLocalHost && (origin.Length == 0 || origin == $"{request.Scheme}://{request.Host}");
     }
 
-    private async Task ServeFileAsync(HttpContext context, string path)
+    private static Task WriteJsonAsync(HttpContext context, string json)
     {
-        if (options.UiAssetPath is not { } folder)
-        {
-            context.Response.ContentType = "text/html; charset=utf-8";
-            await using var page = typeof(UiSite).Assembly.GetManifestResourceStream(PageResource)!;
-            await page.CopyToAsync(context.Response.Body);
-            return;
-        }
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(json);
+    }
 
+    private static async Task ServeBuildAsync(HttpContext context, string folder, string path)
+    {
         var root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
         var file = Path.GetFullPath(Path.Combine(root, path.TrimStart('/')));
         var isInside = file.StartsWith(root, StringComparison.Ordinal) && File.Exists(file);

@@ -6,7 +6,7 @@ using Stedi.DevStack.Temporal.Matching;
 namespace Stedi.DevStack.Temporal.Operations.Activities;
 
 /// <summary>Waits for an activity task.</summary>
-public sealed class PollActivityTask(NamespaceDirectory namespaces, ExecutionDirectory executions, PollLoop polls)
+public sealed class PollActivityTask(NamespaceDirectory namespaces, ExecutionDirectory executions, PollLoop polls, WorkerDirectory workers)
     : IOperation<PollActivityTaskQueueRequest, PollActivityTaskQueueResponse>
 {
     public async Task<PollActivityTaskQueueResponse> ExecuteAsync(PollActivityTaskQueueRequest request, CallContext call)
@@ -17,6 +17,7 @@ public sealed class PollActivityTask(NamespaceDirectory namespaces, ExecutionDir
             throw Failures.InvalidArgument("TaskQueue is not set on request.");
         }
 
+        workers.Polled(request.Namespace, request.WorkerInstanceKey, request.Identity, request.TaskQueue.Name, call);
         var key = new QueueKey(request.Namespace, request.TaskQueue.Name, QueueKind.Activity);
         return await polls.PollAsync(key, request.Identity, request.WorkerInstanceKey, call, item => StartAsync(item, request.Identity)) ?? new();
     }

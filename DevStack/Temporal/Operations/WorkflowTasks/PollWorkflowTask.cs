@@ -7,7 +7,8 @@ using Stedi.DevStack.Temporal.Operations.Queries;
 namespace Stedi.DevStack.Temporal.Operations.WorkflowTasks;
 
 /// <summary>Waits for a workflow task.</summary>
-public sealed class PollWorkflowTask(NamespaceDirectory namespaces, ExecutionDirectory executions, PollLoop polls, WorkflowTaskStarter starter)
+public sealed class PollWorkflowTask(
+    NamespaceDirectory namespaces, ExecutionDirectory executions, PollLoop polls, WorkerDirectory workers, WorkflowTaskStarter starter)
     : IOperation<PollWorkflowTaskQueueRequest, PollWorkflowTaskQueueResponse>
 {
     public async Task<PollWorkflowTaskQueueResponse> ExecuteAsync(PollWorkflowTaskQueueRequest request, CallContext call)
@@ -18,6 +19,8 @@ public sealed class PollWorkflowTask(NamespaceDirectory namespaces, ExecutionDir
             throw Failures.InvalidArgument("TaskQueue is not set on request.");
         }
 
+        var normalName = request.TaskQueue.NormalName.Length > 0 ? request.TaskQueue.NormalName : request.TaskQueue.Name;
+        workers.Polled(request.Namespace, request.WorkerInstanceKey, request.Identity, normalName, call);
         var key = new QueueKey(request.Namespace, request.TaskQueue.Name, QueueKind.Workflow);
         return await polls.PollAsync(key, request.Identity, request.WorkerInstanceKey, call, item => StartAsync(item, request.Identity)) ?? new();
     }

@@ -6,19 +6,23 @@ namespace Stedi.DevStack.Temporal.Visibility.Query;
 public sealed class QueryParser
 {
     private const int Deepest = 200;
-    private readonly SearchAttributeCatalog attributes;
+    private readonly Func<string, bool> isKnown;
     private readonly List<QueryToken> tokens;
+    private readonly HashSet<string> named = new(StringComparer.Ordinal);
     private int position;
     private int depth;
 
-    private QueryParser(string query, SearchAttributeCatalog attributes)
+    private QueryParser(string query, Func<string, bool> isKnown)
     {
-        this.attributes = attributes;
+        this.isKnown = isKnown;
         tokens = QueryLexer.Tokens(query);
     }
 
     /// <exception cref="RequestException">The query cannot be read, or names an unknown attribute.</exception>
-    public static ListQuery Parse(string query, SearchAttributeCatalog attributes) => new QueryParser(query, attributes).ParseQuery();
+    public static ListQuery Parse(string query, SearchAttributeCatalog attributes) => Parse(query, attributes.IsKnown);
+
+    /// <exception cref="RequestException">The query cannot be read, or names an unknown attribute.</exception>
+    public static ListQuery Parse(string query, Func<string, bool> isKnown) => new QueryParser(query, isKnown).ParseQuery();
 
     private QueryToken Current => tokens[position];
 
@@ -41,7 +45,7 @@ public sealed class QueryParser
             _ = TakeKeyword("DESC") || TakeKeyword("ASC");
         }
 
-        return Current.Kind == TokenKind.End ? new(matches, groupBy) : throw Unexpected();
+        return Current.Kind == TokenKind.End ? new(matches, groupBy, named) : throw Unexpected();
     }
 
     private Func<VisibilityRow, bool> ParseOr()
@@ -173,9 +177,13 @@ public sealed class QueryParser
         }
 
         var name = Take().Text;
-        return attributes.IsKnown(name)
-            ? name
-            : throw Failures.InvalidArgument($"invalid query: column name '{name}' is not a valid search attribute");
+        if (!isKnown(name))
+        {
+            throw Failures.InvalidArgument($"invalid query: column name '{name}' is not a valid search attribute");
+        }
+
+        named.Add(name);
+        return name;
     }
 
     private QueryToken ParseValue() => Current.Kind is TokenKind.Text or TokenKind.Number or TokenKind.Name ? Take() : throw Unexpected();

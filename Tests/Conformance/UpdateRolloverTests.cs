@@ -1,0 +1,98 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Stedi.Temporal.Tests.Conformance;
+
+/// <summary>Updates as a stream of long polls uses them: many at once, over the ends of runs.</summary>
+public sealed class UpdateRolloverTests(ConformanceServer server)
+{
+    [Fact]
+    public Task Updates_reach_whichever_run_is_current_however_often_the_workflow_continues_as_new() => RunAsync(async handle =>
+    {
+        List<int> answers = [];
+        for (var i = 0; i < 12; i++)
+        {
+            answers.Add(await handle.ExecuteUpdateAsync(wf => wf.AddAsync(1)));
+        }
+
+        answers.ShouldBe(Enumerable.Range(1, 12));
+        (await handle.DescribeAsync()).RunId.ShouldNotBe(handle.FirstExecutionRunId);
+    });
+
+    [Fact]
+    public Task Updates_that_wait_are_all_answered_by_the_event_they_wait_for() => RunAsync(async handle =>
+    {
+        var waits = Enumerable.Range(0, 6).Select(_ => handle.ExecuteUpdateAsync(wf => wf.WaitForAsync(2))).ToArray();
+        await handle.ExecuteUpdateAsync(wf => wf.AddAsync(2));
+
+        (await Task.WhenAll(waits)).ShouldAllBe(total => total == 2);
+    });
+
+    [Fact]
+    public Task An_update_that_waits_when_its_workflow_ends_fails_and_the_next_finds_nobody() => RunAsync(async handle =>
+    {
+        var waiting = await handle.StartUpdateAsync(wf => wf.WaitForAsync(100), new(WorkflowUpdateStage.Accepted));
+        await handle.SignalAsync(wf => wf.EndAsync());
+        await handle.GetResultAsync();
+
+        var failed = await Should.ThrowAsync<WorkflowUpdateFailedException>(() => waiting.GetResultAsync());
+        failed.InnerException.ShouldBeOfType<ApplicationFailureException>().ErrorType.ShouldBe("AcceptedUpdateCompletedWorkflow");
+        (await Should.ThrowAsync<RpcException>(() => handle.ExecuteUpdateAsync(wf => wf.AddAsync(1)))).Code.ShouldBe(RpcException.StatusCode.NotFound);
+    });
+
+    private Task RunAsync(Func<WorkflowHandle<CountingWorkflow>, Task> body) => Scenario.RunAsync(
+        server.Client, options => options.AddWorkflow<CountingWorkflow>(), async scenario =>
+        {
+            var handle = await scenario.StartAsync((CountingWorkflow wf) => wf.RunAsync(0));
+            await body(handle);
+            if ((await handle.DescribeAsync()).Status == WorkflowExecutionStatus.Running)
+            {
+                await server.Client.GetWorkflowHandle(handle.Id).TerminateAsync();
+            }
+        });
+
+    [Workflow]
+    public sealed class CountingWorkflow
+    {
+        private const int UpdatesOfARun = 3;
+        private int total;
+        private int updates;
+        private bool isOver;
+
+        [WorkflowInit]
+        public CountingWorkflow(int total) => this.total = total;
+
+        [WorkflowRun]
+        public async Task RunAsync(int total)
+        {
+            await Workflow.WaitConditionAsync(() => isOver || (updates >= UpdatesOfARun && Workflow.AllHandlersFinished));
+            if (!isOver)
+            {
+                throw Workflow.CreateContinueAsNewException((CountingWorkflow wf) => wf.RunAsync(this.total));
+            }
+        }
+
+        [WorkflowUpdate]
+        public Task<int> AddAsync(int number)
+        {
+            updates++;
+            return Task.FromResult(total += number);
+        }
+
+        [WorkflowUpdate]
+        public async Task<int> WaitForAsync(int number)
+        {
+            await Workflow.WaitConditionAsync(() => total >= number);
+            return total;
+        }
+
+        [WorkflowSignal]
+        public Task EndAsync()
+        {
+            isOver = true;
+            return Task.CompletedTask;
+        }
+    }
+}

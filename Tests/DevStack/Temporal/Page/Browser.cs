@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+
+namespace Stedi.Temporal.Tests.DevStack.Temporal.Page;
+
+/// <summary>Debian's Chromium, started once for a class of tests; they are skipped where it is not installed.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    const string Executable = "/usr/bin/chromium";
+    IPlaywright? playwright;
+    IBrowser? chromium;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Executable))
+        {
+            return;
+        }
+
+        Assertions.SetDefaultExpectTimeout(30_000);
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable,
+            // Root has no sandbox to run it in, and nothing but the page may be asked for.
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>A window of the given width.</summary>
+    public async Task<BrowserWindow> OpenAsync(Uri address, int width)
+    {
+        Assert.SkipUnless(chromium is not null, $"{Executable} is not installed.");
+        var context = await chromium.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
+        return new(context, await context.NewPageAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null)
+        {
+            await chromium.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+    }
+}

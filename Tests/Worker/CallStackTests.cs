@@ -1,0 +1,30 @@
+using Stedi.Temporal.Worker.Commands;
+using Stedi.Temporal.Worker.Output;
+using Stedi.Temporal.Worker.Stack;
+using Stedi.Temporal.Workflows;
+
+namespace Stedi.Temporal.Tests.Worker;
+
+public sealed class CallStackTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task A_worker_says_where_a_run_waits()
+    {
+        folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\n");
+        using var silent = new StringWriter();
+        var session = new Session { Terminal = new Terminal(silent, silent), Directory = folder.Path, Variable = _ => null, Program = "stedi" };
+        await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(null), TestContext.Current.CancellationToken);
+        var client = await stack.ConnectAsync();
+        await using var worker = LakehouseWorker.Create(client, stack, TimeProvider.System);
+        // An empty lake fails the run, at once and for good.
+        var run = await client.StartWorkflowAsync((LakehouseWorkflow workflow) => workflow.RunAsync(new()), new("waits", TaskQueues.Lakehouse));
+
+        var asked = await worker.ExecuteAsync(() => run.QueryAsync<string>("__stack_trace", []), TestContext.Current.CancellationToken);
+
+        asked.ShouldNotBeNull();
+    }
+
+    public void Dispose() => folder.Dispose();
+}
