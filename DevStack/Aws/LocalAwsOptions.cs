@@ -17,8 +17,8 @@ public sealed record LocalAwsOptions
     /// <value>Threads one query may use. The default is the number of processors.</value>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <value>Memory all running queries may use together, in MiB; beyond it they spill to disk. The default is 4096: a line of 20 MB takes half a GiB.</value>
-    public int MemoryLimitMiB { get; init; } = 4096;
+    /// <value>Memory all running queries may use together, in MiB; beyond it they spill to disk. The default is 2048.</value>
+    public int MemoryLimitMiB { get; init; } = 2048;
 
     /// <value>Queries that run at the same time; more wait in state QUEUED. The default is 4.</value>
     public int ConcurrentQueries { get; init; } = 4;
