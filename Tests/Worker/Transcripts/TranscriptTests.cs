@@ -43,6 +43,7 @@ public sealed class TranscriptTests
             var said = await UntilAsync(up.StandardOutput, "Ctrl-C ends it.");
             Masks.Apply(said, shell.Work).ShouldBe("""
                 Temporal  127.0.0.1:<port>
+                Web page  http://127.0.0.1:<port>/
                 S3, Glue and Athena  http://127.0.0.1:<port>/
                 Lake  .stedi/lake/stedi-lake
 
