@@ -122,7 +122,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
 
     async Task<Crawler> WaitAsync(string name, Action beat, CancellationToken cancellationToken)
     {
-        for (var pause = firstPoll; ; pause = pause * 1.5 < lastPoll ? pause * 1.5 : lastPoll)
+        for (var pause = firstPoll; ; pause = pause * 1.25 < lastPoll ? pause * 1.25 : lastPoll)
         {
             beat();
             if (await FindAsync(name, cancellationToken) is { } crawler && crawler.State == CrawlerState.READY)

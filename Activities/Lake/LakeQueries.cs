@@ -7,6 +7,8 @@ namespace Stedi.Temporal.Activities.Lake;
 /// <summary>The lake's queries: what the pipeline needs of Athena, and nothing else.</summary>
 public sealed class LakeQueries(IAmazonAthena athena, LakeOptions options, TimeProvider time)
 {
+    // Each pause is about a seventh of the time so far: a query is seen to have ended within that, be it short or long.
+    const double PollGrowth = 1.15;
     static readonly TimeSpan firstPoll = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan lastPoll = TimeSpan.FromSeconds(1);
     readonly AwsCalls calls = new("Athena", time);
@@ -38,7 +40,7 @@ public sealed class LakeQueries(IAmazonAthena athena, LakeOptions options, TimeP
     public async Task<QueryExecution> WaitAsync(string queryId, Action beat, CancellationToken cancellationToken)
     {
         var request = new GetQueryExecutionRequest { QueryExecutionId = queryId };
-        for (var pause = firstPoll; ; pause = pause * 1.5 < lastPoll ? pause * 1.5 : lastPoll)
+        for (var pause = firstPoll; ; pause = pause * PollGrowth < lastPoll ? pause * PollGrowth : lastPoll)
         {
             beat();
             var response = await calls.InvokeAsync("athena:GetQueryExecution", ct => athena.GetQueryExecutionAsync(request, ct), cancellationToken);

@@ -17,11 +17,14 @@ public sealed record LocalAwsOptions
     /// <value>Threads one query may use. The default is the number of processors.</value>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <value>Memory all running queries may use together, in MiB; beyond it they spill to disk. The default is 2048.</value>
-    public int MemoryLimitMiB { get; init; } = 2048;
+    /// <value>Memory all running queries may use together, in MiB; beyond it they spill to disk. The default is 3072.</value>
+    public int MemoryLimitMiB { get; init; } = 3072;
 
-    /// <value>Queries that run at the same time; more wait in state QUEUED. The default is 4.</value>
-    public int ConcurrentQueries { get; init; } = 4;
+    /// <value>
+    /// Queries that run at the same time; more wait in state QUEUED. The default is 2: each has all threads and its share of
+    /// the memory, and more of them take longer together than one after the other.
+    /// </value>
+    public int ConcurrentQueries { get; init; } = 2;
 
     /// <value>Glue databases whose tables only a privileged caller may query or change.</value>
     public IReadOnlyList<string> RestrictedDatabases { get; init; } = [];

@@ -19,7 +19,7 @@ public sealed record AwsSettings
     public int Port { get; init; } = 4566;
 
     /// <summary>The memory in MiB that embedded Athena's queries may use together.</summary>
-    public int MemoryMiB { get; init; } = 2048;
+    public int MemoryMiB { get; init; } = 3072;
 
     /// <summary>Whether this program brings S3, Glue and Athena itself.</summary>
     public bool IsEmbedded => Bucket is null;

@@ -74,7 +74,7 @@ internal static class StateFile
         {
             // Exclusive before WAL: one process, and no shared-memory file. A killed process leaves a
             // complete log, which is why NORMAL is enough: only a power cut could lose the last commits.
-            Execute(connection, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+            Execute(connection, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -65536;");
             Execute(connection, $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
             using var schema = new StreamReader(typeof(StateFile).Assembly.GetManifestResourceStream("schema.sql")!);
             Execute(connection, schema.ReadToEnd());
