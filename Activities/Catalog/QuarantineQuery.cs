@@ -11,6 +11,9 @@ public static class QuarantineQuery
     // Beyond it a list of files could outgrow Athena's limit of 262,144 bytes a statement; then all files are read.
     const int MostFiles = 500;
 
+    // Of a longer line only whether it is a document is judged: each rule would parse its megabytes again.
+    const int LongLine = 1_000_000;
+
     /// <summary>What is kept of a rejected line.</summary>
     public static IReadOnlyList<LakeColumn> Columns { get; } =
         [new("source_file", "string"), new("line", "string"), new("reason", "string")];
@@ -27,6 +30,7 @@ public static class QuarantineQuery
                 source_file,
                 line,
                 CASE
+                    WHEN length(line) > {LongLine} AND document IS NOT NULL AND substr(trim(line), 1, 1) = '{"{"}' THEN NULL
                     WHEN document IS NULL OR substr(trim(line), 1, 1) <> '{"{"}' THEN 'not a JSON object'
                     {string.Join("\n            ", source.Columns.Select(Twice))}
                     {string.Join("\n            ", source.Columns.Where(column => column.Required).SelectMany(Refusals))}

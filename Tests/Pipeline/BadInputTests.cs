@@ -40,15 +40,14 @@ public sealed class BadInputTests
     }
 
     /// <summary>
-    /// Every defect by itself, but for the missing folder; all at once; and a few that bear on each other. Not lines of 20 MB: the
-    /// local Athena has not always the memory to judge them twice.
+    /// Every defect by itself, but for the missing folder; all at once; and a few that bear on each other.
     /// </summary>
     public static TheoryData<LandingDefects, ConsentPolicy> Defects
     {
         get
         {
             var data = new TheoryData<LandingDefects, ConsentPolicy>();
-            foreach (var defect in Enum.GetValues<LandingDefects>().Except([LandingDefects.None, LandingDefects.MissingFolders, LandingDefects.HugeLines, LandingDefects.All]))
+            foreach (var defect in Enum.GetValues<LandingDefects>().Except([LandingDefects.None, LandingDefects.MissingFolders, LandingDefects.All]))
             {
                 data.Add(defect, ConsentPolicy.Given);
             }
@@ -56,8 +55,8 @@ public sealed class BadInputTests
             data.Add(LandingDefects.ByteOrderMarks | LandingDefects.Gzip | LandingDefects.CarriageReturns | LandingDefects.InvalidUtf8, ConsentPolicy.Given);
             data.Add(LandingDefects.DuplicatePeople | LandingDefects.SharedDevices | LandingDefects.Orphans | LandingDefects.EmptyConsents, ConsentPolicy.AtReading);
             data.Add(LandingDefects.TimesInSeconds | LandingDefects.NegativeTimes | LandingDefects.DuplicateReadings, ConsentPolicy.AtReading);
-            data.Add(LandingDefects.All & ~LandingDefects.HugeLines, ConsentPolicy.Given);
-            data.Add(LandingDefects.All & ~LandingDefects.HugeLines, ConsentPolicy.AtReading);
+            data.Add(LandingDefects.All, ConsentPolicy.Given);
+            data.Add(LandingDefects.All, ConsentPolicy.AtReading);
             return data;
         }
     }

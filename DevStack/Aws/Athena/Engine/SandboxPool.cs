@@ -22,6 +22,9 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
         return await taken;
     }
 
+    /// <summary>One with all the memory, and one thread: what queries keep a thread is what they run out of.</summary>
+    public Task<Sandbox> CreateAloneAsync() => Task.Run(() => new Sandbox(lake.Root, lake.Scratch.NewDirectory(), threads: 1, options.MemoryLimitMiB));
+
     /// <summary>Makes the next one, in the background.</summary>
     public void Prepare()
     {

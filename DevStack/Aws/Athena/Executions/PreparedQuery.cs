@@ -13,7 +13,7 @@ internal sealed class QueryPreparation(TrinoTranslator translator, QuerySources 
     public async Task<PreparedQuery> PrepareAsync(QueryRun run, string query)
     {
         var translated = translator.Translate(query, run.Request.Database);
-        var sandbox = await pool.TakeAsync();
+        var sandbox = await (run.IsAlone ? pool.CreateAloneAsync() : pool.TakeAsync());
         run.Use(sandbox);
         try
         {

@@ -8,13 +8,15 @@ namespace Stedi.DevStack.Aws.Athena.Executions;
 
 /// <summary>
 /// Runs queries, a few at a time, in the order they came. A query is QUEUED here, RUNNING when its turn comes, and ended on
-/// disk before anybody sees it ended. Those the process takes down with it stay unfinished, and the next one runs them again.
+/// disk before anybody sees it ended. One that needs more than its share of the memory runs once more, alone with all of it.
+/// Those the process takes down with it stay unfinished, and the next one runs them again.
 /// </summary>
 internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, SandboxPool pool, LocalAwsOptions options, ILogger logger) : IAsyncDisposable
 {
     readonly ConcurrentDictionary<string, QueryRun> active = new();
     readonly ConcurrentDictionary<string, long> started = new();
     readonly Channel<QueryRun> waiting = Channel.CreateUnbounded<QueryRun>();
+    readonly QueryTurns turns = new(Math.Max(1, options.ConcurrentQueries));
     readonly TimeProvider time = options.TimeProvider;
     Task[] workers = [];
     volatile bool stopping;
@@ -47,6 +49,7 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
             run.TryStop();
         await Task.WhenAll(workers);
         pool.Dispose();
+        turns.Dispose();
     }
 
     async Task WorkAsync()
@@ -66,8 +69,7 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
         started[id] = 0;
         try
         {
-            var outcome = await executor.RunAsync(run);
-            run.Release();
+            var outcome = await ExecuteAsync(run);
             Finish(id, document => QueryDocument.Succeed(document, outcome, clock));
         }
         catch (OperationCanceledException)
@@ -93,6 +95,36 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
             run.Release();
             pool.Prepare();
             started.TryRemove(id, out _);
+        }
+    }
+
+    async Task<QueryOutcome> ExecuteAsync(QueryRun run)
+    {
+        using (await turns.ShareAsync())
+        {
+            try
+            {
+                return await executor.RunAsync(run);
+            }
+            catch (QueryFailure failure) when (failure.IsRetryable && !run.IsStopped)
+            {
+                run.IsAlone = true;
+            }
+            finally
+            {
+                run.Release();
+            }
+        }
+        using (await turns.AloneAsync())
+        {
+            try
+            {
+                return await executor.RunAsync(run);
+            }
+            finally
+            {
+                run.Release();
+            }
         }
     }
 

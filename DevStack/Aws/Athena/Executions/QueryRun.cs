@@ -13,6 +13,9 @@ internal sealed class QueryRun(QueryRequest request)
 
     public long QueuedAt { get; init; }
 
+    /// <summary>Whether it has the engine to itself, because its share was too small.</summary>
+    public bool IsAlone { get; set; }
+
     public bool IsStopped
     {
         get
