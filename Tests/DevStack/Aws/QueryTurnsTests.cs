@@ -1,0 +1,37 @@
+using Stedi.DevStack.Aws.Athena.Executions;
+
+namespace Stedi.Temporal.Tests.DevStack.Aws;
+
+public sealed class QueryTurnsTests
+{
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task One_alone_waits_for_those_before_it_and_holds_off_those_after()
+    {
+        using var turns = new QueryTurns(2);
+        var first = await turns.ShareAsync();
+        var alone = turns.AloneAsync();
+        var later = turns.ShareAsync();
+        alone.IsCompleted.ShouldBeFalse();
+
+        first.Dispose();
+        var turn = await alone.WaitAsync(patience, TestContext.Current.CancellationToken);
+        later.IsCompleted.ShouldBeFalse();
+
+        turn.Dispose();
+        (await later.WaitAsync(patience, TestContext.Current.CancellationToken)).Dispose();
+    }
+
+    [Fact]
+    public async Task Two_that_want_to_be_alone_do_not_wait_for_each_other_for_ever()
+    {
+        using var turns = new QueryTurns(3);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
+        {
+            using var turn = await (i % 2 == 0 ? turns.AloneAsync() : turns.ShareAsync());
+            await Task.Yield();
+        })).WaitAsync(patience, TestContext.Current.CancellationToken);
+    }
+}
