@@ -30,8 +30,8 @@ public static class QuarantineQuery
                 source_file,
                 line,
                 CASE
-                    WHEN length(line) > {LongLine} AND document IS NOT NULL AND substr(trim(line), 1, 1) = '{"{"}' THEN NULL
                     WHEN document IS NULL OR substr(trim(line), 1, 1) <> '{"{"}' THEN 'not a JSON object'
+                    WHEN length(line) > {LongLine} THEN NULL
                     {string.Join("\n            ", source.Columns.Select(Twice))}
                     {string.Join("\n            ", source.Columns.Where(column => column.Required).SelectMany(Refusals))}
                 END AS reason

@@ -48,18 +48,7 @@ public sealed class AsyncCompletionTests(ConformanceServer server)
     public Task An_activity_that_was_asked_to_cancel_may_say_by_token_that_it_has() => RunAsync(async (_, handle, activity) =>
     {
         await handle.CancelAsync();
-        await Scenario.EventuallyAsync(async () =>
-        {
-            try
-            {
-                await activity.HeartbeatAsync();
-                return false;
-            }
-            catch (AsyncActivityCanceledException)
-            {
-                return true;
-            }
-        });
+        await Scenario.HearsOfCancellationAsync(activity);
 
         await activity.ReportCancellationAsync();
 

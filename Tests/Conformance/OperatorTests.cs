@@ -29,18 +29,7 @@ public sealed class OperatorTests(ConformanceServer server)
 
         await handle.CancelAsync();
 
-        await Scenario.EventuallyAsync(async () =>
-        {
-            try
-            {
-                await activity.HeartbeatAsync();
-                return false;
-            }
-            catch (AsyncActivityCanceledException)
-            {
-                return true;
-            }
-        });
+        await Scenario.HearsOfCancellationAsync(activity);
         await activity.ReportCancellationAsync();
         await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync());
     });

@@ -95,6 +95,20 @@ public sealed class Scenario
         }
     }
 
+    /// <summary>Heartbeats from outside until one is answered with the cancellation.</summary>
+    public static Task HearsOfCancellationAsync(AsyncActivityHandle activity) => EventuallyAsync(async () =>
+    {
+        try
+        {
+            await activity.HeartbeatAsync();
+            return false;
+        }
+        catch (AsyncActivityCanceledException)
+        {
+            return true;
+        }
+    });
+
     /// <summary>The failure of an activity beneath a failed workflow.</summary>
     public static async Task<ActivityFailureException> ActivityFailureAsync(WorkflowHandle handle)
     {

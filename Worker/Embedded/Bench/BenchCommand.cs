@@ -32,13 +32,7 @@ static class BenchCommand
         var json = CommonOptions.Json("Print the figures as JSON.");
         var command = new Command("pipeline", "The durable run, from the client's call to the report, against the same tables made by bare DuckDB.") { scale, pairs, json };
         command.AddExamples(("bench pipeline --scale 10 --pairs 7", "Ten times the published size, seven times each."));
-        command.SetGuardedAction(session, async (parsed, cancellationToken) =>
-        {
-            Warn(session);
-            Show(session, parsed.GetValue(json), await PipelineBench.RunAsync(session, parsed.GetValue(scale), parsed.GetValue(pairs), cancellationToken), Table);
-            return ExitCodes.Done;
-        });
-        return command;
+        return command.Measuring(session, json, (parsed, cancellationToken) => PipelineBench.RunAsync(session, parsed.GetValue(scale), parsed.GetValue(pairs), cancellationToken), Table);
     }
 
     static Command Server(Session session)
@@ -48,13 +42,7 @@ static class BenchCommand
         var json = CommonOptions.Json("Print the figures as JSON.");
         var command = new Command("server", "Workflows of one activity on the embedded Temporal server: throughput, latency and processor time.") { workflows, rounds, json };
         command.AddExamples(("bench server --workflows 5000", "Longer rounds."));
-        command.SetGuardedAction(session, async (parsed, cancellationToken) =>
-        {
-            Warn(session);
-            Show(session, parsed.GetValue(json), await ServerBench.RunAsync(session, parsed.GetValue(workflows), parsed.GetValue(rounds), cancellationToken), Table);
-            return ExitCodes.Done;
-        });
-        return command;
+        return command.Measuring(session, json, (parsed, cancellationToken) => ServerBench.RunAsync(session, parsed.GetValue(workflows), parsed.GetValue(rounds), cancellationToken), Table);
     }
 
     static Command Growth(Session session)
@@ -65,19 +53,16 @@ static class BenchCommand
         var json = CommonOptions.Json("Print the figures as JSON.");
         var command = new Command("growth", "What the same work costs when snapshots, small landing files and closed workflows have gathered.") { snapshots, files, workflows, json };
         command.AddExamples(("bench growth --workflows 10000", "A shorter one."));
-        command.SetGuardedAction(session, async (parsed, cancellationToken) =>
-        {
-            Warn(session);
-            IReadOnlyList<GrowthFigure> figures =
+        return command.Measuring<IReadOnlyList<GrowthFigure>>(
+            session,
+            json,
+            async (parsed, cancellationToken) =>
             [
                 .. await GrowthBench.SnapshotsAsync(session, parsed.GetValue(snapshots), cancellationToken),
                 .. await GrowthBench.FilesAsync(session, parsed.GetValue(files), cancellationToken),
                 .. await GrowthBench.ClosedWorkflowsAsync(session, parsed.GetValue(workflows), cancellationToken),
-            ];
-            Show(session, parsed.GetValue(json), figures, Table);
-            return ExitCodes.Done;
-        });
-        return command;
+            ],
+            Table);
     }
 
     static Option<int> Repeats(string name, string description, int usual)
@@ -102,16 +87,25 @@ static class BenchCommand
 #endif
     }
 
-    static void Show<T>(Session session, bool json, T figures, Func<T, Table> table)
+    static Command Measuring<T>(
+        this Command command, Session session, Option<bool> json, Func<ParseResult, CancellationToken, Task<T>> measure, Func<T, Table> table)
     {
-        if (json)
+        command.SetGuardedAction(session, async (parsed, cancellationToken) =>
         {
-            session.Terminal.Output.WriteLine(JsonText.Of(figures));
-        }
-        else
-        {
-            session.Terminal.Results.Write(table(figures));
-        }
+            Warn(session);
+            var figures = await measure(parsed, cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                session.Terminal.Output.WriteLine(JsonText.Of(figures));
+            }
+            else
+            {
+                session.Terminal.Results.Write(table(figures));
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
     }
 
     static Table Table(PipelineFigures figures)

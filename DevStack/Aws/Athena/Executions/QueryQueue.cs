@@ -92,7 +92,6 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
         }
         finally
         {
-            run.Release();
             pool.Prepare();
             started.TryRemove(id, out _);
         }
@@ -100,22 +99,20 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
 
     async Task<QueryOutcome> ExecuteAsync(QueryRun run)
     {
-        using (await turns.ShareAsync())
+        try
         {
-            try
-            {
-                return await executor.RunAsync(run);
-            }
-            catch (QueryFailure failure) when (failure.IsRetryable && !run.IsStopped)
-            {
-                run.IsAlone = true;
-            }
-            finally
-            {
-                run.Release();
-            }
+            return await ExecuteAsync(run, await turns.ShareAsync());
         }
-        using (await turns.AloneAsync())
+        catch (QueryFailure failure) when (failure.IsRetryable && !run.IsStopped)
+        {
+            run.IsAlone = true;
+            return await ExecuteAsync(run, await turns.AloneAsync());
+        }
+    }
+
+    async Task<QueryOutcome> ExecuteAsync(QueryRun run, IDisposable turn)
+    {
+        using (turn)
         {
             try
             {
