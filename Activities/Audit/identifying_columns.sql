@@ -1,3 +1,9 @@
 -- Training rows whose pseudonym is not one: an email or a serial number in its place would show here.
-SELECT count(*) AS checked, count_if(NOT coalesce(regexp_like(pseudonym, '^[0-9a-f]{64}$'), false)) AS violations
-FROM ${machine_learning_curated}
+SELECT
+    coalesce(sum(training_rows), 0) AS checked,
+    coalesce(sum(CASE WHEN coalesce(regexp_like(pseudonym, '^[0-9a-f]{64}$'), false) THEN 0 ELSE training_rows END), 0) AS violations
+FROM (
+    SELECT pseudonym, count(*) AS training_rows
+    FROM ${machine_learning_curated}
+    GROUP BY pseudonym
+) person

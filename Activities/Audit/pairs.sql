@@ -1,39 +1,44 @@
 -- Training rows whose step reading, or whose accelerometer reading, did not land for the same person at that instant.
 WITH ${people},
 pseudonym AS (
-    SELECT p.person, lower(to_hex(hmac_sha256(to_utf8(p.person), to_utf8(k.key)))) AS pseudonym
+    SELECT p.number, lower(to_hex(hmac_sha256(to_utf8(p.person), to_utf8(k.key)))) AS pseudonym
     FROM person p
     CROSS JOIN ${pseudonym_key} k
     WHERE p.since IS NOT NULL
 ),
+pair AS (
+    SELECT n.number, m.sensorreadingtime AS instant, m.distancefromobject, m.x, m.y, m.z
+    FROM ${machine_learning_curated} m
+    LEFT JOIN pseudonym n ON n.pseudonym = m.pseudonym
+),
 step AS (
-    SELECT n.pseudonym, s.sensorreadingtime, s.distancefromobject
+    SELECT p.number, s.sensorreadingtime AS instant, s.distancefromobject
     FROM ${step_trainer_staged} s
     JOIN device d ON d.device = lower(trim(s.serialnumber))
-    JOIN pseudonym n ON n.person = d.owner
+    JOIN person p ON p.person = d.owner AND p.since IS NOT NULL
     WHERE s.rejected_reason IS NULL
 ),
 reading AS (
-    SELECT n.pseudonym, a."timestamp", a.x, a.y, a.z
+    SELECT p.number, a."timestamp" AS instant, a.x, a.y, a.z
     FROM ${accelerometer_staged} a
-    JOIN pseudonym n ON n.person = lower(trim(a."user"))
+    JOIN person p ON p.person = lower(trim(a."user")) AND p.since IS NOT NULL
     WHERE a.rejected_reason IS NULL
 )
 SELECT 'all' AS part, count(*) AS n
 FROM ${machine_learning_curated}
 UNION ALL
 SELECT 'without a step reading', count(*)
-FROM ${machine_learning_curated} m
+FROM pair p
 LEFT JOIN step s
-    ON s.pseudonym = m.pseudonym
-    AND s.sensorreadingtime = m.sensorreadingtime
-    AND s.distancefromobject = m.distancefromobject
-WHERE s.pseudonym IS NULL
+    ON s.number = p.number
+    AND s.instant = p.instant
+    AND s.distancefromobject = p.distancefromobject
+WHERE s.number IS NULL
 UNION ALL
 SELECT 'without an accelerometer reading', count(*)
-FROM ${machine_learning_curated} m
+FROM pair p
 LEFT JOIN reading r
-    ON r.pseudonym = m.pseudonym
-    AND r."timestamp" = m.sensorreadingtime
-    AND r.x = m.x AND r.y = m.y AND r.z = m.z
-WHERE r.pseudonym IS NULL
+    ON r.number = p.number
+    AND r.instant = p.instant
+    AND r.x = p.x AND r.y = p.y AND r.z = p.z
+WHERE r.number IS NULL

@@ -19,8 +19,12 @@ last_registration AS (
     GROUP BY r.person, r.updated
 ),
 person AS (
-    -- NULL since: no consent, because one of the latest records has none.
-    SELECT r.person, CASE WHEN count(r.consent) = count(*) THEN max(r.consent) END AS since
+    -- NULL since: no consent, because one of the latest records has none. The number stands for the person where millions of
+    -- rows are grouped or joined.
+    SELECT
+        r.person,
+        CASE WHEN count(r.consent) = count(*) THEN max(r.consent) END AS since,
+        row_number() OVER (ORDER BY r.person) AS number
     FROM record r
     JOIN last_registration l ON l.person = r.person AND l.updated = r.updated AND l.registered = r.registered
     GROUP BY r.person

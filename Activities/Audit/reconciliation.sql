@@ -1,29 +1,29 @@
 -- Where every landed row went: a line a table and outcome. Outcome 'kept' is what the table should hold by this reckoning,
--- 'in the table' what it does hold; landed counts lines, n counts what is left of them when equal ones count once.
+-- 'in the table' what it does hold; landed counts lines, n counts what is left of them when equal ones that are kept count once.
 WITH ${people},
-reading AS (
-    SELECT lower(trim("user")) AS person, "timestamp" AS instant, count(*) AS copies
-    FROM ${accelerometer_staged}
-    WHERE rejected_reason IS NULL
-    GROUP BY lower(trim("user")), "timestamp", x, y, z
-),
-reading_outcome AS (
+reading_line AS (
     SELECT
-        r.copies,
+        p.number, a."timestamp" AS instant, a.x, a.y, a.z,
         CASE
-            WHEN p.person IS NULL THEN 'unknown person'
+            WHEN p.number IS NULL THEN 'unknown person'
             WHEN p.since IS NULL THEN 'no consent'
-            WHEN '${policy}' = 'AtReading' AND r.instant < p.since THEN 'before consent'
-            ELSE 'kept'
-        END AS outcome
-    FROM reading r
-    LEFT JOIN person p ON p.person = r.person
+            WHEN '${policy}' = 'AtReading' AND a."timestamp" < p.since THEN 'before consent'
+        END AS reason
+    FROM ${accelerometer_staged} a
+    LEFT JOIN person p ON p.person = lower(trim(a."user"))
+    WHERE a.rejected_reason IS NULL
 ),
-step AS (
-    SELECT lower(trim(serialnumber)) AS device, sensorreadingtime AS instant, count(*) AS copies
-    FROM ${step_trainer_staged}
-    WHERE rejected_reason IS NULL
-    GROUP BY lower(trim(serialnumber)), sensorreadingtime, distancefromobject
+reading AS (
+    -- A group for each reading that is kept, and one for all lines of a reason.
+    SELECT reason, count(*) AS copies
+    FROM reading_line
+    GROUP BY
+        reason,
+        CASE WHEN reason IS NULL THEN number END,
+        CASE WHEN reason IS NULL THEN instant END,
+        CASE WHEN reason IS NULL THEN x END,
+        CASE WHEN reason IS NULL THEN y END,
+        CASE WHEN reason IS NULL THEN z END
 ),
 trusted AS (
     SELECT lower(trim(email)) AS person, lower(trim(serialnumber)) AS device FROM ${customer_trusted}
@@ -31,23 +31,32 @@ trusted AS (
 curated AS (
     SELECT lower(trim(email)) AS person, lower(trim(serialnumber)) AS device FROM ${customers_curated}
 ),
-step_outcome AS (
+step_line AS (
     SELECT
-        s.copies,
+        p.number, s.sensorreadingtime AS instant, s.distancefromobject,
         CASE
             WHEN d.device IS NULL THEN 'unknown device'
             WHEN d.owner IS NULL THEN 'ambiguous device'
             WHEN p.since IS NULL THEN 'no consent'
             WHEN t.person IS NULL THEN 'former device'
-            WHEN '${policy}' = 'AtReading' AND s.instant < p.since THEN 'before consent'
+            WHEN '${policy}' = 'AtReading' AND s.sensorreadingtime < p.since THEN 'before consent'
             WHEN c.person IS NULL THEN 'owner without app readings'
-            ELSE 'kept'
-        END AS outcome
-    FROM step s
-    LEFT JOIN device d ON d.device = s.device
+        END AS reason
+    FROM ${step_trainer_staged} s
+    LEFT JOIN device d ON d.device = lower(trim(s.serialnumber))
     LEFT JOIN person p ON p.person = d.owner
-    LEFT JOIN trusted t ON t.person = d.owner AND t.device = s.device
+    LEFT JOIN trusted t ON t.person = d.owner AND t.device = d.device
     LEFT JOIN curated c ON c.person = d.owner
+    WHERE s.rejected_reason IS NULL
+),
+step AS (
+    SELECT reason, count(*) AS copies
+    FROM step_line
+    GROUP BY
+        reason,
+        CASE WHEN reason IS NULL THEN number END,
+        CASE WHEN reason IS NULL THEN instant END,
+        CASE WHEN reason IS NULL THEN distancefromobject END
 ),
 walked AS (
     SELECT c.person, s.sensorreadingtime AS instant, count(*) AS steps
@@ -71,14 +80,14 @@ GROUP BY CASE WHEN since IS NULL THEN 'no consent' ELSE 'kept' END
 UNION ALL
 SELECT 'customer_trusted', 'older record', (SELECT count(*) FROM record) - (SELECT count(*) FROM person), (SELECT count(*) FROM record) - (SELECT count(*) FROM person)
 UNION ALL
-SELECT 'accelerometer_trusted', outcome, count(*), sum(copies) FROM reading_outcome GROUP BY outcome
+SELECT 'accelerometer_trusted', coalesce(reason, 'kept'), CASE WHEN reason IS NULL THEN count(*) ELSE sum(copies) END, sum(copies) FROM reading GROUP BY reason
 UNION ALL
 SELECT 'customers_curated', CASE WHEN f.person IS NULL THEN 'no trusted readings' ELSE 'kept' END, count(*), count(*)
 FROM trusted t
 LEFT JOIN (SELECT DISTINCT person FROM felt) f ON f.person = t.person
 GROUP BY CASE WHEN f.person IS NULL THEN 'no trusted readings' ELSE 'kept' END
 UNION ALL
-SELECT 'step_trainer_trusted', outcome, count(*), sum(copies) FROM step_outcome GROUP BY outcome
+SELECT 'step_trainer_trusted', coalesce(reason, 'kept'), CASE WHEN reason IS NULL THEN count(*) ELSE sum(copies) END, sum(copies) FROM step GROUP BY reason
 UNION ALL
 SELECT 'machine_learning_curated', 'kept', coalesce(sum(steps * readings), 0), 0 FROM met
 UNION ALL

@@ -30,7 +30,8 @@ public static class StagingQuery
     {
         var name = Name(column);
         yield return column.Type == "string"
-            ? $"WHEN {name} IS NULL OR trim({name}) = '' THEN 'no {column.Name}'"
+            // Only text that begins with something else than a printable character can be blank: the rest need not be trimmed.
+            ? $"WHEN {name} IS NULL OR ({name} < '!' OR {name} > '~') AND trim({name}) = '' THEN 'no {column.Name}'"
             : $"WHEN {name} IS NULL THEN 'no {column.Name}'";
         if (column.Type != "string")
         {

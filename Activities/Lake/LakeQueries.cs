@@ -8,7 +8,7 @@ namespace Stedi.Temporal.Activities.Lake;
 public sealed class LakeQueries(IAmazonAthena athena, LakeOptions options, TimeProvider time)
 {
     // Each pause is about a seventh of the time so far: a query is seen to have ended within that, be it short or long.
-    const double PollGrowth = 1.15;
+    const double PollGrowth = 1.05;
     static readonly TimeSpan firstPoll = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan lastPoll = TimeSpan.FromSeconds(1);
     readonly AwsCalls calls = new("Athena", time);

@@ -18,7 +18,7 @@ public sealed class StagingQueryTests
                     WHEN "sensorreadingtime" IS NULL AND "serialnumber" IS NULL AND "distancefromobject" IS NULL THEN 'not a JSON object with known fields'
                     WHEN "sensorreadingtime" IS NULL THEN 'no sensorreadingtime'
                     WHEN try_cast("sensorreadingtime" AS bigint) IS NULL THEN 'sensorreadingtime does not fit bigint'
-                    WHEN "serialnumber" IS NULL OR trim("serialnumber") = '' THEN 'no serialnumber'
+                    WHEN "serialnumber" IS NULL OR ("serialnumber" < '!' OR "serialnumber" > '~') AND trim("serialnumber") = '' THEN 'no serialnumber'
                     WHEN "distancefromobject" IS NULL THEN 'no distancefromobject'
                     WHEN try_cast("distancefromobject" AS integer) IS NULL THEN 'distancefromobject does not fit int'
                 END AS rejected_reason

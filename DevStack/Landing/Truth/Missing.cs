@@ -35,7 +35,7 @@ public static class Reasons
     /// <summary>A later record of the same person counts.</summary>
     public const string OlderRecord = "older record";
 
-    /// <summary>Equal to another reading in all required fields.</summary>
+    /// <summary>Equal in all required fields to another reading, which is kept.</summary>
     public const string Duplicate = "duplicate reading";
 
     /// <summary>A trusted step reading without accelerometer readings of its owner at that instant.</summary>

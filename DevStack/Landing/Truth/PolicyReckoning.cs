@@ -10,15 +10,15 @@ sealed class PolicyReckoning(bool atReading)
 
     public void Add(Cohort cohort, Register register)
     {
-        var app = Distinct(cohort.App, reading => reading with { User = Register.Identity(reading.User) }, "accelerometer_trusted");
-        var steps = Distinct(cohort.Steps, reading => reading with { SerialNumber = Register.Identity(reading.SerialNumber) }, "step_trainer_trusted");
+        var app = cohort.App.Select(reading => reading with { User = Register.Identity(reading.User) });
+        var steps = cohort.Steps.Select(reading => reading with { SerialNumber = Register.Identity(reading.SerialNumber) });
 
         var trusted = Keep(register.People, person => register.Consent(person) is null ? Reasons.NoConsent : null, "customer_trusted");
         LeaveOut("customer_trusted", Reasons.OlderRecord, register.OlderRecords);
-        var felt = Keep(app, reading => WhyNot(reading, register), "accelerometer_trusted");
+        var felt = Distinct(Keep(app, reading => WhyNot(reading, register), "accelerometer_trusted"), "accelerometer_trusted");
         var active = felt.Select(reading => reading.User).ToHashSet();
         var curated = Keep(trusted, person => active.Contains(person) ? null : Reasons.NoReadings, "customers_curated");
-        var walked = Keep(steps, reading => WhyNot(reading, register, active), "step_trainer_trusted");
+        var walked = Distinct(Keep(steps, reading => WhyNot(reading, register, active), "step_trainer_trusted"), "step_trainer_trusted");
 
         customerTrusted += trusted.Count;
         accelerometerTrusted += felt.Count;
@@ -71,9 +71,9 @@ sealed class PolicyReckoning(bool atReading)
         timestampOnly += walked.Sum(step => (long)everyonesReadings.GetValueOrDefault(step.Time));
     }
 
-    List<T> Distinct<T>(IReadOnlyCollection<T> rows, Func<T, T> identify, string table)
+    List<T> Distinct<T>(List<T> rows, string table)
     {
-        var distinct = rows.Select(identify).Distinct().ToList();
+        var distinct = rows.Distinct().ToList();
         LeaveOut(table, Reasons.Duplicate, rows.Count - distinct.Count);
         return distinct;
     }

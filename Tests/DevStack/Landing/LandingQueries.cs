@@ -140,19 +140,19 @@ sealed class LandingQueries : IDisposable
 
     Dictionary<Missing, long> LeftOut(string since)
     {
-        const string App = "(SELECT DISTINCT person, timestamp AS t, x, y, z FROM a)";
-        const string Steps = "(SELECT DISTINCT device, sensorReadingTime AS t, distanceFromObject FROM s)";
+        const string App = "(SELECT person, timestamp AS t, x, y, z FROM a)";
+        const string Steps = "(SELECT device, sensorReadingTime AS t, distanceFromObject FROM s)";
         const string Owned = $"FROM {Steps} s JOIN owned USING (device)";
         return new()
         {
             [new("customer_trusted", Reasons.NoConsent)] = Count("SELECT count(*) FROM latest WHERE r.since IS NULL"),
             [new("customer_trusted", Reasons.OlderRecord)] = Count("SELECT count(*) - count(DISTINCT person) FROM c"),
-            [new("accelerometer_trusted", Reasons.Duplicate)] = Count($"SELECT (SELECT count(*) FROM a) - (SELECT count(*) FROM {App})"),
+            [new("accelerometer_trusted", Reasons.Duplicate)] = Count($"SELECT (SELECT count(*) FROM {App} a JOIN consenting USING (person) WHERE t >= {since}) - (SELECT count(*) FROM felt)"),
             [new("accelerometer_trusted", Reasons.UnknownPerson)] = Count($"SELECT count(*) FROM {App} a ANTI JOIN latest USING (person)"),
             [new("accelerometer_trusted", Reasons.NoConsent)] = Count($"SELECT count(*) FROM {App} a JOIN latest USING (person) WHERE r.since IS NULL"),
             [new("accelerometer_trusted", Reasons.BeforeConsent)] = Count($"SELECT count(*) FROM {App} a JOIN consenting USING (person) WHERE t < {since}"),
             [new("customers_curated", Reasons.NoReadings)] = Count("SELECT count(*) FROM consenting ANTI JOIN felt USING (person)"),
-            [new("step_trainer_trusted", Reasons.Duplicate)] = Count($"SELECT (SELECT count(*) FROM s) - (SELECT count(*) FROM {Steps})"),
+            [new("step_trainer_trusted", Reasons.Duplicate)] = Count($"SELECT (SELECT count(*) {Owned} JOIN curated USING (person, device) WHERE t >= {since}) - (SELECT count(*) FROM walked)"),
             [new("step_trainer_trusted", Reasons.UnknownDevice)] = Count($"SELECT count(*) FROM {Steps} s ANTI JOIN c USING (device)"),
             [new("step_trainer_trusted", Reasons.AmbiguousDevice)] = Count($"SELECT count(*) FROM {Steps} s SEMI JOIN c USING (device) ANTI JOIN owned USING (device)"),
             [new("step_trainer_trusted", Reasons.NoConsent)] = Count($"SELECT count(*) {Owned} JOIN latest USING (person) WHERE r.since IS NULL"),

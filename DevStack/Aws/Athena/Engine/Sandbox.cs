@@ -3,11 +3,15 @@ using DuckDB.NET.Data;
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
 /// <summary>
-/// A DuckDB of its own for one query: in memory, with bounded threads and memory, able to reach the lake's folder and nothing
-/// else, its configuration locked. Spilled data and unfinished output lie in a scratch folder that goes with it.
+/// A DuckDB for one query at a time: in memory, with bounded threads and memory, able to reach the lake's folder and nothing
+/// else, its configuration locked. What a query makes known to it (macros, views) is in a transaction that is rolled back at
+/// the query's end, so the next one finds nothing of it. Spilled data and unfinished output lie in a scratch folder.
 /// </summary>
 internal sealed class Sandbox : IDisposable
 {
+    const string Begin = "BEGIN TRANSACTION";
+    const string Spill = "spill";
+
     readonly Lock gate = new();
     readonly DuckDBConnection connection = new("DataSource=:memory:");
     DuckDBCommand? running;
@@ -18,15 +22,16 @@ internal sealed class Sandbox : IDisposable
         Scratch = scratch;
         connection.Open();
         Execute($"""
-            SET threads = {threads}; SET memory_limit = '{memoryMiB}MiB'; SET TimeZone = 'UTC'; SET default_null_order = 'nulls_last';
-            SET temp_directory = {SqlText.Literal(Path.Combine(scratch, "spill"))};
+            SET threads = {threads}; SET memory_limit = '{memoryMiB}MiB'; SET TimeZone = 'UTC'; SET default_null_order = 'nulls_last'; SET enable_external_file_cache = false;
+            SET temp_directory = {SqlText.Literal(Path.Combine(scratch, Spill))};
             SET allowed_directories = [{SqlText.Literal(lakeRoot + Path.DirectorySeparatorChar)}];
             SET enable_external_access = false; SET lock_configuration = true;
             """);
         ClrFunctions.Register(connection);
+        Execute(Begin);
     }
 
-    /// <summary>A folder for this query's output; it is deleted with the sandbox.</summary>
+    /// <summary>A folder for the query's output; it is emptied at the query's end, and deleted with the sandbox.</summary>
     public string Scratch { get; }
 
     /// <summary>Returns the number of rows changed or copied.</summary>
@@ -59,6 +64,29 @@ internal sealed class Sandbox : IDisposable
         {
             interrupted = true;
             running?.Cancel();
+        }
+    }
+
+    /// <summary>Makes it as new, for another query. Nothing of it may still run.</summary>
+    /// <returns>Whether it can be used again; if not, it is to be disposed.</returns>
+    public bool TryReset()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+            foreach (var left in new DirectoryInfo(Scratch).EnumerateFileSystemInfos().Where(left => left.Name != Spill))
+            {
+                if (left is DirectoryInfo folder)
+                    folder.Delete(recursive: true);
+                else
+                    left.Delete();
+            }
+            Execute(Begin);
+            return true;
+        }
+        catch (Exception e) when (e is DuckDBException or OperationCanceledException or IOException)
+        {
+            return false;
         }
     }
 

@@ -2,12 +2,15 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>Opening a DuckDB costs some 15 ms: one is always made ahead, so that a query does not wait for its own.</summary>
+/// <summary>
+/// Sandboxes for queries. Opening a DuckDB costs some 15 ms, and its first pages as much again: those of queries that ended are used
+/// again, and while there is none, one is made ahead, so that a query does not wait for its own.
+/// </summary>
 internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposable
 {
     readonly Lock gate = new();
-    readonly int memoryMiB = Math.Max(128, options.MemoryLimitMiB / Math.Max(1, options.ConcurrentQueries));
-    Task<Sandbox>? next;
+    readonly Stack<Task<Sandbox>> ready = [];
+    readonly int share = Math.Max(128, options.MemoryLimitMiB / Math.Max(1, options.ConcurrentQueries));
     bool disposed;
 
     public async Task<Sandbox> TakeAsync()
@@ -16,8 +19,7 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            taken = next ?? Task.Run(Create);
-            next = null;
+            taken = ready.TryPop(out var first) ? first : Task.Run(Create);
         }
         return await taken;
     }
@@ -25,28 +27,48 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
     /// <summary>One with all the memory, and one thread: what queries keep a thread is what they run out of.</summary>
     public Task<Sandbox> CreateAloneAsync() => Task.Run(() => new Sandbox(lake.Root, lake.Scratch.NewDirectory(), threads: 1, options.MemoryLimitMiB));
 
-    /// <summary>Makes the next one, in the background.</summary>
+    /// <summary>Takes a sandbox back from a query that has ended.</summary>
+    /// <param name="sandbox">No longer the caller's.</param>
+    /// <param name="isAlone">Whether it came from <see cref="CreateAloneAsync"/>: such a one is not kept, for the memory it may hold.</param>
+    public void Return(Sandbox sandbox, bool isAlone)
+    {
+        if (isAlone || !sandbox.TryReset() || !TryKeep(sandbox))
+            sandbox.Dispose();
+    }
+
+    /// <summary>Makes one ahead, in the background, if there is none.</summary>
     public void Prepare()
     {
         lock (gate)
         {
-            if (!disposed)
-                next ??= Task.Run(Create);
+            if (!disposed && ready.Count == 0)
+                ready.Push(Task.Run(Create));
         }
     }
 
     public void Dispose()
     {
-        Task<Sandbox>? last;
+        List<Task<Sandbox>> last;
         lock (gate)
         {
             disposed = true;
-            last = next;
-            next = null;
+            last = [.. ready];
+            ready.Clear();
         }
-        if (last is { } task)
-            task.GetAwaiter().GetResult().Dispose();
+        foreach (var sandbox in last)
+            sandbox.GetAwaiter().GetResult().Dispose();
     }
 
-    Sandbox Create() => new(lake.Root, lake.Scratch.NewDirectory(), options.Threads, memoryMiB);
+    bool TryKeep(Sandbox sandbox)
+    {
+        lock (gate)
+        {
+            if (disposed || ready.Count >= options.ConcurrentQueries)
+                return false;
+            ready.Push(Task.FromResult(sandbox));
+            return true;
+        }
+    }
+
+    Sandbox Create() => new(lake.Root, lake.Scratch.NewDirectory(), options.Threads, share);
 }

@@ -120,7 +120,8 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
             }
             finally
             {
-                run.Release();
+                if (run.Release() is { } sandbox)
+                    pool.Return(sandbox, run.IsAlone);
             }
         }
     }

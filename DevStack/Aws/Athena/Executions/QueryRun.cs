@@ -60,14 +60,14 @@ internal sealed class QueryRun(QueryRequest request)
         }
     }
 
-    public void Release()
+    /// <summary>Gives up its sandbox, which stopping the run no longer reaches; null if it has none.</summary>
+    public Sandbox? Release()
     {
-        Sandbox? used;
         lock (gate)
         {
-            used = sandbox;
+            var used = sandbox;
             sandbox = null;
+            return used;
         }
-        used?.Dispose();
     }
 }
