@@ -1,9 +1,8 @@
 -- Rows, a table, that belong to nobody whose consent allows them.
 WITH ${people},
 pseudonym AS (
-    SELECT lower(to_hex(hmac_sha256(to_utf8(p.person), to_utf8(k.key)))) AS pseudonym, p.since
+    SELECT lower(to_hex(hmac_sha256(to_utf8(p.person), to_utf8((SELECT key FROM ${pseudonym_key}))))) AS pseudonym, p.since
     FROM person p
-    CROSS JOIN ${pseudonym_key} k
     WHERE p.since IS NOT NULL
 )
 SELECT 'customer_trusted' AS made, count(*) AS checked,

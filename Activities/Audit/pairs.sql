@@ -1,9 +1,8 @@
 -- Training rows whose step reading, or whose accelerometer reading, did not land for the same person at that instant.
 WITH ${people},
 pseudonym AS (
-    SELECT p.number, lower(to_hex(hmac_sha256(to_utf8(p.person), to_utf8(k.key)))) AS pseudonym
+    SELECT p.number, lower(to_hex(hmac_sha256(to_utf8(p.person), to_utf8((SELECT key FROM ${pseudonym_key}))))) AS pseudonym
     FROM person p
-    CROSS JOIN ${pseudonym_key} k
     WHERE p.since IS NOT NULL
 ),
 pair AS (

@@ -4,9 +4,8 @@ WITH person AS (
     SELECT
         lower(trim(c.email)) AS email,
         lower(trim(c.serialnumber)) AS device,
-        lower(to_hex(hmac_sha256(to_utf8(lower(trim(c.email))), to_utf8(k.key)))) AS pseudonym
+        lower(to_hex(hmac_sha256(to_utf8(lower(trim(c.email))), to_utf8((SELECT key FROM ${pseudonym_key}))))) AS pseudonym
     FROM ${customers_curated} c
-    CROSS JOIN ${pseudonym_key} k
 )
 SELECT p.pseudonym, s.sensorreadingtime, s.distancefromobject, a.x, a.y, a.z
 FROM ${step_trainer_trusted} s
