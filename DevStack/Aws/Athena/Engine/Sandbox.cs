@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DuckDB.NET.Data;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
@@ -12,10 +13,14 @@ internal sealed class Sandbox : IDisposable
     const string Begin = "BEGIN TRANSACTION";
     const string Spill = "spill";
 
+    // One that worked longer may hold much memory that no query uses, and what it saves the next query is nothing beside its work.
+    static readonly TimeSpan worthKeeping = TimeSpan.FromSeconds(1);
+
     readonly Lock gate = new();
     readonly DuckDBConnection connection = new("DataSource=:memory:");
     DuckDBCommand? running;
     bool interrupted;
+    TimeSpan busy;
 
     public Sandbox(string lakeRoot, string scratch, int threads, int memoryMiB)
     {
@@ -68,9 +73,11 @@ internal sealed class Sandbox : IDisposable
     }
 
     /// <summary>Makes it as new, for another query. Nothing of it may still run.</summary>
-    /// <returns>Whether it can be used again; if not, it is to be disposed.</returns>
+    /// <returns>Whether it can and should be used again; if not, it is to be disposed.</returns>
     public bool TryReset()
     {
+        if (busy > worthKeeping)
+            return false;
         try
         {
             Execute("ROLLBACK");
@@ -82,6 +89,7 @@ internal sealed class Sandbox : IDisposable
                     left.Delete();
             }
             Execute(Begin);
+            busy = TimeSpan.Zero;
             return true;
         }
         catch (Exception e) when (e is DuckDBException or OperationCanceledException or IOException)
@@ -106,6 +114,7 @@ internal sealed class Sandbox : IDisposable
             running = command;
         }
         int result;
+        var started = Stopwatch.GetTimestamp();
         try
         {
             result = run(command);
@@ -116,6 +125,7 @@ internal sealed class Sandbox : IDisposable
         }
         finally
         {
+            busy += Stopwatch.GetElapsedTime(started);
             lock (gate)
                 running = null;
         }

@@ -10,6 +10,7 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
 {
     readonly Lock gate = new();
     readonly Stack<Task<Sandbox>> ready = [];
+    readonly HashSet<Task> closing = [];
     readonly int share = Math.Max(128, options.MemoryLimitMiB / Math.Max(1, options.ConcurrentQueries));
     bool disposed;
 
@@ -27,13 +28,15 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
     /// <summary>One with all the memory, and one thread: what queries keep a thread is what they run out of.</summary>
     public Task<Sandbox> CreateAloneAsync() => Task.Run(() => new Sandbox(lake.Root, lake.Scratch.NewDirectory(), threads: 1, options.MemoryLimitMiB));
 
-    /// <summary>Takes a sandbox back from a query that has ended.</summary>
+    /// <summary>Takes a sandbox back from a query that has ended. Giving back much memory takes a while: nobody waits for it.</summary>
     /// <param name="sandbox">No longer the caller's.</param>
-    /// <param name="isAlone">Whether it came from <see cref="CreateAloneAsync"/>: such a one is not kept, for the memory it may hold.</param>
+    /// <param name="isAlone">Whether it came from <see cref="CreateAloneAsync"/>: such a one is closed at once, for the memory it may hold.</param>
     public void Return(Sandbox sandbox, bool isAlone)
     {
-        if (isAlone || !sandbox.TryReset() || !TryKeep(sandbox))
+        if (isAlone)
             sandbox.Dispose();
+        else if (!sandbox.TryReset() || !TryKeep(sandbox))
+            Close(sandbox);
     }
 
     /// <summary>Makes one ahead, in the background, if there is none.</summary>
@@ -49,14 +52,28 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
     public void Dispose()
     {
         List<Task<Sandbox>> last;
+        Task[] ending;
         lock (gate)
         {
             disposed = true;
             last = [.. ready];
             ready.Clear();
+            ending = [.. closing];
         }
         foreach (var sandbox in last)
             sandbox.GetAwaiter().GetResult().Dispose();
+        Task.WaitAll(ending);
+    }
+
+    void Close(Sandbox sandbox)
+    {
+        var close = new Task(sandbox.Dispose);
+        lock (gate)
+        {
+            closing.RemoveWhere(task => task.IsCompleted);
+            closing.Add(close);
+        }
+        close.Start(TaskScheduler.Default);
     }
 
     bool TryKeep(Sandbox sandbox)
