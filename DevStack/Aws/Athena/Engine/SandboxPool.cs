@@ -67,7 +67,17 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
 
     void Close(Sandbox sandbox)
     {
-        var close = new Task(sandbox.Dispose);
+        var close = new Task(() =>
+        {
+            try
+            {
+                sandbox.Dispose();
+            }
+            catch (IOException)
+            {
+                // What is left in scratch, the next start clears.
+            }
+        });
         lock (gate)
         {
             closing.RemoveWhere(task => task.IsCompleted);
