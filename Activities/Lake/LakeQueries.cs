@@ -7,7 +7,7 @@ namespace Stedi.Temporal.Activities.Lake;
 /// <summary>The lake's queries: what the pipeline needs of Athena, and nothing else.</summary>
 public sealed class LakeQueries(IAmazonAthena athena, LakeOptions options, TimeProvider time)
 {
-    // Each pause is about a seventh of the time so far: a query is seen to have ended within that, be it short or long.
+    // Each pause is about a twentieth of the time so far: a query is seen to have ended within that, be it short or long.
     const double PollGrowth = 1.05;
     static readonly TimeSpan firstPoll = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan lastPoll = TimeSpan.FromSeconds(1);

@@ -67,7 +67,13 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
 
     void Close(Sandbox sandbox)
     {
-        var close = new Task(() =>
+        lock (gate)
+        {
+            closing.RemoveWhere(task => task.IsCompleted);
+            closing.Add(Task.Run(End));
+        }
+
+        void End()
         {
             try
             {
@@ -77,13 +83,7 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
             {
                 // What is left in scratch, the next start clears.
             }
-        });
-        lock (gate)
-        {
-            closing.RemoveWhere(task => task.IsCompleted);
-            closing.Add(close);
         }
-        close.Start(TaskScheduler.Default);
     }
 
     bool TryKeep(Sandbox sandbox)
