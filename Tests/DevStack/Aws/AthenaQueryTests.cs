@@ -27,6 +27,18 @@ public sealed class AthenaQueryTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
+    public async Task Now_is_the_time_of_the_query_and_not_of_one_before_it()
+    {
+        var bucket = await Aws.BucketAsync();
+        await Aws.RowsAsync("SELECT 1", $"s3://{bucket}/results/");
+        var before = TimeProvider.System.GetUtcNow();
+
+        var rows = await Aws.RowsAsync("SELECT CAST(floor(to_unixtime(now()) * 1000) AS bigint)", $"s3://{bucket}/results/");
+
+        long.Parse(rows.ShouldHaveSingleItem(), System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(before.ToUnixTimeMilliseconds());
+    }
+
+    [Fact]
     public async Task A_token_names_one_query_for_ever()
     {
         var bucket = await Aws.BucketAsync();

@@ -10,7 +10,6 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// </summary>
 internal sealed class Sandbox : IDisposable
 {
-    const string Begin = "BEGIN TRANSACTION";
     const string Spill = "spill";
 
     // One that worked longer may hold much memory that no query uses, and what it saves the next query is nothing beside its work.
@@ -33,7 +32,6 @@ internal sealed class Sandbox : IDisposable
             SET enable_external_access = false; SET lock_configuration = true;
             """);
         ClrFunctions.Register(connection);
-        Execute(Begin);
     }
 
     /// <summary>A folder for the query's output; it is emptied at the query's end, and deleted with the sandbox.</summary>
@@ -72,6 +70,13 @@ internal sealed class Sandbox : IDisposable
         }
     }
 
+    /// <summary>Begins a query's transaction; the query's <c>now()</c> is this moment.</summary>
+    public Sandbox Begin()
+    {
+        Execute("BEGIN TRANSACTION");
+        return this;
+    }
+
     /// <summary>Makes it as new, for another query. Nothing of it may still run.</summary>
     /// <returns>Whether it can and should be used again; if not, it is to be disposed.</returns>
     public bool TryReset()
@@ -88,7 +93,6 @@ internal sealed class Sandbox : IDisposable
                 else
                     left.Delete();
             }
-            Execute(Begin);
             busy = TimeSpan.Zero;
             return true;
         }

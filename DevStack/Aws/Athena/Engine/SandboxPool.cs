@@ -22,11 +22,11 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
             ObjectDisposedException.ThrowIf(disposed, this);
             taken = ready.TryPop(out var first) ? first : Task.Run(Create);
         }
-        return await taken;
+        return (await taken).Begin();
     }
 
     /// <summary>One with all the memory, and one thread: what queries keep a thread is what they run out of.</summary>
-    public Task<Sandbox> CreateAloneAsync() => Task.Run(() => new Sandbox(lake.Root, lake.Scratch.NewDirectory(), threads: 1, options.MemoryLimitMiB));
+    public Task<Sandbox> CreateAloneAsync() => Task.Run(() => new Sandbox(lake.Root, lake.Scratch.NewDirectory(), threads: 1, options.MemoryLimitMiB).Begin());
 
     /// <summary>Takes a sandbox back from a query that has ended. Giving back much memory takes a while: nobody waits for it.</summary>
     /// <param name="sandbox">No longer the caller's.</param>
