@@ -12,8 +12,8 @@ internal sealed class RequestRouter(S3Endpoint s3, IReadOnlyDictionary<string, J
         var requestId = Guid.NewGuid().ToString();
         try
         {
-            if (!IsFromThisMachine(context.Request))
-                context.Response.StatusCode = 403;
+            if (CallerCheck.Refusal(context.Request) is { } why)
+                await S3Xml.WriteErrorAsync(context.Response, new AwsException("AccessDenied", why, 403), "/", requestId);
             else if (context.Request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target)
                 await HandleJsonAsync(context, target, requestId);
             else if (IdentityEndpoint.Owns(context.Request))
@@ -42,13 +42,5 @@ internal sealed class RequestRouter(S3Endpoint s3, IReadOnlyDictionary<string, J
         return services.TryGetValue(parts[0], out var service) && parts.Length == 2
             ? service.HandleAsync(context, parts[1], requestId)
             : JsonService.RefuseAsync(context.Response, new AwsException("UnknownOperationException", $"The operation '{target}' is not known."), requestId);
-    }
-
-    // A page in a browser can reach 127.0.0.1, under its own host name after DNS rebinding; no AWS client is such a page.
-    static bool IsFromThisMachine(HttpRequest request)
-    {
-        var host = request.Host.Host;
-        var isLocal = host is "127.0.0.1" or "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal);
-        return isLocal && request.Headers["Sec-Fetch-Site"].ToString() is not "cross-site";
     }
 }

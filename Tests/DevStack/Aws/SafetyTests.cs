@@ -30,22 +30,6 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Theory]
-    [InlineData("Host", "lake.example.com")]
-    [InlineData("Sec-Fetch-Site", "cross-site")]
-    public async Task A_web_page_is_turned_away(string header, string value)
-    {
-        var bucket = await Aws.BucketAsync();
-        await Aws.PutAsync(bucket, "a", "x");
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Aws.Endpoint, $"{bucket}/a"));
-        request.Headers.TryAddWithoutValidation(header, value);
-
-        using var response = await http.SendAsync(request, Cancellation);
-
-        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-    }
-
-    [Theory]
     [MemberData(nameof(Escapes))]
     public async Task No_key_reads_or_writes_outside_the_lake(string key)
     {
