@@ -70,6 +70,11 @@ internal sealed class AwsChunkedStream(Stream inner) : Stream
             if (trailer.Split(':', 2) is [var name, var value])
                 Trailers[name.Trim()] = value.Trim();
         }
+        // To the end of the request's body, which may be framed once more by Transfer-Encoding.
+        while (await FillAsync(cancellationToken))
+        {
+            start = end;
+        }
     }
 
     async ValueTask<string?> LineAsync(CancellationToken cancellationToken)

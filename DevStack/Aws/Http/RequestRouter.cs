@@ -12,6 +12,7 @@ internal sealed class RequestRouter(S3Endpoint s3, IReadOnlyDictionary<string, J
         var requestId = Guid.NewGuid().ToString();
         try
         {
+            UnreadBody.CloseConnectionAfter(context);
             if (CallerCheck.Refusal(context.Request) is { } why)
                 await S3Xml.WriteErrorAsync(context.Response, new AwsException("AccessDenied", why, 403), "/", requestId);
             else if (context.Request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target)

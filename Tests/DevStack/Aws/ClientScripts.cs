@@ -55,6 +55,29 @@ internal static class ClientScripts
         print('done')
         """;
 
+    public const string Boto3RefusedPuts = """
+        import sys, uuid, boto3
+        from botocore.config import Config
+        from botocore.exceptions import ClientError
+        s3 = boto3.client('s3', endpoint_url=sys.argv[-1], config=Config(max_pool_connections=1, retries={'max_attempts': 0}))
+        b = 'py-' + uuid.uuid4().hex
+        s3.create_bucket(Bucket=b)
+        s3.put_object(Bucket=b, Key='a', Body=b'x')
+        def refused(code, put, **input):
+            try:
+                put(**input); assert False, code
+            except ClientError as e:
+                assert e.response['Error']['Code'] == code, e
+            assert s3.get_object(Bucket=b, Key='a')['Body'].read() == b'x'
+        def none_match(request, **kwargs): request.headers['If-None-Match'] = 'x'
+        for i in range(3):
+            refused('NoSuchBucket', s3.put_object, Bucket=b + '-none', Key='a', Body=b'y' * 100)
+            refused('NotImplemented', s3.put_object_tagging, Bucket=b, Key='a', Tagging={'TagSet': [{'Key': 'k', 'Value': 'v'}]})
+        s3.meta.events.register('before-sign.s3.PutObject', none_match)
+        refused('NotImplemented', s3.put_object, Bucket=b, Key='a', Body=b'y' * 100)
+        print('done')
+        """;
+
     public const string NodeSdk = """
         const { S3Client, CreateBucketCommand, PutObjectCommand, GetObjectCommand, ListObjectsV2Command, DeleteObjectsCommand } = require('@aws-sdk/client-s3');
         const { GlueClient, CreateDatabaseCommand, GetTableCommand } = require('@aws-sdk/client-glue');

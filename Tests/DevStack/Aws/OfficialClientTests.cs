@@ -48,6 +48,15 @@ public sealed class OfficialClientTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
+    public async Task Boto3_AfterRefusedPutOnItsOnlyConnection_IsStillAnswered()
+    {
+        var python = ClientProgram.Require("/usr/bin/python3", "python3-boto3");
+        Assert.SkipUnless(Directory.Exists("/usr/lib/python3/dist-packages/boto3"), "boto3 is not there: apt-get install python3-boto3");
+
+        (await ClientProgram.RunAsync(python, ["-", Aws.Endpoint.ToString().TrimEnd('/')], ClientScripts.Boto3RefusedPuts)).Trim().ShouldEndWith("done");
+    }
+
+    [Fact]
     public async Task S3cmd_puts_lists_copies_and_deletes()
     {
         var s3cmd = ClientProgram.Require("/usr/bin/s3cmd", "s3cmd");
