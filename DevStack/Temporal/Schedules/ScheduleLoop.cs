@@ -83,7 +83,13 @@ public sealed partial class ScheduleLoop(ScheduleBook book, ScheduleRunner runne
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
         var woken = wakeUps.Reader.WaitToReadAsync(over.Token).AsTask();
-        await Task.WhenAny(woken, Task.Delay(wait, clock, over.Token));
+        var delay = Task.Delay(wait, clock, over.Token);
+        // The delay counts from its creation: if the clock was turned since the wait was computed, it would end too late.
+        if (next is null || next > clock.GetUtcNow())
+        {
+            await Task.WhenAny(woken, delay);
+        }
+
         wakeUps.Reader.TryRead(out _);
         await over.CancelAsync();
     }

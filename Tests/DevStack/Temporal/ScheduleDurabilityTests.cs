@@ -102,6 +102,26 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
         (await InfoAsync(schedule)).RecentActions.ShouldHaveSingleItem().ScheduleTime.ToDateTimeOffset().ShouldBe(Monday.AddHours(4));
     }
 
+    /// <summary>As above, where the unpausing comes before the server has looked at the times of the pause.</summary>
+    [Fact]
+    public async Task Unpause_BeforeTimesOfPauseWereLookedAt_MakesUpForNone()
+    {
+        await server.DisposeAsync();
+        var still = new ClockWithoutTimers();
+        server = await TemporalServer.StartAsync(new() { TimeProvider = still, LoggerFactory = log });
+        client = await TemporalClient.ConnectAsync(new(server.Target));
+        var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.AllowAll });
+        await schedule.PauseAsync();
+
+        still.Now = Monday.AddHours(3.5);
+        await schedule.UnpauseAsync();
+        still.Now = Monday.AddHours(4.5);
+        await schedule.TriggerAsync();
+
+        var info = await InfoAsync(schedule);
+        info.RecentActions.Select(a => a.ScheduleTime.ToDateTimeOffset()).ShouldBe([Monday.AddHours(4), Monday.AddHours(4.5)]);
+    }
+
     private async ValueTask StartAsync()
     {
         server = await TemporalServer.StartAsync(new() { StateFile = Path.Combine(folder, "state.db"), TimeProvider = clock, LoggerFactory = log });
@@ -125,4 +145,21 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
 
     private async Task<Temporalio.Api.Schedule.V1.ScheduleInfo> InfoAsync(ScheduleHandle schedule) =>
         (await client.WorkflowService.DescribeScheduleAsync(new() { Namespace = "default", ScheduleId = schedule.Id })).Info;
+
+    /// <summary>Its time passes, and nothing that waits for a time is woken by it.</summary>
+    private sealed class ClockWithoutTimers : TimeProvider
+    {
+        private long ticks = Monday.UtcTicks;
+
+        public DateTimeOffset Now
+        {
+            get => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
+            set => Interlocked.Exchange(ref ticks, value.UtcTicks);
+        }
+
+        public override DateTimeOffset GetUtcNow() => Now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 }

@@ -12,6 +12,8 @@ public sealed class PatchSchedule(NamespaceDirectory namespaces, ScheduleBook bo
         namespaces.Require(request.Namespace);
         return book.DecideAsync(request.Namespace, request.ScheduleId, async record =>
         {
+            // What fell due before the patch is decided as the schedule was then: times of a pause are not made up for after it.
+            await runner.AdvanceAsync(record);
             ScheduleChanges.Patch(record, request.Patch, clock.GetUtcNow());
             record.Info.UpdateTime = clock.GetUtcNow().ToTimestamp();
             record.Revision++;
