@@ -29,7 +29,6 @@ internal sealed class BucketOperations(Lake lake)
 
     public Task DeleteAsync(S3Request request)
     {
-        Require(request.Bucket);
         lake.DeleteBucket(request.Bucket);
         request.Response.StatusCode = 204;
         return Task.CompletedTask;

@@ -33,12 +33,31 @@ internal sealed class Lake
 
     public void CreateBucket(string bucket) => Directory.CreateDirectory(BucketPath(bucket));
 
-    /// <exception cref="AwsException">The bucket holds objects.</exception>
+    /// <exception cref="AwsException">There is no such bucket, or it holds objects.</exception>
     public void DeleteBucket(string bucket)
     {
-        if (Files(new S3Uri(bucket, "")).Any())
-            throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty", 409);
-        Directory.Delete(BucketPath(bucket), recursive: true);
+        var held = 0;
+        try
+        {
+            // With the lock of every key: nothing is written to the bucket between the look into it and its removal.
+            for (; held < locks.Length; held++)
+            {
+                Monitor.Enter(locks[held]);
+            }
+            RequireBucket(bucket);
+            if (Files(new S3Uri(bucket, "")).Any())
+            {
+                throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty", 409);
+            }
+            Directory.Delete(BucketPath(bucket), recursive: true);
+        }
+        finally
+        {
+            while (held > 0)
+            {
+                Monitor.Exit(locks[--held]);
+            }
+        }
     }
 
     public IEnumerable<LakeFile> Files(S3Uri prefix, string after = "") =>
@@ -79,9 +98,9 @@ internal sealed class Lake
     /// replace, and throws to refuse.</summary>
     public StoredObject Commit(S3Uri uri, string file, string etag, IReadOnlyDictionary<string, string> headers, Action<StoredObject?>? precondition = null)
     {
-        var target = WritableFile(uri);
         lock (LockOf(uri))
         {
+            var target = WritableFile(uri);
             precondition?.Invoke(Find(uri));
             MoveIntoPlace(file, target);
             var info = new FileInfo(target);
@@ -96,9 +115,10 @@ internal sealed class Lake
     {
         using (var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite))
             stream.Flush(flushToDisk: true);
-        var target = WritableFile(uri);
         lock (LockOf(uri))
-            MoveIntoPlace(file, target);
+        {
+            MoveIntoPlace(file, WritableFile(uri));
+        }
     }
 
     public void Delete(S3Uri uri, Action<StoredObject?>? precondition = null)
@@ -134,8 +154,7 @@ internal sealed class Lake
 
     string WritableFile(S3Uri uri)
     {
-        if (!HasBucket(uri.Bucket))
-            throw new AwsException("NoSuchBucket", "The specified bucket does not exist", 404);
+        RequireBucket(uri.Bucket);
         var relative = ObjectPath.ToRelative(uri.Key)
             ?? throw new AwsException("KeyTooLongError", "Your key is too long: 1024 bytes, and 255 bytes between two slashes, is the most this endpoint stores.");
         var path = BucketPath(uri.Bucket);
@@ -150,6 +169,14 @@ internal sealed class Lake
                 throw new AwsException("InvalidRequest", $"'{uri}' cannot be stored: objects are plain files here, and one name cannot be both a file and a folder.", 409);
         }
         return path;
+    }
+
+    void RequireBucket(string bucket)
+    {
+        if (!HasBucket(bucket))
+        {
+            throw new AwsException("NoSuchBucket", "The specified bucket does not exist", 404);
+        }
     }
 
     static void MoveIntoPlace(string file, string target)

@@ -92,6 +92,29 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
         List<string> Snapshot() => [.. Directory.EnumerateFileSystemEntries(Aws.Directory), .. Directory.EnumerateFiles(Aws.Lake)];
     }
 
+    /// <summary>What the fuzz test above found: a bucket was deleted while another request wrote to it or deleted it.</summary>
+    [Fact]
+    public async Task DeleteBucket_WhileOthersWriteToItOrDeleteIt_HappensBeforeOrAfterThem()
+    {
+        using var http = new HttpClient();
+        for (var round = 0; round < 150; round++)
+        {
+            var bucket = new Uri(Aws.Endpoint, await Aws.BucketAsync());
+            var deletions = Enumerable.Range(0, 2).Select(_ => http.DeleteAsync(bucket, Cancellation));
+            var writes = Enumerable.Range(0, 3).Select(i => http.PutAsync(new Uri($"{bucket}/{i}/a/b"), new StringContent("x"), Cancellation));
+
+            var answers = await Task.WhenAll((IEnumerable<Task<HttpResponseMessage>>)[.. writes.Take(1), .. deletions, .. writes.Skip(1)]);
+
+            var (written, deleted) = (answers.Where(a => a.RequestMessage!.Method == HttpMethod.Put).ToList(), answers.Where(a => a.RequestMessage!.Method == HttpMethod.Delete).ToList());
+            written.ShouldAllBe(a => a.StatusCode == HttpStatusCode.OK || a.StatusCode == HttpStatusCode.NotFound);
+            deleted.ShouldAllBe(a => a.StatusCode == HttpStatusCode.NoContent || a.StatusCode == HttpStatusCode.NotFound || a.StatusCode == HttpStatusCode.Conflict);
+            var isGone = deleted.Exists(a => a.StatusCode == HttpStatusCode.NoContent);
+            written.ShouldAllBe(a => isGone == (a.StatusCode == HttpStatusCode.NotFound));
+            using var asked = await http.GetAsync(bucket, Cancellation);
+            asked.StatusCode.ShouldBe(isGone ? HttpStatusCode.NotFound : HttpStatusCode.OK);
+        }
+    }
+
     [Fact]
     public async Task No_Glue_or_Athena_call_ends_in_a_500() =>
         await Gen.Select(Pick(Operations), Json).SampleAsync(async call =>
