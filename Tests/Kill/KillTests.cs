@@ -1,15 +1,13 @@
 namespace Stedi.Temporal.Tests.Kill;
 
 /// <summary>
-/// SIGKILL, at every step and at any instant. A sample runs always; STEDI_KILL_SEED repeats one, STEDI_KILL_SWEEP=1 runs
+/// SIGKILL, at every step and at any instant. A sample runs always; <see cref="TestSeed"/> sets another one, STEDI_KILL_SWEEP=1 runs
 /// every step's start, middle and end, a hundred random instants, and each way of two commands at work.
 /// </summary>
 [Collection("The built program")]
 public sealed class KillTests(UndisturbedRun undisturbed) : IClassFixture<UndisturbedRun>
 {
     static readonly bool isSweep = Environment.GetEnvironmentVariable("STEDI_KILL_SWEEP") == "1";
-
-    static readonly int seed = Environment.GetEnvironmentVariable("STEDI_KILL_SEED") is { } given ? int.Parse(given) : Random.Shared.Next(100_000);
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -18,8 +16,8 @@ public sealed class KillTests(UndisturbedRun undisturbed) : IClassFixture<Undist
     {
         var steps = undisturbed.Durations.Keys.Order(StringComparer.Ordinal).ToArray();
         steps.Length.ShouldBeGreaterThan(12);
-        var tally = new KillTally("Kills within steps", seed);
-        foreach (var step in isSweep ? steps : new Random(seed).GetItems(steps, 1))
+        var tally = new KillTally("Kills within steps");
+        foreach (var step in isSweep ? steps : TestSeed.NewRandom().GetItems(steps, 1))
         {
             using var folder = undisturbed.Folder.Copy();
             await tally.JudgeAsync(() => new KillScenario(undisturbed, folder).RunAsync([.. Enum.GetValues<Moment>().Select(moment => new KillPoint.InStep(step, moment))], Token));
@@ -31,8 +29,8 @@ public sealed class KillTests(UndisturbedRun undisturbed) : IClassFixture<Undist
     [Fact]
     public async Task A_run_killed_at_random_instants_completes_as_if_it_had_not_been()
     {
-        var random = new Random(seed);
-        var tally = new KillTally("Kills at random instants", seed);
+        var random = TestSeed.NewRandom();
+        var tally = new KillTally("Kills at random instants");
         for (var run = 0; run < (isSweep ? 33 : 1); run++)
         {
             using var folder = run % 2 == 0 ? new KillFolder() : undisturbed.Folder.Copy();
@@ -46,8 +44,8 @@ public sealed class KillTests(UndisturbedRun undisturbed) : IClassFixture<Undist
     [Fact]
     public async Task Either_of_two_commands_at_work_on_a_run_can_be_killed()
     {
-        var random = new Random(seed);
-        var tally = new KillTally("Kills of one of two commands", seed);
+        var random = TestSeed.NewRandom();
+        var tally = new KillTally("Kills of one of two commands");
         foreach (var (victim, companion) in isSweep ? PairScenario.All : random.GetItems([.. PairScenario.All], 1))
         {
             using var folder = undisturbed.Folder.Copy();

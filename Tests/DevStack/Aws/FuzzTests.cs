@@ -85,7 +85,7 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
             }
             using var response = await http.SendAsync(message);
             response.StatusCode.ShouldNotBe(HttpStatusCode.InternalServerError, $"{method} {target}");
-        }, iter: 1500, threads: 2);
+        }, count: 1500, threads: 2);
 
         Snapshot().ShouldBe(outside);
 
@@ -122,7 +122,7 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
             using var content = new StringContent(call.Item2?.ToJsonString() ?? "null");
             using var response = await Aws.PostAsync(call.Item1, content);
             ((int)response.StatusCode).ShouldBeLessThan(500, call.Item2?.ToJsonString());
-        }, iter: 2500, threads: 2);
+        }, count: 2500, threads: 2);
 
     [Theory]
     [InlineData("")]
@@ -139,12 +139,12 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public void Nonsense_for_SQL_is_translated_or_refused()
+    public async Task Nonsense_for_SQL_is_translated_or_refused()
     {
         using var syntax = new SyntaxTree();
         var translator = new TrinoTranslator(syntax, new TypedReads((_, _) => true));
 
-        Pick(Words).Array[1, 14].Select(words => "SELECT " + string.Join(' ', words)).Sample(sql =>
+        await Pick(Words).Array[1, 14].Select(words => "SELECT " + string.Join(' ', words)).SampleAsync(sql =>
         {
             try
             {
@@ -154,7 +154,7 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
             {
                 // A refusal is an answer.
             }
-        }, iter: 4000, threads: 1);
+        }, count: 4000);
     }
 
     [Fact]
@@ -172,6 +172,6 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
             {
                 e.Code.ShouldBe("InvalidRequestException");
             }
-        }, iter: 300, threads: 2);
+        }, count: 300, threads: 2);
     }
 }

@@ -39,7 +39,7 @@ public sealed class PlainJsonTests(SharedAws shared) : AwsTest(shared)
             Gen.Int[0, tokens.Length - 1].Select(i => $"{{\"s\":\"b\",\"n\":{tokens[i]}}}"),
             Gen.Double.Select(n => $"{{\"s\":\"c\",\"n\":{n:R}}}"),
             Gen.Long.Select(n => $"{{\"s\":\"d\",\"n\":{n}}}"));
-        await line.Array[1, 4].Select(some => string.Join('\n', some) + "\n").Array[200].SampleAsync(CompareAsync, iter: 2, threads: 1);
+        await line.Array[1, 4].Select(some => string.Join('\n', some) + "\n").Array[200].SampleAsync(CompareAsync, count: 2, threads: 1);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class DurabilityTests : IDisposable
     {
         var queue = Scenario.NewQueue();
         string[] ids = [.. Enumerable.Range(0, 5).Select(i => $"wf-{i}")];
-        var random = new Random(5);
+        var random = TestSeed.NewRandom();
         using var server = new ServerProcess(StateFile);
         var client = await server.StartAsync();
         foreach (var id in ids)

@@ -59,7 +59,7 @@ public sealed class GrpcFuzzTests : IAsyncLifetime
                     var request = new HostileMessages(new(seed), target).Of(method.InputType);
                     answers.Add(await CallAsync(method, request.ToByteArray(), Convert.ToBase64String(request.ToByteArray())));
                 },
-                iter: 20,
+                count: 20,
                 threads: 2);
         }
 
@@ -85,7 +85,7 @@ public sealed class GrpcFuzzTests : IAsyncLifetime
     {
         var target = await FuzzedWorkflow.StartAsync(client);
         using var over = new CancellationTokenSource();
-        var rain = Task.WhenAll(Enumerable.Range(0, 4).Select(seed => RainAsync(target, new(seed), over.Token)));
+        var rain = Task.WhenAll(Enumerable.Range(0, 4).Select(stream => RainAsync(target, TestSeed.NewRandom(stream), over.Token)));
 
         await Scenario.RunAsync(client, options => options.AddWorkflow<FuzzedWorkflow.EchoWorkflow>(), async scenario =>
         {
