@@ -52,7 +52,7 @@ static class TestSeed
         count,
         threads: 1);
 
-    /// <summary>What CsCheck says of the smallest input it finds to fail; null if not even the first fails again.</summary>
+    /// <summary>The smallest input that CsCheck finds to fail; null if not even the first fails again.</summary>
     static async Task<string?> SmallerAsync<T>(Gen<T> inputs, Func<T, Task> test, string start, int count)
     {
         try
@@ -62,7 +62,8 @@ static class TestSeed
         }
         catch (CsCheckException e)
         {
-            return e.Message;
+            // Without the first line, which says how to repeat it where CsCheck chooses the inputs.
+            return e.Message[(e.Message.IndexOf('\n', StringComparison.Ordinal) + 1)..];
         }
     }
 }
