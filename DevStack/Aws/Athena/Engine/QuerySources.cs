@@ -70,7 +70,7 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
             throw QueryFailure.AccessDenied($"s3 objects of table {reference.Database}.{reference.Table}");
         if (format is JsonFormat)
             script.Macros.UnionWith(JsonFormat.Macros);
-        var read = format is ParquetFormat ? groups : ByteOrderMarks.PassOver(groups, script.Scratch);
+        var read = PlainNames.Link(format is ParquetFormat ? groups : ByteOrderMarks.PassOver(groups, script.Scratch), script.Scratch);
         Create(script, reference.Database, reference.Table, view.Select(table, read, new TableRead(script.WithPath, query.Columns, query.Hidden)));
         script.Bytes += groups.Sum(g => format.BytesScanned(g.Files, query.Columns));
     }
