@@ -70,6 +70,9 @@ public static class LakeContract
         new(LakeTables.MachineLearningCurated, LakeZones.Curated, training),
     }.ToDictionary(table => table.Name);
 
+    /// <summary>The contracts of all published tables.</summary>
+    public static IReadOnlyCollection<TableContract> Tables => tables.Values;
+
     /// <summary>The contract of one landing source.</summary>
     public static SourceContract Source(string name) => sources[name];
 

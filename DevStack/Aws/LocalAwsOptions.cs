@@ -32,7 +32,13 @@ public sealed record LocalAwsOptions
     /// <value>Prefixes in the form <c>s3://bucket/prefix/</c> that only a privileged caller may read, list or write.</value>
     public IReadOnlyList<string> RestrictedPrefixes { get; init; } = [];
 
-    /// <value>Access key ids that may touch what is restricted. Signatures are not verified: this keeps honest clients
+    /// <value>Tables in the form <c>database.table</c> that everybody may read, and only a privileged caller may make, change or drop.</value>
+    public IReadOnlyList<string> ProtectedTables { get; init; } = [];
+
+    /// <value>Prefixes in the form <c>s3://bucket/prefix/</c> that everybody may read, and only a privileged caller may write.</value>
+    public IReadOnlyList<string> ProtectedPrefixes { get; init; } = [];
+
+    /// <value>Access key ids that may touch what is restricted, and change what is protected. Signatures are not verified: this keeps honest clients
     /// apart on one machine, it does not keep an attacker out.</value>
     public IReadOnlyList<string> PrivilegedAccessKeys { get; init; } = [];
 

@@ -31,6 +31,35 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
         }
     }
 
+    [Theory]
+    [InlineData("insert into customer_trusted select * from customer_trusted")]
+    [InlineData("drop table customer_trusted")]
+    [InlineData("alter table customer_trusted set tblproperties ('a' = 'b')")]
+    [InlineData("alter table customer_trusted set location 's3://stedi-lake/customer/landing/'")]
+    [InlineData("create or replace view customer_trusted as select 1 as n")]
+    [InlineData("create table mine with (external_location = 's3://stedi-lake/trusted/mine/') as select 1 as n")]
+    [InlineData("unload (select 1 as n) to 's3://stedi-lake/curated/mine/' with (format = 'JSON')")]
+    public async Task Sql_WhenItChangesAPublishedTable_EndsWithAMessageAndChangesNothing(string sql)
+    {
+        var before = await RunAsync("sql", "select count(*) as n, max(email) as m from customer_trusted", "--json");
+
+        var run = await RunAsync("sql", sql);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("Published tables are changed by publishing only");
+        before.ExitCode.ShouldBe(0, before.Error);
+        (await RunAsync("sql", "select count(*) as n, max(email) as m from customer_trusted", "--json")).Output.ShouldBe(before.Output);
+        (await RunAsync("tables", "--json")).Output.ShouldContain("customer_trusted");
+    }
+
+    [Fact]
+    public async Task Sql_WhenItMakesATableOfItsOwn_Succeeds()
+    {
+        (await RunAsync("sql", "create table own with (external_location = 's3://stedi-lake/own/') as select email from customer_trusted")).ExitCode.ShouldBe(0);
+        (await RunAsync("sql", "select count(*) from own")).ExitCode.ShouldBe(0);
+        (await RunAsync("sql", "drop table own")).ExitCode.ShouldBe(0);
+    }
+
     [Fact]
     public async Task Show_tells_steps_and_report_of_the_latest_run()
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Stedi.DevStack.Aws;
 using Stedi.DevStack.Temporal;
+using Stedi.Temporal.Activities.Contract;
 using Stedi.Temporal.Worker.Commands;
 using Stedi.Temporal.Worker.Settings;
 using Stedi.Temporal.Worker.Stack;
@@ -10,6 +11,9 @@ namespace Stedi.Temporal.Worker.Embedded;
 /// <summary>What a laptop has instead of a cloud: run by this process, or by another one of the same folder.</summary>
 sealed class EmbeddedStack : IAsyncDisposable
 {
+    // Where published tables and the snapshots that name them lie: only publishing writes there.
+    static readonly string[] published = [$"{LakeZones.Trusted}/", $"{LakeZones.Curated}/", "snapshots/"];
+
     readonly List<IAsyncDisposable> parts = [];
     readonly StackLock? held;
 
@@ -128,6 +132,8 @@ sealed class EmbeddedStack : IAsyncDisposable
                     MemoryLimitMiB = settings.Aws.MemoryMiB,
                     RestrictedDatabases = [settings.Lake.PrivateDatabase],
                     RestrictedPrefixes = [$"s3://{AwsSettings.EmbeddedBucket}/{LakeProvisioning.PrivatePrefix}"],
+                    ProtectedTables = [.. LakeContract.Tables.Select(table => $"{settings.Lake.Database}.{table.Name}")],
+                    ProtectedPrefixes = [.. published.Select(prefix => $"s3://{AwsSettings.EmbeddedBucket}/{prefix}")],
                     PrivilegedAccessKeys = [AccessKeys.Worker],
                     LoggerFactory = logs,
                 },

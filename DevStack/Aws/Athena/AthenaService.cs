@@ -24,7 +24,7 @@ internal sealed class AthenaService : IAsyncDisposable
         var formats = new TableFormats();
         var faults = new EngineFaults(lake.Root);
         var pool = new SandboxPool(options, lake);
-        var sources = new QuerySources(catalog, new TableFiles(lake, partitions), new TableView(lake, formats), formats, new InformationViews(catalog), translator, policy);
+        var sources = new QuerySources(catalog, new TableFiles(lake, partitions, policy), new TableView(lake, formats), formats, new InformationViews(catalog), translator, policy);
         var preparation = new QueryPreparation(translator, sources, pool, faults);
         var output = new FileOutput(lake, policy, faults);
         var manifests = new ManifestFile(lake);
@@ -39,7 +39,7 @@ internal sealed class AthenaService : IAsyncDisposable
             new InsertExecution(preparation, output, manifests, edits, folders),
             new DdlExecution(edits, folders, preparation, text),
             new ShowExecution(edits, folders, preparation, text),
-            prepared, text);
+            prepared, text, policy);
         var store = new QueryStore(state);
         var groups = new WorkGroups(state, time);
         queue = new QueryQueue(executor, store, pool, options, logger);

@@ -24,4 +24,7 @@ internal sealed class QueryFailure(string message, int errorType, bool isRetryab
 
     public static QueryFailure AccessDenied(string what) =>
         new($"Insufficient permissions to execute the query: access to {what} is denied", AthenaErrorType.AccessDenied);
+
+    public static QueryFailure Protected(string what) =>
+        new($"Insufficient permissions to execute the query: {what} is protected. Published tables are changed by publishing only; make a table of your own at another location.", AthenaErrorType.AccessDenied);
 }

@@ -71,6 +71,8 @@ internal sealed class CrawlerOperations(CrawlerStore store, CrawlRuns runs, Cata
         if (plan.Database.Length == 0)
             throw call.Invalid($"Crawler {name} has no DatabaseName.");
         access.RequireWrite(call, plan.Database);
+        foreach (var table in plan.Tables())
+            access.RequireWrite(call, plan.Database, table);
         if (plan.Targets.Any(t => !policy.MayUsePrefix(call.Principal, t.Prefix.Bucket, t.Prefix.Key)))
             throw new AwsException("AccessDeniedException", $"Insufficient permission(s): crawler {name} targets a restricted prefix.");
         if (!runs.TryStart(name, plan))

@@ -33,7 +33,7 @@ internal sealed class DatabaseOperations(GlueCatalog catalog, CatalogAccess acce
     public JsonObject Delete(JsonCall call)
     {
         var name = call.Name("Name");
-        access.RequireWrite(call, name);
+        access.RequireDrop(call, name);
         catalog.DeleteDatabase(name);
         return [];
     }

@@ -31,7 +31,7 @@ internal sealed class PartitionOperations(PartitionStore partitions, GlueCatalog
     public JsonObject Create(JsonCall call)
     {
         var (database, table) = Names(call);
-        access.RequireWrite(call, database);
+        access.RequireWrite(call, database, table);
         var input = call.Within(call.RequiredObject("PartitionInput"));
         partitions.Create(database, table, input.Texts("Values"), input.Body);
         return [];
@@ -40,7 +40,7 @@ internal sealed class PartitionOperations(PartitionStore partitions, GlueCatalog
     public JsonObject BatchCreate(JsonCall call)
     {
         var (database, table) = Names(call);
-        access.RequireWrite(call, database);
+        access.RequireWrite(call, database, table);
         catalog.Table(database, table);
         var inputs = Limited(call, "PartitionInputList").Select(call.Within).ToList();
         return BatchErrors.Collect(inputs, i => partitions.Create(database, table, i.Texts("Values"), i.Body), i => ("PartitionValues", i.Body["Values"]?.DeepClone()));
@@ -49,7 +49,7 @@ internal sealed class PartitionOperations(PartitionStore partitions, GlueCatalog
     public JsonObject Delete(JsonCall call)
     {
         var (database, table) = Names(call);
-        access.RequireWrite(call, database);
+        access.RequireWrite(call, database, table);
         partitions.Delete(database, table, call.Texts("PartitionValues"));
         return [];
     }
@@ -57,7 +57,7 @@ internal sealed class PartitionOperations(PartitionStore partitions, GlueCatalog
     public JsonObject BatchDelete(JsonCall call)
     {
         var (database, table) = Names(call);
-        access.RequireWrite(call, database);
+        access.RequireWrite(call, database, table);
         catalog.Table(database, table);
         var inputs = Limited(call, "PartitionsToDelete").Select(call.Within).ToList();
         return BatchErrors.Collect(inputs, i => partitions.Delete(database, table, i.Texts("Values")), i => ("PartitionValues", i.Body["Values"]?.DeepClone()));

@@ -9,8 +9,8 @@ internal sealed class TableOperations(GlueCatalog catalog, CatalogAccess access)
     public JsonObject Create(JsonCall call)
     {
         var database = Database(call);
-        access.RequireWrite(call, database);
         var input = Input(call);
+        access.RequireWrite(call, database, input.Name("Name"));
         catalog.CreateTable(database, input.Name("Name"), input.Body);
         return [];
     }
@@ -29,8 +29,8 @@ internal sealed class TableOperations(GlueCatalog catalog, CatalogAccess access)
     public JsonObject Update(JsonCall call)
     {
         var database = Database(call);
-        access.RequireWrite(call, database);
         var input = Input(call);
+        access.RequireWrite(call, database, input.Name("Name"));
         catalog.UpdateTable(database, input.Name("Name"), input.Body, call.Text("VersionId"), call.Flag("SkipArchive"));
         return [];
     }
@@ -38,7 +38,7 @@ internal sealed class TableOperations(GlueCatalog catalog, CatalogAccess access)
     public JsonObject Delete(JsonCall call)
     {
         var database = Database(call);
-        access.RequireWrite(call, database);
+        access.RequireWrite(call, database, call.Name("Name"));
         catalog.DeleteTable(database, call.Name("Name"));
         return [];
     }
@@ -48,7 +48,11 @@ internal sealed class TableOperations(GlueCatalog catalog, CatalogAccess access)
         var database = Database(call);
         access.RequireWrite(call, database);
         catalog.Database(database);
-        return BatchErrors.Collect(call.Texts("TablesToDelete"), name => catalog.DeleteTable(database, name.ToLowerInvariant()), name => ("TableName", (JsonNode)name));
+        return BatchErrors.Collect(call.Texts("TablesToDelete"), name =>
+        {
+            access.RequireWrite(call, database, name);
+            catalog.DeleteTable(database, name.ToLowerInvariant());
+        }, name => ("TableName", (JsonNode)name));
     }
 
     public JsonObject GetVersions(JsonCall call)
@@ -70,7 +74,7 @@ internal sealed class TableOperations(GlueCatalog catalog, CatalogAccess access)
     public JsonObject BatchDeleteVersions(JsonCall call)
     {
         var (database, table) = (Database(call), call.Name("TableName"));
-        access.RequireWrite(call, database);
+        access.RequireWrite(call, database, table);
         return BatchErrors.Collect(call.Texts("VersionIds"), version => catalog.DeleteVersion(database, table, version), version => ("VersionId", (JsonNode)version));
     }
 

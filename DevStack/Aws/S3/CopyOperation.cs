@@ -11,7 +11,7 @@ internal sealed class CopyOperation(Lake lake, AccessPolicy policy, TimeProvider
     {
         var source = Source(request);
         Authorize(request, source);
-        Authorize(request, request.Uri);
+        AuthorizeTarget(request);
         var precondition = Preconditions.ForWrite(request);
         using var opened = lake.Open(source) ?? throw new AwsException("NoSuchKey", "The specified key does not exist.", 404);
         CheckSource(request, opened.Object);
@@ -50,6 +50,12 @@ internal sealed class CopyOperation(Lake lake, AccessPolicy policy, TimeProvider
             throw new AwsException("AccessDenied", "Access Denied", 403);
         if (!lake.HasBucket(uri.Bucket))
             throw new AwsException("NoSuchBucket", "The specified bucket does not exist", 404);
+    }
+
+    public void AuthorizeTarget(S3Request request)
+    {
+        policy.RequireWrite(request);
+        Authorize(request, request.Uri);
     }
 
     static void CheckSource(S3Request request, StoredObject source)

@@ -23,8 +23,8 @@ internal sealed class DeleteObjectsOperation(Lake lake, AccessPolicy policy)
 
     System.Xml.Linq.XElement? Delete(S3Request request, string key, bool quiet)
     {
-        if (!policy.MayUseObject(request.Principal, request.Bucket, key))
-            return Element("Error", Element("Key", key), Element("Code", "AccessDenied"), Element("Message", "Access Denied"));
+        if (!policy.MayWriteObject(request.Principal, request.Bucket, key))
+            return Element("Error", Element("Key", key), Element("Code", "AccessDenied"), Element("Message", WriteAccess.Refusal(policy, request, key).Message));
         lake.Delete(new S3Uri(request.Bucket, key));
         return quiet ? null : Element("Deleted", Element("Key", key));
     }

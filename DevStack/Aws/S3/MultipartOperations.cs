@@ -11,7 +11,7 @@ internal sealed class MultipartOperations(Lake lake, Uploads uploads, CopyOperat
 
     public Task CreateAsync(S3Request request)
     {
-        copies.Authorize(request, request.Uri);
+        copies.AuthorizeTarget(request);
         var upload = uploads.Create(request.Uri, ObjectHeaders.Of(request.Http.Request), time.GetUtcNow());
         return WriteAsync(request.Response, Element("InitiateMultipartUploadResult",
             Element("Bucket", upload.Bucket), Element("Key", upload.Key), Element("UploadId", upload.Id)));
@@ -93,7 +93,7 @@ internal sealed class MultipartOperations(Lake lake, Uploads uploads, CopyOperat
 
     Upload Find(S3Request request)
     {
-        copies.Authorize(request, request.Uri);
+        copies.AuthorizeTarget(request);
         return uploads.Find(request.Uri, request.Parameter("uploadId")!) ?? throw new AwsException("NoSuchUpload",
             "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", 404);
     }

@@ -8,7 +8,7 @@ internal sealed class ObjectOperations(Lake lake, AccessPolicy policy)
 {
     public async Task PutAsync(S3Request request)
     {
-        Authorize(request);
+        policy.RequireWrite(request);
         var precondition = Preconditions.ForWrite(request);
         RequireBucket(request);
         using var body = await ReceivedBody.ReceiveAsync(request.Http.Request, lake.Scratch.NewFile(), request.Aborted);
@@ -43,7 +43,7 @@ internal sealed class ObjectOperations(Lake lake, AccessPolicy policy)
 
     public Task DeleteAsync(S3Request request)
     {
-        Authorize(request);
+        policy.RequireWrite(request);
         RequireBucket(request);
         lake.Delete(request.Uri, Preconditions.ForWrite(request));
         request.Response.StatusCode = 204;

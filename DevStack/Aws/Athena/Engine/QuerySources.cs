@@ -64,10 +64,8 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
             Create(script, reference.Database, reference.Table, inner.Sql);
             return;
         }
-        var groups = files.Of(table);
+        var groups = files.Of(table, script.Principal);
         var format = formats.Of(table);
-        foreach (var denied in groups.SelectMany(g => g.Files.Where(f => !policy.MayUseObject(script.Principal, g.Bucket, f.Key)).Take(1)))
-            throw QueryFailure.AccessDenied($"s3 objects of table {reference.Database}.{reference.Table}");
         if (format is JsonFormat)
             script.Macros.UnionWith(JsonFormat.Macros);
         var read = PlainNames.Link(format is ParquetFormat ? groups : ByteOrderMarks.PassOver(groups, script.Scratch), script.Scratch);

@@ -1,4 +1,5 @@
 using Stedi.DevStack.Aws.Glue;
+using Stedi.DevStack.Aws.Http;
 using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
@@ -7,18 +8,22 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <param name="PartitionValues">Parallel to the table's partition keys; empty where it has none.</param>
 internal sealed record FileGroup(IReadOnlyList<LakeFile> Files, IReadOnlyList<string> PartitionValues, string Bucket);
 
-/// <summary>Which files a table's rows are in, by Athena's rules: names that start with <c>_</c> or <c>.</c> are hidden.</summary>
-internal sealed class TableFiles(Lake lake, PartitionStore partitions)
+/// <summary>
+/// Which files a table's rows are in, by Athena's rules: names that start with <c>_</c> or <c>.</c> are hidden. Rights are checked
+/// here, on each object that is really read.
+/// </summary>
+internal sealed class TableFiles(Lake lake, PartitionStore partitions, AccessPolicy policy)
 {
     const string SymlinkFormat = "SymlinkTextInputFormat";
     const int MaxManifest = 16 << 20;
 
-    public IReadOnlyList<FileGroup> Of(CatalogTable table)
+    /// <exception cref="QueryFailure">One of the files is not the caller's to read.</exception>
+    public IReadOnlyList<FileGroup> Of(CatalogTable table, Principal principal)
     {
         if (table.Parameters.GetValueOrDefault("projection.enabled")?.Equals("true", StringComparison.OrdinalIgnoreCase) == true)
             throw QueryFailure.NotSupported($"partition projection (table {table.Database}.{table.Name})");
         if (table.PartitionKeys.Count == 0)
-            return [Group(table, table.Place, [])];
+            return [Group(table, table.Place, [], principal)];
         var groups = new List<FileGroup>();
         foreach (var partition in partitions.All(table.Database, table.Name))
         {
@@ -26,18 +31,21 @@ internal sealed class TableFiles(Lake lake, PartitionStore partitions)
             var values = partition["Values"]!.AsArray().Select(v => (string)v!).ToList();
             if (!S3Uri.TryParse(location, out var place))
                 place = table.Place.Append(string.Join('/', table.PartitionKeys.Zip(values, (k, v) => $"{k.Name}={v}")) + "/");
-            groups.Add(Group(table, place, values));
+            groups.Add(Group(table, place, values, principal));
         }
         return groups;
     }
 
     /// <summary>The files themselves, or what a manifest of file names lists.</summary>
-    FileGroup Group(CatalogTable table, S3Uri place, IReadOnlyList<string> values)
+    FileGroup Group(CatalogTable table, S3Uri place, IReadOnlyList<string> values, Principal principal)
     {
-        var files = Visible(place).ToList();
+        var files = Visible(place).Where(MayRead).ToList();
         if (table.InputFormat.EndsWith(SymlinkFormat, StringComparison.Ordinal))
-            files = [.. files.SelectMany(Listed)];
+            files = [.. files.SelectMany(manifest => Listed(manifest, place.Bucket)).Where(MayRead)];
         return new FileGroup(files, values, place.Bucket);
+
+        bool MayRead(LakeFile file) => policy.MayUseObject(principal, place.Bucket, file.Key) ? true
+            : throw QueryFailure.AccessDenied($"s3 objects of table {table.Database}.{table.Name}");
     }
 
     IEnumerable<LakeFile> Visible(S3Uri place)
@@ -46,13 +54,17 @@ internal sealed class TableFiles(Lake lake, PartitionStore partitions)
         return lake.Files(folder).Where(f => f.Size > 0 && !f.Key[folder.Key.Length..].Split('/').Any(s => s.StartsWith('_') || s.StartsWith('.')));
     }
 
-    IEnumerable<LakeFile> Listed(LakeFile manifest)
+    IEnumerable<LakeFile> Listed(LakeFile manifest, string bucket)
     {
         if (manifest.Size > MaxManifest)
             throw new QueryFailure($"HIVE_BAD_DATA: the manifest {manifest.Key} is larger than {MaxManifest} bytes", AthenaErrorType.Data);
         foreach (var line in File.ReadLines(manifest.Path).Where(l => l.Length > 0))
         {
-            var found = S3Uri.TryParse(line.Trim(), out var uri) ? lake.Files(uri).FirstOrDefault(f => f.Key == uri.Key) : default;
+            if (!S3Uri.TryParse(line.Trim(), out var uri))
+                continue;
+            if (uri.Bucket != bucket)
+                throw QueryFailure.NotSupported($"the manifest {manifest.Key} names a file in another bucket (it may name files of its own, {bucket})");
+            var found = lake.Files(uri).FirstOrDefault(f => f.Key == uri.Key);
             if (found.Path is not null && found.Size > 0)
                 yield return found;
         }

@@ -23,6 +23,31 @@ internal sealed class CatalogEdits(GlueCatalog catalog, AccessPolicy policy)
         return new CatalogTable(catalog.FindTable(database, name.Name) ?? throw QueryFailure.TableNotFound("", database, name.Name));
     }
 
+    /// <exception cref="QueryFailure">There is no such table, or it is not the caller's to change.</exception>
+    public CatalogTable TableToChange(QueryRun run, TableName name)
+    {
+        var table = Table(run, name);
+        RequireChange(run, name);
+        return table;
+    }
+
+    /// <exception cref="QueryFailure">A table of this name is not the caller's to make, change or drop.</exception>
+    public void RequireChange(QueryRun run, TableName name)
+    {
+        var database = Database(run, name);
+        RequireDatabase(run, database);
+        if (!policy.MayChangeTable(run.Request.Principal, database, name.Name))
+            throw QueryFailure.Protected($"{database}.{name.Name}");
+    }
+
+    /// <exception cref="QueryFailure">The database, or one of its tables, is not the caller's to drop.</exception>
+    public void RequireDrop(QueryRun run, string database)
+    {
+        RequireRight(run, database);
+        if (!policy.MayDropDatabase(run.Request.Principal, database))
+            throw QueryFailure.Protected($"a table of database {database}");
+    }
+
     public bool Exists(QueryRun run, TableName name) => catalog.FindTable(Database(run, name), name.Name) is not null;
 
     public void RequireDatabase(QueryRun run, string database)

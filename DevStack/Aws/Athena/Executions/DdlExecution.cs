@@ -18,8 +18,8 @@ internal sealed class DdlExecution(CatalogEdits edits, PartitionEdits partitions
             CreateTable create => Create(run, create),
             CreateView create => await CreateAsync(run, create),
             DropTable drop => Drop(run, drop),
-            AddPartitions add => Done(() => partitions.Add(edits.Table(run, add.Table), add)),
-            DropPartitions drop => Done(() => partitions.Drop(edits.Table(run, drop.Table), drop)),
+            AddPartitions add => Done(() => partitions.Add(edits.TableToChange(run, add.Table), add)),
+            DropPartitions drop => Done(() => partitions.Drop(edits.TableToChange(run, drop.Table), drop)),
             RepairTable repair => Repair(run, repair),
             AddColumns add => Update(run, add.Table, document => AddTo(document, add.Columns)),
             SetProperties set => Update(run, set.Table, document => SetOn(document, set.Properties)),
@@ -42,7 +42,7 @@ internal sealed class DdlExecution(CatalogEdits edits, PartitionEdits partitions
 
     List<string> Drop(QueryRun run, DropDatabase drop)
     {
-        edits.RequireRight(run, drop.Name);
+        edits.RequireDrop(run, drop.Name);
         if (edits.Catalog.FindDatabase(drop.Name) is null)
         {
             return drop.IfExists ? [] : throw new QueryFailure($"FAILED: SemanticException [Error 10072]: Database does not exist: {drop.Name}", AthenaErrorType.Schema);
@@ -56,7 +56,7 @@ internal sealed class DdlExecution(CatalogEdits edits, PartitionEdits partitions
     List<string> Create(QueryRun run, CreateTable create)
     {
         var database = CatalogEdits.Database(run, create.Table);
-        edits.RequireDatabase(run, database);
+        edits.RequireChange(run, create.Table);
         if (create.Storage.Location is null)
             throw new QueryFailure("FAILED: SemanticException no table location is provided", AthenaErrorType.Schema);
         foreach (var column in create.Columns.Concat(create.PartitionKeys))
@@ -71,7 +71,7 @@ internal sealed class DdlExecution(CatalogEdits edits, PartitionEdits partitions
     async Task<List<string>> CreateAsync(QueryRun run, CreateView create)
     {
         var database = CatalogEdits.Database(run, create.Table);
-        edits.RequireDatabase(run, database);
+        edits.RequireChange(run, create.Table);
         var prepared = await preparation.PrepareAsync(run, create.Query);
         var columns = prepared.Columns.Select(c => new TableColumn(c.Name.ToLowerInvariant(), HiveType.FromDuckDb(c.Type))).ToList();
         var document = TableDocument.View(create.Table.Name, run.Request.Database ?? database, create.Query, columns);
@@ -86,7 +86,7 @@ internal sealed class DdlExecution(CatalogEdits edits, PartitionEdits partitions
 
     List<string> Drop(QueryRun run, DropTable drop)
     {
-        edits.RequireDatabase(run, CatalogEdits.Database(run, drop.Table));
+        edits.RequireChange(run, drop.Table);
         if (!edits.Exists(run, drop.Table))
         {
             return drop.IfExists ? [] : throw new QueryFailure($"FAILED: SemanticException [Error 10001]: Table not found {drop.Table.Name}", AthenaErrorType.TableMissing);
@@ -100,14 +100,14 @@ internal sealed class DdlExecution(CatalogEdits edits, PartitionEdits partitions
 
     List<string> Repair(QueryRun run, RepairTable repair)
     {
-        var table = edits.Table(run, repair.Table);
+        var table = edits.TableToChange(run, repair.Table);
         var added = partitions.Repair(table).Select(f => $"{table.Name}:{f.TrimEnd('/')}").ToList();
         return added.Count == 0 ? [] : [$"Partitions not in metastore:\t{string.Join('\t', added)}", .. added.Select(a => $"Repair: Added partition to metastore {a}")];
     }
 
     List<string> Update(QueryRun run, TableName name, Action<JsonObject> change)
     {
-        var table = edits.Table(run, name);
+        var table = edits.TableToChange(run, name);
         var document = edits.Catalog.Table(table.Database, table.Name);
         change(document);
         edits.Catalog.UpdateTable(table.Database, table.Name, document, null, skipArchive: false);

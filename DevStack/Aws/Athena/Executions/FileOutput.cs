@@ -33,6 +33,8 @@ internal sealed class FileOutput(Lake lake, AccessPolicy policy, EngineFaults fa
         var target = uri.AsPrefix();
         if (!policy.MayUsePrefix(request.Principal, target.Bucket, target.Key))
             throw QueryFailure.AccessDenied(target.ToString());
+        if (!policy.MayWritePrefix(request.Principal, target.Bucket, target.Key))
+            throw QueryFailure.Protected(target.ToString());
         if (!lake.HasBucket(target.Bucket))
             throw new QueryFailure($"The specified bucket does not exist: {target.Bucket}", AthenaErrorType.InvalidArgument);
         foreach (var leftover in lake.Files(target).Where(f => Path.GetFileName(f.Path).StartsWith(request.Id, StringComparison.Ordinal)).ToList())

@@ -8,7 +8,7 @@ internal sealed class InsertExecution(QueryPreparation preparation, FileOutput o
 {
     public async Task<QueryOutcome> RunAsync(QueryRun run, Statement.Insert statement)
     {
-        var table = edits.Table(run, statement.Table);
+        var table = edits.TableToChange(run, statement.Table);
         var format = Format(table);
         var target = output.Target(run.Request, table.Place.ToString());
         var prepared = await preparation.PrepareAsync(run, statement.Query);

@@ -1,15 +1,18 @@
 using Stedi.DevStack.Aws.Athena.Statements;
+using Stedi.DevStack.Aws.Http;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
 /// <summary>Which class runs which statement.</summary>
 internal sealed class StatementExecutor(
-    SelectExecution selects, UnloadExecution unloads, TableAsExecution tables, InsertExecution inserts, DdlExecution ddl, ShowExecution shows, PreparedStatements prepared, TextResult results)
+    SelectExecution selects, UnloadExecution unloads, TableAsExecution tables, InsertExecution inserts, DdlExecution ddl, ShowExecution shows, PreparedStatements prepared, TextResult results, AccessPolicy policy)
 {
     /// <exception cref="QueryFailure">It failed; the message is the query's reason.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public Task<QueryOutcome> RunAsync(QueryRun run)
     {
+        if (!policy.MayWritePrefix(run.Request.Principal, run.Request.Output.Bucket, run.Request.Output.Key))
+            throw QueryFailure.AccessDenied($"the output location {run.Request.Output}");
         var statement = StatementParser.Parse(run.Request.Sql);
         var parameters = run.Request.Parameters.Select(ParameterList.FromExecutionParameter).ToList();
         return statement switch

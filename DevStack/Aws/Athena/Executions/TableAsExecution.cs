@@ -12,7 +12,7 @@ internal sealed class TableAsExecution(QueryPreparation preparation, FileOutput 
     {
         Check(statement);
         var database = CatalogEdits.Database(run, statement.Table);
-        edits.RequireDatabase(run, database);
+        edits.RequireChange(run, statement.Table);
         if (edits.Exists(run, statement.Table))
         {
             return statement.IfNotExists ? QueryOutcome.Nothing

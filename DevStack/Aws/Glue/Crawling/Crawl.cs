@@ -13,12 +13,10 @@ internal sealed class Crawl(Lake lake, GlueCatalog catalog, PartitionStore parti
     {
         if (catalog.FindDatabase(plan.Database) is null)
             catalog.CreateDatabase(plan.Database, []);
-        var names = new HashSet<string>();
-        foreach (var target in plan.Targets)
+        foreach (var (target, name) in plan.Targets.Zip(plan.Tables()))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var files = lake.Files(target.Prefix).Where(f => f.Size > 0 && !IsHidden(target, f) && !IsExcluded(target, f)).ToList();
-            var name = CrawledName.Of(plan.TablePrefix, target.Prefix, names);
             var sample = await FileSample.ReadAsync(files, target.SampleSize, cancellationToken);
             if (sample.Columns.Count > 0)
                 Save(plan, name, new CrawledTable(plan.Crawler, target.Prefix, files, sample));

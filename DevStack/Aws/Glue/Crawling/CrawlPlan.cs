@@ -6,6 +6,13 @@ namespace Stedi.DevStack.Aws.Glue.Crawling;
 /// <summary>What a crawler's document asks for.</summary>
 internal sealed record CrawlPlan(string Crawler, string Database, string TablePrefix, IReadOnlyList<CrawlTarget> Targets, bool Updates, string DeleteBehavior)
 {
+    /// <summary>The names of the tables it may make, one a target.</summary>
+    public IReadOnlyList<string> Tables()
+    {
+        var names = new HashSet<string>();
+        return [.. Targets.Select(target => CrawledName.Of(TablePrefix, target.Prefix, names))];
+    }
+
     public static CrawlPlan Of(JsonObject crawler)
     {
         var targets = (crawler["Targets"]?["S3Targets"] as JsonArray ?? []).Select(t =>
