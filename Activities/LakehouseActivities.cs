@@ -26,6 +26,7 @@ public static class LakehouseActivities
         .AddSingleton<LakeCatalog>()
         .AddSingleton<LakeQueries>()
         .AddSingleton<LandingCrawler>()
+        .AddSingleton<LandedFiles>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<TableFlip>()
         .AddSingleton<SnapshotPublisher>()

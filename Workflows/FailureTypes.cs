@@ -12,6 +12,9 @@ public static class FailureTypes
     /// <summary>The landing zone lacks a source or a required column.</summary>
     public const string BrokenContract = nameof(BrokenContract);
 
+    /// <summary>A query read other files than those that landed.</summary>
+    public const string LandingMismatch = nameof(LandingMismatch);
+
     /// <summary>More lines of a source were rejected than the run's input allows.</summary>
     public const string TooManyRejectedLines = nameof(TooManyRejectedLines);
 

@@ -15,7 +15,7 @@ public interface ICatalogActivities
 
     /// <summary>
     /// Reads one source's lines once, types them by the contract and keeps them as Parquet, rejected lines with their
-    /// reason.
+    /// reason. Fails for good (<see cref="FailureTypes.LandingMismatch"/>) when the query read other files than landed.
     /// </summary>
     [Activity]
     Task<StagedSource> StageAsync(StageInput input);

@@ -10,7 +10,7 @@ namespace Stedi.Temporal.Activities.Catalog;
 
 /// <inheritdoc/>
 public sealed class CatalogActivities(
-    LandingCrawler crawler, LakeCatalog catalog, LakeObjects objects, StepQueries queries, TableBuilder tables, LakeOptions options, TimeProvider time)
+    LandingCrawler crawler, LandedFiles landed, LakeCatalog catalog, LakeObjects objects, StepQueries queries, TableBuilder tables, LakeOptions options, TimeProvider time)
     : ICatalogActivities
 {
     // A report names the worst; the counts are of all.
@@ -27,7 +27,7 @@ public sealed class CatalogActivities(
 
         await catalog.EnsureDatabaseAsync(options.Database, context.CancellationToken);
         await catalog.EnsureDatabaseAsync(options.WorkDatabase, context.CancellationToken);
-        var files = (await objects.ListAsync(prefix, context.CancellationToken)).Where(IsData).ToList();
+        var files = await landed.ListAsync(prefix, context.CancellationToken);
         if (files.Sum(file => file.Bytes) == 0)
         {
             throw Broken($"Nothing has landed in {location}. Put the {source.Name} files there, as JSON lines, and run again.");
@@ -59,6 +59,14 @@ public sealed class CatalogActivities(
         var rawTable = SqlNames.WorkTable($"{source.Name}_raw", input.Run);
         await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Json(rawTable, source.Columns, input.Source.Location), context.CancellationToken);
 
+        var prefix = objects.Key(input.Source.Location);
+        var before = await landed.ListAsync(prefix, context.CancellationToken);
+        if (context.Info.Attempt > 1)
+        {
+            // The query may be that of an earlier attempt, which need not have read what landed since. S3 tells whole seconds.
+            before = [.. before.Where(file => file.Modified.AddSeconds(1) <= context.Info.ScheduledTime)];
+        }
+
         var lines = StagedLines.None;
         var staged = await tables.WriteAsync(
             input.Run,
@@ -68,6 +76,8 @@ public sealed class CatalogActivities(
             [.. source.Columns, .. LakeContract.StagingColumns],
             StagingQuery.For(source, SqlNames.Qualified(options.WorkDatabase, rawTable)),
             async (_, table) => (lines = await CountAsync(source, table)).All);
+        var after = await landed.ListAsync(prefix, context.CancellationToken);
+        await landed.RequireReadAsync(source.LandingTable, before, after, lines.Files, context.CancellationToken);
 
         return new()
         {
@@ -105,16 +115,13 @@ public sealed class CatalogActivities(
         var rows = await queries.SelectAsync(
             $"counting {source.StagedTable}",
             $"""
-            SELECT CASE WHEN rejected_reason IS NOT NULL THEN source_file END AS source_file, rejected_reason, count(*) AS n
+            SELECT source_file, rejected_reason, count(*) AS n
             FROM {table}
-            GROUP BY CASE WHEN rejected_reason IS NOT NULL THEN source_file END, rejected_reason
+            GROUP BY source_file, rejected_reason
             ORDER BY n DESC
             """);
         return StagedLines.From(rows);
     }
-
-    // Athena skips these, so the pipeline does not count them either.
-    static bool IsData(LakeObject file) => file.Key[(file.Key.LastIndexOf('/') + 1)..] is [not ('_' or '.'), ..];
 
     static ApplicationFailureException Broken(string message) => new(message, FailureTypes.BrokenContract, nonRetryable: true);
 }

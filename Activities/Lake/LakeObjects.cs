@@ -42,20 +42,35 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
     }
 
     /// <summary>A text object and its ETag, or null where there is none.</summary>
-    public async Task<(string Text, string ETag)?> ReadAsync(string key, CancellationToken cancellationToken)
+    public Task<(string Text, string ETag)?> ReadAsync(string key, CancellationToken cancellationToken) =>
+        ReadAsync<(string, string)?>(key, async (response, token) =>
+        {
+            using var reader = new StreamReader(response.ResponseStream, Encoding.UTF8);
+            return (await reader.ReadToEndAsync(token), response.ETag);
+        }, cancellationToken);
+
+    /// <summary>The bytes of a small object, or null where there is none.</summary>
+    public Task<byte[]?> ReadBytesAsync(string key, CancellationToken cancellationToken) =>
+        ReadAsync<byte[]?>(key, async (response, token) =>
+        {
+            using var bytes = new MemoryStream();
+            await response.ResponseStream.CopyToAsync(bytes, token);
+            return bytes.ToArray();
+        }, cancellationToken);
+
+    async Task<T?> ReadAsync<T>(string key, Func<GetObjectResponse, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
-            return await calls.InvokeAsync<(string, string)?>("s3:GetObject", async token =>
+            return await calls.InvokeAsync("s3:GetObject", async token =>
             {
                 using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = options.Bucket, Key = key }, token);
-                using var reader = new StreamReader(response.ResponseStream, Encoding.UTF8);
-                return (await reader.ReadToEndAsync(token), response.ETag);
+                return await read(response, token);
             }, cancellationToken);
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
-            return null;
+            return default;
         }
     }
 

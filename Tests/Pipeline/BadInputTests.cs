@@ -62,6 +62,33 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task Run_WhenNamesOfLandingFilesArePatterns_CountsEachFileOnce()
+    {
+        await using var stack = await LakehouseStack.StartAsync();
+        var truth = await GeneratedDataTests.LandAsync(stack, new() { Seed = 13, Scale = 0.03 });
+        var objects = stack.Services.GetRequiredService<LakeObjects>();
+        var files = await objects.ListAsync("customer/landing/", CancellationToken.None);
+        var lines = new List<string>();
+        foreach (var file in files)
+        {
+            lines.AddRange((await objects.ReadAsync(file.Key, CancellationToken.None)).ShouldNotBeNull().Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        await objects.DeleteAsync(files, CancellationToken.None);
+        string[] names = ["customer-1", "customer-[1]", "customer-*", "customer-?"];
+        foreach (var (name, part) in names.Zip(lines.Chunk((lines.Count / names.Length) + 1)))
+        {
+            await stack.LandTextAsync($"customer/landing/{name}.json", string.Join('\n', part) + "\n");
+        }
+
+        var report = await stack.RunAsync();
+
+        ShouldBe(report, "customer_landing", truth.Customer);
+        report.Tables[0].Rows.ShouldBe(truth.Given.CustomerTrusted);
+        (await stack.CountAsync("SELECT count(DISTINCT \"$path\") AS n FROM customer_landing")).ShouldBe(names.Length);
+    }
+
+    [Fact]
     public async Task Rejected_lines_are_set_aside_with_file_text_and_reason()
     {
         await using var stack = await LakehouseStack.StartAsync();

@@ -39,6 +39,9 @@ static class RunFailure
         FailureTypes.BrokenContract => (
             "What landed is not what the tables are made of, so nothing was published.",
             "Look at the source's files: a folder may be missing, or a field may have another name. `stedi --help` shows the layout."),
+        FailureTypes.LandingMismatch => (
+            "A query read other files than those that landed, so nothing was published.",
+            "Rename or move the files that the message names, and run again."),
         FailureTypes.TooManyRejectedLines => (
             "A source is damaged more than the limit allows, so nothing was published. Its rejected lines lie in the lake's quarantine.",
             "Mend the files and run again, or raise run.rejectedLinesLimit in temporal-dev.yaml if the loss is acceptable."),
