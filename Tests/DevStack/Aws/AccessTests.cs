@@ -202,7 +202,9 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
         var partition = new JsonObject { ["Values"] = new JsonArray("x") };
         await Aws.GlueAsync("CreateCrawler", new()
         {
-            ["Name"] = "intruder", ["Role"] = "r", ["DatabaseName"] = "stedi",
+            ["Name"] = "intruder",
+            ["Role"] = "r",
+            ["DatabaseName"] = "stedi",
             ["Targets"] = new JsonObject { ["S3Targets"] = new JsonArray(new JsonObject { ["Path"] = "s3://open-bucket/Customer_Trusted/" }) },
         }, Reader);
 

@@ -59,7 +59,9 @@ public sealed class FileNameTests(SharedAws shared) : AwsTest(shared)
         var crawler = $"c-{Guid.NewGuid():N}";
         await Aws.GlueAsync("CreateCrawler", new()
         {
-            ["Name"] = crawler, ["Role"] = "r", ["DatabaseName"] = database,
+            ["Name"] = crawler,
+            ["Role"] = "r",
+            ["DatabaseName"] = database,
             ["Targets"] = new System.Text.Json.Nodes.JsonObject { ["S3Targets"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["Path"] = $"s3://{bucket}/in/" }) },
         });
         await Aws.GlueAsync("StartCrawler", new() { ["Name"] = crawler });
