@@ -15,7 +15,7 @@ public sealed record LakeOptions
     /// <summary>The restricted Glue database of <see cref="PseudonymKeyTable"/>.</summary>
     public string PrivateDatabase { get; init; } = "stedi_private";
 
-    /// <summary>A table of one row and one column, <c>key</c>: 64 hexadecimal digits or more.</summary>
+    /// <summary>A table of one row and one column, <c>key</c>: text of 16 bytes or more, such as 64 hexadecimal digits.</summary>
     public string PseudonymKeyTable { get; init; } = "pseudonym_key";
 
     /// <summary>The Athena work group.</summary>

@@ -5,6 +5,7 @@ using Stedi.Temporal.Activities.Consent;
 using Stedi.Temporal.Activities.Curation;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Lineage;
+using Stedi.Temporal.Activities.Pseudonyms;
 using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Activities.Queries;
 using Stedi.Temporal.Activities.Sensors;
@@ -39,6 +40,7 @@ public static class LakehouseActivities
         // Scoped, as activities are: one object serves one attempt.
         .AddScoped<StepQueries>()
         .AddScoped<TableBuilder>()
+        .AddScoped<PseudonymKeyCheck>()
         .AddScoped<ICatalogActivities, CatalogActivities>()
         .AddScoped<IConsentActivities, ConsentActivities>()
         .AddScoped<ICurationActivities, CurationActivities>()

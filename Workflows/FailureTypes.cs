@@ -24,7 +24,7 @@ public static class FailureTypes
     /// <summary>The published snapshot has a stricter consent policy, and the input does not allow a looser one.</summary>
     public const string LooserPolicy = nameof(LooserPolicy);
 
-    /// <summary>The pseudonym key's table is missing or unusable.</summary>
+    /// <summary>The pseudonym key is missing, too short, or another one than that of the published pseudonyms.</summary>
     public const string MissingPseudonymKey = nameof(MissingPseudonymKey);
 
     /// <summary>Athena refuses a query: syntax, schema, a function that does not exist.</summary>

@@ -1,5 +1,6 @@
 using Stedi.Temporal.Activities.Contract;
 using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Pseudonyms;
 using Stedi.Temporal.Activities.Queries;
 using Stedi.Temporal.Workflows;
 using Stedi.Temporal.Workflows.Lake;
@@ -10,7 +11,7 @@ namespace Stedi.Temporal.Activities.Publishing;
 
 /// <inheritdoc/>
 public sealed class PublishingActivities(
-    SnapshotStore snapshots, SnapshotPublisher publisher, TableFlip flip, OpenRuns openRuns, LakeSweep sweep, LakeCatalog catalog, LakeOptions options)
+    SnapshotStore snapshots, SnapshotPublisher publisher, TableFlip flip, OpenRuns openRuns, LakeSweep sweep, PseudonymKeyCheck keys, LakeCatalog catalog, LakeOptions options)
     : IPublishingActivities
 {
     /// <inheritdoc/>
@@ -18,17 +19,22 @@ public sealed class PublishingActivities(
     {
         var cancellation = ActivityExecutionContext.Current.CancellationToken;
         await openRuns.OpenAsync(run, cancellation);
-        if (await snapshots.ReadAsync(cancellation) is { } found)
+        var published = (await snapshots.ReadAsync(cancellation))?.Log.Current;
+        if (published is not null)
         {
-            await flip.ApplyAsync(found.Log.Current, cancellation);
+            await flip.ApplyAsync(published, cancellation);
         }
+
+        await keys.VerifyAsync(published?.KeyFingerprint);
     }
 
     /// <inheritdoc/>
-    public Task<PublishedSnapshot> PublishAsync(PublishInput input)
+    public async Task<PublishedSnapshot> PublishAsync(PublishInput input)
     {
         var context = ActivityExecutionContext.Current;
-        return publisher.PublishAsync(
+        // Again: the key may have been emptied or replaced while the run was at work.
+        var fingerprint = await keys.VerifyAsync((await snapshots.ReadAsync(context.CancellationToken))?.Log.Current.KeyFingerprint);
+        return await publisher.PublishAsync(
             input.Run,
             log => new Snapshot
             {
@@ -37,6 +43,7 @@ public sealed class PublishingActivities(
                 AsOf = input.Run.AsOf,
                 Policy = input.Run.Policy,
                 SourcePrefix = input.Run.SourcePrefix,
+                KeyFingerprint = fingerprint,
                 Tables = [.. input.Tables.Select(table => new SnapshotTable(table.Table, table.Location, table.Rows, table.Bytes))],
             },
             input.AllowLooserPolicy,

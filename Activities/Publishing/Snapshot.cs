@@ -23,6 +23,9 @@ public sealed record Snapshot
     /// <summary>The generation whose tables a rollback published again, or null.</summary>
     public long? RestoredFrom { get; init; }
 
+    /// <summary>Tells the key of its pseudonyms from others; null if that is not known, or another key has been accepted since.</summary>
+    public string? KeyFingerprint { get; init; }
+
     /// <summary>The tables, in the order in which they were made.</summary>
     public required IReadOnlyList<SnapshotTable> Tables { get; init; }
 }

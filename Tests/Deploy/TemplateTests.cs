@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using Stedi.Temporal.Activities;
 using Stedi.Temporal.Activities.Lineage;
+using Stedi.Temporal.Activities.Pseudonyms;
 using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Tests.Worker;
-using Stedi.Temporal.Worker.Embedded;
 using Stedi.Temporal.Workflows.Lake;
 
 namespace Stedi.Temporal.Tests.Deploy;
@@ -52,7 +52,7 @@ public sealed class TemplateTests
         string[] written = ["staged/x", "trusted/x", "curated/x", "runs/x", "quarantine/x", snapshots, LineageActivities.PrefixOf("x") + "x", defaults.ResultsPrefix + "x"];
         written.ShouldAllBe(key => May("Worker", "s3:GetObject", key) && May("Worker", "s3:PutObject", key));
 
-        string[] landed = [.. Landing("customer/x"), LakeProvisioning.PrivatePrefix + defaults.PseudonymKeyTable + "/key.json"];
+        string[] landed = [.. Landing("customer/x"), PseudonymKey.PrivatePrefix + defaults.PseudonymKeyTable + "/key.json"];
         landed.ShouldAllBe(key => May("Worker", "s3:GetObject", key) && !May("Worker", "s3:PutObject", key) && !May("Worker", "s3:DeleteObject", key));
 
         string[] swept = ["staged/x", "trusted/x", "curated/x", "runs/x", "quarantine/x", defaults.ResultsPrefix + "x"];
@@ -90,7 +90,7 @@ public sealed class TemplateTests
 
         var key = Template.Map(template.Properties("PseudonymKey"), "TableInput");
         Template.Text(key, "Name").ShouldBe(defaults.PseudonymKeyTable);
-        Template.Text(Template.Map(key, "StorageDescriptor"), "Location").ShouldBe($"s3://${{Lake}}/{LakeProvisioning.PrivatePrefix}{defaults.PseudonymKeyTable}/");
+        Template.Text(Template.Map(key, "StorageDescriptor"), "Location").ShouldBe($"s3://${{Lake}}/{PseudonymKey.PrivatePrefix}{defaults.PseudonymKeyTable}/");
         Template.List(Template.Map(key, "StorageDescriptor"), "Columns").Select(column => Template.Text(column, "Name")).ShouldBe(["key"]);
     }
 
@@ -130,7 +130,7 @@ public sealed class TemplateTests
         var policy = Template.Map(template.Properties("LakePolicy"), "PolicyDocument");
         Template.Statements(policy).ShouldAllBe(statement => !statement.Allows);
         Template.List(policy, "Statement").ShouldContain(statement => statement.AllNodes.Any(node => node.ToString() == "aws:SecureTransport"));
-        Template.Statements(policy).ShouldContain(statement => statement.CoversObject("s3:GetObject", LakeProvisioning.PrivatePrefix + "x"));
+        Template.Statements(policy).ShouldContain(statement => statement.CoversObject("s3:GetObject", PseudonymKey.PrivatePrefix + "x"));
     }
 
     bool May(string role, string action, string key) => template.Role(role).Any(statement => statement.Allows && statement.CoversObject(action, key));

@@ -36,6 +36,19 @@ public sealed class PublishingTests
     }
 
     [Fact]
+    public async Task Publish_WhenTheKeyWasEmptiedDuringTheRun_PublishesNothing()
+    {
+        await using var stack = await LakehouseStack.StartAsync();
+        await stack.LandTextAsync("private/pseudonym_key/key.json", """{"key":""}""");
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => PublishAsync(stack, Run("a", noon)));
+
+        failure.ErrorType.ShouldBe(FailureTypes.MissingPseudonymKey);
+        failure.NonRetryable.ShouldBeTrue();
+        (await stack.Services.GetRequiredService<SnapshotStore>().ReadAsync(CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_run_that_began_earlier_than_the_published_one_is_superseded_and_changes_nothing()
     {
         await using var stack = await LakehouseStack.StartAsync();

@@ -144,9 +144,10 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"key":"abc"}""", "The key has fewer than 64 digits.")]
-    [InlineData("", "Its table holds 0 keys instead of one.")]
-    [InlineData("{\"key\":\"a\"}\n{\"key\":\"b\"}\n", "Its table holds 2 keys instead of one.")]
+    [InlineData("""{"key":"abc"}""", "The key in table stedi_private.pseudonym_key has 3 bytes; it needs at least 16.")]
+    [InlineData("""{"key":""}""", "The key in table stedi_private.pseudonym_key is empty.")]
+    [InlineData("", "Table stedi_private.pseudonym_key holds no key.")]
+    [InlineData("{\"key\":\"a\"}\n{\"key\":\"b\"}\n", "Table stedi_private.pseudonym_key holds 2 keys instead of one.")]
     public async Task A_key_that_cannot_serve_is_told_without_showing_it(string content, string finding)
     {
         await aws.S3.PutObjectAsync(new() { BucketName = lake.Bucket, Key = KeyObject, ContentBody = content }, Token);
@@ -154,7 +155,18 @@ public sealed class DoctorTests : IAsyncLifetime
         var outcome = (await DiagnoseAsync()).Single(outcome => outcome.Name == "Pseudonym key");
 
         outcome.Finding.ShouldBe(finding);
-        outcome.Advice!.ShouldStartWith("Make the key as docs/aws.md says");
+        outcome.Advice!.ShouldStartWith("Restore s3://stedi-lake/private/pseudonym_key/key.json");
+    }
+
+    [Fact]
+    public async Task Doctor_WhenThereIsNoKeyTable_SaysSoAndWhatToDo()
+    {
+        await aws.Glue.DeleteTableAsync(new() { DatabaseName = lake.PrivateDatabase, Name = lake.PseudonymKeyTable }, Token);
+
+        var outcome = (await DiagnoseAsync()).Single(outcome => outcome.Name == "Pseudonym key");
+
+        outcome.Finding.ShouldBe("There is no table stedi_private.pseudonym_key, which holds the pseudonym key.");
+        outcome.Advice!.ShouldContain("docs/aws.md");
     }
 
     public async ValueTask DisposeAsync()

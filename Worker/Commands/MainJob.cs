@@ -58,9 +58,21 @@ sealed class MainJob(Session session, MainJobOptions options)
         if (await runs.FindOpenAsync(cancellationToken) is { } open)
         {
             // What it reads must not change under it: nothing is uploaded while a run is open.
+            if (options.NewPseudonyms)
+            {
+                throw new CommandException(
+                    $"Run {open.RunId} is open, and its pseudonyms must not change under it.",
+                    "Wait for its end, or stop it with `stedi cancel`; then type the same again.");
+            }
+
             var joined = runs.Join(open, input);
             session.Say($"Going on with the run that is open, {open.RunId}");
             return joined;
+        }
+
+        if (options.NewPseudonyms)
+        {
+            await new NewPseudonyms(stack, session.Time).AcceptAsync(cancellationToken);
         }
 
         await new LandingPreparation(session, stack).PrepareAsync(folder, cancellationToken);

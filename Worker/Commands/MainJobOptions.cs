@@ -11,6 +11,8 @@ public sealed record MainJobOptions
 
     public bool AllowLooserPolicy { get; init; }
 
+    public bool NewPseudonyms { get; init; }
+
     public bool Json { get; init; }
 
     public string? ConfigFile { get; init; }

@@ -52,6 +52,11 @@ static class RunCommand
 
         readonly Option<string?> consent = CommonOptions.Consent();
         readonly Option<bool> looser = CommonOptions.AllowLooserPolicy();
+        readonly Option<bool> newPseudonyms = new("--new-pseudonyms")
+        {
+            Description = "Accept other pseudonyms than the published ones, because their key is lost or was replaced; the embedded stack makes a new key if there is none that can serve.",
+        };
+
         readonly Option<bool> json = CommonOptions.Json("Print the run's report as JSON on standard output, and nothing else there.");
         readonly Option<string?> config = CommonOptions.Config();
 
@@ -60,6 +65,7 @@ static class RunCommand
             command.Add(landing);
             command.Add(consent);
             command.Add(looser);
+            command.Add(newPseudonyms);
             command.Add(json);
             command.Add(config);
         }
@@ -69,6 +75,7 @@ static class RunCommand
             Landing = parsed.GetValue(landing),
             Consent = CommonOptions.Policy(parsed.GetValue(consent)),
             AllowLooserPolicy = parsed.GetValue(looser),
+            NewPseudonyms = parsed.GetValue(newPseudonyms),
             Json = parsed.GetValue(json),
             ConfigFile = parsed.GetValue(config),
         };

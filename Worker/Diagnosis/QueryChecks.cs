@@ -1,7 +1,9 @@
 using System.Globalization;
 using Amazon.Athena;
 using Amazon.Glue;
+using Amazon.Glue.Model;
 using Stedi.Temporal.Activities;
+using Stedi.Temporal.Activities.Pseudonyms;
 using Stedi.Temporal.Worker.Output;
 
 namespace Stedi.Temporal.Worker.Diagnosis;
@@ -9,6 +11,7 @@ namespace Stedi.Temporal.Worker.Diagnosis;
 /// <summary>What a run does with Athena, tried with a query that reads nothing, and with one that counts the pseudonym's keys.</summary>
 sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOptions lake, TimeProvider time)
 {
+    readonly PseudonymKey key = new(lake);
     string? query;
 
     /// <summary>The checks, in the order in which a run would miss what they look for.</summary>
@@ -30,7 +33,7 @@ sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOptions lak
             await athena.StopQueryExecutionAsync(new() { QueryExecutionId = Query() }, token);
             return "queries can be stopped";
         }),
-        new("Pseudonym key", $"Make the key as docs/aws.md says, and let this identity read {lake.PrivateDatabase}.{lake.PseudonymKeyTable} and its files. On a laptop the stack makes it.", KeyAsync),
+        new("Pseudonym key", $"{key.Remedy} Let this identity read {lake.PrivateDatabase}.{lake.PseudonymKeyTable} and its files.", KeyAsync),
     ];
 
     string Query() => query ?? throw new CheckFailedException("not tried, because no query was taken");
@@ -49,16 +52,21 @@ sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOptions lak
     // The key is counted and measured; it is never read.
     async Task<string> KeyAsync(CancellationToken cancellationToken)
     {
-        await glue.GetTableAsync(new() { DatabaseName = lake.PrivateDatabase, Name = lake.PseudonymKeyTable }, cancellationToken);
-        var id = await StartAsync($"select count(*), coalesce(min(length(\"key\")), 0) from {lake.PrivateDatabase}.{lake.PseudonymKeyTable}", cancellationToken);
-        await EndAsync(id, cancellationToken);
-        return await ResultAsync(id, cancellationToken) switch
+        try
         {
-            ["1", var length] when int.Parse(length, CultureInfo.InvariantCulture) >= 64 => "one key, and this identity may use it",
-            ["1", _] => throw new CheckFailedException("The key has fewer than 64 digits."),
-            [var keys, _] => throw new CheckFailedException($"Its table holds {keys} keys instead of one."),
-            _ => throw new CheckFailedException("Its table cannot be counted."),
-        };
+            await glue.GetTableAsync(new() { DatabaseName = lake.PrivateDatabase, Name = lake.PseudonymKeyTable }, cancellationToken);
+        }
+        catch (EntityNotFoundException)
+        {
+            throw new CheckFailedException(key.NoTable);
+        }
+
+        var id = await StartAsync(key.Sql, cancellationToken);
+        await EndAsync(id, cancellationToken);
+        var measured = await ResultAsync(id, cancellationToken);
+        return key.Problem(long.Parse(measured[0], CultureInfo.InvariantCulture), long.Parse(measured[1], CultureInfo.InvariantCulture)) is { } problem
+            ? throw new CheckFailedException(problem)
+            : "one key, and this identity may use it";
     }
 
     async Task<string> StartAsync(string sql, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Stedi.DevStack.Aws;
 using Stedi.DevStack.Temporal;
 using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Activities.Pseudonyms;
 using Stedi.Temporal.Worker.Commands;
 using Stedi.Temporal.Worker.Settings;
 using Stedi.Temporal.Worker.Stack;
@@ -131,7 +132,7 @@ sealed class EmbeddedStack : IAsyncDisposable
                     StateDirectory = Path.Combine(folder.State, "aws"),
                     MemoryLimitMiB = settings.Aws.MemoryMiB,
                     RestrictedDatabases = [settings.Lake.PrivateDatabase],
-                    RestrictedPrefixes = [$"s3://{AwsSettings.EmbeddedBucket}/{LakeProvisioning.PrivatePrefix}"],
+                    RestrictedPrefixes = [$"s3://{AwsSettings.EmbeddedBucket}/{PseudonymKey.PrivatePrefix}"],
                     ProtectedTables = [.. LakeContract.Tables.Select(table => $"{settings.Lake.Database}.{table.Name}")],
                     ProtectedPrefixes = [.. published.Select(prefix => $"s3://{AwsSettings.EmbeddedBucket}/{prefix}")],
                     PrivilegedAccessKeys = [AccessKeys.Worker],

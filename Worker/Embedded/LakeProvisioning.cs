@@ -1,9 +1,13 @@
 using System.Net;
 using System.Security.Cryptography;
+using Amazon.Athena;
 using Amazon.Glue.Model;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Stedi.Temporal.Activities;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Pseudonyms;
+using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Worker.Stack;
 
 namespace Stedi.Temporal.Worker.Embedded;
@@ -14,10 +18,7 @@ namespace Stedi.Temporal.Worker.Embedded;
 /// </summary>
 public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
 {
-    /// <summary>The part of the bucket that only the pipeline may read.</summary>
-    public const string PrivatePrefix = "private/";
-
-    string KeyPrefix => $"{PrivatePrefix}{lake.PseudonymKeyTable}/";
+    readonly PseudonymKey key = new(lake);
 
     /// <summary>Makes what is missing.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
@@ -25,6 +26,15 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
         await EnsureBucketAsync(cancellationToken);
         await EnsureDatabasesAsync(cancellationToken);
         await EnsureKeyAsync(cancellationToken);
+    }
+
+    /// <summary>Makes a new pseudonym key if the one there is cannot serve, or if there is none.</summary>
+    public async Task ReplaceUnusableKeyAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!await IsKeyUsableAsync(time, cancellationToken))
+        {
+            await PutKeyAsync(ifNoneMatch: null, cancellationToken);
+        }
     }
 
     async Task EnsureBucketAsync(CancellationToken cancellationToken)
@@ -56,17 +66,18 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
 
     async Task EnsureKeyAsync(CancellationToken cancellationToken)
     {
-        try
+        // A key that is missing although pseudonyms are published was lost: another one would replace them unnoticed.
+        if (!await IsPublishedAsync(cancellationToken))
         {
-            // The object before the table: a table over nothing would be a key of no rows.
-            var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-            await aws.S3.PutObjectAsync(
-                new() { BucketName = lake.Bucket, Key = KeyPrefix + "key.json", ContentBody = $$"""{"key":"{{key}}"}""" + "\n", IfNoneMatch = "*" },
-                cancellationToken);
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
-        {
-            // It was made at the first start, and lasts as long as the lake: another key would be other pseudonyms.
+            try
+            {
+                // The object before the table: a table over nothing would be a key of no rows.
+                await PutKeyAsync(ifNoneMatch: "*", cancellationToken);
+            }
+            catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
+            {
+                // It was made at the first start, and lasts as long as the lake: another key would be other pseudonyms.
+            }
         }
 
         try
@@ -79,6 +90,40 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
         }
     }
 
+    async Task<bool> IsPublishedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await aws.S3.GetObjectMetadataAsync(lake.Bucket, SnapshotStore.Key, cancellationToken);
+            return true;
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
+    async Task<bool> IsKeyUsableAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var queries = new LakeQueries(aws.Athena, lake, time);
+        var id = await queries.SubmitAsync(key.Sql, Guid.NewGuid().ToString(), cancellationToken);
+        if ((await queries.WaitAsync(id, () => { }, cancellationToken)).Status.State != QueryExecutionState.SUCCEEDED)
+        {
+            return false;
+        }
+
+        var measured = (await queries.ReadAsync(id, cancellationToken))[0];
+        return key.Problem(measured.Count("keys"), measured.Count("bytes")) is null;
+    }
+
+    Task PutKeyAsync(string? ifNoneMatch, CancellationToken cancellationToken)
+    {
+        var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        return aws.S3.PutObjectAsync(
+            new() { BucketName = lake.Bucket, Key = key.ObjectKey, ContentBody = $$"""{"key":"{{made}}"}""" + "\n", IfNoneMatch = ifNoneMatch },
+            cancellationToken);
+    }
+
     TableInput KeyTable() => new()
     {
         Name = lake.PseudonymKeyTable,
@@ -86,7 +131,7 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
         Parameters = new() { ["EXTERNAL"] = "TRUE", ["classification"] = "json" },
         StorageDescriptor = new()
         {
-            Location = $"s3://{lake.Bucket}/{KeyPrefix}",
+            Location = $"s3://{lake.Bucket}/{key.Prefix}",
             Columns = [new() { Name = "key", Type = "string" }],
             InputFormat = "org.apache.hadoop.mapred.TextInputFormat",
             OutputFormat = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",

@@ -52,8 +52,8 @@ static class RunFailure
             "The published tables keep only readings made after the consent; this run would show more.",
             "Give `--consent AtReading`, or `--allow-looser-policy` if that is really meant."),
         FailureTypes.MissingPseudonymKey => (
-            "Without its key no pseudonym can be made, so nothing was published.",
-            "Make the key's table as the README's section on AWS says; on a laptop, remove the .stedi folder and start afresh."),
+            "Pseudonyms of another key do not join with the published ones, and those of a short key can be guessed.",
+            "Restore the key, or give `--new-pseudonyms` if new pseudonyms are acceptable."),
         FailureTypes.BadQuery => ("Athena cannot run a table's SQL.", "Compare the .sql file with the columns that the crawl found; `stedi sql` tries a query by hand."),
         FailureTypes.ExhaustedResources => ("A query needs more than its work group grants.", "Raise the work group's limit, or aws.memoryMiB in temporal-dev.yaml for the embedded stack."),
         FailureTypes.MissingPermission => ("The credentials do not reach something that the run needs.", "Renew them, or grant what the message names; `stedi doctor` checks them one by one."),
