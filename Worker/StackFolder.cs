@@ -22,6 +22,9 @@ public sealed record StackFolder(string Root)
     /// <summary>Written by the process that runs the stack: its id and its ports.</summary>
     public string AddressFile => Path.Combine(Root, "stack.json");
 
+    /// <summary>Keeps the folder out of a repository that it lies in.</summary>
+    public string GitIgnoreFile => Path.Combine(Root, ".gitignore");
+
     /// <summary>A path as a person would type it from the current directory.</summary>
     public static string Display(string path)
     {

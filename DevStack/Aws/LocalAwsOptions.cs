@@ -38,9 +38,12 @@ public sealed record LocalAwsOptions
     /// <value>Prefixes in the form <c>s3://bucket/prefix/</c> that everybody may read, and only a privileged caller may write.</value>
     public IReadOnlyList<string> ProtectedPrefixes { get; init; } = [];
 
-    /// <value>Access key ids that may touch what is restricted, and change what is protected. Signatures are not verified: this keeps honest clients
-    /// apart on one machine, it does not keep an attacker out.</value>
+    /// <value>Access key ids that may touch what is restricted, and change what is protected. Signatures are not verified, so
+    /// that whoever knows such an id may do so: choose random ones where others use the machine. They are neither logged nor kept.</value>
     public IReadOnlyList<string> PrivilegedAccessKeys { get; init; } = [];
+
+    /// <value>The user name of privileged callers in answers, because their access key id is a secret.</value>
+    public string PrivilegedUser { get; init; } = "privileged";
 
     public ILoggerFactory? LoggerFactory { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed class LocalServices : IAsyncDisposable
                 ["AWSGlue"] = Glue(catalog, partitions, crawlers, policy, time),
                 ["AmazonAthena"] = athena.Endpoint,
             },
+            policy,
             logger);
     }
 

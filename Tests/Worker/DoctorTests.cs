@@ -13,6 +13,7 @@ public sealed class DoctorTests : IAsyncLifetime
 {
     const string KeyObject = "private/pseudonym_key/key.json";
 
+    readonly string workerKey = AccessKeys.NewWorkerKey();
     readonly TemporaryFolder folder = new();
     readonly LakeOptions lake = new() { Bucket = "stedi-lake" };
     LocalAws local = null!;
@@ -29,11 +30,12 @@ public sealed class DoctorTests : IAsyncLifetime
                 LakeDirectory = Path.Combine(folder.Path, "lake"),
                 StateDirectory = Path.Combine(folder.Path, "state"),
                 RestrictedDatabases = [lake.PrivateDatabase],
-                PrivilegedAccessKeys = [AccessKeys.Worker],
+                PrivilegedAccessKeys = [workerKey],
+                PrivilegedUser = AccessKeys.WorkerUser,
             },
             Token);
         proxy = await FaultProxy.StartAsync(local.Endpoint);
-        aws = AwsClients.OfEndpoint(proxy.Endpoint, AccessKeys.Worker);
+        aws = AwsClients.OfEndpoint(proxy.Endpoint, workerKey);
         await new LakeProvisioning(aws, lake).EnsureAsync(Token);
         await aws.Glue.CreateCrawlerAsync(new() { Name = "stedi-customer", Role = "r", DatabaseName = lake.Database, Targets = new() { S3Targets = [new() { Path = "s3://stedi-lake/customer/landing/" }] } }, Token);
     }

@@ -5,7 +5,7 @@ namespace Stedi.Temporal.Tests.Worker;
 
 public sealed class StackLockTests : IDisposable
 {
-    static readonly StackAddress here = new(Environment.ProcessId, "127.0.0.1:1", new Uri("http://127.0.0.1:3"), new Uri("http://127.0.0.1:2"));
+    static readonly StackAddress here = new(Environment.ProcessId, "127.0.0.1:1", new Uri("http://127.0.0.1:3"), new Uri("http://127.0.0.1:2"), "key");
 
     readonly string directory = Directory.CreateTempSubdirectory("stedi-lock-").FullName;
 

@@ -18,10 +18,13 @@ sealed class EmbeddedStack : IAsyncDisposable
     readonly List<IAsyncDisposable> parts = [];
     readonly StackLock? held;
 
+    // A new one at every start: one that leaked is worth nothing after the next.
+    readonly string workerKey = AccessKeys.NewWorkerKey();
+
     EmbeddedStack(StackLock? held) => this.held = held;
 
     /// <summary>Where its parts listen.</summary>
-    public StackEndpoints Endpoints { get; private set; } = new(null, null, null, false);
+    public StackEndpoints Endpoints { get; private set; } = new(null, null, null, null, false);
 
     /// <summary>Brings up what the settings name as embedded, or attaches to the process that has.</summary>
     /// <exception cref="CommandException">A part cannot be brought up, or the running stack lacks one.</exception>
@@ -38,7 +41,15 @@ sealed class EmbeddedStack : IAsyncDisposable
         {
             if (entry.Running is { } running)
             {
-                stack.Endpoints = new(needsTemporal ? running.Temporal : null, needsTemporal ? running.Ui : null, settings.Aws.IsEmbedded ? running.Aws : null, IsAttached: true);
+                if (settings.Aws.IsEmbedded && running.WorkerKey is null)
+                {
+                    throw new CommandException(
+                        $"Process {running.ProcessId} runs this folder's stack with an earlier version, which let every user of this machine read the lake.",
+                        "End it, and type the same again.");
+                }
+
+                stack.Endpoints = new(
+                    needsTemporal ? running.Temporal : null, needsTemporal ? running.Ui : null, settings.Aws.IsEmbedded ? running.Aws : null, running.WorkerKey, IsAttached: true);
             }
             else
             {
@@ -75,8 +86,8 @@ sealed class EmbeddedStack : IAsyncDisposable
         var aws = settings.Aws.IsEmbedded ? Task.Run(() => StartAwsAsync(folder, settings, logs, cancellationToken), cancellationToken) : Task.FromResult<Uri?>(null);
         await Task.WhenAll(temporal, aws);
         var server = await temporal;
-        Endpoints = new(server?.Target, server?.UiAddress, await aws, IsAttached: false);
-        held!.Announce(new(Environment.ProcessId, Endpoints.Temporal, Endpoints.Ui, Endpoints.Aws));
+        Endpoints = new(server?.Target, server?.UiAddress, await aws, workerKey, IsAttached: false);
+        held!.Announce(new(Environment.ProcessId, Endpoints.Temporal, Endpoints.Ui, Endpoints.Aws, workerKey));
     }
 
     async Task<TemporalServer?> StartTemporalAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
@@ -135,12 +146,13 @@ sealed class EmbeddedStack : IAsyncDisposable
                     RestrictedPrefixes = [$"s3://{AwsSettings.EmbeddedBucket}/{PseudonymKey.PrivatePrefix}"],
                     ProtectedTables = [.. LakeContract.Tables.Select(table => $"{settings.Lake.Database}.{table.Name}")],
                     ProtectedPrefixes = [.. published.Select(prefix => $"s3://{AwsSettings.EmbeddedBucket}/{prefix}")],
-                    PrivilegedAccessKeys = [AccessKeys.Worker],
+                    PrivilegedAccessKeys = [workerKey],
+                    PrivilegedUser = AccessKeys.WorkerUser,
                     LoggerFactory = logs,
                 },
                 cancellationToken);
             Own(aws);
-            using var clients = AwsClients.OfEndpoint(aws.Endpoint, AccessKeys.Worker);
+            using var clients = AwsClients.OfEndpoint(aws.Endpoint, workerKey);
             await new LakeProvisioning(clients, settings.LakeOptions).EnsureAsync(cancellationToken);
             return aws.Endpoint;
         }

@@ -5,4 +5,5 @@ namespace Stedi.Temporal.Worker.Embedded;
 /// <param name="Temporal">The embedded Temporal server, as host:port; null if there is none.</param>
 /// <param name="Ui">The embedded Temporal server's web page; null if there is none.</param>
 /// <param name="Aws">Embedded S3, Glue and Athena; null if there are none.</param>
-public sealed record StackAddress(int ProcessId, string? Temporal, Uri? Ui, Uri? Aws);
+/// <param name="WorkerKey">The access key of the pipeline, a secret that lasts as long as the process; null from a version that had none.</param>
+public sealed record StackAddress(int ProcessId, string? Temporal, Uri? Ui, Uri? Aws, string? WorkerKey);

@@ -28,7 +28,7 @@ sealed class LakehouseStack : IAsyncDisposable
         Folder = folder;
         Endpoints = endpoints;
         Lake = settings.LakeOptions;
-        Worker = endpoints.Aws is { } aws ? AwsClients.OfEndpoint(aws, AccessKeys.Worker) : AwsClients.OfAccount(settings.Aws);
+        Worker = endpoints is { Aws: { } aws, WorkerKey: { } key } ? AwsClients.OfEndpoint(aws, key) : AwsClients.OfAccount(settings.Aws);
         Reader = endpoints.Aws is { } local ? AwsClients.OfEndpoint(local, AccessKeys.Reader) : AwsClients.OfAccount(settings.Aws);
         temporal = new(() => TemporalConnection.ConnectAsync(settings.Temporal, endpoints.Temporal, logs));
     }
@@ -73,12 +73,13 @@ sealed class LakehouseStack : IAsyncDisposable
 
     static async Task<LakehouseStack> OpenAsync(Session session, StediSettings settings, bool needsTemporal, CancellationToken cancellationToken)
     {
+        PrivateFolder.Ensure(session.Folder);
         var logs = LogFile.Open(session.Folder);
         try
         {
             if (!needsTemporal && !settings.Aws.IsEmbedded)
             {
-                return new(settings, session.Folder, logs, new(null, null, null, false), null);
+                return new(settings, session.Folder, logs, new(null, null, null, null, false), null);
             }
 
 #if DEVSTACK

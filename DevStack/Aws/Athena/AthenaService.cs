@@ -43,7 +43,7 @@ internal sealed class AthenaService : IAsyncDisposable
         var store = new QueryStore(state);
         var groups = new WorkGroups(state, time);
         queue = new QueryQueue(executor, store, pool, options, logger);
-        queries = new QueryOperations(store, queue, groups, time);
+        queries = new QueryOperations(store, queue, groups, policy, time);
         Endpoint = AthenaEndpoint.Create(queries, new ResultOperations(queries, lake), new WorkGroupOperations(groups), new MetadataOperations(catalog), new PreparedStatementOperations(prepared));
     }
 

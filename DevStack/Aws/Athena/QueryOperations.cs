@@ -8,7 +8,7 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena;
 
-internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGroups workGroups, TimeProvider time)
+internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGroups workGroups, AccessPolicy policy, TimeProvider time)
 {
     const int MaxQuery = 262_144;
     const int MaxBatch = 50;
@@ -26,7 +26,7 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
         var group = call.Text("WorkGroup") ?? WorkGroups.Primary;
         var request = new QueryRequest(Guid.NewGuid().ToString(), sql, database is "" ? null : database, group, workGroups.OutputOf(group, call), call.Texts("ExecutionParameters"), call.Principal);
         var document = QueryDocument.Start(request, Parse(sql), context, time.GetUtcNow());
-        var query = new StoredQuery(request.Id, Hash(request), "QUEUED", call.Principal.AccessKey, document);
+        var query = new StoredQuery(request.Id, Hash(request), "QUEUED", policy.Kept(call.Principal), document);
         if (store.Add(query, group, token) is { } earlier)
         {
             return earlier.RequestHash == query.RequestHash

@@ -30,7 +30,13 @@ internal sealed class AccessPolicy(LocalAwsOptions options)
     /// <summary>Whether objects may be written anywhere below <paramref name="prefix"/>.</summary>
     public bool MayWritePrefix(Principal principal, string bucket, string prefix) => IsPrivileged(principal) || !Overlaps(unwritable, bucket, prefix);
 
-    bool IsPrivileged(Principal principal) => principal.AccessKey is { } key && privileged.Contains(key);
+    /// <summary>The caller as it may be kept: a privileged key is a secret.</summary>
+    public string? Kept(Principal principal) => IsPrivileged(principal) ? Principal.Privileged : principal.AccessKey;
+
+    /// <summary>The caller's name, as answers may show it.</summary>
+    public string UserOf(Principal principal) => IsPrivileged(principal) ? options.PrivilegedUser : principal.AccessKey ?? "anonymous";
+
+    bool IsPrivileged(Principal principal) => principal.AccessKey is { } key && (key == Principal.Privileged || privileged.Contains(key));
 
     static bool Overlaps((string Bucket, string Prefix)[] prefixes, string bucket, string prefix) =>
         IsBelow(prefixes, bucket, prefix) || Array.Exists(prefixes, p => p.Bucket == bucket && p.Prefix.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));

@@ -14,13 +14,13 @@ internal static class IdentityEndpoint
     public static bool Owns(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && request.Path == "/" && !request.QueryString.HasValue && request.HasFormContentType;
 
-    public static async Task HandleAsync(HttpContext context, string requestId)
+    public static async Task HandleAsync(HttpContext context, AccessPolicy policy, string requestId)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var action = form["Action"].ToString();
         if (action == "GetCallerIdentity")
         {
-            var user = Principal.Of(context.Request, null).AccessKey ?? "anonymous";
+            var user = policy.UserOf(Principal.Of(context.Request, null));
             await S3Xml.WriteAsync(context.Response, Answer(action, requestId, new XElement(Xmlns + "Arn", $"arn:aws:iam::{Account}:user/{user}"), new XElement(Xmlns + "UserId", user), new XElement(Xmlns + "Account", Account)));
             return;
         }

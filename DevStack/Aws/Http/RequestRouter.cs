@@ -5,7 +5,7 @@ using Stedi.DevStack.Aws.S3;
 namespace Stedi.DevStack.Aws.Http;
 
 /// <summary>One port for all services: an <c>X-Amz-Target</c> header names Glue's and Athena's operations, a posted form STS's, all else is S3.</summary>
-internal sealed class RequestRouter(S3Endpoint s3, IReadOnlyDictionary<string, JsonService> services, ILogger logger)
+internal sealed class RequestRouter(S3Endpoint s3, IReadOnlyDictionary<string, JsonService> services, AccessPolicy policy, ILogger logger)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -18,7 +18,7 @@ internal sealed class RequestRouter(S3Endpoint s3, IReadOnlyDictionary<string, J
             else if (context.Request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target)
                 await HandleJsonAsync(context, target, requestId);
             else if (IdentityEndpoint.Owns(context.Request))
-                await IdentityEndpoint.HandleAsync(context, requestId);
+                await IdentityEndpoint.HandleAsync(context, policy, requestId);
             else
                 await s3.HandleAsync(context, requestId);
         }
