@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Stedi.DevStack.Aws.Athena.Statements;
 using Stedi.DevStack.Aws.Http;
 
 namespace Stedi.DevStack.Aws.Glue;
@@ -83,19 +84,27 @@ internal sealed class TableOperations(GlueCatalog catalog, CatalogAccess access)
     static JsonCall Input(JsonCall call)
     {
         var input = call.Within(call.RequiredObject("TableInput"));
-        _ = input.Objects("PartitionKeys").Select(c => input.Within(c).Required("Name")).ToList();
+        foreach (var key in input.Objects("PartitionKeys").Select(input.Within))
+            CheckColumn(key);
         _ = StringMap.Of(input, "Parameters");
         if (input.Object("StorageDescriptor") is { } storage)
         {
             var descriptor = input.Within(storage);
             foreach (var column in descriptor.Objects("Columns").Select(descriptor.Within))
-                _ = (column.Required("Name"), column.Text("Type"));
+                CheckColumn(column);
             _ = descriptor.Text("Location");
             if (descriptor.Object("SerdeInfo") is { } serde)
                 _ = (descriptor.Within(serde).Text("SerializationLibrary"), StringMap.Of(descriptor.Within(serde), "Parameters"));
         }
         _ = (input.Text("TableType"), input.Text("ViewOriginalText"));
         return input;
+    }
+
+    static void CheckColumn(JsonCall column)
+    {
+        var name = column.Required("Name");
+        if (Nesting.IsTooDeep(column.Text("Type")))
+            throw column.Invalid($"The type of column {name} is nested deeper than {Nesting.Deepest} levels.");
     }
 
     static bool Matches(JsonCall call, string expression, string name)

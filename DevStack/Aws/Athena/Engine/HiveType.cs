@@ -1,20 +1,31 @@
 using System.Text.RegularExpressions;
+using Stedi.DevStack.Aws.Athena.Statements;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
 /// <summary>Types as the Glue catalogue spells them, and what they are in DuckDB.</summary>
 internal static partial class HiveType
 {
+    const int LongestQuoted = 200;
+
     /// <exception cref="QueryFailure">The catalogue holds a type that Athena does not know.</exception>
     public static string ToDuckDb(string type)
     {
+        RefuseTooDeep(type);
         var at = 0;
         var result = Read(type.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal), ref at);
         return at == type.Replace(" ", "", StringComparison.Ordinal).Length ? result : throw Unknown(type);
     }
 
     /// <summary>The type a query's column has in the catalogue: for CREATE TABLE AS and views.</summary>
-    public static string FromDuckDb(string type) => type switch
+    /// <exception cref="QueryFailure">It is nested too deeply for the catalogue.</exception>
+    public static string FromDuckDb(string type)
+    {
+        RefuseTooDeep(type);
+        return Spelled(type);
+    }
+
+    static string Spelled(string type) => type switch
     {
         "HUGEINT" or "BIGINT" => "bigint",
         "INTEGER" => "int",
@@ -24,7 +35,7 @@ internal static partial class HiveType
         "BLOB" => "binary",
         "VARCHAR" or "JSON" or "UUID" => "string",
         "TIMESTAMP WITH TIME ZONE" or "TIMESTAMP_MS" => "timestamp",
-        _ when type.EndsWith("[]", StringComparison.Ordinal) => $"array<{FromDuckDb(type[..^2])}>",
+        _ when type.EndsWith("[]", StringComparison.Ordinal) => $"array<{Spelled(type[..^2])}>",
         _ => type.ToLowerInvariant(),
     };
 
@@ -92,8 +103,14 @@ internal static partial class HiveType
         at++;
     }
 
+    static void RefuseTooDeep(string type)
+    {
+        if (Nesting.IsTooDeep(type))
+            throw new QueryFailure($"HIVE_INVALID_METADATA: a column type is nested deeper than {Nesting.Deepest} levels", AthenaErrorType.Schema);
+    }
+
     static QueryFailure Unknown(string type) =>
-        new($"HIVE_INVALID_METADATA: Glue table has a column type that is not understood: {type}", AthenaErrorType.Schema);
+        new($"HIVE_INVALID_METADATA: Glue table has a column type that is not understood: {(type.Length > LongestQuoted ? type[..LongestQuoted] + "..." : type)}", AthenaErrorType.Schema);
 
     [GeneratedRegex(@"\G[a-z_]*")]
     private static partial Regex Word();

@@ -1,16 +1,18 @@
 namespace Stedi.DevStack.Aws.Athena.Statements;
 
-/// <summary>Splits a query into tokens. It knows quotes and comments, nothing of grammar.</summary>
+/// <summary>Splits a query into tokens. It knows quotes, comments and how deep brackets go, nothing else of grammar.</summary>
 internal static class SqlLexer
 {
     static readonly string[] LongSymbols = ["<>", "!=", "<=", ">=", "||", "->", "=>", "::"];
 
+    /// <exception cref="QueryFailure">A quote or comment has no end, or the query is nested too deeply.</exception>
     public static List<SqlToken> Tokens(string sql)
     {
         var tokens = new List<SqlToken>();
         for (var at = SkipBlanks(sql, 0); at < sql.Length; at = SkipBlanks(sql, tokens[^1].End))
             tokens.Add(Next(sql, at));
         tokens.Add(new SqlToken(SqlTokenKind.End, "<EOF>", sql.Length, sql.Length));
+        Nesting.Check(sql, tokens);
         return tokens;
     }
 

@@ -97,6 +97,8 @@ internal static class TableParser
             var token = reader.Current;
             if (depth == 0 && (token.IsSymbol(",") || token.IsSymbol(")") || token.IsWord("COMMENT")) || token.Kind == SqlTokenKind.End)
                 return type.Length > 0 ? type.ToString() : throw reader.Mismatch("<type>");
+            if (depth > Nesting.Deepest)
+                throw QueryFailure.Syntax($"a column type is nested deeper than {Nesting.Deepest} levels");
             depth += token.Value switch { "<" or "(" => 1, ">" or ")" => -1, _ => 0 };
             type.Append(reader.Read().Value.ToLowerInvariant());
         }
