@@ -7,8 +7,17 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>Functions DuckDB lacks. They take and give text: bytes go as hexadecimal digits.</summary>
 internal static class ClrFunctions
 {
-    public static void Register(DuckDBConnection connection)
+    /// <summary>True; or an error, if the query is interrupted: DuckDB itself does not look while it evaluates one expression.</summary>
+    public const string GoOn = "clr_go_on";
+
+    public static void Register(DuckDBConnection connection, Action throwIfInterrupted)
     {
+        connection.RegisterScalarFunction<bool>(GoOn, (result, rows) =>
+        {
+            throwIfInterrupted();
+            for (ulong row = 0; row < rows; row++)
+                result.WriteValue(true, row);
+        }, new() { IsPureFunction = false });
         connection.RegisterScalarFunction<string, string, string>("clr_hmac_sha256", (arguments, result, rows) =>
         {
             for (ulong row = 0; row < rows; row++)

@@ -42,7 +42,7 @@ internal sealed partial class EngineFaults(string lakeRoot)
 
     static string Rest(string message) => message[(message.IndexOf(": ", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..];
 
-    [GeneratedRegex(@"^Invalid Input Error: (?<text>(DIVISION_BY_ZERO|INVALID_CAST_ARGUMENT|HIVE_CURSOR_ERROR): .*)$")]
+    [GeneratedRegex(@"^Invalid Input Error: (?<text>(DIVISION_BY_ZERO|INVALID_CAST_ARGUMENT|INVALID_FUNCTION_ARGUMENT|HIVE_CURSOR_ERROR): .*)$")]
     private static partial Regex Own();
 
     [GeneratedRegex(@"^Binder Error: (Referenced column ""(?<name>[^""]*)"" not found in FROM clause|[A-Za-z ]+ ""(?<table>[^""]*)"" does not have a column named ""(?<name>[^""]*)"")")]

@@ -31,7 +31,7 @@ internal sealed class Sandbox : IDisposable
             SET allowed_directories = [{SqlText.Literal(lakeRoot + Path.DirectorySeparatorChar)}];
             SET enable_external_access = false; SET lock_configuration = true;
             """);
-        ClrFunctions.Register(connection);
+        ClrFunctions.Register(connection, ThrowIfInterrupted);
     }
 
     /// <summary>A folder for the query's output; it is emptied at the query's end, and deleted with the sandbox.</summary>

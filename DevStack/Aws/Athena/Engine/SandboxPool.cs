@@ -26,7 +26,15 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
     }
 
     /// <summary>One with all the memory, and one thread: what queries keep a thread is what they run out of.</summary>
-    public Task<Sandbox> CreateAloneAsync() => Task.Run(() => new Sandbox(lake.Root, lake.Scratch.NewDirectory(), threads: 1, options.MemoryLimitMiB).Begin());
+    public async Task<Sandbox> CreateAloneAsync()
+    {
+        Task[] ending;
+        lock (gate)
+            ending = [.. closing];
+        // What those before it held is given back first.
+        await Task.WhenAll(ending);
+        return await Task.Run(() => new Sandbox(lake.Root, lake.Scratch.NewDirectory(), threads: 1, options.MemoryLimitMiB).Begin());
+    }
 
     /// <summary>Takes a sandbox back from a query that has ended. Giving back much memory takes a while: nobody waits for it.</summary>
     /// <param name="sandbox">No longer the caller's.</param>

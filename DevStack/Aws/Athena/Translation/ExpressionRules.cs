@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Stedi.DevStack.Aws.Athena.Engine;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
@@ -60,7 +61,8 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
                 subquery(e["subquery"]!.AsObject());
                 return e;
             case "LAMBDA":
-                Ast.Replace(e, "expr", Translate);
+                // Evaluated some thousand elements at a time, and a list of lists may have any number: between them it can be stopped.
+                Ast.Replace(e, "expr", body => Ast.Case([(Ast.Function(ClrFunctions.GoOn), Translate(body))], Ast.Null()));
                 return e;
             default:
                 throw QueryFailure.NotSupported($"{scope.At(e.Location())}{e.Text("class")} {e.Text("type")}");

@@ -9,7 +9,14 @@ internal static partial class MacroLibrary
     // What Java's trim, and what Trino's trim function take for blank.
     const string ControlBlanks = @"[\x00-\x20]*";
     const string Blanks = @"[\x{9}-\x{d}\x{1c}-\x{20}\x{1680}\x{2000}-\x{2006}\x{2008}-\x{200a}\x{2028}\x{2029}\x{205f}\x{3000}]+";
+    const string TooManyEntries = "error('INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries')";
     const string Integers = "('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT')";
+
+    /// <summary>A text this short multiplies another by little, so that what a function makes of them needs no check.</summary>
+    public const int LongestUnchecked = 64;
+
+    // DuckDB's memory limit does not count what one call makes, and nothing interrupts it. Trino's own limit, and a local one.
+    const int MostEntries = 10_000, LongestMade = 256 << 10;
 
     static readonly Dictionary<string, string> Definitions = Build();
 
@@ -72,10 +79,20 @@ internal static partial class MacroLibrary
             "trino_json_array_length(j) AS CASE WHEN json_valid(CAST(j AS VARCHAR)) AND json_type(CAST(j AS JSON)) = 'ARRAY' THEN CAST(json_array_length(CAST(j AS JSON)) AS BIGINT) END",
             "trino_array_position(a, x) AS CAST(coalesce(list_position(a, x), 0) AS BIGINT)",
             "trino_uuid() AS CAST(uuid() AS VARCHAR)",
+            $"trino_sequence_2(a, b) AS CASE WHEN CAST(b AS DOUBLE) - CAST(a AS DOUBLE) >= {MostEntries} THEN {TooManyEntries} ELSE generate_series(a, b) END",
+            $"trino_sequence_3(a, b, s) AS CASE WHEN (CAST(b AS DOUBLE) - CAST(a AS DOUBLE)) / nullif(CAST(s AS DOUBLE), 0) >= {MostEntries} THEN {TooManyEntries} ELSE generate_series(a, b, s) END",
+            $"trino_sequence_of_times(a, b, s) AS CASE WHEN (epoch(b) - epoch(a)) / nullif(epoch(s), 0) >= {MostEntries} THEN {TooManyEntries} ELSE generate_series(a, b, s) END",
+            $"trino_lpad(s, n, p) AS CASE WHEN n > {LongestMade} THEN {TooLong("lpad")} ELSE lpad(s, n, p) END",
+            $"trino_rpad(s, n, p) AS CASE WHEN n > {LongestMade} THEN {TooLong("rpad")} ELSE rpad(s, n, p) END",
+            $"trino_replace(s, f, r) AS CASE WHEN strlen(r) > {LongestUnchecked} AND strlen(s) / greatest(strlen(f), 1) * strlen(r) > greatest({LongestMade}, 2 * strlen(s)) THEN {TooLong("replace")} ELSE replace(s, f, r) END",
+            $"trino_regexp_replace(s, p, r) AS CASE WHEN strlen(s) * strlen(r) > {LongestMade} THEN {TooLong("regexp_replace")} ELSE regexp_replace(s, p, r, 'g') END",
+            $"trino_array_join(a, s) AS CASE WHEN strlen(s) > {LongestUnchecked} AND len(a) * strlen(s) > {LongestMade} THEN {TooLong("array_join")} ELSE array_to_string(a, s) END",
             .. CastMacros.All(ControlBlanks),
         ];
         return macros.ToDictionary(m => m[..m.IndexOf('(', StringComparison.Ordinal)]);
     }
+
+    static string TooLong(string function) => $"error('INVALID_FUNCTION_ARGUMENT: the local engine makes at most {LongestMade} characters with one call of {function}')";
 
     [GeneratedRegex(@"\btrino_\w+")]
     private static partial Regex Name();

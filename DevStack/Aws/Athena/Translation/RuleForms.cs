@@ -69,11 +69,27 @@ internal static partial class RuleForms
         return Ast.Function(name, arguments[1], arguments[0]);
     });
 
-    public static FunctionRule Replacement() => new(2, 3, (call, _) =>
+    public static FunctionRule Replacement(string macro) => new(2, 3, (call, scope) =>
     {
-        if (call["children"] is JsonArray { Count: 2 } arguments)
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        if (arguments.Count == 2)
             arguments.Add(Ast.Text(""));
-        return call;
+        // Only a long replacement can make much out of little.
+        if (Ast.Literal(arguments[2]) is { Length: <= MacroLibrary.LongestUnchecked })
+            return Ast.Function("replace", arguments);
+        scope.Macros.Add(macro);
+        return Ast.Function(macro, arguments);
+    });
+
+    /// <summary>Trino's limit on a sequence's length, which depends on what is counted: numbers, or times by an interval.</summary>
+    public static FunctionRule Sequence(string macro) => new(2, 3, (call, scope) =>
+    {
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        var name = $"{macro}_{arguments.Count}";
+        if (arguments.Count == 3 && arguments[2] is JsonObject step && ((step["cast_type"] as JsonObject)?.Text("id") == "INTERVAL" || Interval().IsMatch(step.Text("function_name"))))
+            name = $"{macro}_of_times";
+        scope.Macros.Add(name);
+        return Ast.Function(name, arguments);
     });
 
     /// <summary>All matches are replaced, and groups are written $1 where DuckDB writes \1.</summary>
@@ -83,10 +99,17 @@ internal static partial class RuleForms
         var replacement = arguments.Count < 3 ? "" : Ast.Literal(arguments[2])
             ?? throw QueryFailure.NotSupported($"{scope.At(call.Location())}regexp_replace with a replacement that is not a literal");
         var pattern = replacement.Replace("\\", @"\\", StringComparison.Ordinal);
-        return Ast.Function("regexp_replace", arguments[0], arguments[1], Ast.Text(Group().Replace(pattern, @"\$1")), Ast.Text("g"));
+        List<JsonNode> parts = [arguments[0], arguments[1], Ast.Text(Group().Replace(pattern, @"\$1"))];
+        if (replacement.Length <= MacroLibrary.LongestUnchecked)
+            return Ast.Function("regexp_replace", [.. parts, Ast.Text("g")]);
+        scope.Macros.Add("trino_regexp_replace");
+        return Ast.Function("trino_regexp_replace", parts);
     });
 
     static bool IsDecimalLiteral(JsonNode node) => (string?)(node as JsonObject)?["value"]?["type"]?["id"] == "DECIMAL";
+
+    [GeneratedRegex("^to_(seconds|minutes|hours|days|months|years)$")]
+    private static partial Regex Interval();
 
     [GeneratedRegex(@"\$(\d)")]
     private static partial Regex Group();
