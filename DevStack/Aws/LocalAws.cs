@@ -16,7 +16,7 @@ namespace Stedi.DevStack.Aws;
 
 /// <summary>
 /// S3, Glue and Athena on one port of 127.0.0.1: objects are plain files, the catalogue is SQLite, queries run in DuckDB.
-/// One process owns its lake and state; disposing it interrupts running queries, which a next start runs again.
+/// One process owns its lake and state; disposing it interrupts running queries, which a next start reports as failed.
 /// </summary>
 public sealed class LocalAws : IAsyncDisposable
 {

@@ -21,6 +21,7 @@ public sealed class QueryFaultsTests
 
     [Theory]
     [InlineData("GENERIC_INTERNAL_ERROR: something", 1)]
+    [InlineData("GENERIC_INTERNAL_ERROR: The process that ran this query ended while it was running. It is not run again unless it is submitted again.", 1)]
     [InlineData("HIVE_PATH_ALREADY_EXISTS: Target directory already exists", 2)]
     public void A_passing_end_is_retried(string reason, int category) =>
         QueryFaults.ToFailure(Ended(QueryExecutionState.FAILED, reason, category), "customer_trusted").NonRetryable.ShouldBeFalse();

@@ -52,8 +52,7 @@ internal sealed class AthenaService : IAsyncDisposable
     public void Start()
     {
         queue.Start();
-        foreach (var id in queries.Resume())
-            Log.QueryRunAgain(logger, id);
+        queries.Resume(logger);
     }
 
     public Task StopAsync() => queue.DisposeAsync().AsTask();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 using Stedi.DevStack.Aws.Athena.Executions;
 using Stedi.DevStack.Aws.Athena.Statements;
 using Stedi.DevStack.Aws.Http;
@@ -12,6 +13,8 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
 {
     const int MaxQuery = 262_144;
     const int MaxBatch = 50;
+
+    static readonly QueryFailure interrupted = new("GENERIC_INTERNAL_ERROR: The process that ran this query ended while it was running. It is not run again unless it is submitted again.", 0, isRetryable: true);
 
     public JsonObject Start(JsonCall call)
     {
@@ -81,24 +84,32 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
 
     public StoredQuery Find(string id) => store.Find(id) ?? throw NotFound(id);
 
-    /// <summary>Puts the queries that the last process left unfinished back into the queue.</summary>
-    public IEnumerable<string> Resume()
+    /// <summary>
+    /// Puts the queries that had not begun when the last process ended back into the queue. One that had may be what ended it:
+    /// it fails, and runs again only if its client submits it again.
+    /// </summary>
+    public void Resume(ILogger logger)
     {
         foreach (var query in store.Unfinished())
         {
+            if (query.State == "RUNNING")
+            {
+                store.Finish(query.Id, QueryDocument.Fail(query.Document, interrupted, new QueryClock(time, time.GetTimestamp())), query.Document);
+                Log.QueryInterrupted(logger, query.Id);
+                continue;
+            }
             var execution = query.Execution;
             if (!S3Uri.TryParse((string?)query.Document["Output"], out var output))
                 continue;
             queue.Enqueue(new QueryRequest(query.Id, (string)execution["Query"]!, ((string?)execution["QueryExecutionContext"]?["Database"])?.ToLowerInvariant(), (string)execution["WorkGroup"]!,
                 output, [.. (execution["ExecutionParameters"] as JsonArray ?? []).Select(p => (string)p!)], new Principal(query.Caller)));
-            yield return query.Id;
         }
     }
 
-    JsonObject Execution(StoredQuery query)
+    static JsonObject Execution(StoredQuery query)
     {
         var execution = query.Execution.DeepClone().AsObject();
-        if (query.State == "QUEUED" && queue.IsRunning(query.Id))
+        if (query.State == "RUNNING")
             execution["Status"]!["State"] = "RUNNING";
         return execution;
     }

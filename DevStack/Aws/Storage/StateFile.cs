@@ -8,7 +8,7 @@ namespace Stedi.DevStack.Aws.Storage;
 /// </summary>
 internal sealed class StateFile : IDisposable
 {
-    const int SchemaVersion = 1;
+    const int SchemaVersion = 2;
     const int Damaged = 11, NotADatabase = 26, Busy = 5, Locked = 6;
 
     readonly Lock gate = new();
@@ -124,8 +124,8 @@ internal sealed class StateFile : IDisposable
         Execute("PRAGMA synchronous = FULL");
         if (version < SchemaVersion)
         {
-            // In one transaction: a process killed here leaves an empty file or a whole one.
-            Execute($"BEGIN IMMEDIATE; {StateSchema.Text} PRAGMA user_version = {SchemaVersion}; COMMIT;");
+            // In one transaction: a process killed here leaves the file as it was or a whole one.
+            Execute($"BEGIN IMMEDIATE; {(version == 0 ? StateSchema.Text : StateSchema.FromVersion1)} PRAGMA user_version = {SchemaVersion}; COMMIT;");
         }
         // Takes the exclusive lock now, not at the first request.
         Execute("BEGIN IMMEDIATE");

@@ -25,4 +25,7 @@ internal static class StateSchema
         CREATE TABLE prepared_statement (work_group TEXT NOT NULL, name TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (work_group, name)) WITHOUT ROWID;
 
         """;
+
+    /// <summary>Version 1 did not record that a query runs, so any that had not ended may be the one that ended the process.</summary>
+    public const string FromVersion1 = "UPDATE query SET state = 'RUNNING' WHERE state = 'QUEUED';";
 }

@@ -60,7 +60,7 @@ public sealed class AthenaQueryTests(SharedAws shared) : AwsTest(shared)
     public async Task A_running_query_is_stopped_at_once_and_leaves_nothing()
     {
         var bucket = await Aws.BucketAsync();
-        var id = await Aws.StartAsync($"UNLOAD (SELECT count(*) AS n FROM UNNEST(sequence(1, 1000000)) a(x) CROSS JOIN UNNEST(sequence(1, 1000000)) b(y) WHERE x * y % 7 = 3) TO 's3://{bucket}/out/' WITH (format = 'PARQUET')", $"s3://{bucket}/r/");
+        var id = await Aws.StartAsync($"UNLOAD (SELECT count(*) AS n FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE x * y * z % 7 = 3) TO 's3://{bucket}/out/' WITH (format = 'PARQUET')", $"s3://{bucket}/r/");
         await Eventually.AsksAsync(async () => (string)(await Aws.AthenaAsync("GetQueryExecution", new() { ["QueryExecutionId"] = id }))["QueryExecution"]!["Status"]!["State"]!, s => s == "RUNNING");
 
         await Aws.AthenaAsync("StopQueryExecution", new() { ["QueryExecutionId"] = id });

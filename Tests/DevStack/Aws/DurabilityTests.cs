@@ -16,18 +16,19 @@ public sealed class DurabilityTests : IDisposable
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
     [Fact]
-    public async Task What_was_acknowledged_survives_SIGKILL_and_the_running_query_runs_again_once()
+    public async Task What_was_acknowledged_survives_SIGKILL_and_the_running_query_has_failed()
     {
+        var submission = $$$"""
+            {"QueryString":"UNLOAD (SELECT count(*) AS n FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) WHERE (x + y) % 2 = 0) TO 's3://stedi-lake/out/' WITH (format = 'PARQUET')",
+             "ClientRequestToken":"{{{new string('t', 36)}}}","ResultConfiguration":{"OutputLocation":"s3://stedi-lake/r/"}}
+            """;
         string id, etag;
         using (var program = await StackProcess.StartAsync(directory))
         {
             await using var before = new AwsClient(program.Endpoint);
             await before.GlueAsync("CreateDatabase", """{"DatabaseInput":{"Name":"kept"}}""");
             etag = await before.PutAsync("stedi-lake/kept/x.json", """{"a":1}""");
-            id = (string)(await before.AthenaAsync("StartQueryExecution", $$$"""
-                {"QueryString":"UNLOAD (SELECT count(*) AS n FROM UNNEST(sequence(1, 20000)) a(x) CROSS JOIN UNNEST(sequence(1, 20000)) b(y) WHERE (x + y) % 2 = 0) TO 's3://stedi-lake/out/' WITH (format = 'PARQUET')",
-                 "ClientRequestToken":"{{{new string('t', 36)}}}","ResultConfiguration":{"OutputLocation":"s3://stedi-lake/r/"}}
-                """))["QueryExecutionId"]!;
+            id = (string)(await before.AthenaAsync("StartQueryExecution", submission))["QueryExecutionId"]!;
             await Eventually.AsksAsync(() => before.StateAsync(id), s => s == "RUNNING");
             program.Kill();
         }
@@ -36,10 +37,94 @@ public sealed class DurabilityTests : IDisposable
         await using var aws = await LocalAws.StartAsync(Options, Cancellation);
         await using var after = new AwsClient(aws.Endpoint);
 
-        (await Eventually.AsksAsync(() => after.StateAsync(id), s => s is not ("QUEUED" or "RUNNING"))).ShouldBe("SUCCEEDED");
+        await ShouldHaveFailedAsync(after, id);
+        ((string)(await after.AthenaAsync("StartQueryExecution", submission))["QueryExecutionId"]!).ShouldBe(id, "Its token names the query that failed.");
+        Directory.Exists(Path.Combine(Options.LakeDirectory, "stedi-lake", "out")).ShouldBeFalse();
+        var again = (string)(await after.AthenaAsync("StartQueryExecution", submission.Replace(new string('t', 36), new string('u', 36), StringComparison.Ordinal)))["QueryExecutionId"]!;
+        (await EndAsync(after, again)).ShouldBe("SUCCEEDED");
         Directory.GetFiles(Path.Combine(Options.LakeDirectory, "stedi-lake", "out")).Length.ShouldBe(1);
         (await after.GlueAsync("GetDatabase", """{"Name":"kept"}"""))["Database"].ShouldNotBeNull();
         (await after.HeadAsync("stedi-lake/kept/x.json")).ShouldBe(etag);
+    }
+
+    [Fact]
+    public async Task Start_WhenQueriesWereUnfinished_FailsTheOneThatRanAndRunsTheOneThatWaited()
+    {
+        string ran, waited;
+        await using (var first = await LocalAws.StartAsync(Options with { ConcurrentQueries = 1 }, Cancellation))
+        {
+            await using var before = new AwsClient(first.Endpoint);
+            Directory.CreateDirectory(Path.Combine(Options.LakeDirectory, "stedi-lake"));
+            ran = await StartAsync(before, EndlessQuery);
+            await Eventually.AsksAsync(() => before.StateAsync(ran), s => s == "RUNNING");
+            waited = await StartAsync(before, "SELECT 1");
+            (await before.StateAsync(waited)).ShouldBe("QUEUED");
+        }
+
+        await using var aws = await LocalAws.StartAsync(Options, Cancellation);
+        await using var after = new AwsClient(aws.Endpoint);
+
+        await ShouldHaveFailedAsync(after, ran);
+        (await EndAsync(after, waited)).ShouldBe("SUCCEEDED");
+    }
+
+    [Fact]
+    public async Task Start_WhenAnOlderVersionLeftAnUnfinishedQuery_FailsItAtEveryStart()
+    {
+        string id;
+        await using (var first = await LocalAws.StartAsync(Options, Cancellation))
+        {
+            await using var before = new AwsClient(first.Endpoint);
+            Directory.CreateDirectory(Path.Combine(Options.LakeDirectory, "stedi-lake"));
+            id = await StartAsync(before, "SELECT 1");
+            await EndAsync(before, id);
+        }
+        // As version 1 left it: it did not record that a query runs.
+        await ChangeStateAsync($"""
+            UPDATE query SET state = 'QUEUED', document = json_set(document, '$.Execution.Query', '{EndlessQuery}', '$.Execution.Status', json_object('State', 'QUEUED'));
+            PRAGMA user_version = 1
+            """);
+
+        for (var start = 0; start < 2; start++)
+        {
+            await using var aws = await LocalAws.StartAsync(Options, Cancellation);
+            await using var after = new AwsClient(aws.Endpoint);
+            await ShouldHaveFailedAsync(after, id);
+            (await EndAsync(after, await StartAsync(after, "SELECT 1"))).ShouldBe("SUCCEEDED");
+        }
+    }
+
+    [Fact]
+    public async Task Start_WhenATableHasATypeThatIsTooDeep_FailsOnlyQueriesOfThatTable()
+    {
+        await using (var first = await LocalAws.StartAsync(Options, Cancellation))
+        {
+            await using var before = new AwsClient(first.Endpoint);
+            Directory.CreateDirectory(Path.Combine(Options.LakeDirectory, "stedi-lake"));
+            await before.PutAsync("stedi-lake/t/x.json", """{"a":1}""");
+            await before.GlueAsync("CreateDatabase", """{"DatabaseInput":{"Name":"d"}}""");
+            foreach (var table in (string[])["sound", "deep"])
+            {
+                await before.GlueAsync("CreateTable", $$$"""
+                    {"DatabaseName":"d","TableInput":{"Name":"{{{table}}}","TableType":"EXTERNAL_TABLE","StorageDescriptor":{"Location":"s3://stedi-lake/t/",
+                     "Columns":[{"Name":"a","Type":"int"}],"SerdeInfo":{"SerializationLibrary":"{{{Queries.Json}}}"} } }}
+                    """);
+            }
+        }
+        // As version 1 took it.
+        await ChangeStateAsync($"""
+            UPDATE table_version SET document = json_set(document, '$.StorageDescriptor.Columns[0].Type', replace(hex(zeroblob(200000)), '0', 'array<') || 'int' || replace(hex(zeroblob(200000)), '0', '>')) WHERE name = 'deep'
+            """);
+
+        await using var aws = await LocalAws.StartAsync(Options, Cancellation);
+        await using var after = new AwsClient(aws.Endpoint);
+
+        (await after.GlueAsync("GetTables", """{"DatabaseName":"d"}"""))["TableList"]!.AsArray().Count.ShouldBe(2);
+        (await EndAsync(after, await StartAsync(after, "SELECT table_name, length(data_type) FROM information_schema.columns"))).ShouldBe("SUCCEEDED");
+        (await EndAsync(after, await StartAsync(after, "SELECT a FROM d.sound"))).ShouldBe("SUCCEEDED");
+        var deep = await StartAsync(after, "SELECT count(*) FROM d.deep");
+        (await EndAsync(after, deep)).ShouldBe("FAILED");
+        (await ReasonAsync(after, deep)).ShouldContain("nested deeper than 100 levels");
     }
 
     [Fact]
@@ -92,9 +177,7 @@ public sealed class DurabilityTests : IDisposable
     {
         await using var aws = await LocalAws.StartAsync(Options, Cancellation);
         await using var client = new AwsClient(aws.Endpoint);
-        var id = (string)(await client.AthenaAsync("StartQueryExecution", """
-            {"QueryString":"SELECT count(*) FROM UNNEST(sequence(1, 1000000)) a(x) CROSS JOIN UNNEST(sequence(1, 1000000)) b(y) WHERE (x + y) % 2 = 0","ResultConfiguration":{"OutputLocation":"s3://b-b/r/"}}
-            """))["QueryExecutionId"]!;
+        var id = await StartAsync(client, EndlessQuery);
         await Eventually.AsksAsync(() => client.StateAsync(id), s => s == "RUNNING");
 
         // Left alone the query would run for hours; the bound only has to be far below that on a busy machine.
@@ -102,6 +185,32 @@ public sealed class DurabilityTests : IDisposable
         await aws.DisposeAsync();
 
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+    }
+
+    const string EndlessQuery = "SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE (x + y + z) % 2 = 0";
+
+    static async Task<string> StartAsync(AwsClient client, string sql) => (string)(await client.AthenaAsync("StartQueryExecution", $$$"""
+        {"QueryString":"{{{sql}}}","ResultConfiguration":{"OutputLocation":"s3://stedi-lake/r/"}}
+        """))["QueryExecutionId"]!;
+
+    static Task<string> EndAsync(AwsClient client, string id) => Eventually.AsksAsync(() => client.StateAsync(id), s => s is not ("QUEUED" or "RUNNING"));
+
+    static async Task<string> ReasonAsync(AwsClient client, string id) =>
+        (string)(await client.AthenaAsync("GetQueryExecution", $$"""{"QueryExecutionId":"{{id}}"}"""))["QueryExecution"]!["Status"]!["StateChangeReason"]!;
+
+    static async Task ShouldHaveFailedAsync(AwsClient client, string id)
+    {
+        (await client.StateAsync(id)).ShouldBe("FAILED", "At once: it is not run again.");
+        (await ReasonAsync(client, id)).ShouldStartWith("GENERIC_INTERNAL_ERROR: The process that ran this query ended");
+    }
+
+    async Task ChangeStateAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={StateFile};Pooling=False");
+        await connection.OpenAsync(Cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancellation);
     }
 
     string StateFile => Path.Combine(Options.StateDirectory, "aws.db");

@@ -11,7 +11,7 @@ internal sealed record WrittenFiles(long Rows, IReadOnlyList<S3Uri> Files, IRead
 
 /// <summary>
 /// Writes a query's rows as files. They grow in scratch and are moved when all are whole, so a query that is stopped, or a
-/// process that is killed, leaves nothing. File names start with the query's id: a run again first removes what a first one moved.
+/// process that is killed before, leaves nothing. File names start with the query's id.
 /// </summary>
 internal sealed class FileOutput(Lake lake, AccessPolicy policy, EngineFaults faults)
 {
@@ -37,8 +37,6 @@ internal sealed class FileOutput(Lake lake, AccessPolicy policy, EngineFaults fa
             throw QueryFailure.Protected(target.ToString());
         if (!lake.HasBucket(target.Bucket))
             throw new QueryFailure($"The specified bucket does not exist: {target.Bucket}", AthenaErrorType.InvalidArgument);
-        foreach (var leftover in lake.Files(target).Where(f => Path.GetFileName(f.Path).StartsWith(request.Id, StringComparison.Ordinal)).ToList())
-            lake.Delete(new S3Uri(target.Bucket, leftover.Key));
         return target;
     }
 

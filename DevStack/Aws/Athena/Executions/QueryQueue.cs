@@ -9,14 +9,14 @@ namespace Stedi.DevStack.Aws.Athena.Executions;
 /// <summary>
 /// Runs queries, a few at a time, in the order they came. A query is QUEUED here, RUNNING when its turn comes, and ended on
 /// disk before anybody sees it ended. One that needs more than its share of the memory runs once more, alone with all of it.
-/// Those the process takes down with it stay unfinished, and the next one runs them again.
+/// That it runs is on disk before it does, so that one that takes the process down is not run again by the next.
 /// </summary>
 internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, SandboxPool pool, LocalAwsOptions options, ILogger logger) : IAsyncDisposable
 {
     readonly ConcurrentDictionary<string, QueryRun> active = new();
-    readonly ConcurrentDictionary<string, long> started = new();
     readonly Channel<QueryRun> waiting = Channel.CreateUnbounded<QueryRun>();
     readonly QueryTurns turns = new(Math.Max(1, options.ConcurrentQueries));
+    readonly MemoryWatch memory = new(options.MemoryLimitMiB, logger);
     readonly TimeProvider time = options.TimeProvider;
     Task[] workers = [];
     volatile bool stopping;
@@ -34,8 +34,6 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
         waiting.Writer.TryWrite(run);
     }
 
-    public bool IsRunning(string id) => started.ContainsKey(id);
-
     /// <summary>Stops a query that has not ended. The caller records the end; the run's own is then ignored.</summary>
     public bool TryStop(string id) => active.TryGetValue(id, out var run) && run.TryStop();
 
@@ -49,6 +47,7 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
             run.TryStop();
         await Task.WhenAll(workers);
         pool.Dispose();
+        memory.Dispose();
         turns.Dispose();
     }
 
@@ -66,7 +65,6 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
     {
         var id = run.Request.Id;
         var clock = new QueryClock(time, run.QueuedAt);
-        started[id] = 0;
         try
         {
             var outcome = await ExecuteAsync(run);
@@ -74,7 +72,7 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
         }
         catch (OperationCanceledException)
         {
-            // Whoever stopped it has said so, or the process is ending and the query runs again.
+            // Whoever stopped it has said so, or the process is ending and the next one records the failure.
         }
         catch (QueryFailure failure)
         {
@@ -93,7 +91,6 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
         finally
         {
             pool.Prepare();
-            started.TryRemove(id, out _);
         }
     }
 
@@ -114,12 +111,19 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
     {
         using (turn)
         {
+            store.Begin(run.Request.Id);
+            memory.Add(run);
             try
             {
                 return await executor.RunAsync(run);
             }
+            catch (OperationCanceledException) when (run.IsExhausted && !run.IsStopped)
+            {
+                throw new QueryFailure($"EXCEEDED_LOCAL_MEMORY_LIMIT: Query exhausted resources at this scale factor. The process grew far beyond the {options.MemoryLimitMiB} MiB that its queries may use.", AthenaErrorType.ResourcesExhausted, isRetryable: true);
+            }
             finally
             {
+                memory.Remove(run);
                 if (run.Release() is { } sandbox)
                     pool.Return(sandbox, run.IsAlone);
             }

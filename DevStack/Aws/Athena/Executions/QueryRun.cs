@@ -7,7 +7,7 @@ internal sealed class QueryRun(QueryRequest request)
 {
     readonly Lock gate = new();
     Sandbox? sandbox;
-    bool stopped, committing;
+    bool stopped, committing, exhausted;
 
     public QueryRequest Request => request;
 
@@ -22,6 +22,30 @@ internal sealed class QueryRun(QueryRequest request)
         {
             lock (gate)
                 return stopped;
+        }
+    }
+
+    /// <summary>Whether it was interrupted because the process had too little memory for it.</summary>
+    public bool IsExhausted
+    {
+        get
+        {
+            lock (gate)
+                return exhausted;
+        }
+    }
+
+    /// <summary>Interrupts it for want of memory. It may run again, in another sandbox.</summary>
+    /// <returns>Whether it has a sandbox to interrupt.</returns>
+    public bool Exhaust()
+    {
+        lock (gate)
+        {
+            if (committing || sandbox is null)
+                return false;
+            exhausted = true;
+            sandbox.Interrupt();
+            return true;
         }
     }
 
@@ -55,6 +79,7 @@ internal sealed class QueryRun(QueryRequest request)
         lock (gate)
         {
             sandbox = taken;
+            exhausted = false;
             if (stopped)
                 taken.Interrupt();
         }

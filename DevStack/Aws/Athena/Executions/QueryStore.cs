@@ -27,6 +27,9 @@ internal sealed class QueryStore(StateFile state)
 
     public StoredQuery? Find(string id) => state.Single($"SELECT {Fields} FROM query WHERE id = $1", Read, id);
 
+    /// <summary>Records that the query runs now: should it take the process down, the next one finds it so.</summary>
+    public void Begin(string id) => state.Execute("UPDATE query SET state = 'RUNNING' WHERE id = $1 AND state = 'QUEUED'", id);
+
     /// <summary>Records an end, unless there is one already. Returns whether this one holds.</summary>
     public bool Finish(string id, string finalState, JsonObject document) =>
         state.Execute("UPDATE query SET state = $2, document = $3 WHERE id = $1 AND state IN ('QUEUED', 'RUNNING')", id, finalState, document.ToJsonString()) == 1;
