@@ -18,9 +18,10 @@ internal static class Queries
     }
 
     /// <summary>The query's execution once it has ended.</summary>
-    public static Task<JsonObject> EndAsync(this AwsFixture aws, string id) => Eventually.AsksAsync(
+    public static Task<JsonObject> EndAsync(this AwsFixture aws, string id, TimeSpan? deadline = null) => Eventually.AsksAsync(
         async () => (await aws.AthenaAsync("GetQueryExecution", new() { ["QueryExecutionId"] = id }))["QueryExecution"]!.AsObject(),
-        q => (string)q["Status"]!["State"]! is "SUCCEEDED" or "FAILED" or "CANCELLED");
+        q => (string)q["Status"]!["State"]! is "SUCCEEDED" or "FAILED" or "CANCELLED",
+        deadline);
 
     public static async Task<JsonObject> RunAsync(this AwsFixture aws, string sql, string output, string? database = null, string accessKey = "local") =>
         await aws.EndAsync(await aws.StartAsync(sql, output, database, accessKey));
