@@ -13,7 +13,7 @@ namespace Stedi.Temporal.Tests.Pipeline;
 /// <summary>Queries that would run for hours, under workers that die and steps that are cancelled: none is left running, none is doubled.</summary>
 public sealed class RunningQueryTests
 {
-    const string Endless = "SELECT count(*) AS n FROM UNNEST(sequence(1, 1000000)) a(x) CROSS JOIN UNNEST(sequence(1, 1000000)) b(y) WHERE (x + y) % 2 = 0";
+    const string Endless = "SELECT count(*) AS n FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE (x + y + z) % 2 = 0";
 
     [Theory]
     [InlineData(true)]

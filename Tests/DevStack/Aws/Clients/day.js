@@ -121,7 +121,7 @@ const until = async (ask, holds) => { for (;;) { const x = await ask(); if (hold
   assert.deepEqual([failed.Status.AthenaError.ErrorCategory, failed.Status.AthenaError.Retryable, failed.Statistics.DataScannedInBytes], [2, false, 0]);
   await code(results(failed.QueryExecutionId), 'InvalidRequestException', 'Query did not finish successfully. Final query state: FAILED');
   await code(results('00000000-0000-4000-8000-000000000000'), 'InvalidRequestException', 'was not found');
-  const long = await start('SELECT count(*) FROM UNNEST(sequence(1, 1000000)) a(x) CROSS JOIN UNNEST(sequence(1, 1000000)) c(y) WHERE x * y % 7 = 3');
+  const long = await start('SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE x * y * z % 7 = 3');
   await assert.rejects(results(long), e => e.AthenaErrorCode === 'INVALID_QUERY_EXECUTION_STATE' && /^Query has not yet finished. Current state: (QUEUED|RUNNING)$/.test(e.message));
   await Athena('StopQueryExecution', { QueryExecutionId: long });
   assert.equal((await end(long)).Status.StateChangeReason, 'Query cancelled by user');
