@@ -7,6 +7,8 @@ namespace Stedi.Temporal.Tests.Kill;
 /// <summary>The built program as a process of its own, in a folder; killed at the latest when disposed.</summary>
 sealed class StediProgram : IAsyncDisposable
 {
+    const string Env = "/usr/bin/env";
+
     static readonly string assembly = Path.Combine(
         Repository.Root, "Worker", "bin", Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!), "net10.0", "stedi.dll");
 
@@ -29,7 +31,14 @@ sealed class StediProgram : IAsyncDisposable
 
     public static StediProgram Start(string directory, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        // Shells start background jobs with SIGINT ignored, and .NET keeps it so: tests in such a job still send it.
+        string[] command = ["dotnet", assembly, .. arguments];
+        if (File.Exists(Env))
+        {
+            command = [Env, "--default-signal=INT", .. command];
+        }
+
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
