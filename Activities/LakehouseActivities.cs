@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Audit;
 using Stedi.Temporal.Activities.Catalog;
 using Stedi.Temporal.Activities.Consent;
@@ -7,9 +8,8 @@ using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Lineage;
 using Stedi.Temporal.Activities.Pseudonyms;
 using Stedi.Temporal.Activities.Publishing;
-using Stedi.Temporal.Activities.Queries;
 using Stedi.Temporal.Activities.Sensors;
-using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Activities;
 
@@ -25,20 +25,20 @@ public static class LakehouseActivities
         .AddSingleton(options)
         .AddSingleton<LakeObjects>()
         .AddSingleton<LakeCatalog>()
-        .AddSingleton<LakeQueries>()
+        .AddSingleton<AthenaQueries>()
         .AddSingleton<LandingCrawler>()
         .AddSingleton<LandedFiles>()
         .AddSingleton<SnapshotStore>()
-        .AddSingleton<TableFlip>()
+        .AddSingleton<GlueTablePublisher>()
         .AddSingleton<SnapshotPublisher>()
-        .AddSingleton<OpenRuns>()
-        .AddSingleton<LakeSweep>()
+        .AddSingleton<RunMarkers>()
+        .AddSingleton<LakeGarbageCollector>()
         .AddSingleton<DatasetNames>()
-        .AddSingleton<DatasetDescriber>()
+        .AddSingleton<OpenLineageDatasetMapper>()
         .AddSingleton<OpenLineageEvents>()
-        .AddSingleton<LineageEndpoint>()
+        .AddSingleton<OpenLineageClient>()
         // Scoped, as activities are: one object serves one attempt.
-        .AddScoped<StepQueries>()
+        .AddScoped<DurableQueryRunner>()
         .AddScoped<TableBuilder>()
         .AddScoped<PseudonymKeyCheck>()
         .AddScoped<ICatalogActivities, CatalogActivities>()

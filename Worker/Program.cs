@@ -1,3 +1,11 @@
-using Stedi.Temporal.Worker.Commands;
+using Stedi.Temporal.Worker.Cli;
 
-return await CommandLine.RunAsync(args, Session.OfProcess());
+var context = CommandContext.FromProcess();
+AddLocal(ref context);
+return await StediCommandLine.RunAsync(args, context);
+
+internal partial class Program
+{
+    /// <summary>Adds the embedded stack and its commands, where Worker/Local is compiled.</summary>
+    static partial void AddLocal(ref CommandContext context);
+}

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Temporal.Workflows.Lineage;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
@@ -13,7 +14,7 @@ namespace Stedi.Temporal.Workflows;
 /// <param name="run">The run that every step belongs to.</param>
 /// <param name="heartbeatSeconds">See <see cref="LakehouseInput.HeartbeatSeconds"/>.</param>
 /// <param name="lineage">Hears of every step.</param>
-sealed class LakehouseSteps(LakeRun run, int heartbeatSeconds, LineageLog lineage)
+sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, LineageLog lineage)
 {
     public Task OpenRunAsync() =>
         Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.OpenRunAsync(run), ActivityProfiles.Catalog(heartbeatSeconds, "Open the run"));
@@ -91,7 +92,7 @@ sealed class LakehouseSteps(LakeRun run, int heartbeatSeconds, LineageLog lineag
     }
 
     /// <summary>Runs all audits side by side; failed ones are in the result.</summary>
-    public Task<Audited> AuditAsync(WorkTables made) => lineage.TrackAsync(
+    public Task<AuditSummary> AuditAsync(WorkTables made) => lineage.TrackAsync(
         "audit",
         made.Datasets(LakeTables.All),
         () => RunAuditsAsync(new(run, made.Names)),
@@ -132,11 +133,11 @@ sealed class LakehouseSteps(LakeRun run, int heartbeatSeconds, LineageLog lineag
     }
 
     /// <summary>How lineage says that a run has ended.</summary>
-    public static StepEvent Ended(PublishedSnapshot snapshot, StepEvent done) =>
+    public static StepEvent ToEndEvent(PublishedSnapshot snapshot, StepEvent done) =>
         snapshot.Outcome == PublishOutcome.Published ? done : done with { Phase = StepPhase.Abort };
 
     static StepEvent Published(PublishedSnapshot snapshot, StepEvent done) =>
-        Ended(snapshot, snapshot.Outcome == PublishOutcome.Published ? done with { Outputs = [new(DatasetKind.Snapshot, "current", snapshot.Location)] } : done);
+        ToEndEvent(snapshot, snapshot.Outcome == PublishOutcome.Published ? done with { Outputs = [new(DatasetKind.Snapshot, "current", snapshot.Location)] } : done);
 
     Task<BuiltTable> BuildAsync(string table, WorkTables inputs, IReadOnlyList<string> reads, Func<ActivityOptions, Task<BuiltTable>> build) => lineage.TrackAsync(
         table,
@@ -144,7 +145,7 @@ sealed class LakehouseSteps(LakeRun run, int heartbeatSeconds, LineageLog lineag
         () => build(Query($"Make {table}")),
         (made, done) => done with { Outputs = [Dataset.Table(made)], QueryId = made.QueryId });
 
-    async Task<Audited> RunAuditsAsync(AuditInput input)
+    async Task<AuditSummary> RunAuditsAsync(AuditInput input)
     {
         var reconciling = Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.ReconcileAsync(input), Query("Reconcile counts"));
         Task<AuditResult>[] auditing =
@@ -162,4 +163,12 @@ sealed class LakehouseSteps(LakeRun run, int heartbeatSeconds, LineageLog lineag
     BuildInput Build(WorkTables inputs) => new(run, Workflow.NewGuid(), inputs.Names);
 
     ActivityOptions Query(string summary) => ActivityProfiles.Query(heartbeatSeconds, summary);
+}
+
+/// <summary>What all audits of a run found.</summary>
+/// <param name="Audits">Each audit, passed or not.</param>
+/// <param name="LeftOut">Who and what was left out, and why.</param>
+sealed record AuditSummary(IReadOnlyList<AuditResult> Audits, IReadOnlyList<LeftOutRows> LeftOut)
+{
+    public IReadOnlyList<AuditResult> Failed => [.. Audits.Where(audit => !audit.Passed)];
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Temporal.Workflows.Lineage;
+using Stedi.Temporal.Workflows.Reports;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
@@ -19,23 +21,23 @@ public sealed class LakehouseWorkflow
     public async Task<LakehouseReport> RunAsync(LakehouseInput? input = null)
     {
         var asked = input ?? new();
-        Refusals.Problems(asked.Problems);
-        var run = new LakeRun(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, asked.SourcePrefix, asked.ConsentPolicy);
-        var lineage = new LineageLog(run, asked.HeartbeatSeconds);
+        InputValidation.ThrowIfInvalid(asked);
+        var run = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, asked.SourcePrefix, asked.ConsentPolicy);
+        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(asked.HeartbeatSeconds, "Record lineage"));
         var steps = new LakehouseSteps(run, asked.HeartbeatSeconds, lineage);
 
         try
         {
-            return await lineage.TrackAsync("", [], () => CurateAsync(steps, run, asked), (report, done) => LakehouseSteps.Ended(report.Snapshot, done));
+            return await lineage.TrackAsync("", [], () => CurateAsync(steps, run, asked), (report, done) => LakehouseSteps.ToEndEvent(report.Snapshot, done));
         }
         finally
         {
             await steps.CleanUpAsync();
-            await lineage.DrainAsync();
+            await lineage.FlushAsync();
         }
     }
 
-    static async Task<LakehouseReport> CurateAsync(LakehouseSteps steps, LakeRun run, LakehouseInput asked)
+    static async Task<LakehouseReport> CurateAsync(LakehouseSteps steps, RunContext run, LakehouseInput asked)
     {
         await steps.OpenRunAsync();
         var landed = await Workflow.WhenAllAsync(LandingSources.All.Select(source => LandAsync(steps, source, asked.RejectedLinesLimit)));
@@ -64,7 +66,7 @@ public sealed class LakehouseWorkflow
         var staged = await steps.StageAsync(crawled);
         var quarantine = staged.Rejected > 0 ? await steps.QuarantineAsync(crawled, staged) : null;
         return staged.Rejected <= limit * (staged.Accepted + staged.Rejected)
-            ? new(staged, LandedSource.From(crawled, staged, quarantine))
+            ? new(staged, LandingSourceReport.From(crawled, staged, quarantine))
             : throw new ApplicationFailureException(
                 $"{Describe(crawled, staged, limit)} Nothing was published. The rejected lines are in {quarantine!.Location}. Mend the files, or raise rejectedLinesLimit.",
                 FailureTypes.TooManyRejectedLines,
@@ -81,7 +83,7 @@ public sealed class LakehouseWorkflow
         return [customers, readings, curated, stepReadings, training];
     }
 
-    static async Task<Audited> AuditAsync(LakehouseSteps steps, WorkTables made)
+    static async Task<AuditSummary> AuditAsync(LakehouseSteps steps, WorkTables made)
     {
         var audited = await steps.AuditAsync(made);
         return audited.Failed.Count == 0
@@ -99,5 +101,5 @@ public sealed class LakehouseWorkflow
     static string Describe(AuditResult audit) =>
         $"\"{audit.Name}\" does not hold for {audit.Violations} of {audit.Checked} rows{(audit.Detail is null ? "" : $" ({audit.Detail})")}.";
 
-    sealed record Landed(StagedSource Staged, LandedSource Report);
+    sealed record Landed(StagedSource Staged, LandingSourceReport Report);
 }

@@ -1,5 +1,7 @@
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Temporal.Workflows.Lineage;
+using Stedi.Temporal.Workflows.Reports;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
@@ -17,23 +19,23 @@ public sealed class RollbackWorkflow
     public async Task<RollbackReport> RunAsync(RollbackInput? input = null)
     {
         var asked = input ?? new();
-        Refusals.Problems(asked.Problems);
-        var run = new LakeRun(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, "", ConsentPolicy.Given);
-        var lineage = new LineageLog(run, asked.HeartbeatSeconds);
+        InputValidation.ThrowIfInvalid(asked);
+        var run = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, "", ConsentPolicy.Given);
+        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(asked.HeartbeatSeconds, "Record lineage"));
         var steps = new LakehouseSteps(run, asked.HeartbeatSeconds, lineage);
 
         try
         {
-            return await lineage.TrackAsync("", [], () => RestoreAsync(steps, lineage, run, asked), (report, done) => LakehouseSteps.Ended(report.Snapshot, done));
+            return await lineage.TrackAsync("", [], () => RestoreAsync(steps, lineage, run, asked), (report, done) => LakehouseSteps.ToEndEvent(report.Snapshot, done));
         }
         finally
         {
             await steps.CleanUpAsync();
-            await lineage.DrainAsync();
+            await lineage.FlushAsync();
         }
     }
 
-    static async Task<RollbackReport> RestoreAsync(LakehouseSteps steps, LineageLog lineage, LakeRun run, RollbackInput asked)
+    static async Task<RollbackReport> RestoreAsync(LakehouseSteps steps, LineageLog lineage, RunContext run, RollbackInput asked)
     {
         await steps.OpenRunAsync();
         var kept = await steps.PickSnapshotAsync(asked.Generation);

@@ -1,5 +1,4 @@
-using Stedi.Temporal.Workflows.Lake;
-using Stedi.Temporal.Workflows.Lineage;
+using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Workflows;
 

@@ -1,14 +1,12 @@
-using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
-using Stedi.Temporal.Activities.Queries;
-using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
 using Temporalio.Activities;
 
 namespace Stedi.Temporal.Activities.Audit;
 
 /// <inheritdoc/>
-public sealed class AuditActivities(StepQueries queries, LakeCatalog catalog, LakeOptions options) : IAuditActivities
+public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog catalog, LakeOptions options) : IAuditActivities
 {
     /// <inheritdoc/>
     public async Task<AuditResult> AuditConsentAsync(AuditInput input) =>
@@ -55,7 +53,7 @@ public sealed class AuditActivities(StepQueries queries, LakeCatalog catalog, La
     public async Task<Reconciliation> ReconcileAsync(AuditInput input)
     {
         var rows = await SelectAsync("reconciliation", input);
-        return Ledger.From(rows).Reconcile();
+        return ReconciliationQuery.From(rows).Reconcile();
     }
 
     static AuditResult ByTable(string name, IReadOnlyList<QueryRow> rows) => new(

@@ -1,8 +1,7 @@
-using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
-using Stedi.Temporal.Activities.Queries;
 using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
 using Temporalio.Activities;
 using Temporalio.Exceptions;
 
@@ -10,7 +9,7 @@ namespace Stedi.Temporal.Activities.Catalog;
 
 /// <inheritdoc/>
 public sealed class CatalogActivities(
-    LandingCrawler crawler, LandedFiles landed, LakeCatalog catalog, LakeObjects objects, StepQueries queries, TableBuilder tables, LakeOptions options, TimeProvider time)
+    LandingCrawler crawler, LandedFiles landed, LakeCatalog catalog, LakeObjects objects, DurableQueryRunner queries, TableBuilder tables, LakeOptions options, TimeProvider time)
     : ICatalogActivities
 {
     // A report names the worst; the counts are of all.
@@ -67,7 +66,7 @@ public sealed class CatalogActivities(
             before = [.. before.Where(file => file.Modified.AddSeconds(1) <= context.Info.ScheduledTime)];
         }
 
-        var lines = StagedLines.None;
+        var lines = StagingCounts.None;
         var staged = await tables.WriteAsync(
             input.Run,
             input.StepId,
@@ -110,7 +109,7 @@ public sealed class CatalogActivities(
     static IEnumerable<string> FilesWithRejections(StagedSource staged) =>
         staged.Rejections.Sum(rejected => rejected.Lines) == staged.Rejected ? staged.Rejections.Select(rejected => rejected.File) : [];
 
-    async Task<StagedLines> CountAsync(SourceContract source, string table)
+    async Task<StagingCounts> CountAsync(SourceContract source, string table)
     {
         var rows = await queries.SelectAsync(
             $"counting {source.StagedTable}",
@@ -120,7 +119,7 @@ public sealed class CatalogActivities(
             GROUP BY source_file, rejected_reason
             ORDER BY n DESC
             """);
-        return StagedLines.From(rows);
+        return StagingCounts.From(rows);
     }
 
     static ApplicationFailureException Broken(string message) => new(message, FailureTypes.BrokenContract, nonRetryable: true);

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Amazon.Glue.Model;
-using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Activities.Lake;
 
 namespace Stedi.Temporal.Activities.Catalog;
 

@@ -1,6 +1,5 @@
 using Amazon.Glue;
 using Amazon.Glue.Model;
-using Stedi.Temporal.Activities.Contract;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Resilience;
 using Stedi.Temporal.Workflows;
@@ -16,20 +15,20 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
 {
     static readonly TimeSpan firstPoll = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan lastPoll = TimeSpan.FromSeconds(5);
-    readonly AwsCalls calls = new("Glue", time);
+    readonly AwsResiliencePipeline calls = new("Glue", time);
 
     /// <summary>Crawls a location and returns the table that the crawler made of it.</summary>
     /// <param name="source">The source that landed there.</param>
     /// <param name="location">An <c>s3://</c> URI ending in a slash.</param>
-    /// <param name="beat">Called at every look, to show that somebody waits.</param>
+    /// <param name="heartbeat">Called at every look, to show that somebody waits.</param>
     /// <param name="cancellationToken">Stops waiting, not the crawler: a crawl is short and harms nobody.</param>
-    public async Task<Table> CrawlAsync(SourceContract source, string location, Action beat, CancellationToken cancellationToken)
+    public async Task<Table> CrawlAsync(SourceContract source, string location, Action heartbeat, CancellationToken cancellationToken)
     {
         var name = $"stedi-{source.Name}";
-        await DropForeignAsync(source, location, cancellationToken);
-        await AimAsync(name, source, location, beat, cancellationToken);
-        await StartAsync(name, beat, cancellationToken);
-        var crawl = (await WaitAsync(name, beat, cancellationToken)).LastCrawl;
+        await DropTableOfOtherLocationAsync(source, location, cancellationToken);
+        await UpdateTargetAsync(name, source, location, heartbeat, cancellationToken);
+        await StartAsync(name, heartbeat, cancellationToken);
+        var crawl = (await WaitAsync(name, heartbeat, cancellationToken)).LastCrawl;
         if (crawl?.Status is { } status && status != LastCrawlStatus.SUCCEEDED)
         {
             throw new ApplicationFailureException($"The crawler {name} ended as {status}; its log stream is {crawl.LogGroup}/{crawl.LogStream}.", "CrawlFailed");
@@ -50,7 +49,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
     }
 
     // A crawler that finds its table's name taken by another location would add a hash to the name.
-    async Task DropForeignAsync(SourceContract source, string location, CancellationToken cancellationToken)
+    async Task DropTableOfOtherLocationAsync(SourceContract source, string location, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(options.Database, source.LandingTable, cancellationToken) is { } table && !SameLocation(table, location))
         {
@@ -58,7 +57,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
         }
     }
 
-    async Task AimAsync(string name, SourceContract source, string location, Action beat, CancellationToken cancellationToken)
+    async Task UpdateTargetAsync(string name, SourceContract source, string location, Action heartbeat, CancellationToken cancellationToken)
     {
         var targets = new CrawlerTargets { S3Targets = [new() { Path = location }] };
         while (true)
@@ -72,14 +71,14 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
                 else if (crawler.Targets?.S3Targets is not [{ } target] || target.Path != location || crawler.DatabaseName != options.Database)
                 {
                     var request = new UpdateCrawlerRequest { Name = name, DatabaseName = options.Database, Targets = targets };
-                    await calls.InvokeAsync("glue:UpdateCrawler", token => glue.UpdateCrawlerAsync(request, token), cancellationToken);
+                    await calls.ExecuteAsync("glue:UpdateCrawler", token => glue.UpdateCrawlerAsync(request, token), cancellationToken);
                 }
 
                 return;
             }
             catch (CrawlerRunningException)
             {
-                await WaitAsync(name, beat, cancellationToken);
+                await WaitAsync(name, heartbeat, cancellationToken);
             }
             catch (AlreadyExistsException)
             {
@@ -100,31 +99,31 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
             Description = $"Catalogues what landed of {source.Name}",
             SchemaChangePolicy = new() { UpdateBehavior = UpdateBehavior.UPDATE_IN_DATABASE, DeleteBehavior = DeleteBehavior.DEPRECATE_IN_DATABASE },
         };
-        return calls.InvokeAsync("glue:CreateCrawler", token => glue.CreateCrawlerAsync(request, token), cancellationToken);
+        return calls.ExecuteAsync("glue:CreateCrawler", token => glue.CreateCrawlerAsync(request, token), cancellationToken);
     }
 
-    async Task StartAsync(string name, Action beat, CancellationToken cancellationToken)
+    async Task StartAsync(string name, Action heartbeat, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await calls.InvokeAsync("glue:StartCrawler", token => glue.StartCrawlerAsync(new() { Name = name }, token), cancellationToken);
+                await calls.ExecuteAsync("glue:StartCrawler", token => glue.StartCrawlerAsync(new() { Name = name }, token), cancellationToken);
                 return;
             }
             catch (CrawlerRunningException)
             {
                 // That crawl may have begun before our files landed: let it end, then crawl again.
-                await WaitAsync(name, beat, cancellationToken);
+                await WaitAsync(name, heartbeat, cancellationToken);
             }
         }
     }
 
-    async Task<Crawler> WaitAsync(string name, Action beat, CancellationToken cancellationToken)
+    async Task<Crawler> WaitAsync(string name, Action heartbeat, CancellationToken cancellationToken)
     {
         for (var pause = firstPoll; ; pause = pause * 1.25 < lastPoll ? pause * 1.25 : lastPoll)
         {
-            beat();
+            heartbeat();
             if (await FindAsync(name, cancellationToken) is { } crawler && crawler.State == CrawlerState.READY)
             {
                 return crawler;
@@ -138,7 +137,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
     {
         try
         {
-            return (await calls.InvokeAsync("glue:GetCrawler", token => glue.GetCrawlerAsync(new() { Name = name }, token), cancellationToken)).Crawler;
+            return (await calls.ExecuteAsync("glue:GetCrawler", token => glue.GetCrawlerAsync(new() { Name = name }, token), cancellationToken)).Crawler;
         }
         catch (EntityNotFoundException)
         {

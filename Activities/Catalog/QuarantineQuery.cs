@@ -1,4 +1,4 @@
-using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Activities.Lake;
 
 namespace Stedi.Temporal.Activities.Catalog;
 

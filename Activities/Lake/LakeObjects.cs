@@ -9,7 +9,7 @@ namespace Stedi.Temporal.Activities.Lake;
 /// <summary>The lake's bucket: what the pipeline needs of S3, and nothing else.</summary>
 public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider time)
 {
-    readonly AwsCalls calls = new("S3", time);
+    readonly AwsResiliencePipeline calls = new("S3", time);
 
     /// <summary>The <c>s3://</c> URI of a key or prefix.</summary>
     public string Uri(string key) => $"s3://{options.Bucket}/{key}";
@@ -32,7 +32,7 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
         ListObjectsV2Response page;
         do
         {
-            page = await calls.InvokeAsync("s3:ListBucket", token => s3.ListObjectsV2Async(request, token), cancellationToken);
+            page = await calls.ExecuteAsync("s3:ListBucket", token => s3.ListObjectsV2Async(request, token), cancellationToken);
             found.AddRange((page.S3Objects ?? []).Where(o => !o.Key.EndsWith('/')).Select(o => new LakeObject(o.Key, o.Size ?? 0, o.LastModified?.ToUniversalTime() ?? DateTimeOffset.MaxValue)));
             request.ContinuationToken = page.NextContinuationToken;
         }
@@ -62,7 +62,7 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
     {
         try
         {
-            return await calls.InvokeAsync("s3:GetObject", async token =>
+            return await calls.ExecuteAsync("s3:GetObject", async token =>
             {
                 using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = options.Bucket, Key = key }, token);
                 return await read(response, token);
@@ -123,7 +123,7 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
                 Objects = [.. batch.Select(o => new KeyVersion { Key = o.Key })],
                 Quiet = true,
             };
-            var response = await calls.InvokeAsync("s3:DeleteObject", token => s3.DeleteObjectsAsync(request, token), cancellationToken);
+            var response = await calls.ExecuteAsync("s3:DeleteObject", token => s3.DeleteObjectsAsync(request, token), cancellationToken);
             if (response.DeleteErrors is { Count: > 0 } errors)
             {
                 throw new IOException($"{errors.Count} of {batch.Length} objects could not be deleted ({errors[0].Code}).");
@@ -132,5 +132,11 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
     }
 
     Task PutAsync(PutObjectRequest request, CancellationToken cancellationToken) =>
-        calls.InvokeAsync("s3:PutObject", token => s3.PutObjectAsync(request, token), cancellationToken);
+        calls.ExecuteAsync("s3:PutObject", token => s3.PutObjectAsync(request, token), cancellationToken);
 }
+
+/// <summary>One object of the lake's bucket.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Modified">When it was written.</param>
+public sealed record LakeObject(string Key, long Bytes, DateTimeOffset Modified);

@@ -1,5 +1,4 @@
 using Amazon.Glue.Model;
-using Stedi.Temporal.Activities.Contract;
 
 namespace Stedi.Temporal.Activities.Lake;
 

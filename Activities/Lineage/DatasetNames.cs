@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Stedi.Temporal.Activities.Contract;
-using Stedi.Temporal.Workflows.Lineage;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Activities.Lineage;
 

@@ -1,13 +1,12 @@
 using System.Globalization;
 using Stedi.Temporal.Activities.Lake;
-using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lineage;
+using Stedi.Temporal.Workflows.Contracts;
 using Temporalio.Activities;
 
 namespace Stedi.Temporal.Activities.Lineage;
 
 /// <inheritdoc/>
-public sealed class LineageActivities(LakeObjects objects, OpenLineageEvents openLineage, LineageEndpoint endpoint) : ILineageActivities
+public sealed class LineageActivities(LakeObjects objects, OpenLineageEvents openLineage, OpenLineageClient endpoint) : ILineageActivities
 {
     /// <summary>Where a run's events lie, a file a batch and a line an event.</summary>
     public static string PrefixOf(string runId) => $"lineage/run={runId}/";

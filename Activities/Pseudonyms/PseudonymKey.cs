@@ -1,5 +1,6 @@
 using System.Globalization;
-using Stedi.Temporal.Activities.Queries;
+using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Activities.Lake;
 
 namespace Stedi.Temporal.Activities.Pseudonyms;
 

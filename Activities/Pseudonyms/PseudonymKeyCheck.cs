@@ -1,5 +1,5 @@
+using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
-using Stedi.Temporal.Activities.Queries;
 using Stedi.Temporal.Workflows;
 using Temporalio.Activities;
 using Temporalio.Exceptions;
@@ -7,7 +7,7 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Activities.Pseudonyms;
 
 /// <summary>Stops a run whose pseudonyms could be guessed, or would differ from the published ones unnoticed.</summary>
-public sealed class PseudonymKeyCheck(StepQueries queries, LakeCatalog catalog, LakeOptions options)
+public sealed class PseudonymKeyCheck(DurableQueryRunner queries, LakeCatalog catalog, LakeOptions options)
 {
     readonly PseudonymKey key = new(options);
 

@@ -1,9 +1,8 @@
-using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Pseudonyms;
-using Stedi.Temporal.Activities.Queries;
 using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
 using Temporalio.Activities;
 using Temporalio.Exceptions;
 
@@ -11,18 +10,18 @@ namespace Stedi.Temporal.Activities.Publishing;
 
 /// <inheritdoc/>
 public sealed class PublishingActivities(
-    SnapshotStore snapshots, SnapshotPublisher publisher, TableFlip flip, OpenRuns openRuns, LakeSweep sweep, PseudonymKeyCheck keys, LakeCatalog catalog, LakeOptions options)
+    SnapshotStore snapshots, SnapshotPublisher publisher, GlueTablePublisher flip, RunMarkers openRuns, LakeGarbageCollector sweep, PseudonymKeyCheck keys, LakeCatalog catalog, LakeOptions options)
     : IPublishingActivities
 {
     /// <inheritdoc/>
-    public async Task OpenRunAsync(LakeRun run)
+    public async Task OpenRunAsync(RunContext run)
     {
         var cancellation = ActivityExecutionContext.Current.CancellationToken;
-        await openRuns.OpenAsync(run, cancellation);
+        await openRuns.WriteAsync(run, cancellation);
         var published = (await snapshots.ReadAsync(cancellation))?.Log.Current;
         if (published is not null)
         {
-            await flip.ApplyAsync(published, cancellation);
+            await flip.PublishAsync(published, cancellation);
         }
 
         await keys.VerifyAsync(published?.KeyFingerprint);
@@ -94,11 +93,11 @@ public sealed class PublishingActivities(
     }
 
     /// <inheritdoc/>
-    public async Task CleanUpAsync(LakeRun run)
+    public async Task CleanUpAsync(RunContext run)
     {
         var context = ActivityExecutionContext.Current;
-        await sweep.RemoveLeftoversAsync(run, context.TemporalClient, () => context.Heartbeat(), context.CancellationToken);
-        await openRuns.CloseAsync(run.Id, context.CancellationToken);
+        await sweep.CollectAsync(run, context.TemporalClient, () => context.Heartbeat(), context.CancellationToken);
+        await openRuns.DeleteAsync(run.Id, context.CancellationToken);
     }
 
     static Snapshot? Find(SnapshotLog? log, long generation) => log?.All.FirstOrDefault(snapshot => snapshot.Generation == generation);

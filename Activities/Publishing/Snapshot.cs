@@ -1,4 +1,4 @@
-using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Activities.Publishing;
 
@@ -28,4 +28,24 @@ public sealed record Snapshot
 
     /// <summary>The tables, in the order in which they were made.</summary>
     public required IReadOnlyList<SnapshotTable> Tables { get; init; }
+}
+
+/// <summary>One table of a snapshot.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Location">Where its files lie, as an <c>s3://</c> URI ending in a slash.</param>
+/// <param name="Rows">How many rows it holds.</param>
+/// <param name="Bytes">The size of its files.</param>
+public sealed record SnapshotTable(string Name, string Location, long Rows, long Bytes);
+
+/// <summary>What <c>snapshots/current.json</c> holds: the snapshot that readers see, and those kept for rollback.</summary>
+/// <param name="Current">The snapshot that counts.</param>
+/// <param name="Previous">Superseded ones, newest first.</param>
+public sealed record SnapshotLog(Snapshot Current, IReadOnlyList<Snapshot> Previous)
+{
+    /// <summary>All of them, newest first.</summary>
+    public IEnumerable<Snapshot> All => Previous.Prepend(Current);
+
+    /// <summary>The log with a new current snapshot, keeping so many in all; tables that are published again are listed once.</summary>
+    public static SnapshotLog Push(SnapshotLog? log, Snapshot snapshot, int keep) =>
+        new(snapshot, [.. (log?.All ?? []).Where(kept => !kept.Tables.SequenceEqual(snapshot.Tables)).Take(keep - 1)]);
 }

@@ -1,6 +1,5 @@
-using Stedi.Temporal.Activities.Queries;
-using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Activities.Sensors;
 

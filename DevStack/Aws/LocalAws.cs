@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Stedi.DevStack.Aws.Configuration;
 using Stedi.DevStack.Aws.Http;
 
 namespace Stedi.DevStack.Aws;

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Stedi.DevStack.Aws.Athena;
+using Stedi.DevStack.Aws.Configuration;
 using Stedi.DevStack.Aws.Glue;
-using Stedi.DevStack.Aws.Glue.Crawling;
+using Stedi.DevStack.Aws.Glue.Catalog;
+using Stedi.DevStack.Aws.Glue.Crawlers;
 using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 using Stedi.DevStack.Aws.S3;
 using Stedi.DevStack.Aws.Storage;
 
@@ -11,11 +14,11 @@ namespace Stedi.DevStack.Aws;
 /// <summary>The composition: one state file, one lake, and the services over them.</summary>
 internal sealed class LocalServices : IAsyncDisposable
 {
-    readonly StateFile state;
+    readonly StateDatabase state;
     readonly CrawlRuns crawls;
-    readonly AthenaService athena;
+    readonly LocalAthena athena;
 
-    LocalServices(LocalAwsOptions options, StateFile state)
+    LocalServices(LocalAwsOptions options, StateDatabase state)
     {
         this.state = state;
         var time = options.TimeProvider;
@@ -26,10 +29,10 @@ internal sealed class LocalServices : IAsyncDisposable
         var partitions = new PartitionStore(state, catalog, time);
         var crawlers = new CrawlerStore(state);
         crawls = new CrawlRuns(new Crawl(lake, catalog, partitions), crawlers, time, logger);
-        athena = new AthenaService(options, state, lake, catalog, partitions, policy, logger);
+        athena = new LocalAthena(options, state, lake, catalog, partitions, policy, logger);
         Router = new RequestRouter(
             S3(options, lake, policy),
-            new Dictionary<string, JsonService>
+            new Dictionary<string, AwsJsonEndpoint>
             {
                 ["AWSGlue"] = Glue(catalog, partitions, crawlers, policy, time),
                 ["AmazonAthena"] = athena.Endpoint,
@@ -43,7 +46,7 @@ internal sealed class LocalServices : IAsyncDisposable
     public static LocalServices Open(LocalAwsOptions options)
     {
         Directory.CreateDirectory(options.StateDirectory);
-        var state = StateFile.Open(Path.Combine(options.StateDirectory, "aws.db"));
+        var state = StateDatabase.Open(Path.Combine(options.StateDirectory, "aws.db"));
         try
         {
             return new LocalServices(options, state);
@@ -73,13 +76,13 @@ internal sealed class LocalServices : IAsyncDisposable
     S3Endpoint S3(LocalAwsOptions options, Lake lake, AccessPolicy policy)
     {
         var time = options.TimeProvider;
-        var copies = new CopyOperation(lake, policy, time);
+        var copies = new CopyObjectOperation(lake, policy, time);
         var uploads = new Uploads(Path.Combine(options.StateDirectory, "uploads"), state);
         return new S3Endpoint(new BucketOperations(lake), new ListOperations(lake, policy), new ObjectOperations(lake, policy), copies,
             new MultipartOperations(lake, uploads, copies, time), new DeleteObjectsOperation(lake, policy), time);
     }
 
-    JsonService Glue(GlueCatalog catalog, PartitionStore partitions, CrawlerStore crawlers, AccessPolicy policy, TimeProvider time)
+    AwsJsonEndpoint Glue(GlueCatalog catalog, PartitionStore partitions, CrawlerStore crawlers, AccessPolicy policy, TimeProvider time)
     {
         var access = new CatalogAccess(policy);
         return GlueEndpoint.Create(new DatabaseOperations(catalog, access), new TableOperations(catalog, access),

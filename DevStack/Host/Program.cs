@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
 using Stedi.DevStack.Host;
 using Stedi.DevStack.Temporal;
+using Stedi.DevStack.Temporal.Common;
+
 
 try
 {
-    var options = CommandLine.Parse(args);
+    var options = ServerCommandLine.Parse(args);
 
     // Before the server says that it is up: who reads that may stop it in the same moment.
     var stopped = new TaskCompletionSource();

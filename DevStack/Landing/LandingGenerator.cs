@@ -1,12 +1,8 @@
+using Stedi.DevStack.Landing.Expectations;
 using Stedi.DevStack.Landing.Files;
 using Stedi.DevStack.Landing.Model;
-using Stedi.DevStack.Landing.Truth;
 
 namespace Stedi.DevStack.Landing;
-
-/// <summary>Opens a file of the data set for writing. The generator disposes of the stream when the file is complete.</summary>
-/// <param name="path">Where it belongs, with slashes: <c>customer/landing/customer-1655130000000.json</c>.</param>
-public delegate ValueTask<Stream> OpenLandingFile(string path, CancellationToken cancellationToken);
 
 /// <summary>
 /// Makes a landing data set with the shape and the traits of the published STEDI data, and none of its values. People
@@ -16,7 +12,7 @@ public static class LandingGenerator
 {
     /// <summary>Writes the set under a directory, which is created if need be.</summary>
     /// <returns>What is true of it.</returns>
-    public static Task<LandingTruth> WriteAsync(
+    public static Task<ExpectedResults> WriteAsync(
         string directory, LandingOptions options, IProgress<LandingProgress>? progress = null, CancellationToken cancellationToken = default) =>
         WriteAsync(
             (path, _) =>
@@ -31,14 +27,14 @@ public static class LandingGenerator
 
     /// <summary>Writes the set to streams of the caller's, for instance uploads.</summary>
     /// <returns>What is true of it.</returns>
-    public static async Task<LandingTruth> WriteAsync(
+    public static async Task<ExpectedResults> WriteAsync(
         OpenLandingFile open, LandingOptions options, IProgress<LandingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         options.Validate();
-        var reckoning = new Reckoning();
-        await using var files = new LandingFiles(open, options);
+        var reckoning = new ExpectedResultsCalculator();
+        await using var files = new LandingFolderWriter(open, options);
         var done = 0;
-        foreach (var cohort in Cohorts.Of(options))
+        foreach (var cohort in CohortGenerator.Generate(options))
         {
             cancellationToken.ThrowIfCancellationRequested();
             reckoning.Add(cohort);
@@ -47,6 +43,11 @@ public static class LandingGenerator
             progress?.Report(new(done, options.Customers));
         }
 
-        return reckoning.Conclude(await files.CompleteAsync(cancellationToken));
+        return reckoning.ToResults(await files.CompleteAsync(cancellationToken));
     }
 }
+
+/// <summary>How far a generation has come.</summary>
+/// <param name="Customers">Customers whose rows are written.</param>
+/// <param name="OfCustomers">Customers in all.</param>
+public sealed record LandingProgress(int Customers, int OfCustomers);

@@ -3,20 +3,24 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Stedi.DevStack.Temporal.Executions;
-using Stedi.DevStack.Temporal.Executions.Outbox;
-using Stedi.DevStack.Temporal.Frontend;
-using Stedi.DevStack.Temporal.Frontend.Http;
-using Stedi.DevStack.Temporal.Matching;
-using Stedi.DevStack.Temporal.Operations;
-using Stedi.DevStack.Temporal.Operations.History;
-using Stedi.DevStack.Temporal.Operations.Queries;
-using Stedi.DevStack.Temporal.Operations.Updates;
-using Stedi.DevStack.Temporal.Operations.WorkflowTasks;
+using Stedi.DevStack.Temporal.Common;
+using Stedi.DevStack.Temporal.Engine.Commits;
+using Stedi.DevStack.Temporal.Engine.Matching;
+using Stedi.DevStack.Temporal.Engine.Outbox;
+using Stedi.DevStack.Temporal.Engine.Timers;
+using Stedi.DevStack.Temporal.Engine.Transitions;
+using Stedi.DevStack.Temporal.Http;
+using Stedi.DevStack.Temporal.Namespaces;
+using Stedi.DevStack.Temporal.Queries;
+using Stedi.DevStack.Temporal.Rpc;
 using Stedi.DevStack.Temporal.Schedules;
 using Stedi.DevStack.Temporal.Storage;
-using Stedi.DevStack.Temporal.Timers;
+using Stedi.DevStack.Temporal.TimeSkipping;
+using Stedi.DevStack.Temporal.Updates;
 using Stedi.DevStack.Temporal.Visibility;
+using Stedi.DevStack.Temporal.Workers;
+using Stedi.DevStack.Temporal.WorkflowTasks;
+using Stedi.DevStack.Temporal.Workflows;
 
 namespace Stedi.DevStack.Temporal;
 
@@ -53,7 +57,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(ServerSettings.From(options.DynamicConfig));
         services.AddSingleton(catalog);
-        services.AddSingleton(options);
+        services.AddSingleton(new UiOptions(options.Namespace, options.UiAssetPath, options.PageGraphs, options.TimeSkipping));
         services.AddSingleton<HttpApi>();
         services.AddSingleton<Diagnostics>();
         services.AddSingleton<HistoryDownload>();
@@ -62,24 +66,24 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.AddSingleton<OperationInvoker>();
         services.AddSingleton<NamespaceDirectory>();
         services.AddSingleton<RunCache>();
-        services.AddSingleton<Commits>();
+        services.AddSingleton<CommitPipeline>();
         services.AddSingleton<ExecutionDirectory>();
-        services.AddSingleton<TaskQueues>();
+        services.AddSingleton<TaskQueueDirectory>();
         services.AddSingleton<WorkerDirectory>();
         services.AddSingleton<StickyFallback>();
         services.AddSingleton<TimerQueue>();
-        services.AddSingleton<RunWatch>();
+        services.AddSingleton<HistoryLongPoll>();
         services.AddSingleton<PollLoop>();
         services.AddSingleton<QueryRegistry>();
         services.AddSingleton<UpdateRegistry>();
-        services.AddSingleton<UpdateWait>();
+        services.AddSingleton<UpdateLongPoll>();
         services.AddSingleton<WorkflowTaskStarter>();
         services.AddSingleton<SearchAttributeCatalog>();
-        services.AddSingleton<AttributeCheck>();
+        services.AddSingleton<SearchAttributeValidator>();
         services.AddSingleton<VisibilityIndex>();
         services.AddSingleton<OutboxDispatcher>();
         services.AddSingleton<Recovery>();
-        services.AddSingleton<ScheduleBook>();
+        services.AddSingleton<ScheduleDirectory>();
         services.AddSingleton<ScheduleActions>();
         services.AddSingleton<ScheduleRunner>();
         services.AddSingleton<ScheduleLoop>();
@@ -97,7 +101,7 @@ internal sealed class ServerComposition : IAsyncDisposable
     /// <summary>Takes up the stored state and sets timers and deliveries going.</summary>
     public async Task StartAsync(IServiceProvider services)
     {
-        foreach (var name in options.MoreNamespaces.Prepend(options.Namespace))
+        foreach (var name in options.AdditionalNamespaces.Prepend(options.Namespace))
         {
             services.GetRequiredService<NamespaceDirectory>().Register(name);
         }
@@ -108,9 +112,9 @@ internal sealed class ServerComposition : IAsyncDisposable
         timers = services.GetRequiredService<TimerQueue>();
         outbox = services.GetRequiredService<OutboxDispatcher>();
         var executions = services.GetRequiredService<ExecutionDirectory>();
-        services.GetRequiredService<Commits>().Subscribe([.. ListenersOf(services)]);
+        services.GetRequiredService<CommitPipeline>().Subscribe([.. ListenersOf(services)]);
         await services.GetRequiredService<Recovery>().RunAsync();
-        services.GetRequiredService<ScheduleBook>().Load();
+        services.GetRequiredService<ScheduleDirectory>().Load();
         schedules = services.GetRequiredService<ScheduleLoop>();
         outbox.Start(executions);
         schedules.Start();
@@ -132,10 +136,10 @@ internal sealed class ServerComposition : IAsyncDisposable
             yield return skipper;
         }
 
-        yield return services.GetRequiredService<TaskQueues>();
+        yield return services.GetRequiredService<TaskQueueDirectory>();
         yield return services.GetRequiredService<QueryRegistry>();
         yield return services.GetRequiredService<UpdateRegistry>();
-        yield return services.GetRequiredService<RunWatch>();
+        yield return services.GetRequiredService<HistoryLongPoll>();
         yield return services.GetRequiredService<ScheduleLoop>();
     }
 

@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Stedi.DevStack.Temporal.Frontend;
-using Stedi.DevStack.Temporal.Frontend.Http;
+using Stedi.DevStack.Temporal.Common;
+using Stedi.DevStack.Temporal.Http;
+using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Temporal.Http;
 
 namespace Stedi.DevStack.Temporal;
 
@@ -12,7 +13,7 @@ public sealed record TemporalServerOptions
     public string Namespace { get; init; } = "default";
 
     /// <summary>Other namespaces that exist from the start.</summary>
-    public IReadOnlyList<string> MoreNamespaces { get; init; } = [];
+    public IReadOnlyList<string> AdditionalNamespaces { get; init; } = [];
 
     /// <summary>The SQLite file that holds all state; <c>null</c> keeps it in memory.</summary>
     public string? StateFile { get; init; }

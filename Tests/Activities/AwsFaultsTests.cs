@@ -20,8 +20,8 @@ public sealed class AwsFaultsTests
     {
         var fault = Fault(code, status);
 
-        AwsFaults.IsTransient(fault).ShouldBeTrue();
-        AwsFaults.Permanent(fault, "glue:GetTable").ShouldBeNull();
+        AwsErrorClassifier.IsTransient(fault).ShouldBeTrue();
+        AwsErrorClassifier.ToPermanentFailure(fault, "glue:GetTable").ShouldBeNull();
     }
 
     [Theory]
@@ -34,8 +34,8 @@ public sealed class AwsFaultsTests
     {
         var fault = Fault(code, status);
 
-        AwsFaults.IsTransient(fault).ShouldBeFalse();
-        var failure = AwsFaults.Permanent(fault, "s3:PutObject").ShouldNotBeNull();
+        AwsErrorClassifier.IsTransient(fault).ShouldBeFalse();
+        var failure = AwsErrorClassifier.ToPermanentFailure(fault, "s3:PutObject").ShouldNotBeNull();
         failure.ErrorType.ShouldBe(type);
         failure.NonRetryable.ShouldBeTrue();
         failure.Message.ShouldContain("s3:PutObject");
@@ -47,8 +47,8 @@ public sealed class AwsFaultsTests
     [InlineData("PreconditionFailed")]
     public void What_callers_look_at_themselves_is_left_to_them(string code)
     {
-        AwsFaults.IsTransient(Fault(code, 400)).ShouldBeFalse();
-        AwsFaults.Permanent(Fault(code, 400), "glue:UpdateTable").ShouldBeNull();
+        AwsErrorClassifier.IsTransient(Fault(code, 400)).ShouldBeFalse();
+        AwsErrorClassifier.ToPermanentFailure(Fault(code, 400), "glue:UpdateTable").ShouldBeNull();
     }
 
     [Fact]
@@ -56,11 +56,11 @@ public sealed class AwsFaultsTests
     {
         var fault = new AmazonS3Exception("row of jane@example.com", ErrorType.Sender, "AccessDenied", "1", HttpStatusCode.Forbidden);
 
-        AwsFaults.Permanent(fault, "s3:GetObject").ShouldNotBeNull().ToString().ShouldNotContain("jane");
+        AwsErrorClassifier.ToPermanentFailure(fault, "s3:GetObject").ShouldNotBeNull().ToString().ShouldNotContain("jane");
     }
 
     [Fact]
-    public void A_broken_connection_passes() => AwsFaults.IsTransient(new HttpRequestException("reset")).ShouldBeTrue();
+    public void A_broken_connection_passes() => AwsErrorClassifier.IsTransient(new HttpRequestException("reset")).ShouldBeTrue();
 
     static AmazonGlueException Fault(string? code, int status) =>
         new("said by AWS", null, ErrorType.Sender, code, "request-1", (HttpStatusCode)status);

@@ -1,6 +1,6 @@
 using Amazon.Glue.Model;
 using Stedi.Temporal.Activities.Catalog;
-using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Activities.Lake;
 
 namespace Stedi.Temporal.Tests.Activities;
 

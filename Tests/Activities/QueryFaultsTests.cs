@@ -1,6 +1,6 @@
 using Amazon.Athena;
 using Amazon.Athena.Model;
-using Stedi.Temporal.Activities.Queries;
+using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Workflows;
 
 namespace Stedi.Temporal.Tests.Activities;
@@ -13,7 +13,7 @@ public sealed class QueryFaultsTests
     [InlineData("Access denied when writing output to s3://bucket/jane@example.com", 2, FailureTypes.MissingPermission)]
     public void A_permanent_end_has_a_type_and_is_not_retried(string reason, int category, string type)
     {
-        var failure = QueryFaults.ToFailure(Ended(QueryExecutionState.FAILED, reason, category), "customer_trusted");
+        var failure = AthenaErrorClassifier.ToFailure(Ended(QueryExecutionState.FAILED, reason, category), "customer_trusted");
 
         failure.ErrorType.ShouldBe(type);
         failure.NonRetryable.ShouldBeTrue();
@@ -24,16 +24,16 @@ public sealed class QueryFaultsTests
     [InlineData("GENERIC_INTERNAL_ERROR: The process that ran this query ended while it was running. It is not run again unless it is submitted again.", 1)]
     [InlineData("HIVE_PATH_ALREADY_EXISTS: Target directory already exists", 2)]
     public void A_passing_end_is_retried(string reason, int category) =>
-        QueryFaults.ToFailure(Ended(QueryExecutionState.FAILED, reason, category), "customer_trusted").NonRetryable.ShouldBeFalse();
+        AthenaErrorClassifier.ToFailure(Ended(QueryExecutionState.FAILED, reason, category), "customer_trusted").NonRetryable.ShouldBeFalse();
 
     [Fact]
     public void A_scan_limit_ends_the_step_although_Athena_calls_it_cancelled() =>
-        QueryFaults.ToFailure(Ended(QueryExecutionState.CANCELLED, "Bytes scanned limit was exceeded", null), "x").ErrorType.ShouldBe(FailureTypes.ExhaustedResources);
+        AthenaErrorClassifier.ToFailure(Ended(QueryExecutionState.CANCELLED, "Bytes scanned limit was exceeded", null), "x").ErrorType.ShouldBe(FailureTypes.ExhaustedResources);
 
     [Fact]
     public void A_refused_submission_ends_the_step()
     {
-        var failure = QueryFaults.Refused(new("WorkGroup jane is not found", null, Amazon.Runtime.ErrorType.Sender, "InvalidRequestException", "request-1", System.Net.HttpStatusCode.BadRequest), "x");
+        var failure = AthenaErrorClassifier.ToRefusedFailure(new("WorkGroup jane is not found", null, Amazon.Runtime.ErrorType.Sender, "InvalidRequestException", "request-1", System.Net.HttpStatusCode.BadRequest), "x");
 
         failure.NonRetryable.ShouldBeTrue();
         failure.Message.ShouldContain("work group");
@@ -42,12 +42,12 @@ public sealed class QueryFaultsTests
 
     [Fact]
     public void A_cancelled_query_is_submitted_again() =>
-        QueryFaults.ToFailure(Ended(QueryExecutionState.CANCELLED, "Query cancelled by user", null), "x").NonRetryable.ShouldBeFalse();
+        AthenaErrorClassifier.ToFailure(Ended(QueryExecutionState.CANCELLED, "Query cancelled by user", null), "x").NonRetryable.ShouldBeFalse();
 
     [Fact]
     public void Data_that_the_reason_quotes_stays_behind()
     {
-        var failure = QueryFaults.ToFailure(
+        var failure = AthenaErrorClassifier.ToFailure(
             Ended(QueryExecutionState.FAILED, "INVALID_CAST_ARGUMENT: line 1:8: Cannot cast 'jane@example.com' to BIGINT", 2), "customer_trusted");
 
         failure.Message.ShouldNotContain("jane");

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Stedi.Temporal.Activities.Queries;
+using Stedi.Temporal.Activities.Athena;
 
 namespace Stedi.Temporal.Tests.Activities;
 

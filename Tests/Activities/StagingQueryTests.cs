@@ -1,5 +1,5 @@
 using Stedi.Temporal.Activities.Catalog;
-using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Activities.Lake;
 
 namespace Stedi.Temporal.Tests.Activities;
 

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
-using Stedi.Temporal.Activities;
+using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Lineage;
 using Stedi.Temporal.Activities.Pseudonyms;
 using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Tests.Worker;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Tests.Deploy;
 

@@ -5,9 +5,10 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Stedi.DevStack.Landing;
-using Stedi.DevStack.Landing.Truth;
+using Stedi.DevStack.Landing.Expectations;
+using Stedi.DevStack.Landing.Model;
 using Stedi.Temporal.Tests.Pipeline;
-using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Reports;
 using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Tests.Faults;
@@ -17,7 +18,7 @@ sealed class FaultyLake : IAsyncDisposable
 {
     static readonly TimeSpan deadline = TimeSpan.FromSeconds(60);
 
-    FaultyLake(LakehouseStack stack, FaultProxy proxy, LandingTruth truth)
+    FaultyLake(LakehouseStack stack, FaultProxy proxy, ExpectedResults truth)
     {
         Stack = stack;
         Proxy = proxy;
@@ -29,7 +30,7 @@ sealed class FaultyLake : IAsyncDisposable
     public FaultProxy Proxy { get; }
 
     /// <summary>What is true of the landed data.</summary>
-    public LandingTruth Truth { get; }
+    public ExpectedResults Truth { get; }
 
     /// <summary>Starts everything; nothing goes wrong yet.</summary>
     /// <param name="timeout">How long a call waits for an answer.</param>
@@ -114,7 +115,7 @@ sealed class FaultyLake : IAsyncDisposable
         }
     }
 
-    static async Task<LandingTruth> LandAsync(LakehouseStack stack)
+    static async Task<ExpectedResults> LandAsync(LakehouseStack stack)
     {
         var folder = Directory.CreateTempSubdirectory("stedi-faults-").FullName;
         try

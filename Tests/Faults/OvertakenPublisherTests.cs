@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Tests.Pipeline;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Tests.Faults;
 

@@ -1,6 +1,6 @@
-using Stedi.DevStack.Landing.Truth;
-using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.DevStack.Landing.Expectations;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Reports;
 
 namespace Stedi.Temporal.Tests.Faults;
 
@@ -38,7 +38,7 @@ public sealed class UndisturbedRun : IAsyncLifetime
                 [LakeTables.MachineLearningCurated] = truth.MachineLearningCurated,
             },
             ignoreOrder: true);
-        report.LeftOut.ToDictionary(left => new Missing(left.Table, left.Reason), left => left.Rows).ShouldBe(truth.LeftOut.ToDictionary(), ignoreOrder: true);
+        report.LeftOut.ToDictionary(left => new Exclusion(left.Table, left.Reason), left => left.Rows).ShouldBe(truth.LeftOut.ToDictionary(), ignoreOrder: true);
     }
 
     /// <summary>No operation was called more often than undisturbed, but for what went wrong and a few looks around it.</summary>

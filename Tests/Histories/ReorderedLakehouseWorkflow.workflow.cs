@@ -1,6 +1,8 @@
 using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Temporal.Workflows.Lineage;
+using Stedi.Temporal.Workflows.Reports;
 using Temporalio.Workflows;
 
 namespace Stedi.Temporal.Tests.Histories;
@@ -13,13 +15,13 @@ public sealed class ReorderedLakehouseWorkflow
     public async Task<LakehouseReport?> RunAsync(LakehouseInput? input = null)
     {
         var asked = input ?? new();
-        var run = new LakeRun(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, asked.SourcePrefix, asked.ConsentPolicy);
-        var lineage = new LineageLog(run, asked.HeartbeatSeconds);
+        var run = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, asked.SourcePrefix, asked.ConsentPolicy);
+        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(asked.HeartbeatSeconds, "Record lineage"));
         var steps = new LakehouseSteps(run, asked.HeartbeatSeconds, lineage);
         return await lineage.TrackAsync("", [], () => CurateAsync(steps, run, asked), (_, done) => done);
     }
 
-    static async Task<LakehouseReport?> CurateAsync(LakehouseSteps steps, LakeRun run, LakehouseInput asked)
+    static async Task<LakehouseReport?> CurateAsync(LakehouseSteps steps, RunContext run, LakehouseInput asked)
     {
         await steps.OpenRunAsync();
         var staged = new WorkTables(await Workflow.WhenAllAsync(LandingSources.All.Select(async source =>

@@ -20,14 +20,14 @@ public sealed class FirstStartTests : IDisposable
     {
         var made = Path.Combine(directory, "made.db");
         string[] left;
-        using (StateFile.Open(made))
+        using (StateDatabase.Open(made))
         {
             left = LeaveEachBeginning(made);
         }
 
         foreach (var file in left)
         {
-            using var opened = StateFile.Open(file);
+            using var opened = StateDatabase.Open(file);
             opened.Query("SELECT name FROM crawler", row => row.GetString(0)).ShouldBeEmpty();
         }
     }

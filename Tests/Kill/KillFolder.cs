@@ -2,8 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Stedi.DevStack.Temporal;
 using Stedi.Temporal.Activities.Publishing;
-using Stedi.Temporal.Worker;
-using Stedi.Temporal.Worker.Settings;
+using Stedi.Temporal.Worker.Configuration;
 using Stedi.Temporal.Workflows;
 using Temporalio.Client;
 

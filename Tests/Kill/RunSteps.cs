@@ -1,5 +1,5 @@
-using Stedi.Temporal.Worker;
-using Stedi.Temporal.Worker.Embedded;
+using Stedi.Temporal.Worker.Configuration;
+using Stedi.Temporal.Worker.Local;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -56,7 +56,7 @@ sealed class RunSteps(StackFolder folder, string? earlierRun, IReadOnlyDictionar
     async Task<WorkflowHandle?> FindRunAsync(StediProgram program, CancellationToken cancellationToken)
     {
         StackAddress? address;
-        while ((address = StackLock.Read(folder)) is null || address.ProcessId != program.Id)
+        while ((address = StackLock.ReadAddress(folder)) is null || address.ProcessId != program.Id)
         {
             if (program.HasExited)
             {

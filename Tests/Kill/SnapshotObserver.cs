@@ -1,9 +1,9 @@
 using Amazon.Glue.Model;
 using Amazon.Runtime;
 using Stedi.Temporal.Activities.Publishing;
-using Stedi.Temporal.Worker.Embedded;
-using Stedi.Temporal.Worker.Stack;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Worker.Hosting;
+using Stedi.Temporal.Worker.Local;
+using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Tests.Kill;
 
@@ -91,7 +91,7 @@ sealed class SnapshotObserver(KillFolder folder, IReadOnlyDictionary<string, Tab
 
     async Task LookAtTablesAsync()
     {
-        if (StackLock.Read(folder.Stack)?.Aws is not { } endpoint)
+        if (StackLock.ReadAddress(folder.Stack)?.Aws is not { } endpoint)
         {
             return;
         }

@@ -1,6 +1,6 @@
-using Stedi.Temporal.Activities.Contract;
-using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Tests.Pipeline;
 

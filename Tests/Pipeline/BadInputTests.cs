@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
-using Stedi.DevStack.Landing;
-using Stedi.DevStack.Landing.Truth;
+using Stedi.DevStack.Landing.Expectations;
+using Stedi.DevStack.Landing.Model;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Temporal.Workflows.Reports;
 using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Tests.Pipeline;
@@ -32,7 +34,7 @@ public sealed class BadInputTests
             expected.StepTrainerTrusted,
             expected.MachineLearningCurated,
         ]);
-        report.LeftOut.ToDictionary(left => new Missing(left.Table, left.Reason), left => left.Rows).ShouldBe(expected.LeftOut, ignoreOrder: true);
+        report.LeftOut.ToDictionary(left => new Exclusion(left.Table, left.Reason), left => left.Rows).ShouldBe(expected.LeftOut, ignoreOrder: true);
         foreach (var landed in report.Landing.Where(source => source.Rejected > 0))
         {
             landed.Quarantine.ShouldNotBeNull().Lines.ShouldBe(landed.Rejected, $"Each rejected line of {landed.Table} is set aside.");
@@ -196,7 +198,7 @@ public sealed class BadInputTests
         return failed.ShouldBeOfType<ApplicationFailureException>();
     }
 
-    static void ShouldBe(LakehouseReport report, string table, SourceTruth truth)
+    static void ShouldBe(LakehouseReport report, string table, ExpectedSource truth)
     {
         var landed = report.Landing.Single(source => source.Table == table);
         (landed.Rows - landed.Rejected, landed.Rejected).ShouldBe((truth.Rows, truth.RejectedLines), table);

@@ -1,4 +1,4 @@
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Tests.Pipeline;
 

@@ -1,6 +1,7 @@
 using Stedi.DevStack.Landing;
-using Stedi.DevStack.Landing.Truth;
-using Stedi.Temporal.Workflows;
+using Stedi.DevStack.Landing.Expectations;
+using Stedi.DevStack.Landing.Model;
+using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Tests.Pipeline;
 
@@ -26,12 +27,12 @@ public sealed class GeneratedDataTests
             ("step_trainer_trusted", expected.StepTrainerTrusted),
             ("machine_learning_curated", expected.MachineLearningCurated),
         ]);
-        report.LeftOut.ToDictionary(left => new Missing(left.Table, left.Reason), left => left.Rows).ShouldBe(expected.LeftOut, ignoreOrder: true);
+        report.LeftOut.ToDictionary(left => new Exclusion(left.Table, left.Reason), left => left.Rows).ShouldBe(expected.LeftOut, ignoreOrder: true);
         (await stack.CountAsync("SELECT count(*) AS n FROM step_trainer_trusted s JOIN accelerometer_trusted a ON a.\"timestamp\" = s.sensorreadingtime"))
             .ShouldBe(expected.TimestampOnlyJoin);
     }
 
-    internal static async Task<LandingTruth> LandAsync(LakehouseStack stack, LandingOptions options)
+    internal static async Task<ExpectedResults> LandAsync(LakehouseStack stack, LandingOptions options)
     {
         var folder = Directory.CreateTempSubdirectory("stedi-landing-").FullName;
         try

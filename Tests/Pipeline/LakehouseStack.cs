@@ -7,8 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Stedi.DevStack.Aws;
 using Stedi.DevStack.Temporal;
 using Stedi.Temporal.Activities;
+using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Temporal.Workflows.Reports;
 using Temporalio.Client;
 using Temporalio.Common;
 using Temporalio.Extensions.Hosting;
@@ -173,7 +177,7 @@ public sealed class LakehouseStack : IAsyncDisposable
     /// <summary>Asks Athena, in the database of the published tables.</summary>
     public async Task<IReadOnlyList<QueryRow>> QueryAsync(string sql)
     {
-        var queries = new LakeQueries(Athena, Lake with { WorkDatabase = Lake.Database }, TimeProvider.System);
+        var queries = new AthenaQueries(Athena, Lake with { WorkDatabase = Lake.Database }, TimeProvider.System);
         var id = await queries.SubmitAsync(sql, Guid.NewGuid().ToString(), CancellationToken.None);
         var execution = await queries.WaitAsync(id, () => { }, CancellationToken.None);
         execution.Status.State.ShouldBe(QueryExecutionState.SUCCEEDED, execution.Status.StateChangeReason);

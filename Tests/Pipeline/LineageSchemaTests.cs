@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Stedi.DevStack.Landing;
+using Stedi.DevStack.Landing.Model;
 using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Tests.DevStack.Aws;
 using Stedi.Temporal.Tests.Worker;
-using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Exceptions;
 
@@ -95,7 +95,7 @@ public sealed class LineageSchemaTests
         var publisher = stack.Services.GetRequiredService<SnapshotPublisher>();
         var store = stack.Services.GetRequiredService<SnapshotStore>();
         var now = (await store.ReadAsync(Token)).ShouldNotBeNull().Log.Current;
-        var later = new LakeRun(Guid.NewGuid().ToString(), "later", TimeProvider.System.GetUtcNow().AddHours(1), "", now.Policy);
+        var later = new RunContext(Guid.NewGuid().ToString(), "later", TimeProvider.System.GetUtcNow().AddHours(1), "", now.Policy);
         await publisher.PublishAsync(later, _ => now with { RunId = later.Id, AsOf = later.AsOf }, allowLooserPolicy: true, snapshotsToKeep: null, () => { }, Token);
     }
 

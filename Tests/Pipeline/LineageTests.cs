@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Stedi.Temporal.Activities.Contract;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Lineage;
 using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
 using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Tests.Pipeline;
@@ -84,10 +84,10 @@ public sealed class LineageTests
     {
         var run = Guid.NewGuid().ToString();
 
-        StepIds.Of(run, "").ShouldBe(Guid.Parse(run));
-        StepIds.Of(run, "audit").ShouldBe(StepIds.Of(run, "audit"));
-        StepIds.Of(run, "audit").ShouldNotBe(StepIds.Of(run, "publish"));
-        StepIds.Of(run, "audit").Version.ShouldBe(5);
+        OpenLineageRunId.Of(run, "").ShouldBe(Guid.Parse(run));
+        OpenLineageRunId.Of(run, "audit").ShouldBe(OpenLineageRunId.Of(run, "audit"));
+        OpenLineageRunId.Of(run, "audit").ShouldNotBe(OpenLineageRunId.Of(run, "publish"));
+        OpenLineageRunId.Of(run, "audit").Version.ShouldBe(5);
     }
 
     internal static async Task<IReadOnlyList<JsonNode>> EventsAsync(LakehouseStack stack, string runId)

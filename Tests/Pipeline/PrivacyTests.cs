@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Stedi.DevStack.Landing;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
 using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Tests.Pipeline;

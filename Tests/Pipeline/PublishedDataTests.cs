@@ -1,4 +1,4 @@
-using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Tests.Pipeline;
 

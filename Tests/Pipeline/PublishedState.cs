@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stedi.Temporal.Activities.Publishing;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
 using Temporalio.Testing;
 
 namespace Stedi.Temporal.Tests.Pipeline;

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
 using Temporalio.Exceptions;
 using Temporalio.Testing;
 
@@ -130,9 +131,9 @@ public sealed class PublishingTests
         failure.Message.ShouldContain("snapshots/current.json");
     }
 
-    static LakeRun Run(string id, DateTimeOffset asOf) => new(id, "lakehouse", asOf, "", ConsentPolicy.Given);
+    static RunContext Run(string id, DateTimeOffset asOf) => new(id, "lakehouse", asOf, "", ConsentPolicy.Given);
 
-    static Task<PublishedSnapshot> PublishAsync(LakehouseStack stack, LakeRun run, int keep = 4, bool allowLooser = false) =>
+    static Task<PublishedSnapshot> PublishAsync(LakehouseStack stack, RunContext run, int keep = 4, bool allowLooser = false) =>
         InActivityAsync(stack, publishing => publishing.PublishAsync(new(run, Tables(run.Id), keep, allowLooser)));
 
     static Task<T> InActivityAsync<T>(LakehouseStack stack, Func<IPublishingActivities, Task<T>> act) => new ActivityEnvironment().RunAsync(async () =>

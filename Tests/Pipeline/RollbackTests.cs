@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
 using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Tests.Pipeline;

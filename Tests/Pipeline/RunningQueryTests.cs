@@ -1,9 +1,9 @@
 using Amazon.Athena;
 using Amazon.Athena.Model;
-using Stedi.Temporal.Activities.Queries;
+using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Tests.DevStack.Aws;
-using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
 using Temporalio.Activities;
 using Temporalio.Exceptions;
 using Temporalio.Testing;
@@ -40,7 +40,7 @@ public sealed class RunningQueryTests
         (await QueriesAsync(stack)).ShouldHaveSingleItem().QueryExecutionId.ShouldBe(id, "It is the same query.");
         await Eventually.AsksAsync(() => StateAsync(stack, id), state => state == QueryExecutionState.CANCELLED);
 
-        Task<bool> RunAsync(ActivityEnvironment environment) => stack.InActivityAsync(async (StepQueries queries) =>
+        Task<bool> RunAsync(ActivityEnvironment environment) => stack.InActivityAsync(async (DurableQueryRunner queries) =>
         {
             if (isSelect)
             {
@@ -73,14 +73,14 @@ public sealed class RunningQueryTests
         await Should.ThrowAsync<OperationCanceledException>(again);
 
         Task<long> SelectAsync(ActivityEnvironment environment) => stack.InActivityAsync(
-            async (StepQueries step) => (await step.SelectAsync("a test", Endless))[0].Count("n"), environment);
+            async (DurableQueryRunner step) => (await step.SelectAsync("a test", Endless))[0].Count("n"), environment);
     }
 
     [Fact]
     public async Task A_run_that_ends_stops_what_dead_workers_left_running_for_it_and_nothing_else()
     {
         await using var stack = await LakehouseStack.StartAsync();
-        var run = new LakeRun(Guid.NewGuid().ToString(), "test", TimeProvider.System.GetUtcNow(), "", ConsentPolicy.Given);
+        var run = new RunContext(Guid.NewGuid().ToString(), "test", TimeProvider.System.GetUtcNow(), "", ConsentPolicy.Given);
         var mine = await StartAsync(stack, $"{Endless} -- {SqlNames.WorkTable("customer_staged", run)}");
         var others = await StartAsync(stack, Endless);
 

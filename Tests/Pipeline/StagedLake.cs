@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Stedi.Temporal.Activities.Contract;
-using Stedi.Temporal.Activities.Queries;
-using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
 using Temporalio.Testing;
 
 namespace Stedi.Temporal.Tests.Pipeline;
@@ -12,9 +12,9 @@ sealed class StagedLake
 {
     readonly LakehouseStack stack;
 
-    StagedLake(LakehouseStack stack, LakeRun run) => (this.stack, Run) = (stack, run);
+    StagedLake(LakehouseStack stack, RunContext run) => (this.stack, Run) = (stack, run);
 
-    public LakeRun Run { get; }
+    public RunContext Run { get; }
 
     public SortedDictionary<string, string> WorkTables { get; } = new(StringComparer.Ordinal);
 

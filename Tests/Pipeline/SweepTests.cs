@@ -2,7 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Tests.Pipeline;
 
@@ -67,9 +68,9 @@ public sealed class SweepTests
         // Nobody works for this task queue: the run stays open.
         var handle = await stack.Client.StartWorkflowAsync(
             (LakehouseWorkflow workflow) => workflow.RunAsync(new()), new($"lakehouse-{Guid.NewGuid()}", $"nobody-{Guid.NewGuid()}"));
-        var other = new LakeRun(handle.ResultRunId!, handle.Id, TimeProvider.System.GetUtcNow(), "", ConsentPolicy.Given);
-        var openRuns = stack.Services.GetRequiredService<OpenRuns>();
-        await openRuns.OpenAsync(other, Token);
+        var other = new RunContext(handle.ResultRunId!, handle.Id, TimeProvider.System.GetUtcNow(), "", ConsentPolicy.Given);
+        var openRuns = stack.Services.GetRequiredService<RunMarkers>();
+        await openRuns.WriteAsync(other, Token);
         await stack.LandTextAsync($"staged/customer_staged/run={other.Id}/1-0/data", "x");
 
         await CleanUpAsync(stack, Run());
@@ -102,9 +103,9 @@ public sealed class SweepTests
         (await stack.Glue.GetTablesAsync(new() { DatabaseName = stack.Lake.WorkDatabase })).TableList.ShouldBeEmpty();
     }
 
-    static LakeRun Run() => new(Guid.NewGuid().ToString(), "test", TimeProvider.System.GetUtcNow(), "", ConsentPolicy.Given);
+    static RunContext Run() => new(Guid.NewGuid().ToString(), "test", TimeProvider.System.GetUtcNow(), "", ConsentPolicy.Given);
 
-    static Task CleanUpAsync(LakehouseStack stack, LakeRun run) => stack.InActivityAsync(async (IPublishingActivities publishing) =>
+    static Task CleanUpAsync(LakehouseStack stack, RunContext run) => stack.InActivityAsync(async (IPublishingActivities publishing) =>
     {
         await publishing.CleanUpAsync(run);
         return true;

@@ -1,6 +1,7 @@
-using Stedi.Temporal.Worker.Commands;
-using Stedi.Temporal.Worker.Output;
-using Stedi.Temporal.Worker.Stack;
+using Stedi.Temporal.Worker.Cli;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Hosting;
+using Stedi.Temporal.Worker.Local;
 using Stedi.Temporal.Workflows;
 
 namespace Stedi.Temporal.Tests.Worker;
@@ -14,7 +15,7 @@ public sealed class CallStackTests : IDisposable
     {
         folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\n");
         using var silent = new StringWriter();
-        var session = new Session { Terminal = new Terminal(silent, silent), Directory = folder.Path, Variable = _ => null, Program = "stedi" };
+        var session = new CommandContext { Terminal = new Terminal(silent, silent), Directory = folder.Path, Variable = _ => null, Program = "stedi", Local = new LocalFeatures() };
         await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(null), TestContext.Current.CancellationToken);
         var client = await stack.ConnectAsync();
         await using var worker = LakehouseWorker.Create(client, stack, TimeProvider.System);

@@ -1,5 +1,6 @@
-using Stedi.Temporal.Worker.Commands;
-using Stedi.Temporal.Worker.Output;
+using Stedi.Temporal.Worker.Cli;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Local;
 
 namespace Stedi.Temporal.Tests.Worker;
 
@@ -13,14 +14,15 @@ sealed record CommandRun(int ExitCode, string Output, string Error)
     {
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
-        var session = new Session
+        var session = new CommandContext
         {
             Terminal = new Terminal(output, error),
             Directory = directory,
             Variable = _ => null,
             Program = "stedi",
+            Local = new LocalFeatures(),
         };
-        var code = await CommandLine.RunAsync(arguments, session, TestContext.Current.CancellationToken);
+        var code = await StediCommandLine.RunAsync(arguments, session, TestContext.Current.CancellationToken);
         return new(code, output.ToString(), error.ToString());
     }
 }

@@ -1,10 +1,9 @@
 using Stedi.DevStack.Aws;
-using Stedi.Temporal.Activities;
+using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Tests.Faults;
-using Stedi.Temporal.Worker.Commands;
-using Stedi.Temporal.Worker.Diagnosis;
-using Stedi.Temporal.Worker.Embedded;
-using Stedi.Temporal.Worker.Stack;
+using Stedi.Temporal.Worker.Cli.Doctor;
+using Stedi.Temporal.Worker.Hosting;
+using Stedi.Temporal.Worker.Local;
 
 namespace Stedi.Temporal.Tests.Worker;
 

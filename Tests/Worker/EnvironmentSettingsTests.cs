@@ -1,4 +1,4 @@
-using Stedi.Temporal.Worker.Settings;
+using Stedi.Temporal.Worker.Configuration;
 
 namespace Stedi.Temporal.Tests.Worker;
 

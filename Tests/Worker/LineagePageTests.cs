@@ -1,8 +1,9 @@
 using Stedi.Temporal.Tests.DevStack.Temporal.Page;
-using Stedi.Temporal.Worker.Commands;
-using Stedi.Temporal.Worker.Output;
-using Stedi.Temporal.Worker.Stack;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Worker.Cli;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Hosting;
+using Stedi.Temporal.Worker.Local;
+using Stedi.Temporal.Workflows.Contracts;
 using static Microsoft.Playwright.Assertions;
 
 namespace Stedi.Temporal.Tests.Worker;
@@ -15,7 +16,7 @@ public sealed class LineagePageTests(PublishedLake lake, Browser browser) : ICla
     public async Task The_published_tables_are_shown_with_what_they_were_made_of(int width)
     {
         using var silent = new StringWriter();
-        var session = new Session { Terminal = new Terminal(silent, silent), Directory = lake.Path, Variable = _ => null, Program = "stedi" };
+        var session = new CommandContext { Terminal = new Terminal(silent, silent), Directory = lake.Path, Variable = _ => null, Program = "stedi", Local = new LocalFeatures() };
         await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(null), TestContext.Current.CancellationToken);
         await using var window = await browser.OpenAsync(stack.Endpoints.Ui.ShouldNotBeNull(), width);
         await window.Page.GotoAsync("/");

@@ -1,5 +1,5 @@
-using Stedi.Temporal.Worker.Runs;
-using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Worker.Cli.Runs;
+using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Tests.Worker;
 
@@ -7,12 +7,12 @@ public sealed class OpenRunTests
 {
     [Fact]
     public void Equal_inputs_do_not_differ() =>
-        new OpenRun("run", new() { SnapshotsToKeep = 2 }).Differences(new() { SnapshotsToKeep = 2 }).ShouldBeEmpty();
+        new JoinableRun("run", new() { SnapshotsToKeep = 2 }).Differences(new() { SnapshotsToKeep = 2 }).ShouldBeEmpty();
 
     [Fact]
     public void Every_difference_is_named_with_both_sides()
     {
-        var open = new OpenRun("run", new());
+        var open = new JoinableRun("run", new());
 
         open.Differences(new() { ConsentPolicy = ConsentPolicy.AtReading, SourcePrefix = "sources/x-1/", RejectedLinesLimit = 0.5, AllowLooserPolicy = true, SnapshotsToKeep = 9, HeartbeatSeconds = 1 })
             .ShouldBe(

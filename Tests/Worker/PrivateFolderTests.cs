@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Text;
 using Amazon.Athena;
 using Amazon.S3;
-using Stedi.Temporal.Worker;
-using Stedi.Temporal.Worker.Commands;
-using Stedi.Temporal.Worker.Embedded;
-using Stedi.Temporal.Worker.Output;
-using Stedi.Temporal.Worker.Stack;
+using Stedi.Temporal.Worker.Cli;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Configuration;
+using Stedi.Temporal.Worker.Hosting;
+using Stedi.Temporal.Worker.Local;
 
 namespace Stedi.Temporal.Tests.Worker;
 
@@ -134,7 +134,7 @@ public sealed class PrivateFolderTests : IDisposable
 
     Task<LakehouseStack> OpenAsync()
     {
-        var session = new Session { Terminal = new Terminal(TextWriter.Null, TextWriter.Null), Directory = folder.Path, Variable = _ => null, Program = "stedi" };
+        var session = new CommandContext { Terminal = new Terminal(TextWriter.Null, TextWriter.Null), Directory = folder.Path, Variable = _ => null, Program = "stedi", Local = new LocalFeatures() };
         return LakehouseStack.OpenAsync(session, session.LoadSettings(null), Token);
     }
 

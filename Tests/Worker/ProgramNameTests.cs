@@ -1,4 +1,4 @@
-using Stedi.Temporal.Worker.Output;
+using Stedi.Temporal.Worker.Cli.Output;
 
 namespace Stedi.Temporal.Tests.Worker;
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Stedi.DevStack.Landing;
-using Stedi.DevStack.Landing.Truth;
+using Stedi.DevStack.Landing.Expectations;
+using Stedi.DevStack.Landing.Model;
 using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Reports;
 
 namespace Stedi.Temporal.Tests.Worker;
 
@@ -61,12 +63,12 @@ public sealed class ProgramTests : IDisposable
 
     void UseFreePorts(string more) => folder.Write("temporal-dev.yaml", $"temporal: {{ port: 0 }}\naws: {{ port: 0 }}\n{more}\n");
 
-    static Task<LandingTruth> TruthAsync(LandingOptions options) =>
+    static Task<ExpectedResults> TruthAsync(LandingOptions options) =>
         LandingGenerator.WriteAsync((_, _) => ValueTask.FromResult(Stream.Null), options, cancellationToken: Token);
 
     static long[] RowsOf(LakehouseReport report) => [.. LakeTables.All.Select(name => report.Tables.Single(table => table.Table == name).Rows)];
 
-    static long[] RowsOf(PolicyTruth truth) =>
+    static long[] RowsOf(ExpectedTables truth) =>
         [truth.CustomerTrusted, truth.AccelerometerTrusted, truth.CustomersCurated, truth.StepTrainerTrusted, truth.MachineLearningCurated];
 
     async Task<CommandRun> RunAsync(params string[] arguments)

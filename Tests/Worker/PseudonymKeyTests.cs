@@ -1,4 +1,4 @@
-using Stedi.Temporal.Worker;
+using Stedi.Temporal.Worker.Configuration;
 
 namespace Stedi.Temporal.Tests.Worker;
 

@@ -1,12 +1,12 @@
-using Stedi.Temporal.Worker.Output;
-using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Reports;
 
 namespace Stedi.Temporal.Tests.Worker;
 
 public sealed class ReportViewTests
 {
-    static readonly ReportPlaces places = new(".stedi/lake/stedi-lake", "127.0.0.1:7233", ".stedi/logs", "stedi");
+    static readonly ReportFooter places = new(".stedi/lake/stedi-lake", "127.0.0.1:7233", ".stedi/logs", "stedi");
 
     [Fact]
     public void A_published_run_reads_as_this_transcript()
@@ -81,7 +81,7 @@ public sealed class ReportViewTests
     [InlineData(999_499, "999 KB")]
     [InlineData(999_500, "1.0 MB")]
     [InlineData(10_500_000, "10.5 MB")]
-    public void Sizes_have_three_digits(long bytes, string text) => Figures.Bytes(bytes).ShouldBe(text);
+    public void Sizes_have_three_digits(long bytes, string text) => NumberFormat.Bytes(bytes).ShouldBe(text);
 
     static string Render(LakehouseReport report)
     {

@@ -1,5 +1,5 @@
-using Stedi.Temporal.Worker.Output;
-using Stedi.Temporal.Worker.Queries;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Cli.Queries;
 
 namespace Stedi.Temporal.Tests.Worker;
 

@@ -1,5 +1,5 @@
-using Stedi.Temporal.Worker.Settings;
-using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Worker.Configuration;
+using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Tests.Worker;
 

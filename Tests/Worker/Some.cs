@@ -1,5 +1,6 @@
-using Stedi.Temporal.Workflows;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Temporal.Workflows.Reports;
 
 namespace Stedi.Temporal.Tests.Worker;
 

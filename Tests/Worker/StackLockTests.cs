@@ -1,5 +1,5 @@
-using Stedi.Temporal.Worker;
-using Stedi.Temporal.Worker.Embedded;
+using Stedi.Temporal.Worker.Configuration;
+using Stedi.Temporal.Worker.Local;
 
 namespace Stedi.Temporal.Tests.Worker;
 
@@ -28,10 +28,10 @@ public sealed class StackLockTests : IDisposable
     public async Task A_second_command_attaches_to_the_stack_that_runs()
     {
         using var held = StackLock.TryTake(Folder).ShouldNotBeNull();
-        var attaching = StackEntry.OpenAsync(Folder, _ => true, TimeProvider.System, Token);
+        var attaching = StackAcquisition.OpenAsync(Folder, _ => true, TimeProvider.System, Token);
         attaching.IsCompleted.ShouldBeFalse();
 
-        held.Announce(here);
+        held.PublishAddress(here);
 
         var entry = await attaching;
         entry.Held.ShouldBeNull();
@@ -45,10 +45,10 @@ public sealed class StackLockTests : IDisposable
         await File.WriteAllTextAsync(Folder.LockFile, "", Token);
         await File.WriteAllTextAsync(Folder.AddressFile, """{"ProcessId":2147483646,"Temporal":"127.0.0.1:1","Aws":null}""", Token);
 
-        var entry = await StackEntry.OpenAsync(Folder, _ => true, TimeProvider.System, Token);
+        var entry = await StackAcquisition.OpenAsync(Folder, _ => true, TimeProvider.System, Token);
 
         using var held = entry.Held.ShouldNotBeNull();
-        StackLock.Read(Folder).ShouldBeNull();
+        StackLock.ReadAddress(Folder).ShouldBeNull();
     }
 
     [Fact]
@@ -56,18 +56,18 @@ public sealed class StackLockTests : IDisposable
     {
         using (var held = StackLock.TryTake(Folder).ShouldNotBeNull())
         {
-            held.Announce(here);
-            StackLock.Read(Folder).ShouldBe(here);
+            held.PublishAddress(here);
+            StackLock.ReadAddress(Folder).ShouldBe(here);
         }
 
-        StackLock.Read(Folder).ShouldBeNull();
+        StackLock.ReadAddress(Folder).ShouldBeNull();
     }
 
     [Fact]
     public async Task A_command_that_waits_takes_over_when_the_holder_gives_up()
     {
         var held = StackLock.TryTake(Folder).ShouldNotBeNull();
-        var waiting = StackEntry.OpenAsync(Folder, _ => true, TimeProvider.System, Token);
+        var waiting = StackAcquisition.OpenAsync(Folder, _ => true, TimeProvider.System, Token);
 
         held.Dispose();
 
@@ -78,8 +78,8 @@ public sealed class StackLockTests : IDisposable
     public async Task A_command_that_needs_more_than_runs_waits_for_its_turn()
     {
         var held = StackLock.TryTake(Folder).ShouldNotBeNull();
-        held.Announce(here with { Temporal = null });
-        var waiting = StackEntry.OpenAsync(Folder, running => running.Temporal is not null, TimeProvider.System, Token);
+        held.PublishAddress(here with { Temporal = null });
+        var waiting = StackAcquisition.OpenAsync(Folder, running => running.Temporal is not null, TimeProvider.System, Token);
         waiting.IsCompleted.ShouldBeFalse();
 
         held.Dispose();

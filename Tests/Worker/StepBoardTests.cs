@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Stedi.Temporal.Worker.Output;
-using Stedi.Temporal.Worker.Runs;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Cli.Runs;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
@@ -13,7 +13,7 @@ public sealed class StepBoardTests
 {
     static readonly DateTimeOffset start = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
 
-    readonly StepBoard board = new();
+    readonly RunProgress board = new();
 
     [Fact]
     public void A_step_is_known_by_its_summary_and_timed_by_its_events()
@@ -59,7 +59,7 @@ public sealed class StepBoardTests
         board.Apply([new PendingActivityInfo { ActivityId = "a5", State = PendingActivityState.Scheduled, Attempt = 3, LastFailure = new() { Message = "Rate exceeded\nmore" } }])
             .ShouldHaveSingleItem().State.ShouldBe(StepState.Retrying);
 
-        StepText.Outcome(board.Steps[0]).ShouldBe("attempt 3: Rate exceeded");
+        StepFormat.Outcome(board.Steps[0]).ShouldBe("attempt 3: Rate exceeded");
     }
 
     [Fact]

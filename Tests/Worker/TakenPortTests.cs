@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using Stedi.Temporal.Worker.Commands;
-using Stedi.Temporal.Worker.Output;
-using Stedi.Temporal.Worker.Stack;
+using Stedi.Temporal.Worker.Cli;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Hosting;
+using Stedi.Temporal.Worker.Local;
 
 namespace Stedi.Temporal.Tests.Worker;
 
@@ -72,7 +73,7 @@ public sealed class TakenPortTests : IDisposable
     {
         folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\n");
         using var silent = new StringWriter();
-        var session = new Session { Terminal = new Terminal(silent, silent), Directory = folder.Path, Variable = _ => null, Program = "stedi" };
+        var session = new CommandContext { Terminal = new Terminal(silent, silent), Directory = folder.Path, Variable = _ => null, Program = "stedi", Local = new LocalFeatures() };
         return await LakehouseStack.OpenAsync(session, session.LoadSettings(null), TestContext.Current.CancellationToken);
     }
 

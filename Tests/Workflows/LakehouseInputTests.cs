@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Tests.Workflows;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Stedi.Temporal.Workflows.Lake;
+using Stedi.Temporal.Workflows.Contracts;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
@@ -9,7 +9,9 @@ namespace Stedi.Temporal.Workflows.Lineage;
 /// Sends a run's lineage events, in order and without holding up the steps: while a batch is being recorded, events wait for
 /// the next. The workflow sends them because a dead activity cannot report its own failure. Called from workflow code only.
 /// </summary>
-sealed class LineageLog(LakeRun run, int heartbeatSeconds)
+/// <param name="run">The run.</param>
+/// <param name="options">The options of the activity that records a batch.</param>
+sealed class LineageLog(RunContext run, ActivityOptions options)
 {
     readonly List<StepEvent> waiting = [];
     Task recording = Task.CompletedTask;
@@ -43,7 +45,7 @@ sealed class LineageLog(LakeRun run, int heartbeatSeconds)
     }
 
     /// <summary>Waits until all events so far are recorded, or given up on.</summary>
-    public Task DrainAsync() => recording;
+    public Task FlushAsync() => recording;
 
     void Add(StepEvent happened)
     {
@@ -65,7 +67,7 @@ sealed class LineageLog(LakeRun run, int heartbeatSeconds)
             try
             {
                 await Workflow.ExecuteActivityAsync(
-                    (ILineageActivities lineage) => lineage.RecordLineageAsync(input), ActivityProfiles.CleanUp(heartbeatSeconds, "Record lineage"));
+                    (ILineageActivities lineage) => lineage.RecordLineageAsync(input), options);
             }
             catch (ActivityFailureException e)
             {

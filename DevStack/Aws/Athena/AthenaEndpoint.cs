@@ -1,11 +1,11 @@
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Athena;
 
 /// <summary>The operations of Athena this endpoint has, by name.</summary>
 internal static class AthenaEndpoint
 {
-    public static JsonService Create(QueryOperations queries, ResultOperations results, WorkGroupOperations groups, MetadataOperations metadata, PreparedStatementOperations prepared)
+    public static AwsJsonEndpoint Create(QueryOperations queries, ResultOperations results, WorkGroupOperations groups, MetadataOperations metadata, PreparedStatementOperations prepared)
     {
         Dictionary<string, Func<JsonCall, System.Text.Json.Nodes.JsonObject>> operations = new()
         {
@@ -32,6 +32,6 @@ internal static class AthenaEndpoint
             ["GetDataCatalog"] = MetadataOperations.GetCatalog,
             ["ListDataCatalogs"] = MetadataOperations.ListCatalogs,
         };
-        return new JsonService(operations.ToDictionary(o => o.Key, o => (JsonOperation)(call => new(o.Value(call)))), "InvalidRequestException");
+        return new AwsJsonEndpoint(operations.ToDictionary(o => o.Key, o => (AwsJsonOperation)(call => new(o.Value(call)))), "InvalidRequestException");
     }
 }

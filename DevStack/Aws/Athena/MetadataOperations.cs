@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Stedi.DevStack.Aws.Glue;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Glue.Catalog;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Athena;
 
@@ -22,7 +22,7 @@ internal sealed class MetadataOperations(GlueCatalog catalog)
         var database = call.Name("DatabaseName");
         if (catalog.FindDatabase(database) is null)
             throw NotFound($"Database {database} not found.");
-        var (items, next) = Page.Of(catalog.Tables(database), call, call.Number("MaxResults", 50, 1, 50));
+        var (items, next) = Pagination.Of(catalog.Tables(database), call, call.Number("MaxResults", 50, 1, 50));
         return new JsonObject { ["TableMetadataList"] = new JsonArray([.. items.Select(Metadata)]), ["NextToken"] = next }.WithoutNulls();
     }
 
@@ -36,7 +36,7 @@ internal sealed class MetadataOperations(GlueCatalog catalog)
     public JsonObject ListDatabases(JsonCall call)
     {
         RequireCatalog(call);
-        var (items, next) = Page.Of(catalog.Databases(), call, call.Number("MaxResults", 50, 1, 50));
+        var (items, next) = Pagination.Of(catalog.Databases(), call, call.Number("MaxResults", 50, 1, 50));
         return new JsonObject { ["DatabaseList"] = new JsonArray([.. items.Select(Database)]), ["NextToken"] = next }.WithoutNulls();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Athena.Executions;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Athena;
 
@@ -31,7 +32,7 @@ internal sealed class PreparedStatementOperations(PreparedStatements statements)
 
     public JsonObject List(JsonCall call)
     {
-        var (items, next) = Page.Of(statements.All(call.Required("WorkGroup")), call, call.Number("MaxResults", 50, 1, 50));
+        var (items, next) = Pagination.Of(statements.All(call.Required("WorkGroup")), call, call.Number("MaxResults", 50, 1, 50));
         var summaries = items.Select(s => new JsonObject { ["StatementName"] = s["StatementName"]!.DeepClone(), ["LastModifiedTime"] = s["LastModifiedTime"]!.DeepClone() });
         return new JsonObject { ["PreparedStatements"] = new JsonArray([.. summaries]), ["NextToken"] = next }.WithoutNulls();
     }

@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Aws.Athena.Errors;
 using Stedi.DevStack.Aws.Athena.Executions;
 using Stedi.DevStack.Aws.Athena.Statements;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Diagnostics;
+using Stedi.DevStack.Aws.Protocol;
 using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena;
@@ -14,7 +16,7 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
     const int MaxQuery = 262_144;
     const int MaxBatch = 50;
 
-    static readonly QueryFailure interrupted = new("GENERIC_INTERNAL_ERROR: The process that ran this query ended while it was running. It is not run again unless it is submitted again.", 0, isRetryable: true);
+    static readonly QueryFailedException interrupted = new("GENERIC_INTERNAL_ERROR: The process that ran this query ended while it was running. It is not run again unless it is submitted again.", 0, isRetryable: true);
 
     public JsonObject Start(JsonCall call)
     {
@@ -73,12 +75,12 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
         var max = call.Number("MaxResults", MaxBatch, 0, MaxBatch) is var n and > 0 ? n : MaxBatch;
         var group = call.Text("WorkGroup") ?? WorkGroups.Primary;
         workGroups.Get(group);
-        var start = Page.Start(call);
+        var start = Pagination.Start(call);
         var ids = store.Ids(group, start, max + 1);
         return new JsonObject
         {
             ["QueryExecutionIds"] = new JsonArray([.. ids.Take(max).Select(i => (JsonNode)i)]),
-            ["NextToken"] = ids.Count > max ? Page.Token(start + max) : null,
+            ["NextToken"] = ids.Count > max ? Pagination.Token(start + max) : null,
         }.WithoutNulls();
     }
 
@@ -120,11 +122,11 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
         {
             return StatementParser.Parse(sql);
         }
-        catch (QueryFailure failure) when (failure.Message.Contains("mismatched input", StringComparison.Ordinal) && failure.Message.StartsWith("SYNTAX_ERROR: line 1:1:", StringComparison.Ordinal))
+        catch (QueryFailedException failure) when (failure.Message.Contains("mismatched input", StringComparison.Ordinal) && failure.Message.StartsWith("SYNTAX_ERROR: line 1:1:", StringComparison.Ordinal))
         {
             throw Malformed(failure.Message["SYNTAX_ERROR: ".Length..]);
         }
-        catch (QueryFailure)
+        catch (QueryFailedException)
         {
             return null; // Its run will say what is wrong.
         }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Stedi.DevStack.Aws.Athena.Executions;
 using Stedi.DevStack.Aws.Athena.Results;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena;

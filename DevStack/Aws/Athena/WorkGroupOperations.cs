@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Athena;
 
@@ -9,7 +9,7 @@ internal sealed class WorkGroupOperations(WorkGroups groups)
 
     public JsonObject List(JsonCall call)
     {
-        var (items, next) = Page.Of(groups.All(), call, call.Number("MaxResults", 50, 1, 50));
+        var (items, next) = Pagination.Of(groups.All(), call, call.Number("MaxResults", 50, 1, 50));
         var summaries = items.Select(g => new JsonObject
         {
             ["Name"] = g["Name"]!.DeepClone(),

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena;
 
 /// <summary>Work groups and where their results go. <c>primary</c> is always there.</summary>
-internal sealed class WorkGroups(StateFile state, TimeProvider time)
+internal sealed class WorkGroups(StateDatabase state, TimeProvider time)
 {
     public const string Primary = "primary";
 
@@ -71,7 +71,7 @@ internal sealed class WorkGroups(StateFile state, TimeProvider time)
     JsonObject Default()
     {
         var group = Document(Primary, null, "");
-        group["CreationTime"] = Epoch.Seconds(started);
+        group["CreationTime"] = EpochSeconds.From(started);
         return group;
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Glue;
 

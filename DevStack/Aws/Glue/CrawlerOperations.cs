@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Stedi.DevStack.Aws.Glue.Crawling;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Glue.Crawlers;
+using Stedi.DevStack.Aws.Protocol;
 using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Glue;
@@ -44,13 +44,13 @@ internal sealed class CrawlerOperations(CrawlerStore store, CrawlRuns runs, Cata
 
     public JsonObject GetAll(JsonCall call)
     {
-        var (items, next) = Page.Of(store.All(), call, call.Number("MaxResults", 100, 1, 1000));
+        var (items, next) = Pagination.Of(store.All(), call, call.Number("MaxResults", 100, 1, 1000));
         return new JsonObject { ["Crawlers"] = new JsonArray([.. items.Select(WithState)]), ["NextToken"] = next }.WithoutNulls();
     }
 
     public JsonObject List(JsonCall call)
     {
-        var (items, next) = Page.Of(store.All(), call, call.Number("MaxResults", 100, 1, 1000));
+        var (items, next) = Pagination.Of(store.All(), call, call.Number("MaxResults", 100, 1, 1000));
         return new JsonObject { ["CrawlerNames"] = new JsonArray([.. items.Select(c => c["Name"]!.DeepClone())]), ["NextToken"] = next }.WithoutNulls();
     }
 

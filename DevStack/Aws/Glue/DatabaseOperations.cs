@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Glue.Catalog;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Glue;
 
@@ -26,7 +27,7 @@ internal sealed class DatabaseOperations(GlueCatalog catalog, CatalogAccess acce
 
     public JsonObject GetAll(JsonCall call)
     {
-        var (items, next) = Page.Of(catalog.Databases(), call, call.Number("MaxResults", 100, 1, 100));
+        var (items, next) = Pagination.Of(catalog.Databases(), call, call.Number("MaxResults", 100, 1, 100));
         return new JsonObject { ["DatabaseList"] = new JsonArray([.. items]), ["NextToken"] = next }.WithoutNulls();
     }
 

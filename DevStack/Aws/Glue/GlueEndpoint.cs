@@ -1,11 +1,11 @@
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Glue;
 
 /// <summary>The operations of Glue this endpoint has, by name.</summary>
 internal static class GlueEndpoint
 {
-    public static JsonService Create(DatabaseOperations databases, TableOperations tables, PartitionOperations partitions, CrawlerOperations crawlers)
+    public static AwsJsonEndpoint Create(DatabaseOperations databases, TableOperations tables, PartitionOperations partitions, CrawlerOperations crawlers)
     {
         Dictionary<string, Func<JsonCall, System.Text.Json.Nodes.JsonObject>> operations = new()
         {
@@ -38,6 +38,33 @@ internal static class GlueEndpoint
             ["StartCrawler"] = crawlers.Start,
             ["StopCrawler"] = crawlers.Stop,
         };
-        return new JsonService(operations.ToDictionary(o => o.Key, o => (JsonOperation)(call => new(o.Value(call)))), "InvalidInputException");
+        return new AwsJsonEndpoint(operations.ToDictionary(o => o.Key, o => (AwsJsonOperation)(call => new(o.Value(call)))), "InvalidInputException");
     }
+}
+
+/// <summary>Restricted databases and protected tables may be seen by everybody and changed by privileged callers.</summary>
+internal sealed class CatalogAccess(AccessPolicy policy)
+{
+    public void RequireWrite(JsonCall call, string database)
+    {
+        if (!policy.MayUseDatabase(call.Principal, database))
+            throw new AwsException("AccessDeniedException", $"Insufficient permission(s): database {database} is restricted.");
+    }
+
+    public void RequireWrite(JsonCall call, string database, string table)
+    {
+        RequireWrite(call, database);
+        if (!policy.MayChangeTable(call.Principal, database, table))
+            throw Protected($"{database}.{table}");
+    }
+
+    public void RequireDrop(JsonCall call, string database)
+    {
+        RequireWrite(call, database);
+        if (!policy.MayDropDatabase(call.Principal, database))
+            throw Protected($"a table of database {database}");
+    }
+
+    static AwsException Protected(string what) =>
+        new("AccessDeniedException", $"Insufficient permission(s): {what} is protected. Published tables are changed by publishing only.");
 }

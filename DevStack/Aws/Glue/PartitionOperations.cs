@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Glue.Catalog;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Glue;
 
@@ -17,7 +18,7 @@ internal sealed class PartitionOperations(PartitionStore partitions, GlueCatalog
             var filter = PartitionExpression.Parse(expression, keys, call);
             all = [.. all.Where(p => filter([.. p["Values"]!.AsArray().Select(v => (string)v!)]))];
         }
-        var (items, next) = Page.Of(all, call, call.Number("MaxResults", 1000, 1, 1000));
+        var (items, next) = Pagination.Of(all, call, call.Number("MaxResults", 1000, 1, 1000));
         return new JsonObject { ["Partitions"] = new JsonArray([.. items]), ["NextToken"] = next }.WithoutNulls();
     }
 

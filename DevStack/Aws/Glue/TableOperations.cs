@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Stedi.DevStack.Aws.Athena.Statements;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Glue.Catalog;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Glue;
 
@@ -23,7 +24,7 @@ internal sealed class TableOperations(GlueCatalog catalog, CatalogAccess access)
         var tables = catalog.Tables(Database(call));
         if (call.Text("Expression") is { Length: > 0 } expression)
             tables = [.. tables.Where(t => Matches(call, expression, (string)t["Name"]!))];
-        var (items, next) = Page.Of(tables, call, call.Number("MaxResults", 100, 1, 100));
+        var (items, next) = Pagination.Of(tables, call, call.Number("MaxResults", 100, 1, 100));
         return new JsonObject { ["TableList"] = new JsonArray([.. items]), ["NextToken"] = next }.WithoutNulls();
     }
 
@@ -58,7 +59,7 @@ internal sealed class TableOperations(GlueCatalog catalog, CatalogAccess access)
 
     public JsonObject GetVersions(JsonCall call)
     {
-        var (items, next) = Page.Of(catalog.Versions(Database(call), call.Name("TableName")), call, call.Number("MaxResults", 100, 1, 100));
+        var (items, next) = Pagination.Of(catalog.Versions(Database(call), call.Name("TableName")), call, call.Number("MaxResults", 100, 1, 100));
         var versions = items.Select(t => new JsonObject { ["VersionId"] = t["VersionId"]!.DeepClone(), ["Table"] = t });
         return new JsonObject { ["TableVersions"] = new JsonArray([.. versions]), ["NextToken"] = next }.WithoutNulls();
     }

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Aws.Diagnostics;
+using Stedi.DevStack.Aws.Protocol;
 using Stedi.DevStack.Aws.S3;
 
 namespace Stedi.DevStack.Aws.Http;
 
 /// <summary>One port for all services: an <c>X-Amz-Target</c> header names Glue's and Athena's operations, a posted form STS's, all else is S3.</summary>
-internal sealed class RequestRouter(S3Endpoint s3, IReadOnlyDictionary<string, JsonService> services, AccessPolicy policy, ILogger logger)
+internal sealed class RequestRouter(S3Endpoint s3, IReadOnlyDictionary<string, AwsJsonEndpoint> services, AccessPolicy policy, ILogger logger)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -17,8 +19,8 @@ internal sealed class RequestRouter(S3Endpoint s3, IReadOnlyDictionary<string, J
                 await S3Xml.WriteErrorAsync(context.Response, new AwsException("AccessDenied", why, 403), "/", requestId);
             else if (context.Request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target)
                 await HandleJsonAsync(context, target, requestId);
-            else if (IdentityEndpoint.Owns(context.Request))
-                await IdentityEndpoint.HandleAsync(context, policy, requestId);
+            else if (StsEndpoint.Handles(context.Request))
+                await StsEndpoint.HandleAsync(context, policy, requestId);
             else
                 await s3.HandleAsync(context, requestId);
         }
@@ -42,6 +44,6 @@ internal sealed class RequestRouter(S3Endpoint s3, IReadOnlyDictionary<string, J
         var parts = target.Split('.', 2);
         return services.TryGetValue(parts[0], out var service) && parts.Length == 2
             ? service.HandleAsync(context, parts[1], requestId)
-            : JsonService.RefuseAsync(context.Response, new AwsException("UnknownOperationException", $"The operation '{target}' is not known."), requestId);
+            : AwsJsonEndpoint.WriteErrorAsync(context.Response, new AwsException("UnknownOperationException", $"The operation '{target}' is not known."), requestId);
     }
 }

@@ -1,4 +1,4 @@
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 using Stedi.DevStack.Aws.Storage;
 using static Stedi.DevStack.Aws.S3.S3Xml;
 

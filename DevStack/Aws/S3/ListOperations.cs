@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 using Stedi.DevStack.Aws.Storage;
 using static Stedi.DevStack.Aws.S3.S3Xml;
 
@@ -64,7 +64,7 @@ internal sealed class ListOperations(Lake lake, AccessPolicy policy)
         if (maxKeys == 0)
             return page;
         var uri = new S3Uri(request.Bucket, prefix);
-        var files = delimiter == "/" ? lake.Folded(uri, after) : lake.Files(uri, after);
+        var files = delimiter == "/" ? lake.FilesAndCommonPrefixes(uri, after) : lake.Files(uri, after);
         foreach (var file in files.Where(f => policy.MayUseObject(request.Principal, request.Bucket, f.Key)))
         {
             var end = delimiter is null ? -1 : file.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);

@@ -1,10 +1,11 @@
-using Stedi.DevStack.Aws.Http;
+using System.Security.Cryptography;
+using Stedi.DevStack.Aws.Protocol;
 using Stedi.DevStack.Aws.Storage;
 using static Stedi.DevStack.Aws.S3.S3Xml;
 
 namespace Stedi.DevStack.Aws.S3;
 
-internal sealed class MultipartOperations(Lake lake, Uploads uploads, CopyOperation copies, TimeProvider time)
+internal sealed class MultipartOperations(Lake lake, Uploads uploads, CopyObjectOperation copies, TimeProvider time)
 {
     const int MaxParts = 10_000;
     const long MinPartSize = 5 << 20;
@@ -28,7 +29,7 @@ internal sealed class MultipartOperations(Lake lake, Uploads uploads, CopyOperat
             await CopyPartAsync(request, upload, number);
             return;
         }
-        using var body = await ReceivedBody.ReceiveAsync(request.Http.Request, lake.Scratch.NewFile(), request.Aborted);
+        using var body = await ReceivedBody.ReceiveAsync(request.Http.Request, lake.TempFiles.NewFile(), request.Aborted);
         uploads.AddPart(upload, new UploadPart(number, body.Size, body.MD5), body.File);
         request.Response.Headers.ETag = $"\"{body.MD5}\"";
     }
@@ -39,7 +40,7 @@ internal sealed class MultipartOperations(Lake lake, Uploads uploads, CopyOperat
         var precondition = Preconditions.ForWrite(request);
         var document = await ReadAsync(request.Http.Request, request.Aborted);
         var parts = Selected(document, uploads.Parts(upload));
-        var file = lake.Scratch.NewFile();
+        var file = lake.TempFiles.NewFile();
         try
         {
             var etag = await uploads.JoinAsync(upload, parts, file, request.Aborted);
@@ -81,12 +82,12 @@ internal sealed class MultipartOperations(Lake lake, Uploads uploads, CopyOperat
 
     async Task CopyPartAsync(S3Request request, Upload upload, int number)
     {
-        var source = CopyOperation.Source(request);
+        var source = CopyObjectOperation.Source(request);
         copies.Authorize(request, source);
         using var opened = lake.Open(source) ?? throw new AwsException("NoSuchKey", "The specified key does not exist.", 404);
         var range = ByteRange.Of(request.Header("x-amz-copy-source-range"), opened.Object.Size) ?? new ByteRange(0, opened.Object.Size - 1);
-        var file = lake.Scratch.NewFile();
-        var part = await CopiedPart.WriteAsync(opened.Content, range, file, number, request.Aborted);
+        var file = lake.TempFiles.NewFile();
+        var part = await PartCopier.WriteAsync(opened.Content, range, file, number, request.Aborted);
         uploads.AddPart(upload, part, file);
         await WriteAsync(request.Response, Element("CopyPartResult", Element("LastModified", Time(time.GetUtcNow())), Element("ETag", $"\"{part.ETag}\"")));
     }
@@ -115,5 +116,28 @@ internal sealed class MultipartOperations(Lake lake, Uploads uploads, CopyOperat
         if (parts.SkipLast(1).Any(p => p.Size < MinPartSize))
             throw new AwsException("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
         return parts;
+    }
+}
+
+internal static class PartCopier
+{
+    /// <summary>Copies a range of an object into a file, for UploadPartCopy.</summary>
+    public static async Task<UploadPart> WriteAsync(FileStream source, ByteRange range, string file, int number, CancellationToken cancellationToken)
+    {
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 17, useAsync: true);
+        source.Position = range.Start;
+        var buffer = new byte[128 * 1024];
+        for (var left = range.Length; left > 0;)
+        {
+            var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellationToken);
+            if (read == 0)
+                break;
+            md5.AppendData(buffer, 0, read);
+            await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            left -= read;
+        }
+        target.Flush(flushToDisk: true);
+        return new UploadPart(number, range.Length, Convert.ToHexStringLower(md5.GetHashAndReset()));
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.S3;
 
@@ -29,7 +29,7 @@ internal sealed record ReceivedBody(string File, long Size, string MD5) : IDispo
 
     static async Task<ReceivedBody> WriteAsync(HttpRequest request, string file, CancellationToken cancellationToken)
     {
-        var source = BodyEncoding.Open(request);
+        var source = RequestBody.Open(request);
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.S3;
 
 /// <summary>Finds the operation of a request and turns refusals into S3's error documents.</summary>
-internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists, ObjectOperations objects, CopyOperation copies, MultipartOperations uploads, DeleteObjectsOperation deletions, TimeProvider time)
+internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists, ObjectOperations objects, CopyObjectOperation copies, MultipartOperations uploads, DeleteObjectsOperation deletions, TimeProvider time)
 {
     const int MaxExpirySeconds = 7 * 24 * 3600;
 
@@ -30,11 +30,11 @@ internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists,
         }
         catch (AwsException e) when (!context.Response.HasStarted)
         {
-            await RefuseAsync(request, e, requestId);
+            await WriteErrorAsync(request, e, requestId);
         }
     }
 
-    static Task RefuseAsync(S3Request request, AwsException error, string requestId)
+    static Task WriteErrorAsync(S3Request request, AwsException error, string requestId)
     {
         request.Response.ContentLength = null;
         if (request.Method != "HEAD" && error.Status != 304)

@@ -3,7 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.S3;
 
@@ -38,7 +38,7 @@ internal static class S3Xml
     public static async Task<XElement> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var body = new MemoryStream();
-        var content = BodyEncoding.Open(request);
+        var content = RequestBody.Open(request);
         var buffer = new byte[16384];
         for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
         {

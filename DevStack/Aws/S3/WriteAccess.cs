@@ -1,4 +1,4 @@
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.S3;
 

@@ -1,4 +1,4 @@
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Storage;
 
@@ -15,12 +15,12 @@ internal sealed class Lake
         this.index = index;
         Directory.CreateDirectory(directory);
         root = new DirectoryInfo(directory).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(directory);
-        Scratch = new Scratch(root);
+        TempFiles = new TempFiles(root);
     }
 
     public string Root => root;
 
-    public Scratch Scratch { get; }
+    public TempFiles TempFiles { get; }
 
     public IEnumerable<(string Name, DateTime Created)> Buckets() =>
         new DirectoryInfo(root).EnumerateDirectories()
@@ -61,10 +61,10 @@ internal sealed class Lake
     }
 
     public IEnumerable<LakeFile> Files(S3Uri prefix, string after = "") =>
-        HasBucket(prefix.Bucket) ? new LakeWalk(BucketPath(prefix.Bucket)).Files(prefix.Key, after) : [];
+        HasBucket(prefix.Bucket) ? new ObjectLister(BucketPath(prefix.Bucket)).Files(prefix.Key, after) : [];
 
-    public IEnumerable<LakeFile> Folded(S3Uri prefix, string after = "") =>
-        HasBucket(prefix.Bucket) ? new LakeWalk(BucketPath(prefix.Bucket)).Folded(prefix.Key, after) : [];
+    public IEnumerable<LakeFile> FilesAndCommonPrefixes(S3Uri prefix, string after = "") =>
+        HasBucket(prefix.Bucket) ? new ObjectLister(BucketPath(prefix.Bucket)).FilesAndCommonPrefixes(prefix.Key, after) : [];
 
     public List<StoredObject> Describe(string bucket, IReadOnlyList<LakeFile> files) =>
         index.Describe(bucket, [.. files.Select(f => (f.Key, f.Size, f.Modified))]);
@@ -111,7 +111,7 @@ internal sealed class Lake
 
     /// <summary>Moves a file that a query wrote into the lake. It has no ETag of its content, as Athena's own multipart
     /// uploads have none.</summary>
-    public void Adopt(S3Uri uri, string file)
+    public void Import(S3Uri uri, string file)
     {
         using (var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite))
             stream.Flush(flushToDisk: true);

@@ -8,7 +8,7 @@ namespace Stedi.DevStack.Aws.Storage;
 /// ETags and headers of objects that came through S3. A row counts only while size and modification time are those of the
 /// file, so a file that a person changes or drops into the lake is never shown with another's ETag.
 /// </summary>
-internal sealed class ObjectIndex(StateFile state)
+internal sealed class ObjectIndex(StateDatabase state)
 {
     static readonly Dictionary<string, string> NoHeaders = [];
 
@@ -49,4 +49,14 @@ internal sealed class ObjectIndex(StateFile state)
         Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes($"{key}\n{size}\n{modified.Ticks}"))) + "-1";
 
     static Row Read(Microsoft.Data.Sqlite.SqliteDataReader r) => new(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.GetString(3), r.GetString(4));
+}
+
+/// <summary>What is known of an object. <see cref="Headers"/> holds content type, user metadata and the like by lower-case
+/// header name; <see cref="ETag"/> is unquoted.</summary>
+internal sealed record StoredObject(string Key, long Size, DateTimeOffset LastModified, string ETag, IReadOnlyDictionary<string, string> Headers);
+
+/// <summary>An object's metadata together with its content; the caller disposes it.</summary>
+internal sealed record OpenedObject(StoredObject Object, FileStream Content) : IDisposable
+{
+    public void Dispose() => Content.Dispose();
 }

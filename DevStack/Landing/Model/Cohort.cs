@@ -15,3 +15,33 @@ sealed class Cohort
 
     public List<StepReading> Steps { get; } = [];
 }
+
+/// <summary>What is known of a customer as of one update. Times are epoch milliseconds; a consent never given is null.</summary>
+sealed record CustomerRecord
+{
+    public required string Name { get; init; }
+
+    public required string Email { get; init; }
+
+    public required string Phone { get; init; }
+
+    public required string BirthDay { get; init; }
+
+    public required string SerialNumber { get; init; }
+
+    public required long Registered { get; init; }
+
+    public long? Updated { get; init; }
+
+    public long? Research { get; init; }
+
+    public long? Public { get; init; }
+
+    public long? Friends { get; init; }
+}
+
+/// <summary>A reading of the phone app's accelerometer.</summary>
+readonly record struct AppReading(string User, long Time, sbyte X, sbyte Y, sbyte Z);
+
+/// <summary>A reading of the device's motion sensor.</summary>
+readonly record struct StepReading(string SerialNumber, long Time, int Distance);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Stedi.DevStack.Temporal.Frontend;
+using Stedi.DevStack.Temporal.Common;
 using Range = Temporalio.Api.Schedule.V1.Range;
 
 namespace Stedi.DevStack.Temporal.Schedules;
@@ -27,7 +27,7 @@ internal sealed record CalendarField(string Name, int Minimum, int Maximum, stri
     }
 
     /// <exception cref="RequestException">The range reaches beyond the field.</exception>
-    public void Require(Range range)
+    public void Validate(Range range)
     {
         if (range.Start < Minimum || range.Start > Maximum || range.End > Maximum)
         {
@@ -70,5 +70,5 @@ internal sealed record CalendarField(string Name, int Minimum, int Maximum, stri
         int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Bad(text);
 
     private RequestException Bad(string text) =>
-        Failures.InvalidArgument($"Invalid schedule spec: \"{text}\" is no {Name} ({Minimum} to {Maximum}).");
+        RpcErrors.InvalidArgument($"Invalid schedule spec: \"{text}\" is no {Name} ({Minimum} to {Maximum}).");
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Grpc.Core;
-using Stedi.DevStack.Temporal.Executions;
-using Stedi.DevStack.Temporal.Frontend;
+using Stedi.DevStack.Temporal.Common;
+using Stedi.DevStack.Temporal.Engine.Commits;
+using Stedi.DevStack.Temporal.Engine.Executions;
+using Stedi.DevStack.Temporal.Engine.Lifecycle;
+using Stedi.DevStack.Temporal.Engine.Transitions;
 using Stedi.DevStack.Temporal.Visibility;
 using Temporalio.Api.Schedule.V1;
 using Temporalio.Api.Workflow.V1;
@@ -112,8 +115,8 @@ public sealed class ScheduleActions(ExecutionDirectory executions, TimeProvider 
     private static NewRun RunOf(ScheduleRecord record, NewWorkflowExecutionInfo workflow, DueAction action, string requestId)
     {
         var attributes = workflow.SearchAttributes?.Clone() ?? new SearchAttributes();
-        attributes.IndexedFields["TemporalScheduledById"] = AttributePayload.Of(record.ScheduleId);
-        attributes.IndexedFields["TemporalScheduledStartTime"] = AttributePayload.Of(
+        attributes.IndexedFields["TemporalScheduledById"] = SearchAttributePayload.Of(record.ScheduleId);
+        attributes.IndexedFields["TemporalScheduledStartTime"] = SearchAttributePayload.Of(
             action.Nominal.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "Datetime");
         return new(new WorkflowExecutionStartedEventAttributes
         {

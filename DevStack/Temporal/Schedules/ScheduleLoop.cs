@@ -1,12 +1,13 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Stedi.DevStack.Temporal.Executions;
-using Stedi.DevStack.Temporal.Timers;
+using Stedi.DevStack.Temporal.Common;
+using Stedi.DevStack.Temporal.Engine.Timers;
+using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Schedules;
 
 /// <summary>Advances schedules when their time comes, when they change, and when a workflow they started closes.</summary>
-public sealed partial class ScheduleLoop(ScheduleBook book, ScheduleRunner runner, VirtualClock clock, ILogger<ScheduleLoop> logger)
+public sealed partial class ScheduleLoop(ScheduleDirectory book, ScheduleRunner runner, VirtualClock clock, ILogger<ScheduleLoop> logger)
     : ICommitListener, IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
@@ -53,7 +54,7 @@ public sealed partial class ScheduleLoop(ScheduleBook book, ScheduleRunner runne
     }
 
     private bool NeedsLook(ScheduleRecord record) =>
-        record.Due.Count > 0 || record.Info.RunningWorkflows.Count > 0 || ScheduleRunner.NextLook(record) <= clock.GetUtcNow();
+        record.Due.Count > 0 || record.Info.RunningWorkflows.Count > 0 || ScheduleRunner.NextDue(record) <= clock.GetUtcNow();
 
     private async Task AdvanceAsync(ScheduleRecord record)
     {
@@ -74,7 +75,7 @@ public sealed partial class ScheduleLoop(ScheduleBook book, ScheduleRunner runne
 
     private async Task WaitAsync()
     {
-        var next = book.All.Select(ScheduleRunner.NextLook).Min();
+        var next = book.All.Select(ScheduleRunner.NextDue).Min();
         var wait = next - clock.GetUtcNow() is { } until ? ProtobufTime.Min(until, LongestWait) : LongestWait;
         if (wait <= TimeSpan.Zero)
         {

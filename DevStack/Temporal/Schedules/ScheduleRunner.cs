@@ -1,3 +1,4 @@
+using Stedi.DevStack.Temporal.Common;
 using Temporalio.Api.Schedule.V1;
 
 namespace Stedi.DevStack.Temporal.Schedules;
@@ -6,7 +7,7 @@ namespace Stedi.DevStack.Temporal.Schedules;
 public sealed class ScheduleRunner(ScheduleActions actions, TimeProvider clock)
 {
     /// <summary>How many actions may wait; what falls due beyond is dropped.</summary>
-    public const int MostDue = 1000;
+    public const int MaxBufferedActions = 1000;
 
     private static readonly TimeSpan DefaultCatchUp = TimeSpan.FromDays(365);
     private static readonly TimeSpan ShortestCatchUp = TimeSpan.FromSeconds(10);
@@ -19,7 +20,7 @@ public sealed class ScheduleRunner(ScheduleActions actions, TimeProvider clock)
     }
 
     /// <summary>When the schedule has to be looked at next, or <c>null</c>.</summary>
-    public static DateTimeOffset? NextLook(ScheduleRecord record) =>
+    public static DateTimeOffset? NextDue(ScheduleRecord record) =>
         ScheduleTimes.Next(record.Schedule.Spec, record.ScheduleId, record.ProcessedUntil)?.Actual;
 
     public static ScheduleOverlapPolicy OverlapOf(Schedule schedule, ScheduleOverlapPolicy asked = ScheduleOverlapPolicy.Unspecified) =>
@@ -27,7 +28,7 @@ public sealed class ScheduleRunner(ScheduleActions actions, TimeProvider clock)
         : schedule.Policies is { OverlapPolicy: not ScheduleOverlapPolicy.Unspecified } policies ? policies.OverlapPolicy
         : ScheduleOverlapPolicy.Skip;
 
-    public static bool MayAct(ScheduleState state) => !state.Paused && !(state.LimitedActions && state.RemainingActions <= 0);
+    public static bool CanAct(ScheduleState state) => !state.Paused && !(state.LimitedActions && state.RemainingActions <= 0);
 
     private static void Collect(ScheduleRecord record, DateTimeOffset now)
     {
@@ -36,7 +37,7 @@ public sealed class ScheduleRunner(ScheduleActions actions, TimeProvider clock)
         while (ScheduleTimes.Next(record.Schedule.Spec, record.ScheduleId, record.ProcessedUntil) is { } time && time.Actual <= now)
         {
             record.ProcessedUntil = time.Nominal;
-            if (!MayAct(record.Schedule.State))
+            if (!CanAct(record.Schedule.State))
             {
                 continue;
             }
@@ -45,7 +46,7 @@ public sealed class ScheduleRunner(ScheduleActions actions, TimeProvider clock)
             {
                 record.Info.MissedCatchupWindow++;
             }
-            else if (record.Due.Count >= MostDue)
+            else if (record.Due.Count >= MaxBufferedActions)
             {
                 record.Info.BufferDropped++;
             }
@@ -61,7 +62,7 @@ public sealed class ScheduleRunner(ScheduleActions actions, TimeProvider clock)
         List<DueAction> waiting = [];
         foreach (var action in record.Due)
         {
-            if (!action.IsManual && !MayAct(record.Schedule.State))
+            if (!action.IsManual && !CanAct(record.Schedule.State))
             {
                 continue;
             }

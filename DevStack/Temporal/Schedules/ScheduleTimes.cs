@@ -1,4 +1,5 @@
 using System.Text;
+using Stedi.DevStack.Temporal.Common;
 using Temporalio.Api.Schedule.V1;
 
 namespace Stedi.DevStack.Temporal.Schedules;
@@ -41,7 +42,7 @@ public static class ScheduleTimes
 
     private static DateTimeOffset? NextNominal(ScheduleSpec spec, DateTimeOffset after)
     {
-        var zone = SpecNormalizer.ZoneOf(spec);
+        var zone = ScheduleSpecNormalizer.ZoneOf(spec);
         if (spec.StartTime?.ToMoment() is { } start && after < start)
         {
             after = start.AddTicks(-1);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Stedi.DevStack.Temporal.Common;
 
 namespace Stedi.DevStack.Temporal.Storage;
 

@@ -1,4 +1,6 @@
-using Stedi.DevStack.Temporal.Executions;
+using Stedi.DevStack.Temporal.Engine.Executions;
+using Stedi.DevStack.Temporal.Engine.Transitions;
+using Temporalio.Api.Workflow.V1;
 
 namespace Stedi.DevStack.Temporal.Visibility;
 
@@ -28,7 +30,7 @@ public sealed class VisibilityIndex(SearchAttributeCatalog attributes) : ICommit
     {
         foreach (var (name, payload) in row.Info.SearchAttributes.IndexedFields)
         {
-            attributes.Recall(name, AttributePayload.TypeOf(payload));
+            attributes.Recall(name, SearchAttributePayload.TypeOf(payload));
         }
 
         var cursor = VisibilityCursor.Of(row);
@@ -60,4 +62,30 @@ public readonly record struct VisibilityCursor(long StartTicks, string RunId)
         right.StartTicks.CompareTo(left.StartTicks) is var order && order != 0 ? order : string.CompareOrdinal(left.RunId, right.RunId));
 
     public static VisibilityCursor Of(VisibilityRow row) => new(row.Info.StartTime.ToDateTimeOffset().UtcTicks, row.Info.Execution.RunId);
+}
+
+/// <summary>A run as queries see it.</summary>
+public sealed record VisibilityRow(string Namespace, WorkflowExecutionInfo Info)
+{
+    /// <summary>The value of an attribute: string, bool, double, time or list of strings; <c>null</c> where the run has none.</summary>
+    public object? this[string attribute] => attribute switch
+    {
+        "WorkflowId" => Info.Execution.WorkflowId,
+        "RunId" => Info.Execution.RunId,
+        "WorkflowType" => Info.Type.Name,
+        "TaskQueue" => Info.TaskQueue,
+        "ExecutionStatus" => Info.Status.ToString(),
+        "StartTime" => Info.StartTime.ToDateTimeOffset(),
+        "CloseTime" => Info.CloseTime?.ToDateTimeOffset(),
+        "ExecutionTime" => Info.ExecutionTime.ToDateTimeOffset(),
+        "ExecutionDuration" => Info.ExecutionDuration is { } duration ? duration.ToTimeSpan().TotalNanoseconds : null,
+        "HistoryLength" => (double)Info.HistoryLength,
+        "HistorySizeBytes" => (double)Info.HistorySizeBytes,
+        "StateTransitionCount" => (double)Info.StateTransitionCount,
+        "ParentWorkflowId" => Info.ParentExecution?.WorkflowId,
+        "ParentRunId" => Info.ParentExecution?.RunId,
+        "RootWorkflowId" => Info.RootExecution?.WorkflowId,
+        "RootRunId" => Info.RootExecution?.RunId,
+        _ => Info.SearchAttributes.IndexedFields.TryGetValue(attribute, out var payload) ? SearchAttributePayload.Read(payload) : null,
+    };
 }

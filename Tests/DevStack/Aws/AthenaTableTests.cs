@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Stedi.Temporal.Activities.Catalog;
-using Stedi.Temporal.Activities.Contract;
+using Stedi.Temporal.Activities.Lake;
 
 namespace Stedi.Temporal.Tests.DevStack.Aws;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.S3;
 using Stedi.DevStack.Aws;
+using Stedi.DevStack.Aws.Configuration;
 
 namespace Stedi.Temporal.Tests.DevStack.Aws;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Stedi.DevStack.Aws;
-using Stedi.DevStack.Aws.Storage;
+using Stedi.DevStack.Aws.Configuration;
+using Stedi.DevStack.Common;
 
 namespace Stedi.Temporal.Tests.DevStack.Aws;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
-using Stedi.DevStack.Aws.Athena;
+using Stedi.DevStack.Aws.Athena.Errors;
 using Stedi.DevStack.Aws.Athena.Translation;
 
 namespace Stedi.Temporal.Tests.DevStack.Aws;
@@ -142,7 +142,7 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
     public async Task Nonsense_for_SQL_is_translated_or_refused()
     {
         using var syntax = new SyntaxTree();
-        var translator = new TrinoTranslator(syntax, new TypedReads((_, _) => true));
+        var translator = new TrinoTranslator(syntax, new CastPushdown((_, _) => true));
 
         await Pick(Words).Array[1, 14].Select(words => "SELECT " + string.Join(' ', words)).SampleAsync(sql =>
         {
@@ -150,7 +150,7 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
             {
                 translator.Translate(sql, "db").Sql.ShouldNotBeEmpty();
             }
-            catch (QueryFailure)
+            catch (QueryFailedException)
             {
                 // A refusal is an answer.
             }

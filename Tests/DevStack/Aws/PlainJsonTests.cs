@@ -47,13 +47,13 @@ public sealed class PlainJsonTests(SharedAws shared) : AwsTest(shared)
     {
         using var folder = new TempFolder();
         var path = Path.Combine(folder.Path, "1.json");
-        var json = new PlainJson(new Dictionary<string, PlainValue> { ["user"] = PlainValue.Text, ["timestamp"] = PlainValue.BigInt, ["x"] = PlainValue.Double, ["y"] = PlainValue.Double, ["z"] = PlainValue.Double });
+        var json = new JsonFastPath(new Dictionary<string, JsonFastPathValue> { ["user"] = JsonFastPathValue.Text, ["timestamp"] = JsonFastPathValue.BigInt, ["x"] = JsonFastPathValue.Double, ["y"] = JsonFastPathValue.Double, ["z"] = JsonFastPathValue.Double });
         const string Line = "{\"user\":\"a@b\",\"timestamp\":1655564439144,\"x\":1.0,\"y\":0,\"z\":-1.5}\n";
 
         bool Holds(string text)
         {
             File.WriteAllText(path, text);
-            return json.Holds(path);
+            return json.IsEligible(path);
         }
 
         var many = string.Concat(Enumerable.Repeat(Line, 40_000));
@@ -64,7 +64,7 @@ public sealed class PlainJsonTests(SharedAws shared) : AwsTest(shared)
         Holds(many.Insert(Line.Length * 20_000, "\n")).ShouldBeFalse();
         Holds("{\"user\":\"" + new string('a', 2 << 20) + "\"}\n").ShouldBeFalse();
         Holds("").ShouldBeTrue();
-        json.Holds(Path.Combine(folder.Path, "absent")).ShouldBeFalse();
+        json.IsEligible(Path.Combine(folder.Path, "absent")).ShouldBeFalse();
     }
 
     /// <summary>Puts each text into a file, and asks in a way that may be quick and in one that never is.</summary>

@@ -1,5 +1,6 @@
 using Stedi.DevStack.Landing;
-using Stedi.DevStack.Landing.Truth;
+using Stedi.DevStack.Landing.Expectations;
+using Stedi.DevStack.Landing.Model;
 
 namespace Stedi.Temporal.Tests.DevStack.Landing;
 
@@ -67,7 +68,7 @@ public sealed class LandingDefectsTests : IDisposable
     {
         var truth = await LandingGenerator.WriteAsync(folder.Path, new() { Defects = LandingDefects.DuplicatePeople | LandingDefects.SharedDevices | LandingDefects.Orphans }, null, Cancel);
 
-        foreach (var reason in (string[])[Reasons.OlderRecord, Reasons.AmbiguousDevice, Reasons.FormerDevice, Reasons.UnknownDevice, Reasons.UnknownPerson, Reasons.NoReadings])
+        foreach (var reason in (string[])[ExclusionReasons.OlderRecord, ExclusionReasons.AmbiguousDevice, ExclusionReasons.FormerDevice, ExclusionReasons.UnknownDevice, ExclusionReasons.UnknownPerson, ExclusionReasons.NoReadings])
         {
             truth.AtReading.LeftOut.ShouldContain(left => left.Key.Reason == reason && left.Value > 0, reason);
         }
@@ -81,7 +82,7 @@ public sealed class LandingDefectsTests : IDisposable
         queries.Count("SELECT count(*) FROM c WHERE email <> trim(email)").ShouldBeGreaterThan(0);
     }
 
-    static long Rejected(LandingTruth truth) => truth.Customer.RejectedLines + truth.Accelerometer.RejectedLines + truth.StepTrainer.RejectedLines;
+    static long Rejected(ExpectedResults truth) => truth.Customer.RejectedLines + truth.Accelerometer.RejectedLines + truth.StepTrainer.RejectedLines;
 
-    static (long, long, long) Rows(LandingTruth truth) => (truth.Customer.Rows, truth.Accelerometer.Rows, truth.StepTrainer.Rows);
+    static (long, long, long) Rows(ExpectedResults truth) => (truth.Customer.Rows, truth.Accelerometer.Rows, truth.StepTrainer.Rows);
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using DuckDB.NET.Data;
-using Stedi.DevStack.Landing.Truth;
+using Stedi.DevStack.Landing.Expectations;
 
 namespace Stedi.Temporal.Tests.DevStack.Landing;
 
@@ -52,7 +52,7 @@ sealed class LandingQueries : IDisposable
     }
 
     /// <summary>Holds everything told of a set against what is found in it.</summary>
-    public void ShouldFind(LandingTruth truth)
+    public void ShouldFind(ExpectedResults truth)
     {
         truth.Customer.Rows.ShouldBe(Count("SELECT count(*) FROM c"));
         truth.Accelerometer.Rows.ShouldBe(Count("SELECT count(*) FROM a"));
@@ -89,7 +89,7 @@ sealed class LandingQueries : IDisposable
         return texts;
     }
 
-    public PolicyTruth Policy(bool atReading)
+    public ExpectedTables Policy(bool atReading)
     {
         var since = atReading ? "since" : "-9223372036854775807";
         Run($"""
@@ -106,13 +106,13 @@ sealed class LandingQueries : IDisposable
             StepTrainerTrusted = Count("SELECT count(*) FROM walked"),
             MachineLearningCurated = Count("SELECT count(*) FROM walked JOIN felt USING (person, t)"),
             TimestampOnlyJoin = Count("SELECT count(*) FROM walked JOIN felt USING (t)"),
-            LeftOut = new Dictionary<Missing, long>(LeftOut(since).Where(reason => reason.Value > 0)),
+            LeftOut = new Dictionary<Exclusion, long>(LeftOut(since).Where(reason => reason.Value > 0)),
         };
     }
 
     public void Dispose() => connection.Dispose();
 
-    static void ShouldFind(PolicyTruth told, PolicyTruth found)
+    static void ShouldFind(ExpectedTables told, ExpectedTables found)
     {
         (told with { LeftOut = found.LeftOut }).ShouldBe(found);
         told.LeftOut.ToDictionary().ShouldBe(found.LeftOut.ToDictionary(), ignoreOrder: true);
@@ -138,29 +138,29 @@ sealed class LandingQueries : IDisposable
         CREATE VIEW owned AS SELECT device, any_value(person) AS person FROM c GROUP BY device HAVING count(DISTINCT person) = 1;
         """);
 
-    Dictionary<Missing, long> LeftOut(string since)
+    Dictionary<Exclusion, long> LeftOut(string since)
     {
         const string App = "(SELECT person, timestamp AS t, x, y, z FROM a)";
         const string Steps = "(SELECT device, sensorReadingTime AS t, distanceFromObject FROM s)";
         const string Owned = $"FROM {Steps} s JOIN owned USING (device)";
         return new()
         {
-            [new("customer_trusted", Reasons.NoConsent)] = Count("SELECT count(*) FROM latest WHERE r.since IS NULL"),
-            [new("customer_trusted", Reasons.OlderRecord)] = Count("SELECT count(*) - count(DISTINCT person) FROM c"),
-            [new("accelerometer_trusted", Reasons.Duplicate)] = Count($"SELECT (SELECT count(*) FROM {App} a JOIN consenting USING (person) WHERE t >= {since}) - (SELECT count(*) FROM felt)"),
-            [new("accelerometer_trusted", Reasons.UnknownPerson)] = Count($"SELECT count(*) FROM {App} a ANTI JOIN latest USING (person)"),
-            [new("accelerometer_trusted", Reasons.NoConsent)] = Count($"SELECT count(*) FROM {App} a JOIN latest USING (person) WHERE r.since IS NULL"),
-            [new("accelerometer_trusted", Reasons.BeforeConsent)] = Count($"SELECT count(*) FROM {App} a JOIN consenting USING (person) WHERE t < {since}"),
-            [new("customers_curated", Reasons.NoReadings)] = Count("SELECT count(*) FROM consenting ANTI JOIN felt USING (person)"),
-            [new("step_trainer_trusted", Reasons.Duplicate)] = Count($"SELECT (SELECT count(*) {Owned} JOIN curated USING (person, device) WHERE t >= {since}) - (SELECT count(*) FROM walked)"),
-            [new("step_trainer_trusted", Reasons.UnknownDevice)] = Count($"SELECT count(*) FROM {Steps} s ANTI JOIN c USING (device)"),
-            [new("step_trainer_trusted", Reasons.AmbiguousDevice)] = Count($"SELECT count(*) FROM {Steps} s SEMI JOIN c USING (device) ANTI JOIN owned USING (device)"),
-            [new("step_trainer_trusted", Reasons.NoConsent)] = Count($"SELECT count(*) {Owned} JOIN latest USING (person) WHERE r.since IS NULL"),
-            [new("step_trainer_trusted", Reasons.FormerDevice)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person) WHERE consenting.device <> s.device"),
-            [new("step_trainer_trusted", Reasons.BeforeConsent)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person, device) WHERE t < {since}"),
-            [new("step_trainer_trusted", Reasons.OwnerWithoutReadings)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person, device) ANTI JOIN felt USING (person) WHERE t >= {since}"),
-            [new("machine_learning_curated", Reasons.StepWithoutPartner)] = Count("SELECT count(*) FROM walked ANTI JOIN felt USING (person, t)"),
-            [new("machine_learning_curated", Reasons.ReadingWithoutPartner)] = Count("SELECT count(*) FROM felt ANTI JOIN walked USING (person, t)"),
+            [new("customer_trusted", ExclusionReasons.NoConsent)] = Count("SELECT count(*) FROM latest WHERE r.since IS NULL"),
+            [new("customer_trusted", ExclusionReasons.OlderRecord)] = Count("SELECT count(*) - count(DISTINCT person) FROM c"),
+            [new("accelerometer_trusted", ExclusionReasons.Duplicate)] = Count($"SELECT (SELECT count(*) FROM {App} a JOIN consenting USING (person) WHERE t >= {since}) - (SELECT count(*) FROM felt)"),
+            [new("accelerometer_trusted", ExclusionReasons.UnknownPerson)] = Count($"SELECT count(*) FROM {App} a ANTI JOIN latest USING (person)"),
+            [new("accelerometer_trusted", ExclusionReasons.NoConsent)] = Count($"SELECT count(*) FROM {App} a JOIN latest USING (person) WHERE r.since IS NULL"),
+            [new("accelerometer_trusted", ExclusionReasons.BeforeConsent)] = Count($"SELECT count(*) FROM {App} a JOIN consenting USING (person) WHERE t < {since}"),
+            [new("customers_curated", ExclusionReasons.NoReadings)] = Count("SELECT count(*) FROM consenting ANTI JOIN felt USING (person)"),
+            [new("step_trainer_trusted", ExclusionReasons.Duplicate)] = Count($"SELECT (SELECT count(*) {Owned} JOIN curated USING (person, device) WHERE t >= {since}) - (SELECT count(*) FROM walked)"),
+            [new("step_trainer_trusted", ExclusionReasons.UnknownDevice)] = Count($"SELECT count(*) FROM {Steps} s ANTI JOIN c USING (device)"),
+            [new("step_trainer_trusted", ExclusionReasons.AmbiguousDevice)] = Count($"SELECT count(*) FROM {Steps} s SEMI JOIN c USING (device) ANTI JOIN owned USING (device)"),
+            [new("step_trainer_trusted", ExclusionReasons.NoConsent)] = Count($"SELECT count(*) {Owned} JOIN latest USING (person) WHERE r.since IS NULL"),
+            [new("step_trainer_trusted", ExclusionReasons.FormerDevice)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person) WHERE consenting.device <> s.device"),
+            [new("step_trainer_trusted", ExclusionReasons.BeforeConsent)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person, device) WHERE t < {since}"),
+            [new("step_trainer_trusted", ExclusionReasons.OwnerWithoutReadings)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person, device) ANTI JOIN felt USING (person) WHERE t >= {since}"),
+            [new("machine_learning_curated", ExclusionReasons.StepWithoutPartner)] = Count("SELECT count(*) FROM walked ANTI JOIN felt USING (person, t)"),
+            [new("machine_learning_curated", ExclusionReasons.ReadingWithoutPartner)] = Count("SELECT count(*) FROM felt ANTI JOIN walked USING (person, t)"),
         };
     }
 

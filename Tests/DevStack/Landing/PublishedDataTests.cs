@@ -1,5 +1,5 @@
 using Stedi.DevStack.Landing;
-using Stedi.DevStack.Landing.Truth;
+using Stedi.DevStack.Landing.Expectations;
 
 namespace Stedi.Temporal.Tests.DevStack.Landing;
 
@@ -49,6 +49,6 @@ public sealed class PublishedDataTests
         }
     }
 
-    static (long, long, long, long, long, long) Figures(PolicyTruth found) => (
+    static (long, long, long, long, long, long) Figures(ExpectedTables found) => (
         found.CustomerTrusted, found.AccelerometerTrusted, found.CustomersCurated, found.StepTrainerTrusted, found.MachineLearningCurated, found.TimestampOnlyJoin);
 }

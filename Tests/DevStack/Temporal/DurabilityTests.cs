@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Stedi.DevStack.Temporal;
+using Stedi.DevStack.Temporal.Common;
 using Stedi.Temporal.Tests.Conformance;
 using Temporalio.Activities;
 using Temporalio.Worker;

@@ -1,4 +1,5 @@
 using Stedi.DevStack.Temporal;
+using Stedi.DevStack.Temporal.Common;
 using Stedi.Temporal.Tests.Conformance;
 using Temporalio.Client;
 using Temporalio.Exceptions;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Stedi.DevStack.Temporal;
+using Stedi.DevStack.Temporal.Http;
 using Temporalio.Client;
 
 namespace Stedi.Temporal.Tests.DevStack.Temporal;

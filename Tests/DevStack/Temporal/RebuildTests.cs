@@ -1,7 +1,7 @@
-using Stedi.DevStack.Temporal.Executions;
-using Stedi.DevStack.Temporal.Executions.Entities;
-using Stedi.DevStack.Temporal.Executions.History;
-using Stedi.DevStack.Temporal.Timers;
+using Stedi.DevStack.Temporal.Engine.Executions;
+using Stedi.DevStack.Temporal.Engine.Lifecycle;
+using Stedi.DevStack.Temporal.Engine.Timers;
+using Stedi.DevStack.Temporal.Engine.Transitions;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 
@@ -114,7 +114,7 @@ public sealed class RebuildTests
     private static void CompleteTask(Transaction tx, Action commands)
     {
         WorkflowTaskMachine.Complete.Fire(tx.State.WorkflowTask, tx, new(new()));
-        tx.CompletingWorkflowTask(commands);
+        tx.ApplyCommands(commands);
     }
 
     private static void Schedule(Transaction tx, string id) => tx.Append(new()

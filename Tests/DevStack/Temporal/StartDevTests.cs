@@ -10,7 +10,7 @@ public sealed class StartDevTests
     [Fact]
     public void The_last_of_several_values_of_a_key_holds()
     {
-        var options = CommandLine.Parse(
+        var options = ServerCommandLine.Parse(
         [
             "server", "start-dev", "--dynamic-config-value", "limit.blobSize.error=1", "--search-attribute", "Name=Text",
             "--dynamic-config-value", "limit.blobSize.error=2", "--search-attribute", "Name=Keyword",
@@ -23,8 +23,8 @@ public sealed class StartDevTests
     [Fact]
     public void The_shortest_timer_is_the_official_server_s_unless_told_otherwise()
     {
-        CommandLine.Parse(["server", "start-dev"]).DynamicConfig[ShortestTimer].ShouldBe("1s");
-        CommandLine.Parse(["server", "start-dev", "--dynamic-config-value", $"{ShortestTimer}=0s"]).DynamicConfig[ShortestTimer].ShouldBe("0s");
-        CommandLine.Parse(["7233"]).DynamicConfig.ShouldNotContainKey(ShortestTimer);
+        ServerCommandLine.Parse(["server", "start-dev"]).DynamicConfig[ShortestTimer].ShouldBe("1s");
+        ServerCommandLine.Parse(["server", "start-dev", "--dynamic-config-value", $"{ShortestTimer}=0s"]).DynamicConfig[ShortestTimer].ShouldBe("0s");
+        ServerCommandLine.Parse(["7233"]).DynamicConfig.ShouldNotContainKey(ShortestTimer);
     }
 }

@@ -1,5 +1,6 @@
-using Stedi.DevStack.Temporal.Matching;
-using Stedi.DevStack.Temporal.Operations.Queries;
+using Stedi.DevStack.Temporal.Engine.Matching;
+using Stedi.DevStack.Temporal.Engine.Transitions;
+using Stedi.DevStack.Temporal.Queries;
 using Temporalio.Api.Query.V1;
 
 namespace Stedi.Temporal.Tests.DevStack.Temporal;
@@ -9,7 +10,7 @@ public sealed class TaskQueuesTests
 {
     private static readonly QueueKey Normal = new("default", "normal", QueueKind.Workflow);
     private static readonly QueueKey Sticky = Normal with { Name = "a worker's own" };
-    private readonly TaskQueues queues = new(TimeProvider.System, new());
+    private readonly TaskQueueDirectory queues = new(TimeProvider.System, new());
 
     [Fact]
     public async Task A_query_in_a_worker_s_own_queue_goes_to_any_worker_when_it_stops()

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Stedi.DevStack.Temporal.Executions;
+using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.Temporal.Tests.DevStack.Temporal;
 

@@ -12,7 +12,7 @@ internal static class ByteOrderMarks
     static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>The same files; of those that begin with a mark, copies in a folder that goes with the query.</summary>
-    public static IReadOnlyList<FileGroup> PassOver(IReadOnlyList<FileGroup> groups, string scratch) =>
+    public static IReadOnlyList<FileGroup> Strip(IReadOnlyList<FileGroup> groups, string scratch) =>
         [.. groups.Select(group => group with { Files = [.. group.Files.Select(file => Begins(file) ? Copy(file, scratch) : file)] })];
 
     static bool Begins(LakeFile file)

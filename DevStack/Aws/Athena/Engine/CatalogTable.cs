@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
-using Stedi.DevStack.Aws.Glue;
+using Stedi.DevStack.Aws.Athena.Errors;
+using Stedi.DevStack.Aws.Athena.Translation;
+using Stedi.DevStack.Aws.Glue.Catalog;
+using Stedi.DevStack.Aws.Protocol;
 using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
@@ -36,10 +39,18 @@ internal sealed class CatalogTable(JsonObject document)
 
     public IReadOnlyDictionary<string, string> Parameters => StringMap.Of(document["Parameters"]);
 
-    /// <exception cref="QueryFailure">The table has no location in S3.</exception>
-    public S3Uri Place => S3Uri.TryParse(Location, out var uri) ? uri
-        : throw new QueryFailure($"HIVE_UNKNOWN_ERROR: Table {Database}.{Name} has no S3 location ('{Location}')", AthenaErrorType.Schema);
+    /// <exception cref="QueryFailedException">The table has no location in S3.</exception>
+    public S3Uri LocationUri => S3Uri.TryParse(Location, out var uri) ? uri
+        : throw new QueryFailedException($"HIVE_UNKNOWN_ERROR: Table {Database}.{Name} has no S3 location ('{Location}')", AthenaErrorType.Schema);
 
     static List<TableColumn> ReadColumns(JsonNode? columns) =>
         [.. (columns as JsonArray ?? []).Select(c => new TableColumn(((string)c!["Name"]!).ToLowerInvariant(), (string?)c["Type"] ?? "string"))];
+}
+
+/// <summary>Knows the text columns of tables over JSON files.</summary>
+internal sealed class JsonTextColumns(GlueCatalog catalog)
+{
+    public bool Contains(TableReference reference, string column) =>
+        catalog.FindTable(reference.Database, reference.Table) is { } document && new CatalogTable(document) is { IsView: false } table &&
+        table.Serde.EndsWith("JsonSerDe", StringComparison.Ordinal) && table.Columns.Any(c => c.Name == column && c.HiveType == "string");
 }

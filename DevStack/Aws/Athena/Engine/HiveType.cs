@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Stedi.DevStack.Aws.Athena.Errors;
 using Stedi.DevStack.Aws.Athena.Statements;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
@@ -8,7 +9,7 @@ internal static partial class HiveType
 {
     const int LongestQuoted = 200;
 
-    /// <exception cref="QueryFailure">The catalogue holds a type that Athena does not know.</exception>
+    /// <exception cref="QueryFailedException">The catalogue holds a type that Athena does not know.</exception>
     public static string ToDuckDb(string type)
     {
         RefuseTooDeep(type);
@@ -18,7 +19,7 @@ internal static partial class HiveType
     }
 
     /// <summary>The type a query's column has in the catalogue: for CREATE TABLE AS and views.</summary>
-    /// <exception cref="QueryFailure">It is nested too deeply for the catalogue.</exception>
+    /// <exception cref="QueryFailedException">It is nested too deeply for the catalogue.</exception>
     public static string FromDuckDb(string type)
     {
         RefuseTooDeep(type);
@@ -106,10 +107,10 @@ internal static partial class HiveType
     static void RefuseTooDeep(string type)
     {
         if (Nesting.IsTooDeep(type))
-            throw new QueryFailure($"HIVE_INVALID_METADATA: a column type is nested deeper than {Nesting.Deepest} levels", AthenaErrorType.Schema);
+            throw new QueryFailedException($"HIVE_INVALID_METADATA: a column type is nested deeper than {Nesting.Deepest} levels", AthenaErrorType.Schema);
     }
 
-    static QueryFailure Unknown(string type) =>
+    static QueryFailedException Unknown(string type) =>
         new($"HIVE_INVALID_METADATA: Glue table has a column type that is not understood: {(type.Length > LongestQuoted ? type[..LongestQuoted] + "..." : type)}", AthenaErrorType.Schema);
 
     [GeneratedRegex(@"\G[a-z_]*")]

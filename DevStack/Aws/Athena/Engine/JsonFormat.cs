@@ -11,9 +11,9 @@ internal sealed class JsonFormat : ITableFormat
     public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read)
     {
         var keys = JsonKeys.Sample(files);
-        if (read.Hidden.Count == 0 || PlainJsonSelect.Of(table.Columns, column => Spellings(column, keys, table.SerdeParameters).Found, keys, read) is not { } plain)
+        if (read.Hidden.Count == 0 || JsonFastPathSelect.Of(table.Columns, column => Spellings(column, keys, table.SerdeParameters).Found, keys, read) is not { } plain)
             return LineByLine(table, files, keys, read);
-        var groups = plain.Divide(files);
+        var groups = plain.Split(files);
         var parts = groups.Plain.Count == 0 ? [] : new List<string> { plain.Sql(groups.Plain) };
         if (groups.Others.Count > 0)
             parts.Add(LineByLine(table, groups.Others, keys, read));

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Stedi.DevStack.Aws.Athena.Errors;
 using Kind = Stedi.DevStack.Aws.Athena.Engine.ThriftReader.Kind;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
@@ -9,7 +10,7 @@ internal sealed record ParquetFooter(IReadOnlyDictionary<string, long> Columns)
     const int Tail = 8;
     const int MaxFooter = 64 << 20;
 
-    /// <exception cref="QueryFailure">It is no Parquet file.</exception>
+    /// <exception cref="QueryFailedException">It is no Parquet file.</exception>
     public static ParquetFooter Read(string path)
     {
         try
@@ -30,7 +31,7 @@ internal sealed record ParquetFooter(IReadOnlyDictionary<string, long> Columns)
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            throw new QueryFailure($"HIVE_BAD_DATA: Not valid Parquet file: {Path.GetFileName(path)}", AthenaErrorType.Data);
+            throw new QueryFailedException($"HIVE_BAD_DATA: Not valid Parquet file: {Path.GetFileName(path)}", AthenaErrorType.Data);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
@@ -40,6 +41,6 @@ internal static class PrestoView
         }
     }
 
-    static QueryFailure Unreadable(CatalogTable view) =>
+    static QueryFailedException Unreadable(CatalogTable view) =>
         new($"INVALID_VIEW: View '{view.Database}.{view.Name}' cannot be read", AthenaErrorType.Schema);
 }

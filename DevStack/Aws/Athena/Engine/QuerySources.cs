@@ -1,12 +1,13 @@
 using System.Text;
+using Stedi.DevStack.Aws.Athena.Errors;
 using Stedi.DevStack.Aws.Athena.Translation;
-using Stedi.DevStack.Aws.Glue;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Glue.Catalog;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
 /// <summary>Makes the tables of a query known to its sandbox as views, having asked whether the caller may read them.</summary>
-internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableView view, TableFormats formats, InformationViews information, TrinoTranslator translator, AccessPolicy policy)
+internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableView view, TableFormats formats, InformationSchemaViews information, TrinoTranslator translator, AccessPolicy policy)
 {
     const int MaxViewDepth = 16;
 
@@ -28,10 +29,10 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
     }
 
     /// <summary>Returns the bytes that reading will scan.</summary>
-    /// <exception cref="QueryFailure">A table does not exist, or is not the caller's to read.</exception>
+    /// <exception cref="QueryFailedException">A table does not exist, or is not the caller's to read.</exception>
     public long Attach(Sandbox sandbox, TranslatedQuery query, Principal principal)
     {
-        var script = new Script(principal, query.UsesPath, sandbox.Scratch);
+        var script = new Script(principal, query.UsesPath, sandbox.TempDirectory);
         script.Macros.UnionWith(query.Macros);
         AddAll(script, query, 0);
         var text = MacroLibrary.Script(script.Macros) + script.Text;
@@ -43,7 +44,7 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
     void AddAll(Script script, TranslatedQuery query, int depth)
     {
         if (depth > MaxViewDepth)
-            throw new QueryFailure("VIEW_IS_RECURSIVE: Views are nested too deeply", AthenaErrorType.Schema);
+            throw new QueryFailedException("VIEW_IS_RECURSIVE: Views are nested too deeply", AthenaErrorType.Schema);
         foreach (var reference in query.Tables.Where(script.Done.Add))
             Add(script, reference, query, depth);
     }
@@ -68,7 +69,7 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
         var format = formats.Of(table);
         if (format is JsonFormat)
             script.Macros.UnionWith(JsonFormat.Macros);
-        var read = PlainNames.Link(format is ParquetFormat ? groups : ByteOrderMarks.PassOver(groups, script.Scratch), script.Scratch);
+        var read = PlainNames.Link(format is ParquetFormat ? groups : ByteOrderMarks.Strip(groups, script.Scratch), script.Scratch);
         Create(script, reference.Database, reference.Table, view.Select(table, read, new TableRead(script.WithPath, query.Columns, query.Hidden)));
         script.Bytes += groups.Sum(g => format.BytesScanned(g.Files, query.Columns));
     }
@@ -76,12 +77,12 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
     CatalogTable Find(TableReference reference, Principal principal)
     {
         if (!policy.MayUseDatabase(principal, reference.Database))
-            throw QueryFailure.AccessDenied($"database {reference.Database}");
+            throw QueryFailedException.AccessDenied($"database {reference.Database}");
         if (catalog.FindTable(reference.Database, reference.Table) is { } document)
             return new CatalogTable(document);
         throw catalog.FindDatabase(reference.Database) is null
-            ? new QueryFailure($"SCHEMA_NOT_FOUND: Schema '{reference.Database}' does not exist", AthenaErrorType.Schema)
-            : QueryFailure.TableNotFound("", reference.Database, reference.Table);
+            ? new QueryFailedException($"SCHEMA_NOT_FOUND: Schema '{reference.Database}' does not exist", AthenaErrorType.Schema)
+            : QueryFailedException.TableNotFound("", reference.Database, reference.Table);
     }
 
     static void Create(Script script, string schema, string name, string select)

@@ -23,7 +23,7 @@ internal sealed class Sandbox : IDisposable
 
     public Sandbox(string lakeRoot, string scratch, int threads, int memoryMiB)
     {
-        Scratch = scratch;
+        TempDirectory = scratch;
         connection.Open();
         Execute($"""
             SET threads = {threads}; SET memory_limit = '{memoryMiB}MiB'; SET TimeZone = 'UTC'; SET default_null_order = 'nulls_last'; SET enable_external_file_cache = false;
@@ -35,7 +35,7 @@ internal sealed class Sandbox : IDisposable
     }
 
     /// <summary>A folder for the query's output; it is emptied at the query's end, and deleted with the sandbox.</summary>
-    public string Scratch { get; }
+    public string TempDirectory { get; }
 
     /// <summary>Returns the number of rows changed or copied.</summary>
     public int Execute(string sql) => Run(sql, command => command.ExecuteNonQuery());
@@ -86,7 +86,7 @@ internal sealed class Sandbox : IDisposable
         try
         {
             Execute("ROLLBACK");
-            foreach (var left in new DirectoryInfo(Scratch).EnumerateFileSystemInfos().Where(left => left.Name != Spill))
+            foreach (var left in new DirectoryInfo(TempDirectory).EnumerateFileSystemInfos().Where(left => left.Name != Spill))
             {
                 if (left is DirectoryInfo folder)
                     folder.Delete(recursive: true);
@@ -105,7 +105,7 @@ internal sealed class Sandbox : IDisposable
     public void Dispose()
     {
         connection.Dispose();
-        Directory.Delete(Scratch, recursive: true);
+        Directory.Delete(TempDirectory, recursive: true);
     }
 
     int Run(string sql, Func<DuckDBCommand, int> run)

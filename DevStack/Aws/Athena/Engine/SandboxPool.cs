@@ -1,3 +1,4 @@
+using Stedi.DevStack.Aws.Configuration;
 using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
@@ -26,19 +27,19 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
     }
 
     /// <summary>One with all the memory, and one thread: what queries keep a thread is what they run out of.</summary>
-    public async Task<Sandbox> CreateAloneAsync()
+    public async Task<Sandbox> CreateExclusiveAsync()
     {
         Task[] ending;
         lock (gate)
             ending = [.. closing];
         // What those before it held is given back first.
         await Task.WhenAll(ending);
-        return await Task.Run(() => new Sandbox(lake.Root, lake.Scratch.NewDirectory(), threads: 1, options.MemoryLimitMiB).Begin());
+        return await Task.Run(() => new Sandbox(lake.Root, lake.TempFiles.NewDirectory(), threads: 1, options.MemoryLimitMiB).Begin());
     }
 
     /// <summary>Takes a sandbox back from a query that has ended. Giving back much memory takes a while: nobody waits for it.</summary>
     /// <param name="sandbox">No longer the caller's.</param>
-    /// <param name="isAlone">Whether it came from <see cref="CreateAloneAsync"/>: such a one is closed at once, for the memory it may hold.</param>
+    /// <param name="isAlone">Whether it came from <see cref="CreateExclusiveAsync"/>: such a one is closed at once, for the memory it may hold.</param>
     public void Return(Sandbox sandbox, bool isAlone)
     {
         if (isAlone)
@@ -105,5 +106,5 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
         }
     }
 
-    Sandbox Create() => new(lake.Root, lake.Scratch.NewDirectory(), options.Threads, share);
+    Sandbox Create() => new(lake.Root, lake.TempFiles.NewDirectory(), options.Threads, share);
 }

@@ -1,5 +1,6 @@
-using Stedi.DevStack.Aws.Glue;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Athena.Errors;
+using Stedi.DevStack.Aws.Glue.Catalog;
+using Stedi.DevStack.Aws.Protocol;
 using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
@@ -17,20 +18,20 @@ internal sealed class TableFiles(Lake lake, PartitionStore partitions, AccessPol
     const string SymlinkFormat = "SymlinkTextInputFormat";
     const int MaxManifest = 16 << 20;
 
-    /// <exception cref="QueryFailure">One of the files is not the caller's to read.</exception>
+    /// <exception cref="QueryFailedException">One of the files is not the caller's to read.</exception>
     public IReadOnlyList<FileGroup> Of(CatalogTable table, Principal principal)
     {
         if (table.Parameters.GetValueOrDefault("projection.enabled")?.Equals("true", StringComparison.OrdinalIgnoreCase) == true)
-            throw QueryFailure.NotSupported($"partition projection (table {table.Database}.{table.Name})");
+            throw QueryFailedException.NotSupported($"partition projection (table {table.Database}.{table.Name})");
         if (table.PartitionKeys.Count == 0)
-            return [Group(table, table.Place, [], principal)];
+            return [Group(table, table.LocationUri, [], principal)];
         var groups = new List<FileGroup>();
         foreach (var partition in partitions.All(table.Database, table.Name))
         {
             var location = (string?)partition["StorageDescriptor"]?["Location"];
             var values = partition["Values"]!.AsArray().Select(v => (string)v!).ToList();
             if (!S3Uri.TryParse(location, out var place))
-                place = table.Place.Append(string.Join('/', table.PartitionKeys.Zip(values, (k, v) => $"{k.Name}={v}")) + "/");
+                place = table.LocationUri.Append(string.Join('/', table.PartitionKeys.Zip(values, (k, v) => $"{k.Name}={v}")) + "/");
             groups.Add(Group(table, place, values, principal));
         }
         return groups;
@@ -45,7 +46,7 @@ internal sealed class TableFiles(Lake lake, PartitionStore partitions, AccessPol
         return new FileGroup(files, values, place.Bucket);
 
         bool MayRead(LakeFile file) => policy.MayUseObject(principal, place.Bucket, file.Key) ? true
-            : throw QueryFailure.AccessDenied($"s3 objects of table {table.Database}.{table.Name}");
+            : throw QueryFailedException.AccessDenied($"s3 objects of table {table.Database}.{table.Name}");
     }
 
     IEnumerable<LakeFile> Visible(S3Uri place)
@@ -57,13 +58,13 @@ internal sealed class TableFiles(Lake lake, PartitionStore partitions, AccessPol
     IEnumerable<LakeFile> Listed(LakeFile manifest, string bucket)
     {
         if (manifest.Size > MaxManifest)
-            throw new QueryFailure($"HIVE_BAD_DATA: the manifest {manifest.Key} is larger than {MaxManifest} bytes", AthenaErrorType.Data);
+            throw new QueryFailedException($"HIVE_BAD_DATA: the manifest {manifest.Key} is larger than {MaxManifest} bytes", AthenaErrorType.Data);
         foreach (var line in File.ReadLines(manifest.Path).Where(l => l.Length > 0))
         {
             if (!S3Uri.TryParse(line.Trim(), out var uri))
                 continue;
             if (uri.Bucket != bucket)
-                throw QueryFailure.NotSupported($"the manifest {manifest.Key} names a file in another bucket (it may name files of its own, {bucket})");
+                throw QueryFailedException.NotSupported($"the manifest {manifest.Key} names a file in another bucket (it may name files of its own, {bucket})");
             var found = lake.Files(uri).FirstOrDefault(f => f.Key == uri.Key);
             if (found.Path is not null && found.Size > 0)
                 yield return found;

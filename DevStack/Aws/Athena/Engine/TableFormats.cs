@@ -1,3 +1,6 @@
+using Stedi.DevStack.Aws.Athena.Errors;
+using Stedi.DevStack.Aws.Storage;
+
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
 internal sealed class TableFormats
@@ -12,6 +15,24 @@ internal sealed class TableFormats
         "ParquetHiveSerDe" => parquet,
         "LazySimpleSerDe" => text,
         "OpenCSVSerde" => csv,
-        var serde => throw QueryFailure.NotSupported($"the SerDe '{serde}' of table {table.Database}.{table.Name} (JSON, Parquet, delimited text and CSV are)"),
+        var serde => throw QueryFailedException.NotSupported($"the SerDe '{serde}' of table {table.Database}.{table.Name} (JSON, Parquet, delimited text and CSV are)"),
     };
+}
+
+/// <summary>Writes the SELECT by which DuckDB reads one format.</summary>
+internal interface ITableFormat
+{
+    /// <summary>The table's own columns by their names and types, and the file's name as <c>filename</c> if asked for.</summary>
+    string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read);
+
+    /// <summary>What Athena bills for reading these columns (null: all); of a row format every byte.</summary>
+    long BytesScanned(IReadOnlyList<LakeFile> files, IReadOnlySet<string>? columns) => files.Sum(f => f.Size);
+}
+
+/// <summary>What a query needs of a table.</summary>
+/// <param name="Mentioned">The columns the query names (null: perhaps all). The others must be there, and need not be quick.</param>
+/// <param name="Hidden">Columns such as <c>x$double</c> that stand for a cast of a JSON text column.</param>
+internal sealed record TableRead(bool WithFileName, IReadOnlySet<string>? Mentioned, IReadOnlySet<string> Hidden)
+{
+    public bool Mentions(string column) => Mentioned is null || Mentioned.Contains(column);
 }

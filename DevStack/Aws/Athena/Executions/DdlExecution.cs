@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using Stedi.DevStack.Aws.Athena.Engine;
+using Stedi.DevStack.Aws.Athena.Errors;
 using Stedi.DevStack.Aws.Athena.Statements;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 using static Stedi.DevStack.Aws.Athena.Statements.Statement;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
 /// <summary>Statements that change the catalogue and touch no data.</summary>
-internal sealed class DdlExecution(CatalogEdits edits, PartitionEdits partitions, QueryPreparation preparation, TextResult results)
+internal sealed class DdlExecution(AuthorizedCatalog edits, TablePartitions partitions, QueryPreparation preparation, TextResult results)
 {
     public async Task<QueryOutcome> RunAsync(QueryRun run, Statement statement)
     {
@@ -24,7 +25,7 @@ internal sealed class DdlExecution(CatalogEdits edits, PartitionEdits partitions
             AddColumns add => Update(run, add.Table, document => AddTo(document, add.Columns)),
             SetProperties set => Update(run, set.Table, document => SetOn(document, set.Properties)),
             SetLocation set => Update(run, set.Table, document => document["StorageDescriptor"]!["Location"] = set.Location),
-            _ => throw QueryFailure.NotSupported(statement.SubType),
+            _ => throw QueryFailedException.NotSupported(statement.SubType),
         };
         run.BeginCommit();
         return results.Write(run, [], lines.Select(l => (string[])[l]));
@@ -36,7 +37,7 @@ internal sealed class DdlExecution(CatalogEdits edits, PartitionEdits partitions
         if (edits.Catalog.FindDatabase(create.Name) is null)
             edits.Catalog.CreateDatabase(create.Name, new JsonObject { ["Description"] = create.Comment, ["LocationUri"] = create.Location }.WithoutNulls());
         else if (!create.IfNotExists)
-            throw new QueryFailure($"FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database {create.Name} already exists", AthenaErrorType.Schema);
+            throw new QueryFailedException($"FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database {create.Name} already exists", AthenaErrorType.Schema);
         return [];
     }
 
@@ -45,32 +46,32 @@ internal sealed class DdlExecution(CatalogEdits edits, PartitionEdits partitions
         edits.RequireDrop(run, drop.Name);
         if (edits.Catalog.FindDatabase(drop.Name) is null)
         {
-            return drop.IfExists ? [] : throw new QueryFailure($"FAILED: SemanticException [Error 10072]: Database does not exist: {drop.Name}", AthenaErrorType.Schema);
+            return drop.IfExists ? [] : throw new QueryFailedException($"FAILED: SemanticException [Error 10072]: Database does not exist: {drop.Name}", AthenaErrorType.Schema);
         }
         if (!drop.Cascade && edits.Catalog.Tables(drop.Name).Count > 0)
-            throw new QueryFailure($"FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. InvalidOperationException(message:Database {drop.Name} is not empty. One or more tables exist.)", AthenaErrorType.Schema);
+            throw new QueryFailedException($"FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. InvalidOperationException(message:Database {drop.Name} is not empty. One or more tables exist.)", AthenaErrorType.Schema);
         edits.Catalog.DeleteDatabase(drop.Name);
         return [];
     }
 
     List<string> Create(QueryRun run, CreateTable create)
     {
-        var database = CatalogEdits.Database(run, create.Table);
+        var database = AuthorizedCatalog.Database(run, create.Table);
         edits.RequireChange(run, create.Table);
         if (create.Storage.Location is null)
-            throw new QueryFailure("FAILED: SemanticException no table location is provided", AthenaErrorType.Schema);
+            throw new QueryFailedException("FAILED: SemanticException no table location is provided", AthenaErrorType.Schema);
         foreach (var column in create.Columns.Concat(create.PartitionKeys))
             _ = HiveType.ToDuckDb(column.Type);
         if (!edits.Exists(run, create.Table))
             edits.Catalog.CreateTable(database, create.Table.Name, TableDocument.External(create));
         else if (!create.IfNotExists)
-            throw new QueryFailure($"FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException(message:Table {create.Table.Name} already exists)", AthenaErrorType.Schema);
+            throw new QueryFailedException($"FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException(message:Table {create.Table.Name} already exists)", AthenaErrorType.Schema);
         return [];
     }
 
     async Task<List<string>> CreateAsync(QueryRun run, CreateView create)
     {
-        var database = CatalogEdits.Database(run, create.Table);
+        var database = AuthorizedCatalog.Database(run, create.Table);
         edits.RequireChange(run, create.Table);
         var prepared = await preparation.PrepareAsync(run, create.Query);
         var columns = prepared.Columns.Select(c => new TableColumn(c.Name.ToLowerInvariant(), HiveType.FromDuckDb(c.Type))).ToList();
@@ -80,7 +81,7 @@ internal sealed class DdlExecution(CatalogEdits edits, PartitionEdits partitions
         else if (create.Replaces && edits.Table(run, create.Table).IsView)
             edits.Catalog.UpdateTable(database, create.Table.Name, document, null, skipArchive: false);
         else
-            throw new QueryFailure($"TABLE_ALREADY_EXISTS: View already exists: 'awsdatacatalog.{database}.{create.Table.Name}'", AthenaErrorType.Schema);
+            throw new QueryFailedException($"TABLE_ALREADY_EXISTS: View already exists: 'awsdatacatalog.{database}.{create.Table.Name}'", AthenaErrorType.Schema);
         return [];
     }
 
@@ -89,11 +90,11 @@ internal sealed class DdlExecution(CatalogEdits edits, PartitionEdits partitions
         edits.RequireChange(run, drop.Table);
         if (!edits.Exists(run, drop.Table))
         {
-            return drop.IfExists ? [] : throw new QueryFailure($"FAILED: SemanticException [Error 10001]: Table not found {drop.Table.Name}", AthenaErrorType.TableMissing);
+            return drop.IfExists ? [] : throw new QueryFailedException($"FAILED: SemanticException [Error 10001]: Table not found {drop.Table.Name}", AthenaErrorType.TableMissing);
         }
         var table = edits.Table(run, drop.Table);
         if (table.IsView != drop.IsView)
-            throw new QueryFailure($"FAILED: SemanticException Cannot drop a {(table.IsView ? "view with DROP TABLE" : "table with DROP VIEW")}", AthenaErrorType.Schema);
+            throw new QueryFailedException($"FAILED: SemanticException Cannot drop a {(table.IsView ? "view with DROP TABLE" : "table with DROP VIEW")}", AthenaErrorType.Schema);
         edits.Catalog.DeleteTable(table.Database, table.Name);
         return [];
     }

@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using Stedi.DevStack.Aws.Athena.Engine;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Athena.Errors;
+using Stedi.DevStack.Aws.Protocol;
 using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
@@ -13,37 +14,37 @@ internal sealed record WrittenFiles(long Rows, IReadOnlyList<S3Uri> Files, IRead
 /// Writes a query's rows as files. They grow in scratch and are moved when all are whole, so a query that is stopped, or a
 /// process that is killed before, leaves nothing. File names start with the query's id.
 /// </summary>
-internal sealed class FileOutput(Lake lake, AccessPolicy policy, EngineFaults faults)
+internal sealed class FileOutput(Lake lake, AccessPolicy policy, DuckDbErrorTranslator faults)
 {
     const int MaxPartitions = 100;
 
-    /// <exception cref="QueryFailure">The place is not empty, or not the caller's to write.</exception>
+    /// <exception cref="QueryFailedException">The place is not empty, or not the caller's to write.</exception>
     public S3Uri EmptyTarget(QueryRequest request, string location)
     {
         var target = Target(request, location);
         if (lake.Files(target).Any())
-            throw new QueryFailure($"HIVE_PATH_ALREADY_EXISTS: Target directory '{target}' already exists and is not empty. You may need to manually clean the data at this location before retrying. Athena will not delete data in your account.", AthenaErrorType.InvalidProperty);
+            throw new QueryFailedException($"HIVE_PATH_ALREADY_EXISTS: Target directory '{target}' already exists and is not empty. You may need to manually clean the data at this location before retrying. Athena will not delete data in your account.", AthenaErrorType.InvalidProperty);
         return target;
     }
 
     public S3Uri Target(QueryRequest request, string location)
     {
         if (!S3Uri.TryParse(location, out var uri))
-            throw new QueryFailure($"INVALID_ARGUMENT: '{location}' is not of the form s3://bucket/prefix/", AthenaErrorType.InvalidArgument);
+            throw new QueryFailedException($"INVALID_ARGUMENT: '{location}' is not of the form s3://bucket/prefix/", AthenaErrorType.InvalidArgument);
         var target = uri.AsPrefix();
         if (!policy.MayUsePrefix(request.Principal, target.Bucket, target.Key))
-            throw QueryFailure.AccessDenied(target.ToString());
+            throw QueryFailedException.AccessDenied(target.ToString());
         if (!policy.MayWritePrefix(request.Principal, target.Bucket, target.Key))
-            throw QueryFailure.Protected(target.ToString());
+            throw QueryFailedException.Protected(target.ToString());
         if (!lake.HasBucket(target.Bucket))
-            throw new QueryFailure($"The specified bucket does not exist: {target.Bucket}", AthenaErrorType.InvalidArgument);
+            throw new QueryFailedException($"The specified bucket does not exist: {target.Bucket}", AthenaErrorType.InvalidArgument);
         return target;
     }
 
     /// <param name="select">What to write, with the columns' final names and types.</param>
     public WrittenFiles Write(QueryRun run, Sandbox sandbox, string select, OutputFormat format, IReadOnlyList<string> partitionedBy, S3Uri target)
     {
-        var folder = Path.Combine(sandbox.Scratch, "out");
+        var folder = Path.Combine(sandbox.TempDirectory, "out");
         Directory.CreateDirectory(folder);
         var file = run.Request.Id + format.Extension;
         var place = partitionedBy.Count == 0 ? Path.Combine(folder, file) : folder;
@@ -66,14 +67,47 @@ internal sealed class FileOutput(Lake lake, AccessPolicy policy, EngineFaults fa
         var written = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         var folders = written.Select(f => Path.GetRelativePath(folder, Path.GetDirectoryName(f)!)).Where(f => f != ".").Distinct().Select(f => f.Replace(Path.DirectorySeparatorChar, '/') + "/").ToList();
         if (folders.Count > MaxPartitions)
-            throw new QueryFailure($"HIVE_TOO_MANY_OPEN_PARTITIONS: Exceeded limit of {MaxPartitions} open writers for partitions/buckets", AthenaErrorType.InvalidArgument);
+            throw new QueryFailedException($"HIVE_TOO_MANY_OPEN_PARTITIONS: Exceeded limit of {MaxPartitions} open writers for partitions/buckets", AthenaErrorType.InvalidArgument);
         var files = new List<S3Uri>();
         foreach (var file in written)
         {
             var uri = target.Append(Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'));
-            lake.Adopt(uri, file);
+            lake.Import(uri, file);
             files.Add(uri);
         }
         return new WrittenFiles(rows, files, folders);
+    }
+}
+
+/// <summary>A query with the column names and types that files get: lower case, each once, and DuckDB's 128-bit sums as bigint.</summary>
+internal static class TypedSelect
+{
+    public static string Of(PreparedQuery query)
+    {
+        var names = query.Columns.Select(c => c.Name.ToLowerInvariant()).ToList();
+        if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } duplicate)
+            throw new QueryFailedException($"DUPLICATE_COLUMN_NAME: Column name '{duplicate.Key}' specified more than once", AthenaErrorType.Syntax);
+        var columns = query.Columns.Zip(names, (c, name) => $"{Cast(SqlText.Identifier(c.Name), c.Type)} AS {SqlText.Identifier(name)}");
+        return $"SELECT {string.Join(", ", columns)} FROM ({query.Sql})";
+    }
+
+    static string Cast(string column, string type) => type switch
+    {
+        "HUGEINT" => $"CAST({column} AS BIGINT)",
+        "\"NULL\"" or "JSON" or "UUID" => $"CAST({column} AS VARCHAR)",
+        _ => column,
+    };
+}
+
+/// <summary>The list of files a statement wrote, beside the results: <c>Statistics.DataManifestLocation</c>.</summary>
+internal sealed class ManifestFile(Lake lake)
+{
+    public S3Uri Write(QueryRun run, IReadOnlyList<S3Uri> files)
+    {
+        var file = lake.TempFiles.NewFile();
+        File.WriteAllLines(file, files.Select(f => f.ToString()));
+        var uri = run.Request.ResultFile("-manifest.csv");
+        lake.Import(uri, file);
+        return uri;
     }
 }

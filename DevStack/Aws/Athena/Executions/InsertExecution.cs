@@ -1,16 +1,17 @@
 using Stedi.DevStack.Aws.Athena.Engine;
+using Stedi.DevStack.Aws.Athena.Errors;
 using Stedi.DevStack.Aws.Athena.Statements;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
 /// <summary>INSERT INTO: new files beside those of the table; it replaces none.</summary>
-internal sealed class InsertExecution(QueryPreparation preparation, FileOutput output, ManifestFile manifests, CatalogEdits edits, PartitionEdits partitions)
+internal sealed class InsertExecution(QueryPreparation preparation, FileOutput output, ManifestFile manifests, AuthorizedCatalog edits, TablePartitions partitions)
 {
     public async Task<QueryOutcome> RunAsync(QueryRun run, Statement.Insert statement)
     {
         var table = edits.TableToChange(run, statement.Table);
         var format = Format(table);
-        var target = output.Target(run.Request, table.Place.ToString());
+        var target = output.Target(run.Request, table.LocationUri.ToString());
         var prepared = await preparation.PrepareAsync(run, statement.Query);
         var keys = table.PartitionKeys.Select(k => k.Name).ToList();
         var written = output.Write(run, prepared.Sandbox, Select(prepared, table, statement.Columns), format, keys, target);
@@ -20,11 +21,11 @@ internal sealed class InsertExecution(QueryPreparation preparation, FileOutput o
 
     static OutputFormat Format(CatalogTable table) => table.Serde.Split('.')[^1] switch
     {
-        _ when table.IsView => throw QueryFailure.NotSupported($"INSERT into the view {table.Name}"),
+        _ when table.IsView => throw QueryFailedException.NotSupported($"INSERT into the view {table.Name}"),
         "ParquetHiveSerDe" => OutputFormat.Of("PARQUET", "GZIP"),
         "LazySimpleSerDe" => OutputFormat.Of("TEXTFILE", "GZIP", table.SerdeParameters.GetValueOrDefault("field.delim", "\u0001")),
         "JsonSerDe" when table.Serde.Contains("hcatalog", StringComparison.Ordinal) => OutputFormat.Of("JSON", "GZIP"),
-        _ => throw QueryFailure.NotSupported($"INSERT into a table with the SerDe '{table.Serde}'"),
+        _ => throw QueryFailedException.NotSupported($"INSERT into a table with the SerDe '{table.Serde}'"),
     };
 
     // Values go to columns by their order, and take the table's types.
@@ -33,7 +34,7 @@ internal sealed class InsertExecution(QueryPreparation preparation, FileOutput o
         List<TableColumn> all = [.. table.Columns, .. table.PartitionKeys];
         var targets = named.Count == 0 ? all.Select(c => c.Name).ToList() : [.. named];
         if (targets.Count != prepared.Columns.Count || targets.Except(all.Select(c => c.Name)).Any())
-            throw new QueryFailure($"TYPE_MISMATCH: Insert query has mismatched column types: Table has {targets.Count} columns, query {prepared.Columns.Count}", AthenaErrorType.Schema);
+            throw new QueryFailedException($"TYPE_MISMATCH: Insert query has mismatched column types: Table has {targets.Count} columns, query {prepared.Columns.Count}", AthenaErrorType.Schema);
         var values = all.Select(c => targets.Contains(c.Name) ? $"CAST({SqlText.Identifier(c.Name)} AS {c.DuckDbType}) AS {SqlText.Identifier(c.Name)}" : $"CAST(NULL AS {c.DuckDbType}) AS {SqlText.Identifier(c.Name)}");
         return $"SELECT {string.Join(", ", values)} FROM ({prepared.Sql}) AS inserted({string.Join(", ", targets.Select(SqlText.Identifier))})";
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Aws.Diagnostics;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 

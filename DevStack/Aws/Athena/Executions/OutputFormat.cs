@@ -1,4 +1,5 @@
 using Stedi.DevStack.Aws.Athena.Engine;
+using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
@@ -15,8 +16,8 @@ internal sealed record OutputFormat(string Name, string Copy, string Extension, 
         "JSON" => Lines(new("JSON", "FORMAT json", "", "org.openx.data.jsonserde.JsonSerDe", Text, TextOutput), compression),
         "TEXTFILE" => Lines(new("TEXTFILE", $"FORMAT csv, HEADER false, DELIMITER {SqlText.Literal(delimiter)}, QUOTE '', ESCAPE '', NULL '\\N'", "",
             "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe", Text, TextOutput), compression),
-        "ORC" or "AVRO" => throw QueryFailure.NotSupported($"writing {format.ToUpperInvariant()} (PARQUET, JSON and TEXTFILE are)"),
-        _ => throw new QueryFailure($"INVALID_TABLE_PROPERTY: Unknown format '{format}'", AthenaErrorType.InvalidProperty),
+        "ORC" or "AVRO" => throw QueryFailedException.NotSupported($"writing {format.ToUpperInvariant()} (PARQUET, JSON and TEXTFILE are)"),
+        _ => throw new QueryFailedException($"INVALID_TABLE_PROPERTY: Unknown format '{format}'", AthenaErrorType.InvalidProperty),
     };
 
     static OutputFormat Parquet(string compression) => new("PARQUET",
@@ -36,5 +37,5 @@ internal sealed record OutputFormat(string Name, string Copy, string Extension, 
         _ => throw Unknown(compression!),
     };
 
-    static QueryFailure Unknown(string compression) => new($"INVALID_TABLE_PROPERTY: Unsupported compression '{compression}'", AthenaErrorType.InvalidProperty);
+    static QueryFailedException Unknown(string compression) => new($"INVALID_TABLE_PROPERTY: Unsupported compression '{compression}'", AthenaErrorType.InvalidProperty);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Stedi.DevStack.Aws.Athena.Errors;
 using Stedi.DevStack.Aws.Athena.Statements;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
@@ -24,7 +25,7 @@ internal static class QueryDocument
             ["ResultConfiguration"] = new JsonObject { ["OutputLocation"] = request.ResultFile(extension).ToString() },
             ["ResultReuseConfiguration"] = new JsonObject { ["ResultReuseByAgeConfiguration"] = new JsonObject { ["Enabled"] = false } },
             ["QueryExecutionContext"] = context?.DeepClone() ?? new JsonObject(),
-            ["Status"] = new JsonObject { ["State"] = "QUEUED", ["SubmissionDateTime"] = Epoch.Seconds(now) },
+            ["Status"] = new JsonObject { ["State"] = "QUEUED", ["SubmissionDateTime"] = EpochSeconds.From(now) },
             ["Statistics"] = new JsonObject { ["TotalExecutionTimeInMillis"] = 0, ["DataScannedInBytes"] = 0 },
             ["WorkGroup"] = request.WorkGroup,
             ["EngineVersion"] = new JsonObject { ["SelectedEngineVersion"] = "AUTO", ["EffectiveEngineVersion"] = "Athena engine version 3" },
@@ -42,7 +43,7 @@ internal static class QueryDocument
         return End(document, "SUCCEEDED", null, outcome, clock);
     }
 
-    public static string Fail(JsonObject document, QueryFailure failure, QueryClock clock)
+    public static string Fail(JsonObject document, QueryFailedException failure, QueryClock clock)
     {
         var status = document["Execution"]!["Status"]!.AsObject();
         status["AthenaError"] = new JsonObject
@@ -60,7 +61,7 @@ internal static class QueryDocument
         var status = document["Execution"]!["Status"]!.AsObject();
         status["State"] = "CANCELLED";
         status["StateChangeReason"] = "Query cancelled by user";
-        status["CompletionDateTime"] = Epoch.Seconds(now);
+        status["CompletionDateTime"] = EpochSeconds.From(now);
         return "CANCELLED";
     }
 
@@ -69,7 +70,7 @@ internal static class QueryDocument
         var execution = document["Execution"]!;
         var status = execution["Status"]!.AsObject();
         status["State"] = state;
-        status["CompletionDateTime"] = Epoch.Seconds(clock.Now);
+        status["CompletionDateTime"] = EpochSeconds.From(clock.Now);
         if (reason is not null)
             status["StateChangeReason"] = reason;
         var (queued, engine) = (clock.QueueMilliseconds, clock.EngineMilliseconds);

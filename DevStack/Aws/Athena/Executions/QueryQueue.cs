@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Stedi.DevStack.Aws.Athena.Engine;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Athena.Errors;
+using Stedi.DevStack.Aws.Configuration;
+using Stedi.DevStack.Aws.Diagnostics;
+using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
@@ -15,7 +18,7 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
 {
     readonly ConcurrentDictionary<string, QueryRun> active = new();
     readonly Channel<QueryRun> waiting = Channel.CreateUnbounded<QueryRun>();
-    readonly QueryTurns turns = new(Math.Max(1, options.ConcurrentQueries));
+    readonly QueryGate turns = new(Math.Max(1, options.ConcurrentQueries));
     readonly MemoryWatch memory = new(options.MemoryLimitMiB, logger);
     readonly TimeProvider time = options.TimeProvider;
     Task[] workers = [];
@@ -74,19 +77,19 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
         {
             // Whoever stopped it has said so, or the process is ending and the next one records the failure.
         }
-        catch (QueryFailure failure)
+        catch (QueryFailedException failure)
         {
             Finish(id, document => QueryDocument.Fail(document, failure, clock));
         }
         catch (AwsException e)
         {
-            Finish(id, document => QueryDocument.Fail(document, new QueryFailure($"{e.Code}: {e.Message}", AthenaErrorType.InvalidArgument), clock));
+            Finish(id, document => QueryDocument.Fail(document, new QueryFailedException($"{e.Code}: {e.Message}", AthenaErrorType.InvalidArgument), clock));
         }
         catch (Exception e)
         {
             // The worker must outlive whatever a query does.
             Log.QueryFailed(logger, e, id);
-            Finish(id, document => QueryDocument.Fail(document, new QueryFailure("GENERIC_INTERNAL_ERROR: " + e.GetType().Name, 0), clock));
+            Finish(id, document => QueryDocument.Fail(document, new QueryFailedException("GENERIC_INTERNAL_ERROR: " + e.GetType().Name, 0), clock));
         }
         finally
         {
@@ -98,12 +101,12 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
     {
         try
         {
-            return await ExecuteAsync(run, await turns.ShareAsync());
+            return await ExecuteAsync(run, await turns.EnterSharedAsync());
         }
-        catch (QueryFailure failure) when (failure.IsRetryable && !run.IsStopped)
+        catch (QueryFailedException failure) when (failure.IsRetryable && !run.IsStopped)
         {
-            run.IsAlone = true;
-            return await ExecuteAsync(run, await turns.AloneAsync());
+            run.IsExclusive = true;
+            return await ExecuteAsync(run, await turns.EnterExclusiveAsync());
         }
     }
 
@@ -119,13 +122,13 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
             }
             catch (OperationCanceledException) when (run.IsExhausted && !run.IsStopped)
             {
-                throw new QueryFailure($"EXCEEDED_LOCAL_MEMORY_LIMIT: Query exhausted resources at this scale factor. The process grew far beyond the {options.MemoryLimitMiB} MiB that its queries may use.", AthenaErrorType.ResourcesExhausted, isRetryable: true);
+                throw new QueryFailedException($"EXCEEDED_LOCAL_MEMORY_LIMIT: Query exhausted resources at this scale factor. The process grew far beyond the {options.MemoryLimitMiB} MiB that its queries may use.", AthenaErrorType.ResourcesExhausted, isRetryable: true);
             }
             finally
             {
                 memory.Remove(run);
                 if (run.Release() is { } sandbox)
-                    pool.Return(sandbox, run.IsAlone);
+                    pool.Return(sandbox, run.IsExclusive);
             }
         }
     }

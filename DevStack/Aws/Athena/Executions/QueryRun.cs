@@ -1,4 +1,7 @@
 using Stedi.DevStack.Aws.Athena.Engine;
+using Stedi.DevStack.Aws.Athena.Results;
+using Stedi.DevStack.Aws.Protocol;
+using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
@@ -14,7 +17,7 @@ internal sealed class QueryRun(QueryRequest request)
     public long QueuedAt { get; init; }
 
     /// <summary>Whether it has the engine to itself, because its share was too small.</summary>
-    public bool IsAlone { get; set; }
+    public bool IsExclusive { get; set; }
 
     public bool IsStopped
     {
@@ -95,4 +98,30 @@ internal sealed class QueryRun(QueryRequest request)
             return used;
         }
     }
+}
+
+/// <summary>What StartQueryExecution asked for.</summary>
+/// <param name="Output">Where results go: a prefix.</param>
+internal sealed record QueryRequest(string Id, string Sql, string? Database, string WorkGroup, S3Uri Output, IReadOnlyList<string> Parameters, Principal Principal)
+{
+    public S3Uri ResultFile(string extension) => Output.Append(Id + extension);
+}
+
+/// <summary>What a statement that succeeded leaves.</summary>
+/// <param name="ResultFile">CSV with a header line for queries, tab-separated text for all else; null where there is neither.</param>
+internal sealed record QueryOutcome(IReadOnlyList<ResultColumn> Columns, S3Uri? ResultFile = null, long? UpdateCount = null, long BytesScanned = 0, S3Uri? Manifest = null)
+{
+    public static QueryOutcome Empty { get; } = new([]);
+}
+
+/// <summary>How long a query waited and ran, by a clock that does not jump, and when it ended.</summary>
+internal sealed class QueryClock(TimeProvider time, long queuedAt)
+{
+    readonly long startedAt = time.GetTimestamp();
+
+    public long QueueMilliseconds => (long)time.GetElapsedTime(queuedAt, startedAt).TotalMilliseconds;
+
+    public long EngineMilliseconds => (long)time.GetElapsedTime(startedAt).TotalMilliseconds;
+
+    public DateTimeOffset Now => time.GetUtcNow();
 }

@@ -11,7 +11,7 @@ internal sealed record StoredQuery(string Id, string RequestHash, string State, 
 }
 
 /// <summary>Every query there was. What a caller was told is on disk before it is told.</summary>
-internal sealed class QueryStore(StateFile state)
+internal sealed class QueryStore(StateDatabase state)
 {
     const string Fields = "id, request_hash, state, caller, document";
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using DuckDB.NET.Data;
 using Stedi.DevStack.Aws.Athena.Engine;
 using Stedi.DevStack.Aws.Athena.Results;
@@ -7,13 +8,13 @@ using Stedi.DevStack.Aws.Storage;
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
 /// <summary>A query whose rows go into a CSV file in S3, as Athena leaves them.</summary>
-internal sealed class SelectExecution(QueryPreparation preparation, EngineFaults faults, Lake lake)
+internal sealed class SelectExecution(QueryPreparation preparation, DuckDbErrorTranslator faults, Lake lake)
 {
     public async Task<QueryOutcome> RunAsync(QueryRun run, string query)
     {
         var prepared = await preparation.PrepareAsync(run, query);
         var columns = prepared.Columns.Select(c => ResultColumn.Of(c.Name, c.Type)).ToList();
-        var file = Path.Combine(prepared.Sandbox.Scratch, "result.csv");
+        var file = Path.Combine(prepared.Sandbox.TempDirectory, "result.csv");
         try
         {
             Write(prepared, columns, file);
@@ -24,7 +25,7 @@ internal sealed class SelectExecution(QueryPreparation preparation, EngineFaults
         }
         run.BeginCommit();
         var result = run.Request.ResultFile(".csv");
-        lake.Adopt(result, file);
+        lake.Import(result, file);
         return new QueryOutcome(columns, result, BytesScanned: prepared.BytesScanned);
     }
 
@@ -43,4 +44,31 @@ internal sealed class SelectExecution(QueryPreparation preparation, EngineFaults
             }
         });
     }
+}
+
+/// <summary>Arrays, maps and rows: fetched as JSON, printed as <c>[1, 2]</c>, <c>{k=v}</c> and <c>{id=1, name=x}</c>.</summary>
+internal static class NestedCells
+{
+    public static string Select(PreparedQuery query, IReadOnlyList<ResultColumn> columns)
+    {
+        if (!columns.Any(c => c.IsNested))
+            return query.Sql;
+        var names = columns.Select((_, i) => $"c{i}").ToList();
+        var cells = columns.Zip(names, (c, name) => c.IsNested ? $"CAST(to_json({name}) AS VARCHAR)" : name);
+        return $"SELECT {string.Join(", ", cells)} FROM ({query.Sql}) AS nested({string.Join(", ", names.Select(SqlText.Identifier))})";
+    }
+
+    public static string Text(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return Text(document.RootElement);
+    }
+
+    static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(Text))}]",
+        JsonValueKind.Object => $"{{{string.Join(", ", value.EnumerateObject().Select(p => $"{p.Name}={Text(p.Value)}"))}}}",
+        JsonValueKind.String => value.GetString()!,
+        _ => value.GetRawText(),
+    };
 }

@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Stedi.DevStack.Aws.Athena.Engine;
+using Stedi.DevStack.Aws.Athena.Errors;
 using Stedi.DevStack.Aws.Athena.Statements;
 using static Stedi.DevStack.Aws.Athena.Statements.Statement;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
 /// <summary>SHOW, DESCRIBE and EXPLAIN.</summary>
-internal sealed class ShowExecution(CatalogEdits edits, PartitionEdits partitions, QueryPreparation preparation, TextResult results)
+internal sealed class ShowExecution(AuthorizedCatalog edits, TablePartitions partitions, QueryPreparation preparation, TextResult results)
 {
     public async Task<QueryOutcome> RunAsync(QueryRun run, Statement statement)
     {
@@ -17,11 +18,11 @@ internal sealed class ShowExecution(CatalogEdits edits, PartitionEdits partition
             ShowTables show => (["tab_name"], Tables(run, show)),
             ShowColumns show => (["field"], edits.Table(run, show.Table) is var t ? One(t.Columns.Concat(t.PartitionKeys).Select(c => c.Name)) : []),
             ShowPartitions show => (["partition"], One(partitions.Names(Partitioned(edits.Table(run, show.Table))))),
-            ShowCreateTable show => (["createtab_stmt"], One(CreateStatement.Of(edits.Table(run, show.Table)).Split('\n'))),
+            ShowCreateTable show => (["createtab_stmt"], One(ShowCreateTableText.Of(edits.Table(run, show.Table)).Split('\n'))),
             ShowProperties show => (["prpt_name", "prpt_value"], edits.Table(run, show.Table).Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (string[])[p.Key, p.Value])),
             Describe describe => (["col_name", "data_type", "comment"], Columns(edits.Table(run, describe.Table))),
             Explain explain => (["Query Plan"], One((await PlanAsync(run, explain)).Split('\n'))),
-            _ => throw QueryFailure.NotSupported(statement.SubType),
+            _ => throw QueryFailedException.NotSupported(statement.SubType),
         };
         run.BeginCommit();
         return results.Write(run, answer.Columns, answer.Rows);
@@ -29,7 +30,7 @@ internal sealed class ShowExecution(CatalogEdits edits, PartitionEdits partition
 
     IEnumerable<string[]> Tables(QueryRun run, ShowTables show)
     {
-        var database = CatalogEdits.Database(run, show.Database);
+        var database = AuthorizedCatalog.Database(run, show.Database);
         edits.RequireDatabase(run, database);
         var tables = edits.Catalog.Tables(database).Select(t => new CatalogTable(t)).Where(t => t.IsView || !show.ViewsOnly);
         return Matching(tables.Select(t => t.Name), show.Pattern);
@@ -42,7 +43,7 @@ internal sealed class ShowExecution(CatalogEdits edits, PartitionEdits partition
     }
 
     static CatalogTable Partitioned(CatalogTable table) => table.PartitionKeys.Count > 0 ? table
-        : throw new QueryFailure($"FAILED: SemanticException [Error 10241]: Table {table.Name} is not a partitioned table", AthenaErrorType.Schema);
+        : throw new QueryFailedException($"FAILED: SemanticException [Error 10241]: Table {table.Name} is not a partitioned table", AthenaErrorType.Schema);
 
     // Athena pads these columns to 20 characters, as Hive does.
     static IEnumerable<string[]> Columns(CatalogTable table)
@@ -69,4 +70,30 @@ internal sealed class ShowExecution(CatalogEdits edits, PartitionEdits partition
     }
 
     static IEnumerable<string[]> One(IEnumerable<string> values) => values.Select(v => (string[])[v]);
+}
+
+/// <summary>A table as the statement that would make it.</summary>
+internal static class ShowCreateTableText
+{
+    public static string Of(CatalogTable table)
+    {
+        if (table.IsView)
+            return $"CREATE VIEW {table.Database}.{table.Name} AS\n{PrestoView.Query(table)}";
+        var text = new StringBuilder($"CREATE EXTERNAL TABLE `{table.Database}.{table.Name}`(\n");
+        text.AppendJoin(", \n", table.Columns.Select(Column)).Append(')');
+        if (table.PartitionKeys.Count > 0)
+            text.Append("\nPARTITIONED BY ( \n").AppendJoin(", \n", table.PartitionKeys.Select(Column)).Append(')');
+        text.Append($"\nROW FORMAT SERDE \n  '{table.Serde}' ");
+        if (table.SerdeParameters.Count > 0)
+            text.Append("\nWITH SERDEPROPERTIES ( \n").AppendJoin(", \n", Pairs(table.SerdeParameters)).Append(") ");
+        text.Append($"\nSTORED AS INPUTFORMAT \n  '{table.InputFormat}'\nLOCATION\n  '{table.Location}'");
+        if (table.Parameters.Count > 0)
+            text.Append("\nTBLPROPERTIES (\n").AppendJoin(", \n", Pairs(table.Parameters)).Append(')');
+        return text.ToString();
+    }
+
+    static string Column(TableColumn column) => $"  `{column.Name}` {column.HiveType}";
+
+    static IEnumerable<string> Pairs(IReadOnlyDictionary<string, string> values) =>
+        values.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"  '{p.Key}'='{p.Value.Replace("'", "\\'", StringComparison.Ordinal)}'");
 }

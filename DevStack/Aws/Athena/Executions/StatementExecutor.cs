@@ -1,18 +1,21 @@
+using Stedi.DevStack.Aws.Athena.Errors;
+using Stedi.DevStack.Aws.Athena.Results;
 using Stedi.DevStack.Aws.Athena.Statements;
-using Stedi.DevStack.Aws.Http;
+using Stedi.DevStack.Aws.Protocol;
+using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
 /// <summary>Which class runs which statement.</summary>
 internal sealed class StatementExecutor(
-    SelectExecution selects, UnloadExecution unloads, TableAsExecution tables, InsertExecution inserts, DdlExecution ddl, ShowExecution shows, PreparedStatements prepared, TextResult results, AccessPolicy policy)
+    SelectExecution selects, UnloadExecution unloads, CreateTableAsExecution tables, InsertExecution inserts, DdlExecution ddl, ShowExecution shows, PreparedStatements prepared, TextResult results, AccessPolicy policy)
 {
-    /// <exception cref="QueryFailure">It failed; the message is the query's reason.</exception>
+    /// <exception cref="QueryFailedException">It failed; the message is the query's reason.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public Task<QueryOutcome> RunAsync(QueryRun run)
     {
         if (!policy.MayWritePrefix(run.Request.Principal, run.Request.Output.Bucket, run.Request.Output.Key))
-            throw QueryFailure.AccessDenied($"the output location {run.Request.Output}");
+            throw QueryFailedException.AccessDenied($"the output location {run.Request.Output}");
         var statement = StatementParser.Parse(run.Request.Sql);
         var parameters = run.Request.Parameters.Select(ParameterList.FromExecutionParameter).ToList();
         return statement switch
@@ -38,7 +41,7 @@ internal sealed class StatementExecutor(
     string Bound(QueryRun run, Statement.Execute execute, List<string> parameters)
     {
         var statement = prepared.Find(run.Request.WorkGroup, execute.Name)
-            ?? throw new QueryFailure($"NOT_FOUND: PreparedStatement {execute.Name} was not found in workGroup {run.Request.WorkGroup}", AthenaErrorType.InvalidArgument);
+            ?? throw new QueryFailedException($"NOT_FOUND: PreparedStatement {execute.Name} was not found in workGroup {run.Request.WorkGroup}", AthenaErrorType.InvalidArgument);
         return ParameterList.Bind((string)statement["QueryStatement"]!, execute.Arguments.Count > 0 ? execute.Arguments : parameters);
     }
 
@@ -53,7 +56,20 @@ internal sealed class StatementExecutor(
     {
         run.BeginCommit();
         if (!prepared.Delete(run.Request.WorkGroup, deallocate.Name))
-            throw new QueryFailure($"NOT_FOUND: PreparedStatement {deallocate.Name} was not found in workGroup {run.Request.WorkGroup}", AthenaErrorType.InvalidArgument);
+            throw new QueryFailedException($"NOT_FOUND: PreparedStatement {deallocate.Name} was not found in workGroup {run.Request.WorkGroup}", AthenaErrorType.InvalidArgument);
         return results.Write(run, [], []);
+    }
+}
+
+/// <summary>The result of DDL and SHOW statements: a text file, a row a line, without a header.</summary>
+internal sealed class TextResult(Lake lake)
+{
+    public QueryOutcome Write(QueryRun run, IReadOnlyList<string> columns, IEnumerable<string[]> rows)
+    {
+        var file = lake.TempFiles.NewFile();
+        File.WriteAllText(file, string.Concat(rows.Select(r => string.Join('\t', r) + "\n")));
+        var uri = run.Request.ResultFile(".txt");
+        lake.Import(uri, file);
+        return new QueryOutcome([.. columns.Select(ResultColumn.Text)], uri);
     }
 }

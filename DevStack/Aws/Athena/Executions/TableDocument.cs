@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Stedi.DevStack.Aws.Athena.Engine;
+using Stedi.DevStack.Aws.Athena.Errors;
 using Stedi.DevStack.Aws.Athena.Statements;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
@@ -70,7 +71,7 @@ internal static class TableDocument
     static (string Serde, string Input, string Output) Classes(TableStorage storage)
     {
         if (storage.StoredAs is not (null or "TEXTFILE" or "PARQUET" or "JSON"))
-            throw QueryFailure.NotSupported($"STORED AS {storage.StoredAs} (PARQUET, TEXTFILE and JSON SerDes are)");
+            throw QueryFailedException.NotSupported($"STORED AS {storage.StoredAs} (PARQUET, TEXTFILE and JSON SerDes are)");
         var format = OutputFormat.Of(storage.StoredAs ?? "TEXTFILE", "NONE");
         return (storage.Serde ?? format.Serde, storage.InputFormat ?? format.InputFormat, storage.OutputFormat ?? format.OutputFormatClass);
     }

@@ -1,3 +1,4 @@
+using Stedi.DevStack.Aws.Athena.Errors;
 using Stedi.DevStack.Aws.Athena.Statements;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
@@ -9,9 +10,9 @@ internal sealed class UnloadExecution(QueryPreparation preparation, FileOutput o
     public async Task<QueryOutcome> RunAsync(QueryRun run, Statement.Unload unload)
     {
         if (unload.Properties.Keys.FirstOrDefault(k => !Known.Contains(k)) is { } unknown)
-            throw new QueryFailure($"INVALID_TABLE_PROPERTY: Unload property '{unknown}' does not exist", AthenaErrorType.InvalidProperty);
+            throw new QueryFailedException($"INVALID_TABLE_PROPERTY: Unload property '{unknown}' does not exist", AthenaErrorType.InvalidProperty);
         if (!unload.Properties.TryGetValue("format", out var name))
-            throw new QueryFailure("INVALID_TABLE_PROPERTY: Unload property 'format' is required", AthenaErrorType.InvalidProperty);
+            throw new QueryFailedException("INVALID_TABLE_PROPERTY: Unload property 'format' is required", AthenaErrorType.InvalidProperty);
         var format = OutputFormat.Of(name, unload.Properties.GetValueOrDefault("compression"), unload.Properties.GetValueOrDefault("field_delimiter", "\u0001"));
         var target = output.EmptyTarget(run.Request, unload.Target);
         var prepared = await preparation.PrepareAsync(run, unload.Query);

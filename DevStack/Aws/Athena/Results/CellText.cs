@@ -32,3 +32,46 @@ internal static class CellText
         return Of(buffer.ToArray(), "");
     }
 }
+
+/// <summary>Doubles as Java writes them, and so Athena: <c>1.0</c>, <c>1.0E7</c>, <c>1.5E-4</c>, <c>Infinity</c>.</summary>
+internal static class JavaDouble
+{
+    public static string ToText(double value) =>
+        double.IsFinite(value) ? Finite(value.ToString("R", CultureInfo.InvariantCulture), Math.Abs(value)) : NotFinite(value);
+
+    /// <summary>A REAL has fewer digits than its value as a double.</summary>
+    public static string ToText(float value) =>
+        float.IsFinite(value) ? Finite(value.ToString("R", CultureInfo.InvariantCulture), Math.Abs(value)) : NotFinite(value);
+
+    static string NotFinite(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+
+    static string Finite(string shortest, double magnitude)
+    {
+        var (sign, digits, exponent) = Split(shortest);
+        if (magnitude == 0)
+            return sign + "0.0";
+        return sign + (magnitude is >= 1e-3 and < 1e7 ? Plain(digits, exponent) : $"{digits[..1]}.{(digits.Length > 1 ? digits[1..] : "0")}E{exponent}");
+    }
+
+    // The significant digits, and the power of ten of the first.
+    static (string Sign, string Digits, int Exponent) Split(string text)
+    {
+        var sign = text.StartsWith('-') ? "-" : "";
+        var parts = text[sign.Length..].Split('E');
+        var point = parts[0].IndexOf('.', StringComparison.Ordinal);
+        var whole = point < 0 ? parts[0].Length : point;
+        var all = parts[0].Replace(".", "", StringComparison.Ordinal);
+        var leading = all.Length - all.TrimStart('0').Length;
+        var digits = all.Trim('0');
+        var exponent = whole - 1 - leading + (parts.Length > 1 ? int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0);
+        return (sign, digits.Length > 0 ? digits : "0", exponent);
+    }
+
+    static string Plain(string digits, int exponent)
+    {
+        if (exponent < 0)
+            return "0." + new string('0', -exponent - 1) + digits;
+        digits = digits.PadRight(exponent + 1, '0');
+        return digits[..(exponent + 1)] + "." + (digits.Length > exponent + 1 ? digits[(exponent + 1)..] : "0");
+    }
+}

@@ -1,3 +1,4 @@
+using Stedi.DevStack.Aws.Athena.Errors;
 using static Stedi.DevStack.Aws.Athena.Statements.Statement;
 
 namespace Stedi.DevStack.Aws.Athena.Statements;
@@ -59,7 +60,7 @@ internal static class DdlParser
             var ifExists = reader.SkipAll("IF", "EXISTS");
             return new DropPartitions(table, ifExists, Partitions(reader));
         }
-        throw QueryFailure.NotSupported($"ALTER TABLE ... {reader.Current.Value}");
+        throw QueryFailedException.NotSupported($"ALTER TABLE ... {reader.Current.Value}");
     }
 
     public static Statement Repair(TokenReader reader)
@@ -88,9 +89,9 @@ internal static class DdlParser
         return new CreateView(table, reader.Rest(), replaces);
     }
 
-    static List<PartitionPlace> Partitions(TokenReader reader)
+    static List<PartitionSpec> Partitions(TokenReader reader)
     {
-        var partitions = new List<PartitionPlace>();
+        var partitions = new List<PartitionSpec>();
         while (reader.Skip("PARTITION"))
         {
             var values = new Dictionary<string, string>();
@@ -103,7 +104,7 @@ internal static class DdlParser
             }
             while (reader.Skip(","));
             reader.Expect(")");
-            partitions.Add(new PartitionPlace(values, reader.Skip("LOCATION") ? reader.Text() : null));
+            partitions.Add(new PartitionSpec(values, reader.Skip("LOCATION") ? reader.Text() : null));
             reader.Skip(",");
         }
         return partitions.Count > 0 ? partitions : throw reader.Mismatch("'PARTITION'");

@@ -1,3 +1,5 @@
+using Stedi.DevStack.Aws.Athena.Errors;
+
 namespace Stedi.DevStack.Aws.Athena.Statements;
 
 /// <summary>How deep a statement or a column type may be nested, so that nothing which reads it level by level runs out of stack.</summary>
@@ -19,7 +21,7 @@ internal static class Nesting
         return false;
     }
 
-    /// <exception cref="QueryFailure">Brackets, CASE, or operators before or behind a value are nested too deeply.</exception>
+    /// <exception cref="QueryFailedException">Brackets, CASE, or operators before or behind a value are nested too deeply.</exception>
     public static void Check(string sql, List<SqlToken> tokens)
     {
         var (depth, before, behind) = (0, 0, 0);
@@ -34,7 +36,7 @@ internal static class Nesting
             if (token.IsSymbol("["))
                 behind = i > 0 && tokens[i - 1].IsSymbol("]") ? behind + 1 : 0;
             if (Math.Max(depth, Math.Max(before, behind)) > Deepest)
-                throw QueryFailure.Syntax($"{SqlPosition.Of(sql, token.Start)}the statement is nested deeper than {Deepest} levels");
+                throw QueryFailedException.Syntax($"{SqlPosition.Of(sql, token.Start)}the statement is nested deeper than {Deepest} levels");
         }
     }
 }

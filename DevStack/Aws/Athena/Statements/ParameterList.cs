@@ -1,3 +1,5 @@
+using Stedi.DevStack.Aws.Athena.Errors;
+
 namespace Stedi.DevStack.Aws.Athena.Statements;
 
 /// <summary>Values for the question marks of a statement. Only literals are values, so that no SQL comes in by this door.</summary>
@@ -18,7 +20,7 @@ internal static class ParameterList
     {
         var marks = SqlLexer.Tokens(sql).Where(t => t.IsSymbol("?")).ToList();
         if (marks.Count != values.Count)
-            throw QueryFailure.Syntax($"Incorrect number of parameters: expected {marks.Count} but found {values.Count}");
+            throw QueryFailedException.Syntax($"Incorrect number of parameters: expected {marks.Count} but found {values.Count}");
         var text = new System.Text.StringBuilder();
         var at = 0;
         foreach (var (mark, value) in marks.Zip(values))
@@ -39,7 +41,7 @@ internal static class ParameterList
             reader.End();
             return literal;
         }
-        catch (QueryFailure)
+        catch (QueryFailedException)
         {
             return Quote(value);
         }

@@ -1,3 +1,5 @@
+using Stedi.DevStack.Aws.Athena.Errors;
+
 namespace Stedi.DevStack.Aws.Athena.Statements;
 
 /// <summary>The <c>WITH (name = value, ...)</c> of UNLOAD and CREATE TABLE AS.</summary>
@@ -21,7 +23,7 @@ internal static class PropertyList
             if (name == "partitioned_by")
                 partitionedBy = [.. values.Select(v => v.ToLowerInvariant())];
             else
-                throw new QueryFailure($"INVALID_TABLE_PROPERTY: {name} is not supported by the local engine", AthenaErrorType.InvalidProperty);
+                throw new QueryFailedException($"INVALID_TABLE_PROPERTY: {name} is not supported by the local engine", AthenaErrorType.InvalidProperty);
         }
         while (reader.Skip(","));
         reader.Expect(")");

@@ -1,3 +1,5 @@
+using Stedi.DevStack.Aws.Athena.Errors;
+
 namespace Stedi.DevStack.Aws.Athena.Statements;
 
 /// <summary>Splits a query into tokens. It knows quotes, comments and how deep brackets go, nothing else of grammar.</summary>
@@ -5,7 +7,7 @@ internal static class SqlLexer
 {
     static readonly string[] LongSymbols = ["<>", "!=", "<=", ">=", "||", "->", "=>", "::"];
 
-    /// <exception cref="QueryFailure">A quote or comment has no end, or the query is nested too deeply.</exception>
+    /// <exception cref="QueryFailedException">A quote or comment has no end, or the query is nested too deeply.</exception>
     public static List<SqlToken> Tokens(string sql)
     {
         var tokens = new List<SqlToken>();
@@ -43,7 +45,7 @@ internal static class SqlLexer
             var value = sql[(start + 1)..end].Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal);
             return new SqlToken(quote == '\'' ? SqlTokenKind.Text : SqlTokenKind.Quoted, value, start, end + 1);
         }
-        throw QueryFailure.Syntax($"{SqlPosition.Of(sql, start)}a quote ({quote}) is not closed");
+        throw QueryFailedException.Syntax($"{SqlPosition.Of(sql, start)}a quote ({quote}) is not closed");
     }
 
     static SqlToken Number(string sql, int start)
@@ -78,7 +80,7 @@ internal static class SqlLexer
             else if (string.CompareOrdinal(sql, at, "/*", 0, 2) == 0)
             {
                 var close = sql.IndexOf("*/", at + 2, StringComparison.Ordinal);
-                at = close >= 0 ? close + 2 : throw QueryFailure.Syntax($"{SqlPosition.Of(sql, at)}a comment is not closed");
+                at = close >= 0 ? close + 2 : throw QueryFailedException.Syntax($"{SqlPosition.Of(sql, at)}a comment is not closed");
             }
             else
             {
@@ -86,5 +88,36 @@ internal static class SqlLexer
             }
         }
         return at;
+    }
+}
+
+internal enum SqlTokenKind
+{
+    Word,
+    Quoted,
+    Text,
+    Number,
+    Symbol,
+    End,
+}
+
+/// <param name="Value">The word as written, an identifier or string without its quotes, a symbol.</param>
+/// <param name="Start">Where it stands in the query, and <paramref name="End"/> the place after it.</param>
+internal readonly record struct SqlToken(SqlTokenKind Kind, string Value, int Start, int End)
+{
+    public bool IsWord(string word) => Kind == SqlTokenKind.Word && Value.Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    public bool IsSymbol(string symbol) => Kind == SqlTokenKind.Symbol && Value == symbol;
+}
+
+/// <summary>Places in a query as Trino's messages name them: <c>line 1:8</c>.</summary>
+internal static class SqlPosition
+{
+    public static string Of(string sql, long offset)
+    {
+        if (offset < 0 || offset > sql.Length)
+            return "";
+        var before = sql.AsSpan(0, (int)offset);
+        return $"line {before.Count('\n') + 1}:{before.Length - before.LastIndexOf('\n')}: ";
     }
 }

@@ -29,9 +29,9 @@ internal abstract record Statement(string Type, string SubType)
 
     public sealed record DropDatabase(string Name, bool IfExists, bool Cascade) : Statement("DDL", "DROP_DATABASE");
 
-    public sealed record AddPartitions(TableName Table, bool IfNotExists, IReadOnlyList<PartitionPlace> Partitions) : Statement("DDL", "ALTER_TABLE_ADD_PARTITION");
+    public sealed record AddPartitions(TableName Table, bool IfNotExists, IReadOnlyList<PartitionSpec> Partitions) : Statement("DDL", "ALTER_TABLE_ADD_PARTITION");
 
-    public sealed record DropPartitions(TableName Table, bool IfExists, IReadOnlyList<PartitionPlace> Partitions) : Statement("DDL", "ALTER_TABLE_DROP_PARTITION");
+    public sealed record DropPartitions(TableName Table, bool IfExists, IReadOnlyList<PartitionSpec> Partitions) : Statement("DDL", "ALTER_TABLE_DROP_PARTITION");
 
     public sealed record AddColumns(TableName Table, IReadOnlyList<ColumnDefinition> Columns) : Statement("DDL", "ALTER_TABLE_ADD_COLUMNS");
 
@@ -64,7 +64,7 @@ internal abstract record Statement(string Type, string SubType)
     public sealed record Deallocate(string Name) : Statement("DDL", "DEALLOCATE");
 }
 
-internal sealed record PartitionPlace(IReadOnlyDictionary<string, string> Values, string? Location);
+internal sealed record PartitionSpec(IReadOnlyDictionary<string, string> Values, string? Location);
 
 /// <summary>How an external table's files are kept, as CREATE EXTERNAL TABLE says.</summary>
 internal sealed record TableStorage(string? Serde, IReadOnlyDictionary<string, string> SerdeProperties, string? StoredAs, string? InputFormat, string? OutputFormat,

@@ -1,3 +1,4 @@
+using Stedi.DevStack.Aws.Athena.Errors;
 using static Stedi.DevStack.Aws.Athena.Statements.Statement;
 
 namespace Stedi.DevStack.Aws.Athena.Statements;
@@ -5,7 +6,7 @@ namespace Stedi.DevStack.Aws.Athena.Statements;
 /// <summary>Tells statements apart and takes them to pieces; what it does not know is refused at once.</summary>
 internal static class StatementParser
 {
-    /// <exception cref="QueryFailure">It is no statement Athena knows, or one this engine does not support.</exception>
+    /// <exception cref="QueryFailedException">It is no statement Athena knows, or one this engine does not support.</exception>
     public static Statement Parse(string sql)
     {
         var reader = new TokenReader(sql, SqlLexer.Tokens(sql));
@@ -32,7 +33,7 @@ internal static class StatementParser
             "PREPARE" => Prepare(reader),
             "EXECUTE" => Execute(reader),
             "DEALLOCATE" => Deallocate(reader),
-            "MERGE" or "UPDATE" or "DELETE" or "OPTIMIZE" or "VACUUM" => throw QueryFailure.NotSupported($"{word.Value.ToUpperInvariant()} needs an Iceberg table, which the local engine does not have"),
+            "MERGE" or "UPDATE" or "DELETE" or "OPTIMIZE" or "VACUUM" => throw QueryFailedException.NotSupported($"{word.Value.ToUpperInvariant()} needs an Iceberg table, which the local engine does not have"),
             _ => throw Unknown(reader),
         },
         _ => throw Unknown(reader),
@@ -79,7 +80,7 @@ internal static class StatementParser
     {
         reader.Expect("EXPLAIN");
         if (reader.Skip("ANALYZE"))
-            throw QueryFailure.NotSupported("EXPLAIN ANALYZE");
+            throw QueryFailedException.NotSupported("EXPLAIN ANALYZE");
         if (reader.Current.IsSymbol("("))
             reader.Parenthesized();
         return new Explain(reader.Rest());
@@ -110,6 +111,6 @@ internal static class StatementParser
         return new Deallocate(reader.Identifier());
     }
 
-    static QueryFailure Unknown(TokenReader reader) =>
+    static QueryFailedException Unknown(TokenReader reader) =>
         reader.Mismatch("'ALTER', 'CREATE', 'DEALLOCATE', 'DESCRIBE', 'DROP', 'EXECUTE', 'EXPLAIN', 'INSERT', 'MSCK', 'PREPARE', 'SHOW', 'UNLOAD', <query>");
 }

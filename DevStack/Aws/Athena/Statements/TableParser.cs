@@ -1,3 +1,4 @@
+using Stedi.DevStack.Aws.Athena.Errors;
 using static Stedi.DevStack.Aws.Athena.Statements.Statement;
 
 namespace Stedi.DevStack.Aws.Athena.Statements;
@@ -56,7 +57,7 @@ internal static class TableParser
             else if (reader.Skip("TBLPROPERTIES"))
                 properties = TextPairs(reader);
             else
-                throw QueryFailure.NotSupported($"CREATE EXTERNAL TABLE ... {reader.Current.Value}");
+                throw QueryFailedException.NotSupported($"CREATE EXTERNAL TABLE ... {reader.Current.Value}");
         }
         return new CreateTable(table, ifNotExists, columns, partitionKeys, new TableStorage(serde, serdeProperties, storedAs, inputFormat, outputFormat, location, comment, properties));
     }
@@ -98,7 +99,7 @@ internal static class TableParser
             if (depth == 0 && (token.IsSymbol(",") || token.IsSymbol(")") || token.IsWord("COMMENT")) || token.Kind == SqlTokenKind.End)
                 return type.Length > 0 ? type.ToString() : throw reader.Mismatch("<type>");
             if (depth > Nesting.Deepest)
-                throw QueryFailure.Syntax($"a column type is nested deeper than {Nesting.Deepest} levels");
+                throw QueryFailedException.Syntax($"a column type is nested deeper than {Nesting.Deepest} levels");
             depth += token.Value switch { "<" or "(" => 1, ">" or ")" => -1, _ => 0 };
             type.Append(reader.Read().Value.ToLowerInvariant());
         }

@@ -1,3 +1,5 @@
+using Stedi.DevStack.Aws.Athena.Errors;
+
 namespace Stedi.DevStack.Aws.Athena.Statements;
 
 /// <summary>Reads tokens one after another, with the errors Trino's parser gives where one is not what it should be.</summary>
@@ -81,6 +83,6 @@ internal sealed class TokenReader(string sql, List<SqlToken> tokens)
         return text;
     }
 
-    public QueryFailure Mismatch(string expected) =>
-        QueryFailure.Syntax($"{SqlPosition.Of(sql, Current.Start)}mismatched input '{Current.Value}'. Expecting: {expected}");
+    public QueryFailedException Mismatch(string expected) =>
+        QueryFailedException.Syntax($"{SqlPosition.Of(sql, Current.Start)}mismatched input '{Current.Value}'. Expecting: {expected}");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
@@ -64,6 +65,38 @@ internal static class CastRules
         return Ast.Function(name, child);
     }
 
-    static QueryFailure Unknown(string type, JsonObject cast, QueryScope scope) =>
+    static QueryFailedException Unknown(string type, JsonObject cast, QueryScope scope) =>
         new($"TYPE_MISMATCH: {scope.At(cast.Location())}Unknown type: {type.ToLowerInvariant()}", AthenaErrorType.Unsupported);
+}
+
+/// <summary>
+/// Casts as Trino makes them: text to numbers by Java's rules (no fraction in a whole number, no hexadecimal, no underscore),
+/// halves rounded away from zero, doubles written as Java writes them. The usual spelling is recognised by a cheap comparison;
+/// only others meet a regular expression. <c>typeof</c> is folded when the query is bound, so a column pays for its own branch only.
+/// </summary>
+internal static class CastMacros
+{
+    const string Number = @"[0-9]+\.?[0-9]*|\.[0-9]+";
+
+    public static IEnumerable<string> All(string blanks)
+    {
+        foreach (var (name, type) in ((string, string)[])[("tinyint", "TINYINT"), ("smallint", "SMALLINT"), ("integer", "INTEGER"), ("bigint", "BIGINT")])
+        {
+            yield return $"trino_text_{name}(s) AS CASE WHEN CAST(TRY_CAST(s AS {type}) AS VARCHAR) = s THEN TRY_CAST(s AS {type}) WHEN regexp_full_match(s, '{blanks}[+-]?[0-9]+{blanks}') THEN TRY_CAST(s AS {type}) END";
+            yield return $"trino_try_{name}(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN trino_text_{name}(CAST(x AS VARCHAR)) WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN TRY_CAST(round(TRY_CAST(x AS DOUBLE)) AS {type}) ELSE TRY_CAST(x AS {type}) END";
+        }
+        foreach (var (name, type) in ((string, string)[])[("double", "DOUBLE"), ("real", "FLOAT")])
+        {
+            yield return $"trino_text_{name}(s) AS CASE WHEN isfinite(TRY_CAST(s AS {type})) AND NOT contains(s, '_') THEN TRY_CAST(s AS {type}) " +
+                $"WHEN regexp_full_match(s, '{blanks}[+-]?(NaN|Infinity|({Number})([eE][+-]?[0-9]+)?[fFdD]?){blanks}') THEN TRY_CAST(regexp_replace(s, '[fFdD]?{blanks}$', '') AS {type}) END";
+            yield return $"trino_try_{name}(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN trino_text_{name}(CAST(x AS VARCHAR)) ELSE TRY_CAST(x AS {type}) END";
+        }
+        yield return "trino_try_boolean(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN CASE WHEN lower(CAST(x AS VARCHAR)) IN ('t', 'true', '1') THEN true WHEN lower(CAST(x AS VARCHAR)) IN ('f', 'false', '0') THEN false END ELSE TRY_CAST(x AS BOOLEAN) END";
+        yield return $"trino_try_date(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN CASE WHEN regexp_full_match(CAST(x AS VARCHAR), '{blanks}[+-]?[0-9]{{1,6}}-[0-9]{{1,2}}-[0-9]{{1,2}}{blanks}') THEN TRY_CAST(x AS DATE) END ELSE TRY_CAST(x AS DATE) END";
+        yield return $"trino_try_timestamp(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN CASE WHEN regexp_full_match(CAST(x AS VARCHAR), '{blanks}[0-9]{{1,6}}-[0-9]{{1,2}}-[0-9]{{1,2}}( [0-9]{{1,2}}:[0-9]{{1,2}}(:[0-9]{{1,2}}([.][0-9]+)?)?)?{blanks}') THEN TRY_CAST(x AS TIMESTAMP) END ELSE TRY_CAST(x AS TIMESTAMP) END";
+        yield return "trino_try_varchar(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN CAST(x AS VARCHAR) WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN clr_double_text(TRY_CAST(x AS DOUBLE)) WHEN typeof(x) IN ('TIMESTAMP', 'TIMESTAMP_MS') THEN strftime(TRY_CAST(x AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%g') WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN strftime(TRY_CAST(x AS TIMESTAMPTZ), '%Y-%m-%d %H:%M:%S.%g') || ' UTC' ELSE CAST(x AS VARCHAR) END";
+        yield return "trino_try_varbinary(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN encode(CAST(x AS VARCHAR)) ELSE TRY_CAST(x AS BLOB) END";
+        foreach (var type in (string[])["tinyint", "smallint", "integer", "bigint", "double", "real", "boolean", "date", "timestamp", "varchar", "varbinary"])
+            yield return $"trino_cast_{type}(x) AS CASE WHEN x IS NOT NULL AND trino_try_{type}(x) IS NULL THEN error('INVALID_CAST_ARGUMENT: Cannot cast ''' || CAST(x AS VARCHAR) || ''' to {type.ToUpperInvariant()}') ELSE trino_try_{type}(x) END";
+    }
 }

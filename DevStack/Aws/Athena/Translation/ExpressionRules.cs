@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Stedi.DevStack.Aws.Athena.Engine;
+using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
@@ -65,7 +66,7 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
                 Ast.Replace(e, "expr", body => Ast.Case([(Ast.Function(ClrFunctions.GoOn), Translate(body))], Ast.Null()));
                 return e;
             default:
-                throw QueryFailure.NotSupported($"{scope.At(e.Location())}{e.Text("class")} {e.Text("type")}");
+                throw QueryFailedException.NotSupported($"{scope.At(e.Location())}{e.Text("class")} {e.Text("type")}");
         }
     }
 
@@ -93,13 +94,13 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
     {
         var isPlain = e["exclude_list"] is not JsonArray { Count: > 0 } && e["qualified_exclude_list"] is not JsonArray { Count: > 0 } &&
             e["replace_list"] is not JsonArray { Count: > 0 } && e["rename_list"] is not JsonArray { Count: > 0 } && e["columns"] is JsonValue v && !(bool)v && e["expr"] is null;
-        return isPlain ? e : throw QueryFailure.Syntax($"{scope.At(e.Location())}* takes no EXCLUDE, REPLACE or RENAME in Athena");
+        return isPlain ? e : throw QueryFailedException.Syntax($"{scope.At(e.Location())}* takes no EXCLUDE, REPLACE or RENAME in Athena");
     }
 
     JsonNode Function(JsonObject e)
     {
         if (e.Text("schema") is not ("" or "main") || e.Text("catalog") != "")
-            throw QueryFailure.FunctionNotFound(scope.At(e.Location()), $"{e.Text("schema")}.{e.Text("function_name")}");
+            throw QueryFailedException.FunctionNotFound(scope.At(e.Location()), $"{e.Text("schema")}.{e.Text("function_name")}");
         Ast.ReplaceAll(e["children"], Translate);
         Ast.Replace(e, "filter", Translate);
         Orders(e["order_bys"]?["orders"]);

@@ -1,4 +1,4 @@
-using static Stedi.DevStack.Aws.Athena.Translation.RuleForms;
+using static Stedi.DevStack.Aws.Athena.Translation.FunctionRewrites;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 

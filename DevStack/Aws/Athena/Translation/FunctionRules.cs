@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
@@ -10,9 +11,9 @@ internal sealed class FunctionRules(QueryScope scope)
         var name = call.Text("function_name").ToLowerInvariant();
         var count = call["children"]!.AsArray().Count;
         if (!FunctionList.Rules.TryGetValue(name, out var rule))
-            throw QueryFailure.FunctionNotFound(scope.At(call.Location()), name);
+            throw QueryFailedException.FunctionNotFound(scope.At(call.Location()), name);
         if (count < rule.Min || count > rule.Max)
-            throw new QueryFailure($"FUNCTION_NOT_FOUND: {scope.At(call.Location())}Unexpected parameters for function {name}: {count} arguments", AthenaErrorType.Unsupported);
+            throw new QueryFailedException($"FUNCTION_NOT_FOUND: {scope.At(call.Location())}Unexpected parameters for function {name}: {count} arguments", AthenaErrorType.Unsupported);
         call["schema"] = "";
         return rule.Rewrite(call, scope);
     }
@@ -28,6 +29,11 @@ internal sealed class FunctionRules(QueryScope scope)
             call["function_name"] = renamed;
             return call;
         }
-        throw QueryFailure.FunctionNotFound(scope.At(call.Location()), name);
+        throw QueryFailedException.FunctionNotFound(scope.At(call.Location()), name);
     }
 }
+
+/// <summary>How one function of Athena is said in DuckDB.</summary>
+/// <param name="Min">The fewest arguments it takes, and <paramref name="Max"/> the most.</param>
+/// <param name="Rewrite">Takes the call, its arguments already translated, and gives what stands in its place.</param>
+internal sealed record FunctionRule(int Min, int Max, Func<JsonObject, QueryScope, JsonNode> Rewrite);

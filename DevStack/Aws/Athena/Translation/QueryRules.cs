@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
@@ -43,7 +44,7 @@ internal sealed class QueryRules
                 Node(node["right"]!.AsObject());
                 break;
             default:
-                throw QueryFailure.NotSupported($"{node.Text("type")} {node.Text("setop_type")}".TrimEnd());
+                throw QueryFailedException.NotSupported($"{node.Text("type")} {node.Text("setop_type")}".TrimEnd());
         }
         foreach (var modifier in node["modifiers"]!.AsArray())
             Modifier(modifier!.AsObject());
@@ -57,7 +58,7 @@ internal sealed class QueryRules
             var table = entry!["value"]!.AsObject();
             Statement(table["query"]!.AsObject());
             if (table["key_targets"] is JsonArray { Count: > 0 })
-                throw QueryFailure.NotSupported("USING KEY");
+                throw QueryFailedException.NotSupported("USING KEY");
             scope.Enter((string)entry["key"]!);
         }
     }
@@ -110,13 +111,13 @@ internal sealed class QueryRules
             case "DISTINCT_MODIFIER" when modifier["distinct_on_targets"] is not JsonArray { Count: > 0 }:
                 break;
             default:
-                throw QueryFailure.NotSupported(modifier.Text("type"));
+                throw QueryFailedException.NotSupported(modifier.Text("type"));
         }
     }
 
     static void Refuse(bool condition, string what)
     {
         if (condition)
-            throw QueryFailure.NotSupported($"{what} is not part of Athena's SQL, or not supported by the local engine");
+            throw QueryFailedException.NotSupported($"{what} is not part of Athena's SQL, or not supported by the local engine");
     }
 }

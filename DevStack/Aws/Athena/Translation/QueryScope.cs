@@ -1,3 +1,4 @@
+using Stedi.DevStack.Aws.Athena.Errors;
 using Stedi.DevStack.Aws.Athena.Statements;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
@@ -35,7 +36,7 @@ internal sealed class QueryScope(string sql, string? defaultDatabase, bool usesP
     public TableReference Use(string? database, string table, long location)
     {
         var reference = new TableReference((database ?? defaultDatabase
-            ?? throw QueryFailure.Syntax($"{At(location)}Schema must be specified when session schema is not set")).ToLowerInvariant(), table.ToLowerInvariant());
+            ?? throw QueryFailedException.Syntax($"{At(location)}Schema must be specified when session schema is not set")).ToLowerInvariant(), table.ToLowerInvariant());
         Tables.Add(reference);
         return reference;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DuckDB.NET.Data;
+using Stedi.DevStack.Aws.Athena.Errors;
 using Stedi.DevStack.Aws.Athena.Statements;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
@@ -26,7 +27,7 @@ internal sealed class SyntaxTree : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <exception cref="QueryFailure">It is not one valid SELECT statement.</exception>
+    /// <exception cref="QueryFailedException">It is not one valid SELECT statement.</exception>
     public JsonObject Parse(string sql)
     {
         JsonObject answer;
@@ -36,11 +37,11 @@ internal sealed class SyntaxTree : IDisposable
         }
         catch (JsonException)
         {
-            throw QueryFailure.NotSupported("the query is nested too deeply");
+            throw QueryFailedException.NotSupported("the query is nested too deeply");
         }
         if ((bool)answer["error"]!)
             throw Failure(sql, answer);
-        return answer["statements"] is JsonArray { Count: 1 } ? answer : throw QueryFailure.Syntax("Only one sql statement is allowed.");
+        return answer["statements"] is JsonArray { Count: 1 } ? answer : throw QueryFailedException.Syntax("Only one sql statement is allowed.");
     }
 
     public string ToSql(JsonObject tree) => Call("SELECT json_deserialize_sql($1::JSON)", tree.ToJsonString(DeepWrite));
@@ -60,14 +61,14 @@ internal sealed class SyntaxTree : IDisposable
             }
             catch (DuckDBException e)
             {
-                throw QueryFailure.Syntax(e.Message.Split('\n')[0]);
+                throw QueryFailedException.Syntax(e.Message.Split('\n')[0]);
             }
         }
     }
 
-    static QueryFailure Failure(string sql, JsonObject answer)
+    static QueryFailedException Failure(string sql, JsonObject answer)
     {
         var place = long.TryParse((string?)answer["position"], CultureInfo.InvariantCulture, out var offset) ? SqlPosition.Of(sql, offset) : "";
-        return QueryFailure.Syntax(place + ((string?)answer["error_message"] ?? "the query cannot be read"));
+        return QueryFailedException.Syntax(place + ((string?)answer["error_message"] ?? "the query cannot be read"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
@@ -12,7 +13,7 @@ internal sealed class TableRules(QueryScope scope, ExpressionRules expressions, 
     public void Translate(JsonObject table)
     {
         if (table["sample"] is not null)
-            throw QueryFailure.NotSupported("TABLESAMPLE");
+            throw QueryFailedException.NotSupported("TABLESAMPLE");
         switch (table.Text("type"))
         {
             case "EMPTY":
@@ -34,9 +35,9 @@ internal sealed class TableRules(QueryScope scope, ExpressionRules expressions, 
                 Ast.ReplaceAll(function["children"], expressions.Translate);
                 break;
             case "TABLE_FUNCTION":
-                throw QueryFailure.FunctionNotFound(scope.At(table.Location()), table["function"]!.AsObject().Text("function_name"));
+                throw QueryFailedException.FunctionNotFound(scope.At(table.Location()), table["function"]!.AsObject().Text("function_name"));
             default:
-                throw QueryFailure.NotSupported(table.Text("type"));
+                throw QueryFailedException.NotSupported(table.Text("type"));
         }
     }
 
@@ -52,11 +53,11 @@ internal sealed class TableRules(QueryScope scope, ExpressionRules expressions, 
     {
         var (catalog, database, name) = (table.Text("catalog_name"), table.Text("schema_name"), table.Text("table_name"));
         if (table["at_clause"] is not null)
-            throw QueryFailure.NotSupported("FOR VERSION or TIMESTAMP AS OF");
+            throw QueryFailedException.NotSupported("FOR VERSION or TIMESTAMP AS OF");
         if (catalog == "" && database == "" && scope.IsCommonTable(name))
             return;
         if (catalog != "" && !catalog.Equals("awsdatacatalog", StringComparison.OrdinalIgnoreCase))
-            throw new QueryFailure($"CATALOG_NOT_FOUND: {scope.At(table.Location())}Catalog '{catalog}' does not exist", AthenaErrorType.Schema);
+            throw new QueryFailedException($"CATALOG_NOT_FOUND: {scope.At(table.Location())}Catalog '{catalog}' does not exist", AthenaErrorType.Schema);
         var reference = scope.Use(database == "" ? null : database, name, table.Location());
         table["catalog_name"] = Catalog;
         table["schema_name"] = reference.Database == InformationSchema.Name ? InformationSchema.View : reference.Database;
@@ -68,11 +69,18 @@ internal sealed class TableRules(QueryScope scope, ExpressionRules expressions, 
     void Join(JsonObject join)
     {
         if (join.Text("join_type") is not ("INNER" or "LEFT" or "RIGHT" or "FULL") || join.Text("ref_type") is not ("REGULAR" or "CROSS" or "NATURAL" or "DEPENDENT"))
-            throw QueryFailure.NotSupported($"{join.Text("ref_type")} {join.Text("join_type")} JOIN");
+            throw QueryFailedException.NotSupported($"{join.Text("ref_type")} {join.Text("join_type")} JOIN");
         Translate(join["left"]!.AsObject());
         Translate(join["right"]!.AsObject());
         Ast.Replace(join, "condition", expressions.Translate);
         foreach (var column in join["using_columns"]!.AsArray())
             scope.Columns.Add((string)column!);
     }
+}
+
+/// <summary>Athena's <c>information_schema</c> is a view of the Glue catalogue; DuckDB's own of that name stays hidden.</summary>
+internal static class InformationSchema
+{
+    public const string Name = "information_schema";
+    public const string View = "glue information_schema";
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
@@ -47,7 +48,7 @@ internal static class TimeRules
             "year" or "quarter" or "month" or "week" or "day" or "hour" or "minute" or "second" => unit,
             "dow" or "day_of_week" => "isodow",
             "doy" or "day_of_year" => "dayofyear",
-            _ => throw QueryFailure.NotSupported($"{scope.At(call.Location())}EXTRACT of {unit}"),
+            _ => throw QueryFailedException.NotSupported($"{scope.At(call.Location())}EXTRACT of {unit}"),
         };
         return Ast.Function(function, arguments[1]);
     });
@@ -99,7 +100,7 @@ internal static class TimeRules
             else if (Letters.TryGetValue(format[++i], out var letter))
                 text.Append(letter);
             else
-                throw QueryFailure.NotSupported($"{scope.At(call.Location())}the format specifier %{format[i]}");
+                throw QueryFailedException.NotSupported($"{scope.At(call.Location())}the format specifier %{format[i]}");
         }
         return text.ToString();
     }
@@ -114,9 +115,9 @@ internal static class TimeRules
     {
         var unit = Literal(node, call, scope).ToLowerInvariant();
         return Units.Contains(unit) || unit == also ? unit
-            : throw new QueryFailure($"INVALID_FUNCTION_ARGUMENT: {scope.At(call.Location())}'{unit}' is not a valid unit", AthenaErrorType.InvalidArgument);
+            : throw new QueryFailedException($"INVALID_FUNCTION_ARGUMENT: {scope.At(call.Location())}'{unit}' is not a valid unit", AthenaErrorType.InvalidArgument);
     }
 
     static string Literal(JsonNode node, JsonObject call, QueryScope scope) =>
-        Ast.Literal(node) ?? throw QueryFailure.NotSupported($"{scope.At(call.Location())}{call.Text("function_name")} with a unit or format that is not a literal");
+        Ast.Literal(node) ?? throw QueryFailedException.NotSupported($"{scope.At(call.Location())}{call.Text("function_name")} with a unit or format that is not a literal");
 }

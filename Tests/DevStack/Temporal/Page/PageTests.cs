@@ -1,4 +1,5 @@
 using Stedi.DevStack.Temporal;
+using Stedi.DevStack.Temporal.Http;
 using Temporalio.Client;
 using Temporalio.Client.Schedules;
 using Temporalio.Worker;

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace Stedi.Temporal.Activities.Athena;
+
+/// <summary>
+/// The project's SQL: one <c>.sql</c> file a table or audit, embedded, in Athena's dialect. A file names its inputs as
+/// placeholders such as <c>${customer_trusted}</c>; a value given for one stands there as SQL.
+/// </summary>
+public static partial class SqlTemplate
+{
+    static readonly ConcurrentDictionary<string, string> files = new(StringComparer.Ordinal);
+
+    /// <summary>Fills in a file's placeholders.</summary>
+    /// <param name="file">The file below the Activities folder, such as <c>Consent/customer_trusted.sql</c>.</param>
+    /// <param name="values">A value for every placeholder; others are ignored.</param>
+    /// <exception cref="ArgumentException">A placeholder has no value.</exception>
+    public static string Render(string file, IReadOnlyDictionary<string, string> values) =>
+        Placeholder().Replace(files.GetOrAdd(file, Load), match => values.TryGetValue(match.Groups[1].Value, out var value)
+            ? value
+            : throw new ArgumentException($"{file} reads {match.Value}, which this step was not given.", nameof(values)));
+
+    static string Load(string file)
+    {
+        var name = "Stedi.Temporal.Activities." + file.Replace('/', '.');
+        using var stream = typeof(SqlTemplate).Assembly.GetManifestResourceStream(name)
+            ?? throw new ArgumentException($"There is no {file} among the embedded SQL files.", nameof(file));
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().TrimEnd();
+    }
+
+    [GeneratedRegex(@"\$\{([a-z_]+)\}")]
+    private static partial Regex Placeholder();
+}

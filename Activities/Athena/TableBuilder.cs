@@ -1,0 +1,57 @@
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+
+namespace Stedi.Temporal.Activities.Athena;
+
+/// <summary>Makes a table: writes a query's rows, registers them in the work database, and counts what is there.</summary>
+public sealed class TableBuilder(DurableQueryRunner queries, LakeCatalog catalog, LakeObjects objects, LakeOptions options, TimeProvider time)
+{
+    /// <summary>Makes one of the five tables from its <c>.sql</c> file.</summary>
+    /// <param name="concern">The file's folder.</param>
+    /// <param name="table">The table's and the file's name.</param>
+    /// <param name="input">The step's input.</param>
+    public Task<BuiltTable> BuildAsync(string concern, string table, BuildInput input)
+    {
+        var contract = LakeContract.Table(table);
+        var select = SqlTemplate.Render($"{concern}/{table}.sql", SqlNames.For(input.Run, input.Inputs, options));
+        return WriteAsync(input.Run, input.StepId, contract.Name, contract.Zone, contract.Columns, select);
+    }
+
+    /// <summary>Makes a table of any columns from any query.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="stepId">The step's GUID.</param>
+    /// <param name="table">The table's name.</param>
+    /// <param name="zone">The first part of its location.</param>
+    /// <param name="columns">Its columns, in the order in which the query selects them.</param>
+    /// <param name="select">The query.</param>
+    /// <param name="count">Counts the rows of a work table, given its name and as SQL; null for plain counting.</param>
+    public async Task<BuiltTable> WriteAsync(
+        RunContext run, Guid stepId, string table, string zone, IReadOnlyList<LakeColumn> columns, string select, Func<string, string, Task<long>>? count = null)
+    {
+        var started = time.GetTimestamp();
+        var cancellation = Temporalio.Activities.ActivityExecutionContext.Current.CancellationToken;
+        var unload = await queries.UnloadAsync(table, stepId, objects.Uri($"{zone}/{table}/run={run.Id}/"), select);
+        var workTable = SqlNames.WorkTable(table, run);
+        await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Parquet(workTable, columns, unload.Location), cancellation);
+        var files = await objects.ListAsync(objects.Key(unload.Location), cancellation);
+        var rows = await (count ?? CountAsync)(table, SqlNames.Qualified(options.WorkDatabase, workTable));
+        return new()
+        {
+            Table = table,
+            WorkTable = workTable,
+            Location = unload.Location,
+            Rows = rows,
+            Files = files.Count,
+            Bytes = files.Sum(file => file.Bytes),
+            Seconds = time.GetElapsedTime(started).TotalSeconds,
+            BytesScanned = unload.Execution.Statistics?.DataScannedInBytes ?? 0,
+            QueryId = unload.Execution.QueryExecutionId,
+        };
+    }
+
+    async Task<long> CountAsync(string table, string qualified)
+    {
+        var rows = await queries.SelectAsync($"counting {table}", $"SELECT count(*) AS n FROM {qualified}");
+        return rows[0].Count("n");
+    }
+}

@@ -1,0 +1,48 @@
+using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Workflows.Contracts;
+
+namespace Stedi.Temporal.Activities.Audit;
+
+/// <summary>Where every landed row went, a line a table and outcome, as <c>reconciliation.sql</c> reckons it.</summary>
+sealed class ReconciliationQuery(IReadOnlyList<ReconciliationQuery.Row> lines)
+{
+    const string Kept = "kept";
+    const string InTheTable = "in the table";
+
+    public static ReconciliationQuery From(IEnumerable<QueryRow> rows) =>
+        new([.. rows.Select(row => new Row(row["made"]!, row["outcome"]!, row.Count("n"), row.Count("landed")))]);
+
+    /// <summary>Holds what each table should hold against what it holds, and lists what was left out.</summary>
+    public Reconciliation Reconcile()
+    {
+        var differences = LakeTables.All.Select(table => (Table: table, Should: Rows(table, Kept), Does: Rows(table, InTheTable)))
+            .Where(table => table.Should != table.Does)
+            .ToList();
+        var audit = new AuditResult(
+            "every landed row is kept or left out for a reason",
+            differences.Sum(table => Math.Abs(table.Should - table.Does)),
+            lines.Where(line => line.Outcome != InTheTable).Sum(line => Math.Max(line.Landed, line.Rows)),
+            differences.Count == 0 ? null : string.Join(", ", differences.Select(table => $"{table.Table} holds {table.Does} rows where {table.Should} are accounted for")));
+        return new(audit, LeftOut());
+    }
+
+    List<LeftOutRows> LeftOut() =>
+    [
+        .. from table in LakeTables.All
+           from left in lines.Where(line => line.Table == table && line.Outcome is not (Kept or InTheTable) && line.Rows > 0)
+               .Select(line => new LeftOutRows(table, line.Outcome, line.Rows))
+               .Concat(Duplicates(table))
+           orderby LakeTables.All.ToList().IndexOf(table), left.Rows descending
+           select left,
+    ];
+
+    IEnumerable<LeftOutRows> Duplicates(string table)
+    {
+        var duplicates = lines.Where(line => line.Table == table && line.Landed > line.Rows).Sum(line => line.Landed - line.Rows);
+        return duplicates > 0 ? [new(table, "duplicate reading", duplicates)] : [];
+    }
+
+    long Rows(string table, string outcome) => lines.Where(line => line.Table == table && line.Outcome == outcome).Sum(line => line.Rows);
+
+    internal sealed record Row(string Table, string Outcome, long Rows, long Landed);
+}

@@ -1,0 +1,22 @@
+using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Workflows.Contracts;
+
+namespace Stedi.Temporal.Activities.Catalog;
+
+/// <summary>How many lines of a source were accepted, and how many rejected where and why.</summary>
+/// <param name="Accepted">Accepted lines.</param>
+/// <param name="Rejections">Rejected lines by file and reason, most first.</param>
+/// <param name="Files">The files that gave lines, as <c>s3://</c> URIs.</param>
+sealed record StagingCounts(long Accepted, IReadOnlyList<RejectedLines> Rejections, IReadOnlySet<string> Files)
+{
+    public static StagingCounts None { get; } = new(0, [], new HashSet<string>());
+
+    public long Rejected => Rejections.Sum(rejected => rejected.Lines);
+
+    public long All => Accepted + Rejected;
+
+    public static StagingCounts From(IReadOnlyList<QueryRow> rows) => new(
+        rows.Where(row => row["rejected_reason"] is null).Sum(row => row.Count("n")),
+        [.. rows.Where(row => row["rejected_reason"] is not null).Select(row => new RejectedLines(row["source_file"] ?? "", row["rejected_reason"]!, row.Count("n")))],
+        rows.Select(row => row["source_file"] ?? "").ToHashSet(StringComparer.Ordinal));
+}

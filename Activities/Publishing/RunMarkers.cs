@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Contracts;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace Stedi.Temporal.Activities.Publishing;
+
+/// <summary>
+/// The runs that may still need what they made: an object each below <c>runs/</c>, written before a run makes anything and
+/// removed when all it left is gone.
+/// </summary>
+public sealed class RunMarkers(LakeObjects objects, TimeProvider time)
+{
+    const string Prefix = "runs/";
+    static readonly TimeSpan forgotten = TimeSpan.FromDays(1);
+
+    /// <summary>Notes a run; once is as good as twice.</summary>
+    public Task WriteAsync(RunContext run, CancellationToken cancellationToken) =>
+        objects.WriteAsync(KeyOf(run.Id), JsonSerializer.Serialize(run, StediDataConverter.Json), cancellationToken);
+
+    /// <summary>Forgets a run.</summary>
+    public Task DeleteAsync(string runId, CancellationToken cancellationToken) => objects.DeleteAsync(KeyOf(runId), cancellationToken);
+
+    /// <summary>All runs noted, whether they still run or died.</summary>
+    public async Task<IReadOnlyList<RunContext>> ListAsync(CancellationToken cancellationToken)
+    {
+        var runs = new List<RunContext>();
+        foreach (var found in await objects.ListAsync(Prefix, cancellationToken))
+        {
+            if (await objects.ReadAsync(found.Key, cancellationToken) is { } read
+                && JsonSerializer.Deserialize<RunContext>(read.Text, StediDataConverter.Json) is { } run)
+            {
+                runs.Add(run);
+            }
+        }
+
+        return runs;
+    }
+
+    /// <summary>
+    /// Whether a run's workflow has ended. One that the server does not know may belong to another server, so it counts as
+    /// ended only after a day.
+    /// </summary>
+    public async Task<bool> IsClosedAsync(RunContext run, ITemporalClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var handle = client.GetWorkflowHandle(run.WorkflowId, run.Id);
+            var described = await handle.DescribeAsync(new() { Rpc = new() { CancellationToken = cancellationToken } });
+            return described.Status != WorkflowExecutionStatus.Running;
+        }
+        catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
+        {
+            return time.GetUtcNow() - run.AsOf > forgotten;
+        }
+    }
+
+    static string KeyOf(string runId) => $"{Prefix}{runId}.json";
+}

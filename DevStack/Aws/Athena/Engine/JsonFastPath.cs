@@ -1,0 +1,188 @@
+using System.Buffers;
+using System.Text.Unicode;
+
+namespace Stedi.DevStack.Aws.Athena.Engine;
+
+/// <summary>
+/// Tells files in which nothing is in doubt: every line a flat object of known keys, each at most once, with values as
+/// <see cref="JsonFastPathValue"/> has them. DuckDB reads such a file several times faster by its own JSON reader than the SerDe's
+/// rules can be followed line by line, with the same outcome. One look at every byte is cheap beside either.
+/// </summary>
+/// <param name="keys">What may occur, by the key's exact spelling.</param>
+internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue> keys)
+{
+    const int ChunkBytes = 1 << 20;
+
+    // Keys are told apart by a bit each.
+    const int MostKeys = 64;
+
+    static readonly SearchValues<byte> endsText = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\']);
+
+    readonly (byte[] Quoted, JsonFastPathValue Value)[] members = [.. keys.Select(k => (System.Text.Encoding.UTF8.GetBytes($"\"{k.Key}\""), k.Value))];
+
+    /// <summary>Reads the file to its end, or to the first thing that is not plain.</summary>
+    public bool IsEligible(string path)
+    {
+        if (members.Length > MostKeys)
+            return false;
+        var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        try
+        {
+            using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+            long position = 0;
+            var kept = 0;
+            while (true)
+            {
+                var read = RandomAccess.Read(file, buffer.AsSpan(kept), position);
+                position += read;
+                var text = buffer.AsSpan(0, kept + read);
+                var end = read == 0 ? text.Length : text.LastIndexOf((byte)'\n') + 1;
+                if (!Utf8.IsValid(text[..end]) || !AreLines(text[..end]))
+                    return false;
+                if (read == 0)
+                    return true;
+                if (end == 0 && text.Length == buffer.Length)
+                    return false; // A line as long as this is left to the slower way.
+                text[end..].CopyTo(buffer);
+                kept = text.Length - end;
+            }
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    bool AreLines(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (!IsObject(ref text))
+                return false;
+            Skip(ref text, (byte)'\r');
+            if (!text.IsEmpty && !Skip(ref text, (byte)'\n'))
+                return false;
+        }
+        return true;
+    }
+
+    bool IsObject(ref ReadOnlySpan<byte> text)
+    {
+        if (!Skip(ref text, (byte)'{'))
+            return false;
+        ulong seen = 0;
+        // Lines of a file have their keys in one order: the key after the last one is tried first.
+        for (var expected = 0; ; expected++)
+        {
+            var member = Member(text, expected);
+            if (member < 0 || (seen & (1UL << member)) != 0)
+                return false;
+            seen |= 1UL << member;
+            expected = member;
+            text = text[members[member].Quoted.Length..];
+            Skip(ref text, (byte)' ');
+            if (!Skip(ref text, (byte)':'))
+                return false;
+            Skip(ref text, (byte)' ');
+            if (!IsValue(ref text, members[member].Value))
+                return false;
+            if (Skip(ref text, (byte)'}'))
+                return true;
+            if (!Skip(ref text, (byte)','))
+                return false;
+            Skip(ref text, (byte)' ');
+        }
+    }
+
+    int Member(ReadOnlySpan<byte> text, int expected)
+    {
+        for (var i = 0; i < members.Length; i++)
+        {
+            var member = (expected + i) % members.Length;
+            if (text.StartsWith(members[member].Quoted))
+                return member;
+        }
+        return -1;
+    }
+
+    static bool IsValue(ref ReadOnlySpan<byte> text, JsonFastPathValue wanted)
+    {
+        if (text.StartsWith("null"u8))
+        {
+            text = text[4..];
+            return true;
+        }
+        return text is [(byte)'"', ..]
+            ? wanted is JsonFastPathValue.Any or JsonFastPathValue.Text && IsText(ref text)
+            : wanted is not JsonFastPathValue.Text && IsNumber(ref text, wanted);
+    }
+
+    static bool IsText(ref ReadOnlySpan<byte> text)
+    {
+        text = text[1..];
+        var end = text.IndexOfAny(endsText);
+        if (end < 0 || text[end] != '"')
+            return false;
+        text = text[(end + 1)..];
+        return true;
+    }
+
+    // Minus zero is left out: as a whole number it is read in two ways.
+    static bool IsNumber(ref ReadOnlySpan<byte> text, JsonFastPathValue wanted)
+    {
+        var isNegative = Skip(ref text, (byte)'-');
+        var whole = Digits(ref text);
+        var isZero = whole is [(byte)'0'];
+        if (whole.IsEmpty || (whole[0] == '0' && !isZero))
+            return false;
+        if (Skip(ref text, (byte)'.'))
+        {
+            var fraction = Digits(ref text);
+            return wanted is JsonFastPathValue.Any or JsonFastPathValue.Double && fraction.Length is > 0 and <= 15 && whole.Length <= 15 && !IsNumeric(text);
+        }
+        return !(isZero && isNegative && wanted is not (JsonFastPathValue.Any or JsonFastPathValue.Double)) && whole.Length <= (wanted == JsonFastPathValue.Integer ? 9 : 15) && !IsNumeric(text);
+    }
+
+    static bool IsNumeric(ReadOnlySpan<byte> rest) => rest is [(byte)'e' or (byte)'E' or (byte)'.', ..];
+
+    static ReadOnlySpan<byte> Digits(ref ReadOnlySpan<byte> text)
+    {
+        var length = 0;
+        while (length < text.Length && char.IsAsciiDigit((char)text[length]))
+            length++;
+        var digits = text[..length];
+        text = text[length..];
+        return digits;
+    }
+
+    static bool Skip(ref ReadOnlySpan<byte> text, byte wanted)
+    {
+        if (text.IsEmpty || text[0] != wanted)
+            return false;
+        text = text[1..];
+        return true;
+    }
+}
+
+/// <summary>What the values of a key must look like for DuckDB's own JSON reader to take them as Athena does.</summary>
+internal enum JsonFastPathValue
+{
+    /// <summary>Nobody reads it: any text, number or null.</summary>
+    Any,
+
+    /// <summary>Text without an escape, or null.</summary>
+    Text,
+
+    /// <summary>Digits that fit an integer column whatever they are, or null.</summary>
+    Integer,
+
+    /// <summary>Digits that fit a bigint column whatever they are, or null.</summary>
+    BigInt,
+
+    /// <summary>Digits with or without a fraction and without an exponent, or null.</summary>
+    Double,
+}

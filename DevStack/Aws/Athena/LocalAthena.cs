@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Aws.Athena.Engine;
+using Stedi.DevStack.Aws.Athena.Executions;
+using Stedi.DevStack.Aws.Athena.Translation;
+using Stedi.DevStack.Aws.Configuration;
+using Stedi.DevStack.Aws.Glue.Catalog;
+using Stedi.DevStack.Aws.Protocol;
+using Stedi.DevStack.Aws.Storage;
+
+namespace Stedi.DevStack.Aws.Athena;
+
+/// <summary>Athena's parts, put together.</summary>
+internal sealed class LocalAthena : IAsyncDisposable
+{
+    readonly SyntaxTree syntax = new();
+    readonly QueryQueue queue;
+    readonly QueryOperations queries;
+    readonly ILogger logger;
+
+    public LocalAthena(LocalAwsOptions options, StateDatabase state, Lake lake, GlueCatalog catalog, PartitionStore partitions, AccessPolicy policy, ILogger logger)
+    {
+        this.logger = logger;
+        var time = options.TimeProvider;
+        var translator = new TrinoTranslator(syntax, new CastPushdown(new JsonTextColumns(catalog).Contains));
+        var formats = new TableFormats();
+        var faults = new DuckDbErrorTranslator(lake.Root);
+        var pool = new SandboxPool(options, lake);
+        var sources = new QuerySources(catalog, new TableFiles(lake, partitions, policy), new TableView(lake, formats), formats, new InformationSchemaViews(catalog), translator, policy);
+        var preparation = new QueryPreparation(translator, sources, pool, faults);
+        var output = new FileOutput(lake, policy, faults);
+        var manifests = new ManifestFile(lake);
+        var edits = new AuthorizedCatalog(catalog, policy);
+        var folders = new TablePartitions(catalog, partitions, lake);
+        var text = new TextResult(lake);
+        var prepared = new PreparedStatements(state, time);
+        var executor = new StatementExecutor(
+            new SelectExecution(preparation, faults, lake),
+            new UnloadExecution(preparation, output, manifests),
+            new CreateTableAsExecution(preparation, output, manifests, edits, folders),
+            new InsertExecution(preparation, output, manifests, edits, folders),
+            new DdlExecution(edits, folders, preparation, text),
+            new ShowExecution(edits, folders, preparation, text),
+            prepared, text, policy);
+        var store = new QueryStore(state);
+        var groups = new WorkGroups(state, time);
+        queue = new QueryQueue(executor, store, pool, options, logger);
+        queries = new QueryOperations(store, queue, groups, policy, time);
+        Endpoint = AthenaEndpoint.Create(queries, new ResultOperations(queries, lake), new WorkGroupOperations(groups), new MetadataOperations(catalog), new PreparedStatementOperations(prepared));
+    }
+
+    public AwsJsonEndpoint Endpoint { get; }
+
+    public void Start()
+    {
+        queue.Start();
+        queries.Resume(logger);
+    }
+
+    public Task StopAsync() => queue.DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        syntax.Dispose();
+    }
+}

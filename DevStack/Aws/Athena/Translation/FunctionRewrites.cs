@@ -1,0 +1,117 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Stedi.DevStack.Aws.Athena.Errors;
+
+namespace Stedi.DevStack.Aws.Athena.Translation;
+
+/// <summary>The forms a rule of <see cref="FunctionList"/> takes.</summary>
+internal static partial class FunctionRewrites
+{
+    const int Many = 100;
+
+    public static FunctionRule Same(int min, int? max = null) => new(min, max ?? min, (call, _) => call);
+
+    public static FunctionRule As(string name, int min, int? max = null) => new(min, max ?? min, (call, _) =>
+    {
+        call["function_name"] = name;
+        call["is_operator"] = false;
+        return call;
+    });
+
+    public static FunctionRule Macro(string name, int min, int? max = null) => new(min, max ?? min, (call, scope) =>
+    {
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        var macro = max is null ? name : $"{name}_{arguments.Count}";
+        scope.Macros.Add(macro);
+        return Ast.Function(macro, arguments);
+    });
+
+    /// <summary>Division by zero is an error for whole numbers, and / between them drops the fraction.</summary>
+    public static FunctionRule Division(string macro) => new(2, 2, (call, scope) =>
+    {
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        if (arguments.Exists(IsDecimalLiteral) && macro == "trino_divide")
+            throw QueryFailedException.NotSupported($"{scope.At(call.Location())}division by or of a decimal literal rounds to its scale in Athena; write 2e0 for a double");
+        if (Ast.IsNonZeroNumber(arguments[1]))
+            return Ast.Function(macro == "trino_divide" ? "//" : "%", arguments);
+        var name = scope.IsInTry ? macro.Replace("trino_", "trino_try_", StringComparison.Ordinal) : macro;
+        scope.Macros.Add(name);
+        return Ast.Function(name, arguments);
+    });
+
+    public static FunctionRule Conditional() => new(2, 2, (call, _) =>
+    {
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        return Ast.Case([(arguments[0], arguments[1])], Ast.Null());
+    });
+
+    public static FunctionRule CountDistinct() => new(1, 2, (call, _) =>
+    {
+        if (call["children"] is JsonArray { Count: 2 } arguments)
+            arguments.RemoveAt(1); // The standard error asked for: exact is within it.
+        call["function_name"] = "count";
+        call["distinct"] = true;
+        return call;
+    });
+
+    /// <summary>Trino gives NULL when any argument is NULL; DuckDB passes NULLs over.</summary>
+    public static FunctionRule NullIfAnyNull() => new(1, Many, (call, _) =>
+    {
+        var checks = call["children"]!.AsArray().Select(c => ((JsonNode)Ast.Operator("OPERATOR_IS_NULL", c!.DeepClone()), (JsonNode)Ast.Null()));
+        return Ast.Case(checks, call);
+    });
+
+    /// <summary>concat is NULL when any part is, as || is in both; DuckDB's own concat passes NULLs over.</summary>
+    public static FunctionRule Chain(string op) => new(2, Many, (call, _) => Ast.Detach(call["children"]!.AsArray()).Aggregate((a, b) => Ast.Function(op, a, b)));
+
+    public static FunctionRule Swapped(string name) => new(2, 2, (call, _) =>
+    {
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        return Ast.Function(name, arguments[1], arguments[0]);
+    });
+
+    public static FunctionRule Replacement(string macro) => new(2, 3, (call, scope) =>
+    {
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        if (arguments.Count == 2)
+            arguments.Add(Ast.Text(""));
+        // Only a long replacement can make much out of little.
+        if (Ast.Literal(arguments[2]) is { Length: <= MacroLibrary.LongestUnchecked })
+            return Ast.Function("replace", arguments);
+        scope.Macros.Add(macro);
+        return Ast.Function(macro, arguments);
+    });
+
+    /// <summary>Trino's limit on a sequence's length, which depends on what is counted: numbers, or times by an interval.</summary>
+    public static FunctionRule Sequence(string macro) => new(2, 3, (call, scope) =>
+    {
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        var name = $"{macro}_{arguments.Count}";
+        if (arguments.Count == 3 && arguments[2] is JsonObject step && ((step["cast_type"] as JsonObject)?.Text("id") == "INTERVAL" || Interval().IsMatch(step.Text("function_name"))))
+            name = $"{macro}_of_times";
+        scope.Macros.Add(name);
+        return Ast.Function(name, arguments);
+    });
+
+    /// <summary>All matches are replaced, and groups are written $1 where DuckDB writes \1.</summary>
+    public static FunctionRule RegexpReplacement() => new(2, 3, (call, scope) =>
+    {
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        var replacement = arguments.Count < 3 ? "" : Ast.Literal(arguments[2])
+            ?? throw QueryFailedException.NotSupported($"{scope.At(call.Location())}regexp_replace with a replacement that is not a literal");
+        var pattern = replacement.Replace("\\", @"\\", StringComparison.Ordinal);
+        List<JsonNode> parts = [arguments[0], arguments[1], Ast.Text(Group().Replace(pattern, @"\$1"))];
+        if (replacement.Length <= MacroLibrary.LongestUnchecked)
+            return Ast.Function("regexp_replace", [.. parts, Ast.Text("g")]);
+        scope.Macros.Add("trino_regexp_replace");
+        return Ast.Function("trino_regexp_replace", parts);
+    });
+
+    static bool IsDecimalLiteral(JsonNode node) => (string?)(node as JsonObject)?["value"]?["type"]?["id"] == "DECIMAL";
+
+    [GeneratedRegex("^to_(seconds|minutes|hours|days|months|years)$")]
+    private static partial Regex Interval();
+
+    [GeneratedRegex(@"\$(\d)")]
+    private static partial Regex Group();
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Aws.Diagnostics;
+using Stedi.DevStack.Aws.Protocol;
+
+namespace Stedi.DevStack.Aws.Glue.Crawlers;
+
+/// <summary>The crawls under way. One that the process takes down with it leaves its crawler READY with the last crawl it finished.</summary>
+internal sealed class CrawlRuns(Crawl crawl, CrawlerStore store, TimeProvider time, ILogger logger) : IAsyncDisposable
+{
+    readonly ConcurrentDictionary<string, Run> runs = new();
+
+    sealed record Run(CancellationTokenSource Cancellation)
+    {
+        public volatile string State = "RUNNING";
+
+        public Task Work = Task.CompletedTask;
+    }
+
+    public string StateOf(string crawler) => runs.TryGetValue(crawler, out var run) ? run.State : "READY";
+
+    public bool TryStart(string crawler, CrawlPlan plan)
+    {
+        var run = new Run(new CancellationTokenSource());
+        if (!runs.TryAdd(crawler, run))
+            return false;
+        run.Work = Task.Run(() => ExecuteAsync(crawler, plan, run));
+        return true;
+    }
+
+    public void Stop(string crawler)
+    {
+        if (runs.TryGetValue(crawler, out var run))
+        {
+            run.State = "STOPPING";
+            run.Cancellation.Cancel();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var crawler in runs.Keys)
+            Stop(crawler);
+        await Task.WhenAll(runs.Values.Select(r => r.Work));
+    }
+
+    async Task ExecuteAsync(string crawler, CrawlPlan plan, Run run)
+    {
+        var started = time.GetUtcNow();
+        var (status, error) = await OutcomeAsync(crawler, plan, run.Cancellation.Token);
+        run.State = "STOPPING";
+        var document = store.Get(crawler);
+        document["CrawlElapsedTime"] = (long)(time.GetUtcNow() - started).TotalMilliseconds;
+        document["LastCrawl"] = new JsonObject
+        {
+            ["Status"] = status,
+            ["ErrorMessage"] = error,
+            ["StartTime"] = EpochSeconds.From(started),
+            ["LogGroup"] = "/aws-glue/crawlers",
+            ["LogStream"] = crawler,
+            ["MessagePrefix"] = Guid.NewGuid().ToString(),
+        }.WithoutNulls();
+        store.Save(crawler, document);
+        runs.TryRemove(crawler, out _);
+        run.Cancellation.Dispose();
+    }
+
+    async Task<(string Status, string? Error)> OutcomeAsync(string crawler, CrawlPlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await crawl.RunAsync(plan, cancellationToken);
+            return ("SUCCEEDED", null);
+        }
+        catch (OperationCanceledException)
+        {
+            return ("CANCELLED", null);
+        }
+        catch (AwsException e)
+        {
+            return ("FAILED", e.Message);
+        }
+        catch (Exception e)
+        {
+            // Nobody awaits a crawl: its failure must end in LastCrawl.
+            Log.CrawlFailed(logger, e, crawler);
+            return ("FAILED", "Internal service error: " + e.Message);
+        }
+    }
+}

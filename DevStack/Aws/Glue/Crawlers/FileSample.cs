@@ -1,0 +1,115 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Stedi.DevStack.Aws.Storage;
+
+namespace Stedi.DevStack.Aws.Glue.Crawlers;
+
+/// <summary>What the beginnings of some files show: columns with types, and how long a record is.</summary>
+/// <param name="Paths">The top-level keys as they are spelled.</param>
+internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> Columns, IReadOnlyList<string> Paths, long Records, long Bytes)
+{
+    const int MaxFiles = 64;
+    const int UsualBytes = 1 << 20;
+    const int MinBytesPerFile = 64 << 10;
+    const int LongestLine = 32 << 20;
+    const int MostSearched = 256 << 20;
+
+    public long AverageRecordSize => Records == 0 ? 0 : Math.Max(1, Bytes / Records);
+
+    public static async Task<FileSample> ReadAsync(IReadOnlyList<LakeFile> files, int? sampleSize, CancellationToken cancellationToken)
+    {
+        var wanted = Math.Min(sampleSize ?? MaxFiles, files.Count);
+        GlueType.Struct schema = new([]);
+        List<string> paths = [];
+        long records = 0, bytes = 0;
+        for (var i = 0; i < wanted; i++)
+        {
+            // Spread over all files, so that what came later is seen too.
+            foreach (var line in await LinesAsync(files[(int)((long)i * files.Count / wanted)], Math.Max(MinBytesPerFile, UsualBytes / wanted), cancellationToken))
+            {
+                bytes += line.Length + 1;
+                if (Parse(line) is not { } document)
+                    continue;
+                records++;
+                foreach (var property in document.EnumerateObject())
+                {
+                    if (!paths.Contains(property.Name))
+                        paths.Add(property.Name);
+                }
+                schema = (GlueType.Struct)GlueType.Merge(schema, GlueType.Of(document));
+            }
+        }
+        return new FileSample(schema.Fields, paths, records, bytes);
+    }
+
+    static JsonElement? Parse(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            var document = JsonElement.Parse(line.Span);
+            return document.ValueKind == JsonValueKind.Object ? document : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    static async Task<List<ReadOnlyMemory<byte>>> LinesAsync(LakeFile file, int bytes, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[bytes];
+        var length = 0;
+        long searched = 0;
+        try
+        {
+            await using var raw = File.OpenRead(file.Path);
+            await using var content = file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(raw, CompressionMode.Decompress) : (Stream)raw;
+            while (true)
+            {
+                length += await content.ReadAtLeastAsync(buffer.AsMemory(length), buffer.Length - length, throwOnEndOfStream: false, cancellationToken);
+                var isWhole = length < buffer.Length;
+                var end = buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+                if (isWhole || end > 0)
+                {
+                    var lines = Split(buffer.AsMemory(0, length), isWhole);
+                    if (isWhole || searched > MostSearched || lines.Exists(line => Parse(line) is not null))
+                        return lines;
+                    // Nothing but garbage so far: what follows it may say more.
+                    searched += end;
+                    length -= end;
+                    buffer.AsSpan(end, length).CopyTo(buffer);
+                }
+                else if (buffer.Length < LongestLine)
+                {
+                    Array.Resize(ref buffer, buffer.Length * 2);
+                }
+                else
+                {
+                    return [];
+                }
+            }
+        }
+        catch (InvalidDataException)
+        {
+            return []; // Named .gz and is none.
+        }
+        catch (FileNotFoundException)
+        {
+            return []; // Deleted since it was listed.
+        }
+    }
+
+    static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text, bool isWhole)
+    {
+        ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
+        if (text.Span.StartsWith(byteOrderMark))
+            text = text[3..];
+        var lines = new List<ReadOnlyMemory<byte>>();
+        for (int end; (end = text.Span.IndexOf((byte)'\n')) >= 0; text = text[(end + 1)..])
+            lines.Add(text[..end]);
+        // The last line of a cut-off sample is not a line.
+        if (isWhole && text.Length > 0)
+            lines.Add(text);
+        return lines;
+    }
+}

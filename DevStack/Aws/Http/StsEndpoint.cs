@@ -1,0 +1,37 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.Http;
+using Stedi.DevStack.Aws.Protocol;
+using Stedi.DevStack.Aws.S3;
+
+namespace Stedi.DevStack.Aws.Http;
+
+/// <summary>The one operation of STS that people and programs begin with: who am I?</summary>
+internal static class StsEndpoint
+{
+    const string Account = "000000000000";
+    static readonly XNamespace Xmlns = "https://sts.amazonaws.com/doc/2011-06-15/";
+
+    /// <summary>Whether a request is for STS: its operations are forms posted to the root, as none of S3's are.</summary>
+    public static bool Handles(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.Path == "/" && !request.QueryString.HasValue && request.HasFormContentType;
+
+    public static async Task HandleAsync(HttpContext context, AccessPolicy policy, string requestId)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var action = form["Action"].ToString();
+        if (action == "GetCallerIdentity")
+        {
+            var user = policy.UserOf(Principal.Of(context.Request, null));
+            await S3Xml.WriteAsync(context.Response, Answer(action, requestId, new XElement(Xmlns + "Arn", $"arn:aws:iam::{Account}:user/{user}"), new XElement(Xmlns + "UserId", user), new XElement(Xmlns + "Account", Account)));
+            return;
+        }
+
+        var error = new XElement(Xmlns + "Error", new XElement(Xmlns + "Type", "Sender"), new XElement(Xmlns + "Code", "InvalidAction"), new XElement(Xmlns + "Message", "Of STS only GetCallerIdentity is known here."));
+        await S3Xml.WriteAsync(context.Response, new XElement(Xmlns + "ErrorResponse", error, new XElement(Xmlns + "RequestId", requestId)), 400);
+    }
+
+    static XElement Answer(string action, string requestId, params XElement[] members) => new(
+        Xmlns + $"{action}Response",
+        new XElement(Xmlns + $"{action}Result", members),
+        new XElement(Xmlns + "ResponseMetadata", new XElement(Xmlns + "RequestId", requestId)));
+}

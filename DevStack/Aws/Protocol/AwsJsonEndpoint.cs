@@ -1,0 +1,85 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Stedi.DevStack.Aws.Protocol;
+
+internal delegate ValueTask<JsonObject> AwsJsonOperation(JsonCall call);
+
+/// <summary>AWS JSON 1.1: one operation a request, named by its header; errors as <c>__type</c> and <c>Message</c>.</summary>
+internal sealed class AwsJsonEndpoint(IReadOnlyDictionary<string, AwsJsonOperation> operations, string invalidCode)
+{
+    const string ContentType = "application/x-amz-json-1.1";
+    const int MaxBody = 8 << 20;
+
+    static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+    static readonly JsonWriterOptions WriteOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public async Task HandleAsync(HttpContext context, string operation, string requestId)
+    {
+        try
+        {
+            if (!operations.TryGetValue(operation, out var handler))
+                throw new AwsException("UnknownOperationException", $"{operation} is not an operation of this endpoint.");
+            var body = await ReadAsync(context.Request, context.RequestAborted);
+            var result = await handler(new JsonCall(body, Principal.Of(context.Request, null), invalidCode));
+            await WriteAsync(context.Response, result, 200, requestId);
+        }
+        catch (AwsException e)
+        {
+            await WriteErrorAsync(context.Response, e, requestId);
+        }
+    }
+
+    public static Task WriteErrorAsync(HttpResponse response, AwsException error, string requestId)
+    {
+        var body = new JsonObject { ["__type"] = error.Code, ["Message"] = error.Message };
+        foreach (var (name, value) in error.Members)
+            body[name] = value;
+        response.Headers["x-amzn-ErrorType"] = error.Code;
+        return WriteAsync(response, body, error.Status, requestId);
+    }
+
+    static async Task<JsonObject> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > MaxBody)
+            throw TooLarge();
+        var buffer = new MemoryStream((int)(request.ContentLength ?? 1024));
+        var chunk = new byte[16384];
+        for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
+        {
+            if (buffer.Length + read > MaxBody)
+                throw TooLarge();
+            buffer.Write(chunk, 0, read);
+        }
+        if (buffer.Length == 0)
+            return [];
+        try
+        {
+            var node = JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), documentOptions: ReadOptions);
+            // Serializing once proves that every string is valid, as no access later would.
+            return node is JsonObject body && body.ToJsonString() is not null ? body : throw Malformed("it is not a JSON object");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw Malformed("it is not valid JSON");
+        }
+    }
+
+    static Task WriteAsync(HttpResponse response, JsonObject body, int status, string requestId)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, WriteOptions))
+            body.WriteTo(writer);
+        response.StatusCode = status;
+        response.ContentType = ContentType;
+        response.ContentLength = buffer.WrittenCount;
+        response.Headers["x-amzn-RequestId"] = requestId;
+        return response.Body.WriteAsync(buffer.WrittenMemory).AsTask();
+    }
+
+    static AwsException Malformed(string why) => new("SerializationException", $"The request body cannot be read: {why}.");
+
+    static AwsException TooLarge() => new("RequestEntityTooLargeException", $"The request body is larger than {MaxBody} bytes.", 413);
+}

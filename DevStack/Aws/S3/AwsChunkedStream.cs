@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Stedi.DevStack.Aws.Protocol;
+
+namespace Stedi.DevStack.Aws.S3;
+
+/// <summary>
+/// Decodes the <c>aws-chunked</c> framing of a request body: <c>size[;chunk-signature=...]</c>, data, and after the last
+/// chunk optional trailers. All of its variants (signed or not, with or without trailer) differ only in what is ignored here.
+/// </summary>
+internal sealed class AwsChunkedStream(Stream inner) : Stream
+{
+    const int MaxLine = 8192;
+
+    readonly byte[] buffer = new byte[65536];
+    int start, end;
+    long left;
+    bool done, first = true;
+
+    /// <summary>Trailers such as <c>x-amz-checksum-crc32</c>, complete once the stream is read to its end.</summary>
+    public Dictionary<string, string> Trailers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken = default)
+    {
+        if (left == 0 && !done)
+            await NextChunkAsync(cancellationToken);
+        if (done || destination.Length == 0)
+            return 0;
+        if (start == end && !await FillAsync(cancellationToken))
+            throw Malformed("it ends in the middle of a chunk");
+        var count = (int)Math.Min(left, Math.Min(destination.Length, end - start));
+        buffer.AsMemory(start, count).CopyTo(destination);
+        start += count;
+        left -= count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    async ValueTask NextChunkAsync(CancellationToken cancellationToken)
+    {
+        if (!first && await LineAsync(cancellationToken) is not "")
+            throw Malformed("a chunk is longer than its size");
+        first = false;
+        var line = await LineAsync(cancellationToken) ?? throw Malformed("it ends without a last chunk");
+        if (!long.TryParse(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out left) || left < 0)
+            throw Malformed("a chunk has no valid size");
+        if (left > 0)
+            return;
+        done = true;
+        while (await LineAsync(cancellationToken) is { Length: > 0 } trailer)
+        {
+            if (trailer.Split(':', 2) is [var name, var value])
+                Trailers[name.Trim()] = value.Trim();
+        }
+        // To the end of the request's body, which may be framed once more by Transfer-Encoding.
+        while (await FillAsync(cancellationToken))
+        {
+            start = end;
+        }
+    }
+
+    async ValueTask<string?> LineAsync(CancellationToken cancellationToken)
+    {
+        var line = new StringBuilder();
+        while (true)
+        {
+            if (start == end && !await FillAsync(cancellationToken))
+                return line.Length == 0 ? null : line.ToString();
+            var c = (char)buffer[start++];
+            if (c == '\n')
+                return line.ToString().TrimEnd('\r');
+            if (line.Append(c).Length > MaxLine)
+                throw Malformed("a chunk header is too long");
+        }
+    }
+
+    async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        start = 0;
+        end = await inner.ReadAsync(buffer, cancellationToken);
+        return end > 0;
+    }
+
+    static AwsException Malformed(string why) => new("IncompleteBody", $"The aws-chunked request body is malformed: {why}.");
+}
+
+/// <summary>Tells plain bodies from aws-chunked ones, as <c>x-amz-content-sha256</c> and Content-Encoding announce them.</summary>
+internal static class RequestBody
+{
+    public static Stream Open(HttpRequest request) =>
+        IsChunked(request) ? new AwsChunkedStream(request.Body) : request.Body;
+
+    static bool IsChunked(HttpRequest request) =>
+        request.Headers["x-amz-content-sha256"].ToString().StartsWith("STREAMING-", StringComparison.Ordinal) ||
+        request.Headers.ContentEncoding.ToString().Contains("aws-chunked", StringComparison.OrdinalIgnoreCase);
+}

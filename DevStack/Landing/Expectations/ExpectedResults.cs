@@ -1,0 +1,104 @@
+namespace Stedi.DevStack.Landing.Expectations;
+
+/// <summary>
+/// What is true of a generated data set, known from how it was made: no query had a part in it. What was rejected is
+/// counted in lines, everything else in rows.
+/// </summary>
+public sealed record ExpectedResults
+{
+    public required ExpectedSource Customer { get; init; }
+
+    public required ExpectedSource Accelerometer { get; init; }
+
+    public required ExpectedSource StepTrainer { get; init; }
+
+    /// <summary>Different emails in the customer rows, as they are written.</summary>
+    public required long DistinctEmails { get; init; }
+
+    /// <summary>Customer rows that carry no research consent.</summary>
+    public required long CustomersWithoutConsent { get; init; }
+
+    /// <summary>Rows of the three landing tables joined on email, serial number and time, as they are written.</summary>
+    public required long LandingJoin { get; init; }
+
+    /// <summary>With every reading of somebody whose latest record carries a consent.</summary>
+    public required ExpectedTables Given { get; init; }
+
+    /// <summary>With readings that are not older than the consent.</summary>
+    public required ExpectedTables AtReading { get; init; }
+}
+
+/// <summary>What landed of one source.</summary>
+/// <param name="Rows">Lines that hold a row by the source's contract.</param>
+/// <param name="RejectedLines">Lines that do not.</param>
+/// <param name="Files">Files in the source's landing folder, but for hidden ones.</param>
+/// <param name="Bytes">Their size.</param>
+public sealed record ExpectedSource(long Rows, long RejectedLines, int Files, long Bytes);
+
+/// <summary>What the pipeline must make of the data under one consent policy.</summary>
+public sealed record ExpectedTables
+{
+    public required long CustomerTrusted { get; init; }
+
+    public required long AccelerometerTrusted { get; init; }
+
+    public required long CustomersCurated { get; init; }
+
+    public required long StepTrainerTrusted { get; init; }
+
+    public required long MachineLearningCurated { get; init; }
+
+    /// <summary>
+    /// What joining the two trusted sensor tables on the instant alone would give: wrong, because it pairs one person's
+    /// readings with another's steps.
+    /// </summary>
+    public required long TimestampOnlyJoin { get; init; }
+
+    /// <summary>Rows that are in none of the tables above, by table and reason; reasons without rows are absent.</summary>
+    public required IReadOnlyDictionary<Exclusion, long> LeftOut { get; init; }
+}
+
+/// <summary>A table that rows are missing from, and why.</summary>
+/// <param name="Table">The table, as it is published.</param>
+/// <param name="Reason">One of <see cref="ExclusionReasons"/>.</param>
+public sealed record Exclusion(string Table, string Reason);
+
+/// <summary>Why a row is left out. The first that applies counts, in this order.</summary>
+public static class ExclusionReasons
+{
+    /// <summary>No customer record has the reading's email.</summary>
+    public const string UnknownPerson = "unknown person";
+
+    /// <summary>No customer record has the reading's serial number.</summary>
+    public const string UnknownDevice = "unknown device";
+
+    /// <summary>Records of several people have the device's serial number.</summary>
+    public const string AmbiguousDevice = "ambiguous device";
+
+    /// <summary>The person's latest record carries no research consent.</summary>
+    public const string NoConsent = "no consent";
+
+    /// <summary>The device is in an older record of its owner only.</summary>
+    public const string FormerDevice = "former device";
+
+    /// <summary>The reading is older than the consent.</summary>
+    public const string BeforeConsent = "before consent";
+
+    /// <summary>The device's owner has no trusted accelerometer readings.</summary>
+    public const string OwnerWithoutReadings = "owner without app readings";
+
+    /// <summary>The customer has no trusted accelerometer readings.</summary>
+    public const string NoReadings = "no trusted readings";
+
+    /// <summary>A later record of the same person counts.</summary>
+    public const string OlderRecord = "older record";
+
+    /// <summary>Equal in all required fields to another reading, which is kept.</summary>
+    public const string Duplicate = "duplicate reading";
+
+    /// <summary>A trusted step reading without accelerometer readings of its owner at that instant.</summary>
+    public const string StepWithoutPartner = "no partner: step reading";
+
+    /// <summary>A trusted accelerometer reading without a step reading of the person's device at that instant.</summary>
+    public const string ReadingWithoutPartner = "no partner: accelerometer reading";
+}

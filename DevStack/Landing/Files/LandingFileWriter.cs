@@ -1,0 +1,126 @@
+using System.IO.Compression;
+using Stedi.DevStack.Landing.Model;
+
+namespace Stedi.DevStack.Landing.Files;
+
+/// <summary>Opens a file of the data set for writing. The generator disposes of the stream when the file is complete.</summary>
+/// <param name="path">Where it belongs, with slashes: <c>customer/landing/customer-1655130000000.json</c>.</param>
+public delegate ValueTask<Stream> OpenLandingFile(string path, CancellationToken cancellationToken);
+
+/// <summary>One file of lines, buffered, in the encoding its defects ask for.</summary>
+sealed class LandingFileWriter : IAsyncDisposable
+{
+    const int LongestRow = 1_024;
+
+    readonly byte[] buffer = new byte[128 * 1024];
+    readonly byte[] lineEnd;
+    readonly CountingStream counting;
+    readonly Stream content;
+    int buffered;
+
+    LandingFileWriter(Stream stream, LandingOptions options, bool compress)
+    {
+        counting = new(stream);
+        content = compress ? new GZipStream(counting, CompressionLevel.Fastest) : counting;
+        lineEnd = options.Has(LandingDefects.CarriageReturns) ? "\r\n"u8.ToArray() : "\n"u8.ToArray();
+        if (options.Has(LandingDefects.ByteOrderMarks))
+        {
+            buffered = Append(0, "\uFEFF"u8);
+        }
+    }
+
+    /// <summary>Bytes in the file; right after it is disposed of.</summary>
+    public long Bytes => counting.Written;
+
+    public int Rows { get; private set; }
+
+    public static async Task<LandingFileWriter> CreateAsync(
+        OpenLandingFile open, string path, LandingOptions options, bool compress, CancellationToken cancellationToken) =>
+        new(await open(compress ? $"{path}.gz" : path, cancellationToken), options, compress);
+
+    /// <summary>Writes a row: the function puts it into the span and returns its length.</summary>
+    public ValueTask WriteRowAsync(Func<Span<byte>, int> write, CancellationToken cancellationToken)
+    {
+        Rows++;
+        buffered += write(buffer.AsSpan(buffered));
+        buffered = Append(buffered, lineEnd);
+        return buffer.Length - buffered < LongestRow ? FlushAsync(cancellationToken) : ValueTask.CompletedTask;
+    }
+
+    /// <summary>Writes a line of any length.</summary>
+    public async ValueTask WriteLineAsync(ReadOnlyMemory<byte> line, bool ended, CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken);
+        await content.WriteAsync(line, cancellationToken);
+        buffered = ended ? Append(0, lineEnd) : 0;
+    }
+
+    /// <summary>Writes a row of any length.</summary>
+    public ValueTask WriteRowAsync(ReadOnlyMemory<byte> row, CancellationToken cancellationToken)
+    {
+        Rows++;
+        return WriteLineAsync(row, ended: true, cancellationToken);
+    }
+
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        await content.WriteAsync(buffer.AsMemory(0, buffered), cancellationToken);
+        buffered = 0;
+    }
+
+    public ValueTask DisposeAsync() => content.DisposeAsync();
+
+    int Append(int at, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(buffer.AsSpan(at));
+        return at + bytes.Length;
+    }
+}
+
+/// <summary>Counts what goes into a file, which with compression is not what was written.</summary>
+sealed class CountingStream(Stream inner) : Stream
+{
+    public long Written { get; private set; }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Flush() => inner.Flush();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        inner.Write(buffer, offset, count);
+        Written += count;
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await inner.WriteAsync(buffer, cancellationToken);
+        Written += buffer.Length;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using Stedi.DevStack.Landing.Model;
+
+namespace Stedi.DevStack.Landing.Files;
+
+/// <summary>Lines that hold no row, each spoilt in another way.</summary>
+static class MalformedLines
+{
+    const int Huge = 20 * 1024 * 1024;
+
+    /// <summary>The lines that a source gets in its first file.</summary>
+    /// <param name="row">A row of the source, to be spoilt.</param>
+    public static IEnumerable<byte[]> Of(LandingOptions options, string source, string row)
+    {
+        var number = source switch { "customer" => "registrationDate", "accelerometer" => "x", _ => "sensorReadingTime" };
+        var at = row.IndexOf($"\"{number}\":", StringComparison.Ordinal) + number.Length + 3;
+        var end = row.IndexOfAny([',', '}'], at);
+        var (head, tail) = (row[..at], row[end..]);
+
+        if (options.Has(LandingDefects.MalformedLines))
+        {
+            yield return Encoding.UTF8.GetBytes($"ERROR: connection reset while sending {{\"{number}\":");
+        }
+
+        if (options.Has(LandingDefects.CutOffLines))
+        {
+            yield return Encoding.UTF8.GetBytes(head);
+        }
+
+        if (options.Has(LandingDefects.InvalidUtf8))
+        {
+            yield return [.. Encoding.UTF8.GetBytes(head), 0xC3, 0x28, 0xFF, .. Encoding.UTF8.GetBytes(tail)];
+        }
+
+        if (options.Has(LandingDefects.NotANumber))
+        {
+            yield return Encoding.UTF8.GetBytes($"{head}{(source == "accelerometer" ? "\"NaN\"" : "NaN")}{tail}");
+        }
+
+        if (options.Has(LandingDefects.DuplicateKeys))
+        {
+            yield return Encoding.UTF8.GetBytes($"{head}1,\"{number}\":2{tail}");
+        }
+
+        if (options.Has(LandingDefects.HugeLines) && source == "accelerometer")
+        {
+            yield return Encoding.UTF8.GetBytes(new string('#', Huge));
+        }
+    }
+
+    /// <summary>The end of a source whose sender stopped in the middle.</summary>
+    public static byte[] CutOff(string row) => Encoding.UTF8.GetBytes(row[..(row.Length / 2)]);
+}

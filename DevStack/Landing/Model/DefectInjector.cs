@@ -1,0 +1,93 @@
+namespace Stedi.DevStack.Landing.Model;
+
+/// <summary>Defects of what the rows say, each within its cohort. Every so many rows have one, so that small sets do too.</summary>
+static class DefectInjector
+{
+    public static void Apply(Cohort cohort, LandingOptions options, SeededRandom dice)
+    {
+        if (options.Has(LandingDefects.SharedDevices))
+        {
+            ShareDevices(cohort);
+        }
+
+        if (options.Has(LandingDefects.DuplicatePeople))
+        {
+            DuplicateCustomers.Add(cohort, dice);
+        }
+
+        if (options.Has(LandingDefects.EmptyConsents))
+        {
+            EmptyConsents(cohort);
+        }
+
+        if (options.Has(LandingDefects.TimesInSeconds))
+        {
+            Retime(cohort, time => time / 1000);
+        }
+
+        if (options.Has(LandingDefects.NegativeTimes))
+        {
+            Retime(cohort, time => -time);
+        }
+
+        if (options.Has(LandingDefects.Orphans))
+        {
+            AddOrphans(cohort, dice);
+        }
+
+        if (options.Has(LandingDefects.DuplicateReadings))
+        {
+            cohort.App.AddRange(Every(400, cohort.App));
+            cohort.Steps.AddRange(Every(300, cohort.Steps));
+        }
+
+        if (options.Has(LandingDefects.MissingFolders))
+        {
+            cohort.Steps.Clear();
+        }
+    }
+
+    static List<T> Every<T>(int nth, List<T> rows) => [.. rows.Where((_, i) => i % nth == nth / 2)];
+
+    static void ShareDevices(Cohort cohort)
+    {
+        for (var i = 3; i + 1 < cohort.Customers.Count; i += 40)
+        {
+            var theirs = cohort.Customers[i + 1].SerialNumber;
+            var shared = cohort.Customers[i].SerialNumber.ToUpperInvariant();
+            cohort.Customers[i + 1] = cohort.Customers[i + 1] with { SerialNumber = shared };
+            for (var at = 0; at < cohort.Steps.Count; at++)
+            {
+                if (cohort.Steps[at].SerialNumber == theirs)
+                {
+                    cohort.Steps[at] = cohort.Steps[at] with { SerialNumber = shared };
+                }
+            }
+        }
+    }
+
+    static void EmptyConsents(Cohort cohort)
+    {
+        for (var i = 0; i < cohort.Customers.Count; i += 2)
+        {
+            if (cohort.Customers[i].Research is null)
+            {
+                cohort.Customers[i] = cohort.Customers[i] with { Research = 0 };
+            }
+        }
+    }
+
+    static void Retime(Cohort cohort, Func<long, long> otherwise)
+    {
+        cohort.App.AddRange(Every(700, cohort.App).ConvertAll(reading => reading with { Time = otherwise(reading.Time) }));
+        cohort.Steps.AddRange(Every(500, cohort.Steps).ConvertAll(reading => reading with { Time = otherwise(reading.Time) }));
+    }
+
+    static void AddOrphans(Cohort cohort, SeededRandom dice)
+    {
+        var number = dice.NextUInt64();
+        cohort.App.AddRange(Every(900, cohort.App).ConvertAll(reading => reading with { User = $"Nobody.{number}@example.com" }));
+        var device = dice.NextUuid();
+        cohort.Steps.AddRange(Every(600, cohort.Steps).ConvertAll(reading => reading with { SerialNumber = device }));
+    }
+}

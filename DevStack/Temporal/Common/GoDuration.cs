@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Stedi.DevStack.Temporal.Common;
+
+/// <summary>Durations as Go writes them: "1h30m", "1.5s", "300ms".</summary>
+public static partial class GoDuration
+{
+    // Even so many days are a time span.
+    private const double LargestAmount = 1_000_000;
+
+    /// <exception cref="FormatException">The text is no duration.</exception>
+    public static TimeSpan Parse(string text)
+    {
+        var total = TimeSpan.Zero;
+        var position = 0;
+        foreach (Match part in Part().Matches(text))
+        {
+            if (part.Index != position)
+            {
+                break;
+            }
+
+            position += part.Length;
+            var amount = double.Parse(part.Groups[1].Value, CultureInfo.InvariantCulture);
+            total += amount > LargestAmount ? throw NoDuration(text) : part.Groups[2].Value switch
+            {
+                "d" => TimeSpan.FromDays(amount),
+                "h" => TimeSpan.FromHours(amount),
+                "m" => TimeSpan.FromMinutes(amount),
+                "s" => TimeSpan.FromSeconds(amount),
+                "ms" => TimeSpan.FromMilliseconds(amount),
+                _ => TimeSpan.FromMicroseconds(amount),
+            };
+        }
+
+        return position == text.Length && position > 0
+            ? total
+            : throw NoDuration(text);
+    }
+
+    private static FormatException NoDuration(string text) => new($"\"{text}\" is no duration; write for example 1h30m or 10s.");
+
+    [GeneratedRegex(@"(\d+(?:\.\d+)?)(ms|us|µs|d|h|m|s)")]
+    private static partial Regex Part();
+}

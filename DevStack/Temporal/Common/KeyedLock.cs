@@ -1,0 +1,49 @@
+namespace Stedi.DevStack.Temporal.Common;
+
+/// <summary>One asynchronous lock a key; a key costs nothing while nobody holds or awaits it.</summary>
+public sealed class KeyedLock<TKey>
+    where TKey : notnull
+{
+    private readonly Dictionary<TKey, Entry> entries = [];
+
+    /// <summary>Waits for the key's lock; disposing the result releases it.</summary>
+    public async Task<IDisposable> AcquireAsync(TKey key)
+    {
+        Entry? entry;
+        lock (entries)
+        {
+            if (!entries.TryGetValue(key, out entry))
+            {
+                entries[key] = entry = new();
+            }
+
+            entry.Users++;
+        }
+
+        await entry.Semaphore.WaitAsync();
+        return new Release(this, key, entry);
+    }
+
+    private sealed class Entry
+    {
+        public SemaphoreSlim Semaphore { get; } = new(1, 1);
+
+        public int Users { get; set; }
+    }
+
+    private sealed class Release(KeyedLock<TKey> owner, TKey key, Entry entry) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (owner.entries)
+            {
+                if (--entry.Users == 0)
+                {
+                    owner.entries.Remove(key);
+                }
+            }
+
+            entry.Semaphore.Release();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using Stedi.DevStack.Temporal.Common;
+using Stedi.DevStack.Temporal.Engine.Transitions;
+using Stedi.DevStack.Temporal.Storage;
+
+namespace Stedi.DevStack.Temporal.Engine.Commits;
+
+/// <summary>The commit protocol, in its one place: finish every decision, store all of it as one batch, and only then tell anybody.</summary>
+public sealed class CommitPipeline(IStateStore store, RunCache runs)
+{
+    private ICommitListener[] listeners = [];
+
+    /// <summary>Those to tell, in order; set once before the first commit.</summary>
+    public void Subscribe(params ICommitListener[] all) => listeners = all;
+
+    /// <exception cref="TemporalServerException">The store refused; nothing of the decision is kept.</exception>
+    public async Task CommitAsync(UnitOfWork work)
+    {
+        var dirty = work.Transactions.Where(t => t.IsDirty && !work.Deleted.Contains(t.State.RunId)).ToArray();
+        if (dirty.Length == 0 && work.Deleted.Count == 0)
+        {
+            return;
+        }
+
+        var batch = new StoreBatch();
+        foreach (var transaction in dirty)
+        {
+            transaction.Finish();
+            Write(batch, transaction);
+        }
+
+        var currentRunId = WriteCurrent(batch, work);
+        await store.CommitAsync(batch);
+
+        runs.SetCurrent(work.Key, currentRunId);
+        foreach (var transaction in dirty)
+        {
+            runs.Put(transaction.Execution);
+            foreach (var listener in listeners)
+            {
+                listener.OnCommitted(transaction);
+            }
+        }
+
+        runs.Evict(work.Deleted);
+        foreach (var runId in work.Deleted)
+        {
+            foreach (var listener in listeners)
+            {
+                listener.OnDeleted(runId);
+            }
+        }
+    }
+
+    private static void Write(StoreBatch batch, Transaction transaction)
+    {
+        var runId = transaction.State.RunId;
+        foreach (var e in transaction.WrittenEvents)
+        {
+            batch.Append(runId, e.EventId, e.ToByteArray());
+        }
+
+        RunRecords.Write(batch, transaction.Execution);
+    }
+
+    private string? WriteCurrent(StoreBatch batch, UnitOfWork work)
+    {
+        foreach (var runId in work.Deleted)
+        {
+            RunRecords.Delete(batch, runId);
+        }
+
+        if (work.NewCurrentRunId is { } created)
+        {
+            batch.Put(RecordKind.CurrentRun, work.Key.RecordKey, Encoding.UTF8.GetBytes(created));
+            return created;
+        }
+
+        var current = runs.CurrentRunId(work.Key);
+        if (current is not null && work.Deleted.Contains(current))
+        {
+            batch.Delete(RecordKind.CurrentRun, work.Key.RecordKey);
+            return null;
+        }
+
+        return current;
+    }
+}

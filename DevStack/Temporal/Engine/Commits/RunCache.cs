@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Stedi.DevStack.Temporal.Engine.Executions;
+using Stedi.DevStack.Temporal.Engine.Transitions;
+using Stedi.DevStack.Temporal.Storage;
+
+namespace Stedi.DevStack.Temporal.Engine.Commits;
+
+/// <summary>Runs in memory; what is not there is loaded from the store. Each run is touched only under its lease.</summary>
+public sealed class RunCache(IStateStore store) : IRunSource
+{
+    private const int ClosedRunsKept = 1000;
+    private readonly ConcurrentDictionary<string, Execution> runs = new();
+    private readonly ConcurrentDictionary<WorkflowKey, string> current = new();
+    private readonly ConcurrentQueue<string> closed = new();
+
+    public string? CurrentRunId(WorkflowKey key)
+    {
+        if (current.TryGetValue(key, out var runId))
+        {
+            return runId;
+        }
+
+        return store.Read(RecordKind.CurrentRun, key.RecordKey) is { } bytes ? current[key] = Encoding.UTF8.GetString(bytes) : null;
+    }
+
+    public Execution? Load(string runId)
+    {
+        if (runs.TryGetValue(runId, out var cached))
+        {
+            return cached;
+        }
+
+        if (RunRecords.Read(store, runId) is not { } execution)
+        {
+            return null;
+        }
+
+        Put(execution);
+        return execution;
+    }
+
+    public void Put(Execution execution)
+    {
+        runs[execution.State.RunId] = execution;
+        if (execution.State.IsRunning)
+        {
+            return;
+        }
+
+        closed.Enqueue(execution.State.RunId);
+        while (closed.Count > ClosedRunsKept && closed.TryDequeue(out var oldest))
+        {
+            if (runs.TryGetValue(oldest, out var old) && !old.State.IsRunning)
+            {
+                runs.TryRemove(oldest, out _);
+            }
+        }
+    }
+
+    public void SetCurrent(WorkflowKey key, string? runId)
+    {
+        if (runId is null)
+        {
+            current.TryRemove(key, out _);
+        }
+        else
+        {
+            current[key] = runId;
+        }
+    }
+
+    public void Evict(IEnumerable<string> runIds)
+    {
+        foreach (var runId in runIds)
+        {
+            runs.TryRemove(runId, out _);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Stedi.DevStack.Temporal.Engine.Transitions;
+
+namespace Stedi.DevStack.Temporal.Engine.Lifecycle;
+
+/// <summary>What others ask of an open run; the same request id asks only once.</summary>
+public static class RunRequests
+{
+    public static void Cancel(Transaction tx, WorkflowExecutionCancelRequestedEventAttributes attributes, string requestId)
+    {
+        // One request is enough: the worker cannot be cancelled twice (Go: RequestCancelWorkflowExecution).
+        if (!tx.State.CancelRequested && IsNew(tx, requestId))
+        {
+            tx.State.CancelRequested = true;
+            tx.Append(new() { WorkflowExecutionCancelRequestedEventAttributes = attributes });
+        }
+    }
+
+    public static void Signal(Transaction tx, WorkflowExecutionSignaledEventAttributes attributes, string requestId, IEnumerable<Link> links)
+    {
+        if (IsNew(tx, requestId))
+        {
+            tx.Append(new() { WorkflowExecutionSignaledEventAttributes = attributes, Links = { links } });
+        }
+    }
+
+    private static bool IsNew(Transaction tx, string requestId)
+    {
+        tx.MarkDirty();
+        return requestId.Length == 0 || tx.State.RequestIds.Add(requestId);
+    }
+}

@@ -1,0 +1,144 @@
+using Stedi.DevStack.Temporal.Engine.Transitions;
+
+namespace Stedi.DevStack.Temporal.Engine.Matching;
+
+/// <summary>One task queue: a backlog in order of priority and arrival, and waiting pollers in order of arrival.</summary>
+public sealed class DispatchQueue
+{
+    private const int DefaultPriority = 3;
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<(int Priority, long Sequence), QueueItem> backlog = [];
+    private readonly LinkedList<Waiter> waiters = [];
+    private long sequence;
+    private long frontSequence;
+
+    /// <summary>How many items wait for a poller.</summary>
+    public int BacklogCount
+    {
+        get
+        {
+            lock (gate)
+            {
+                return backlog.Count;
+            }
+        }
+    }
+
+    /// <summary>Gives the item to the poller that has waited longest, or keeps it.</summary>
+    public void Offer(QueueItem item)
+    {
+        lock (gate)
+        {
+            if (!TryHandOver_NeedsLock(item))
+            {
+                backlog[(PriorityOf(item), ++sequence)] = item;
+            }
+        }
+    }
+
+    /// <summary>Puts back an item whose poller went away, ahead of its equals.</summary>
+    public void Return(QueueItem item)
+    {
+        lock (gate)
+        {
+            if (!TryHandOver_NeedsLock(item))
+            {
+                backlog[(PriorityOf(item), --frontSequence)] = item;
+            }
+        }
+    }
+
+    /// <summary>Waits for an item; <c>null</c> once the token is cancelled. An item returned is the caller's to deliver or return.</summary>
+    public async Task<QueueItem?> TakeAsync(string workerKey, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter(workerKey);
+        LinkedListNode<Waiter> node;
+        lock (gate)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return null;
+            }
+
+            if (backlog.Count > 0)
+            {
+                var first = backlog.First();
+                backlog.Remove(first.Key);
+                return first.Value;
+            }
+
+            node = waiters.AddLast(waiter);
+        }
+
+        await using var registration = cancellationToken.UnsafeRegister(_ => GiveUp(node), null);
+        return await waiter.Taken.Task;
+    }
+
+    /// <summary>Ends the waits of one worker with nothing.</summary>
+    public void ReleasePollers(string workerKey)
+    {
+        LinkedListNode<Waiter>[] ending;
+        lock (gate)
+        {
+            ending = [.. Nodes_NeedsLock().Where(n => n.Value.WorkerKey == workerKey)];
+        }
+
+        foreach (var node in ending)
+        {
+            GiveUp(node);
+        }
+    }
+
+    /// <summary>Takes everything that waits.</summary>
+    public IReadOnlyList<QueueItem> Drain()
+    {
+        lock (gate)
+        {
+            QueueItem[] all = [.. backlog.Values];
+            backlog.Clear();
+            return all;
+        }
+    }
+
+    private static int PriorityOf(QueueItem item) => item is ExecutionTask { Priority: > 0 } task ? task.Priority : DefaultPriority;
+
+    private bool TryHandOver_NeedsLock(QueueItem item)
+    {
+        if (waiters.First is not { } first)
+        {
+            return false;
+        }
+
+        waiters.RemoveFirst();
+        first.Value.Taken.SetResult(item);
+        return true;
+    }
+
+    private void GiveUp(LinkedListNode<Waiter> node)
+    {
+        lock (gate)
+        {
+            if (node.List is null)
+            {
+                return;
+            }
+
+            waiters.Remove(node);
+        }
+
+        node.Value.Taken.TrySetResult(null);
+    }
+
+    private IEnumerable<LinkedListNode<Waiter>> Nodes_NeedsLock()
+    {
+        for (var node = waiters.First; node is not null; node = node.Next)
+        {
+            yield return node;
+        }
+    }
+
+    private sealed record Waiter(string WorkerKey)
+    {
+        public TaskCompletionSource<QueueItem?> Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

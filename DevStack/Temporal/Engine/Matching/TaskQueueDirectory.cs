@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using Stedi.DevStack.Temporal.Common;
+using Stedi.DevStack.Temporal.Engine.Executions;
+using Stedi.DevStack.Temporal.Engine.Transitions;
+
+namespace Stedi.DevStack.Temporal.Engine.Matching;
+
+/// <summary>Every task queue by name, and who polls it.</summary>
+public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settings) : ICommitListener
+{
+    private readonly ConcurrentDictionary<QueueKey, DispatchQueue> queues = new();
+    private readonly ConcurrentDictionary<QueueKey, PollerLog> pollers = new();
+    private readonly ConcurrentDictionary<QueueKey, bool> closed = new();
+    private readonly ConcurrentDictionary<string, bool> released = new();
+
+    public DispatchQueue this[QueueKey key] => queues.GetOrAdd(key, _ => new());
+
+    /// <summary>Who polled a queue lately, newest first.</summary>
+    public IReadOnlyList<KeyValuePair<string, DateTimeOffset>> PollersOf(QueueKey key) =>
+        pollers.TryGetValue(key, out var log) ? log.Since(clock.GetUtcNow() - TimeSpan.FromMinutes(5)) : [];
+
+    public int BacklogOf(QueueKey key) => queues.TryGetValue(key, out var queue) ? queue.BacklogCount : 0;
+
+    /// <summary>Whether the worker that has a run cached still polls for it.</summary>
+    public bool IsStickyRouteAlive(ExecutionState state) =>
+        state.StickyQueue.Length > 0 && IsAlive(new(state.Namespace, state.StickyQueue, QueueKind.Workflow));
+
+    public bool IsAlive(QueueKey key) =>
+        pollers.TryGetValue(key, out var log) && log.IsActive(clock.GetUtcNow() - settings.StickyPollerLifetime);
+
+    /// <summary>Opens a poll: the queue counts as served until the result is disposed, and a while after.</summary>
+    public IDisposable BeginPoll(QueueKey key, string identity)
+    {
+        var log = pollers.GetOrAdd(key, _ => new());
+        log.Begin(identity, clock.GetUtcNow());
+        return new PollEnd(log, identity, clock);
+    }
+
+    /// <summary>Gives up a worker's own queue for good; returns those of its items whose runs have to hear of it.</summary>
+    public IReadOnlyList<QueueItem> CloseSticky(QueueKey key)
+    {
+        closed[key] = true;
+        pollers.TryRemove(key, out _);
+        if (!queues.TryRemove(key, out var queue))
+        {
+            return [];
+        }
+
+        var items = queue.Drain();
+        foreach (var item in items.Select(i => i.ForAnyWorker).OfType<QueueItem>())
+        {
+            this[item.Queue].Offer(item);
+        }
+
+        return [.. items.Where(i => i.ForAnyWorker is null)];
+    }
+
+    /// <summary>Puts back an item whose poller went away; returns those whose runs have to hear that its queue was given up meanwhile.</summary>
+    public IReadOnlyList<QueueItem> Return(QueueKey key, QueueItem item)
+    {
+        this[key].Return(item);
+        return closed.ContainsKey(key) ? CloseSticky(key) : [];
+    }
+
+    /// <summary>Waits for an item of a queue; <c>null</c> once the token is cancelled or the worker is shutting down.</summary>
+    public Task<QueueItem?> TakeAsync(QueueKey key, string workerKey, CancellationToken cancellationToken)
+    {
+        var queue = this[key];
+        var taking = queue.TakeAsync(workerKey, cancellationToken);
+        if (released.ContainsKey(workerKey))
+        {
+            queue.ReleasePollers(workerKey);
+        }
+
+        return taking;
+    }
+
+    /// <summary>Ends a worker's waits on every queue, and those it still begins: it is shutting down.</summary>
+    public void ReleasePollers(string workerKey)
+    {
+        released[workerKey] = true;
+        foreach (var queue in queues.Values)
+        {
+            queue.ReleasePollers(workerKey);
+        }
+    }
+
+    public void OnCommitted(Transaction transaction)
+    {
+        foreach (var task in transaction.Dispatches)
+        {
+            this[task.Queue].Offer(task);
+        }
+    }
+
+    private sealed class PollEnd(PollerLog log, string identity, TimeProvider clock) : IDisposable
+    {
+        public void Dispose() => log.End(identity, clock.GetUtcNow());
+    }
+}
+
+/// <summary>Who polls one queue, and when last.</summary>
+internal sealed class PollerLog
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, DateTimeOffset> lastSeen = [];
+    private int open;
+    private DateTimeOffset latest;
+
+    public void Record(string identity, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            lastSeen[identity] = latest = now;
+        }
+    }
+
+    public void Begin(string identity, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            open++;
+            lastSeen[identity] = latest = now;
+        }
+    }
+
+    public void End(string identity, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            open--;
+            lastSeen[identity] = latest = now;
+        }
+    }
+
+    public bool IsActive(DateTimeOffset since)
+    {
+        lock (gate)
+        {
+            return open > 0 || latest >= since;
+        }
+    }
+
+    public IReadOnlyList<KeyValuePair<string, DateTimeOffset>> Since(DateTimeOffset since)
+    {
+        lock (gate)
+        {
+            return [.. lastSeen.Where(p => p.Value >= since).OrderByDescending(p => p.Value)];
+        }
+    }
+}

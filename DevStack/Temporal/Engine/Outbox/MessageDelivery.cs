@@ -1,0 +1,62 @@
+using Stedi.DevStack.Temporal.Engine.Commits;
+using Stedi.DevStack.Temporal.Engine.Executions;
+using Stedi.DevStack.Temporal.Engine.Transitions;
+
+namespace Stedi.DevStack.Temporal.Engine.Outbox;
+
+/// <summary>Delivers one message: reads it under the sender's lease, acts under the receiver's, and settles it under the sender's again.</summary>
+internal sealed class MessageDelivery(ExecutionDirectory executions)
+{
+    private readonly ChildDelivery children = new(executions);
+    private readonly ExternalDelivery externals = new(executions);
+
+    /// <summary>Delivers the oldest message of a run; says whether there was one, and calls <paramref name="onEmpty"/> under the lease if not.</summary>
+    public async Task<bool> DeliverNextAsync(string runId, WorkflowKey sender, Action onEmpty)
+    {
+        var envelope = await executions.DecideAsync(sender, work => Read(work, runId, onEmpty));
+        if (envelope is null)
+        {
+            return false;
+        }
+
+        Action<Transaction> settle = envelope.Message switch
+        {
+            StartChild start => await children.StartAsync(envelope, start),
+            NotifyParent notify => await children.NotifyParentAsync(envelope, notify),
+            CloseChild close => await children.CloseAsync(envelope, close),
+            SignalExternal signal => await externals.SignalAsync(envelope, signal),
+            CancelExternal cancel => await externals.CancelAsync(envelope, cancel),
+            _ => throw new InvalidOperationException($"Nobody delivers a {envelope.Message.GetType().Name}."),
+        };
+        await executions.DecideAsync(sender, work =>
+        {
+            if (work.Open(runId) is { } tx)
+            {
+                tx.MarkDirty();
+                tx.State.Outbox.RemoveAll(m => m.Id == envelope.Message.Id);
+                settle(tx);
+            }
+
+            return true;
+        });
+        return true;
+    }
+
+    private static Envelope? Read(UnitOfWork work, string runId, Action onEmpty)
+    {
+        if (work.Open(runId) is { State.Outbox: [var message, ..] } tx)
+        {
+            return new(tx.Execution, tx.State.Namespace, tx.Execution.Reference, message);
+        }
+
+        onEmpty();
+        return null;
+    }
+}
+
+/// <summary>A message and its sender. Of the run only history may be read: it is not leased.</summary>
+internal sealed record Envelope(Execution Sender, string Namespace, WorkflowExecution Run, OutboxMessage Message)
+{
+    /// <summary>What the receiver knows a repeated delivery by.</summary>
+    public string RequestId(long initiatedEventId) => $"{Run.RunId}:{initiatedEventId}";
+}

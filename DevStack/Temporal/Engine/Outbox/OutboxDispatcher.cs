@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Temporal.Engine.Commits;
+using Stedi.DevStack.Temporal.Engine.Executions;
+using Stedi.DevStack.Temporal.Engine.Transitions;
+
+namespace Stedi.DevStack.Temporal.Engine.Outbox;
+
+/// <summary>Delivers what runs have to tell other workflows: at least once, in each run's order, never holding two leases.</summary>
+public sealed partial class OutboxDispatcher(TimeProvider clock, ILogger<OutboxDispatcher> logger) : ICommitListener, IAsyncDisposable
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, WorkflowKey> pending = new();
+    private readonly CancellationTokenSource stopping = new();
+    private MessageDelivery? delivery;
+
+    /// <summary>Whether any message of any run is still on its way.</summary>
+    public bool IsIdle => pending.IsEmpty;
+
+    /// <summary>Raised when a run's last message was delivered.</summary>
+    public event Action? Idle;
+
+    /// <summary>Begins to deliver; what was tracked before goes first.</summary>
+    public void Start(ExecutionDirectory executions)
+    {
+        delivery = new(executions);
+        foreach (var (runId, key) in pending)
+        {
+            _ = Task.Run(() => DeliverAllAsync(runId, key));
+        }
+    }
+
+    public void OnCommitted(Transaction transaction) => Track(transaction.State);
+
+    public void OnDeleted(string runId) => pending.TryRemove(runId, out _);
+
+    public void Track(ExecutionState state)
+    {
+        var key = new WorkflowKey(state.Namespace, state.WorkflowId);
+        if (state.Outbox.Count > 0 && pending.TryAdd(state.RunId, key) && delivery is not null)
+        {
+            _ = Task.Run(() => DeliverAllAsync(state.RunId, key));
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await stopping.CancelAsync();
+
+    private async Task DeliverAllAsync(string runId, WorkflowKey key)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await delivery!.DeliverNextAsync(runId, key, () => pending.TryRemove(runId, out _)))
+                {
+                    Idle?.Invoke();
+                    return;
+                }
+            }
+            catch (Exception e)
+            {
+                // The top of the loop: a message is not lost, whatever went wrong with it.
+                LogFailed(e, runId);
+                await Task.Delay(RetryDelay, clock, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    [LoggerMessage(3, LogLevel.Error, "A message of run {RunId} could not be delivered; it is tried again")]
+    private partial void LogFailed(Exception exception, string runId);
+}

@@ -1,0 +1,192 @@
+using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Temporal.Engine.Commits;
+using Stedi.DevStack.Temporal.Engine.Executions;
+using Stedi.DevStack.Temporal.Engine.Transitions;
+
+namespace Stedi.DevStack.Temporal.Engine.Timers;
+
+/// <summary>Wakes each run when its next deadline falls due.</summary>
+public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> logger) : ICommitListener, IAsyncDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan FailedRetryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly SortedSet<(DateTimeOffset Due, string RunId)> due = [];
+    private readonly Dictionary<string, (DateTimeOffset Due, WorkflowKey Key)> runs = [];
+    private readonly CancellationTokenSource stopping = new();
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task loop = Task.CompletedTask;
+
+    /// <summary>When anything falls due next, or <c>null</c>.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (gate)
+            {
+                return due.Count > 0 ? due.Min.Due : null;
+            }
+        }
+    }
+
+    /// <summary>Raised when what was due has been acted on.</summary>
+    public event Action? Idle;
+
+    /// <summary>Whether something due is being acted on.</summary>
+    public bool IsFiring { get; private set; }
+
+    public void Start(ExecutionDirectory executions)
+    {
+        clock.Skipped += Wake;
+        loop = Task.Run(() => RunAsync(executions));
+    }
+
+    public void OnCommitted(Transaction transaction) => Track(transaction.State);
+
+    public void OnDeleted(string runId)
+    {
+        lock (gate)
+        {
+            Remove_NeedsLock(runId);
+        }
+    }
+
+    /// <summary>Takes over a run's next deadline in place of the one known.</summary>
+    public void Track(ExecutionState state)
+    {
+        var next = Deadlines.Next(state);
+        lock (gate)
+        {
+            Remove_NeedsLock(state.RunId);
+            if (next is { } deadline)
+            {
+                Add_NeedsLock(state.RunId, deadline.Due, new(state.Namespace, state.WorkflowId));
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        clock.Skipped -= Wake;
+        await stopping.CancelAsync();
+        await loop;
+    }
+
+    private void Add_NeedsLock(string runId, DateTimeOffset at, WorkflowKey key)
+    {
+        runs[runId] = (at, key);
+        due.Add((at, runId));
+        if (due.Min.RunId == runId)
+        {
+            changed.TrySetResult();
+        }
+    }
+
+    private void Remove_NeedsLock(string runId)
+    {
+        if (runs.Remove(runId, out var known))
+        {
+            due.Remove((known.Due, runId));
+        }
+    }
+
+    private void Wake()
+    {
+        lock (gate)
+        {
+            changed.TrySetResult();
+        }
+    }
+
+    private async Task RunAsync(ExecutionDirectory executions)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var fired = TakeDue();
+            await Task.WhenAll(fired.Select(run => FireAsync(executions, run.RunId, run.Key)));
+            IsFiring = false;
+            if (fired.Count > 0)
+            {
+                Idle?.Invoke();
+            }
+
+            await WaitAsync();
+        }
+    }
+
+    private List<(string RunId, WorkflowKey Key)> TakeDue()
+    {
+        var now = clock.GetUtcNow();
+        List<(string, WorkflowKey)> taken = [];
+        lock (gate)
+        {
+            changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            while (due.Count > 0 && due.Min.Due <= now)
+            {
+                var runId = due.Min.RunId;
+                taken.Add((runId, runs[runId].Key));
+                Remove_NeedsLock(runId);
+                IsFiring = true;
+            }
+        }
+
+        return taken;
+    }
+
+    private async Task FireAsync(ExecutionDirectory executions, string runId, WorkflowKey key)
+    {
+        try
+        {
+            await executions.DecideAsync(key, work =>
+            {
+                if (work.Open(runId) is { } transaction)
+                {
+                    DeadlineActions.FireDue(transaction);
+                    if (!transaction.IsDirty)
+                    {
+                        Track(transaction.State);
+                    }
+                }
+
+                return true;
+            });
+        }
+        catch (Exception e)
+        {
+            // The top of the loop: one run's trouble must not stop the clock of the others.
+            LogFailed(e, runId);
+            lock (gate)
+            {
+                Add_NeedsLock(runId, clock.GetUtcNow() + FailedRetryDelay, key);
+            }
+        }
+    }
+
+    private async Task WaitAsync()
+    {
+        Task wake;
+        TimeSpan wait;
+        lock (gate)
+        {
+            wake = changed.Task;
+            var untilNext = due.Count > 0 ? due.Min.Due - clock.GetUtcNow() : LongestWait;
+            wait = untilNext > LongestWait ? LongestWait : untilNext;
+        }
+
+        if (wait > TimeSpan.Zero)
+        {
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+            await Task.WhenAny(wake, Task.Delay(wait, clock, over.Token));
+            await over.CancelAsync();
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "A deadline of run {RunId} could not be acted on; it is tried again")]
+    private partial void LogFailed(Exception exception, string runId);
+}

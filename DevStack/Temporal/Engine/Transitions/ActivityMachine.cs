@@ -1,0 +1,84 @@
+using Stedi.DevStack.Temporal.Common;
+using Stedi.DevStack.Temporal.Engine.Executions;
+
+namespace Stedi.DevStack.Temporal.Engine.Transitions;
+
+/// <summary>Who takes an activity task.</summary>
+public sealed record ActivityStart(string Identity, string RequestId);
+
+/// <summary>An attempt that failed and will be made again after a delay.</summary>
+public sealed record ActivityRetry(Failure Failure, TimeSpan Delay);
+
+/// <summary>The activity: attempts are the server's affair, history sees only its schedule and its end.</summary>
+public static class ActivityMachine
+{
+    public static readonly Transition<ActivityState, ActivityPhase, Unit> Enqueue = new(
+        nameof(Enqueue), [ActivityPhase.Scheduled, ActivityPhase.BackingOff, ActivityPhase.Paused], ActivityPhase.Scheduled,
+        static (activity, tx, _) =>
+        {
+            activity.Stamp++;
+            tx.Dispatch(DispatchOf(activity, tx.State));
+        });
+
+    public static readonly Transition<ActivityState, ActivityPhase, ActivityStart> Start = new(
+        nameof(Start), [ActivityPhase.Scheduled], ActivityPhase.Started, static (activity, tx, start) =>
+        {
+            activity.StartedTime = tx.Now;
+            activity.LastHeartbeatTime = null;
+            activity.WorkerIdentity = start.Identity;
+            activity.StartRequestId = start.RequestId;
+        });
+
+    public static readonly Transition<ActivityState, ActivityPhase, ActivityRetry> BackOff = new(
+        nameof(BackOff), [ActivityPhase.Started], ActivityPhase.BackingOff, static (activity, tx, retry) =>
+        {
+            activity.LastFailure = retry.Failure;
+            activity.LastAttemptCompleteTime = tx.Now;
+            activity.CurrentRetryInterval = retry.Delay;
+            activity.AttemptDue = tx.Now + retry.Delay;
+            activity.Attempt++;
+            activity.Stamp++;
+            activity.StartedTime = null;
+        });
+
+    public static readonly Transition<ActivityState, ActivityPhase, Unit> Pause = new(
+        nameof(Pause), [ActivityPhase.Scheduled, ActivityPhase.BackingOff, ActivityPhase.Paused], ActivityPhase.Paused,
+        static (activity, _, _) => activity.Stamp++);
+
+    /// <summary>The end, by whichever event; one that arrives during a workflow task leaves the activity closed until the event has its id.</summary>
+    public static readonly Transition<ActivityState, ActivityPhase, HistoryEvent> Close = new(
+        nameof(Close),
+        [ActivityPhase.Scheduled, ActivityPhase.Started, ActivityPhase.BackingOff, ActivityPhase.Paused],
+        ActivityPhase.Closed,
+        static (activity, tx, closeEvent) =>
+        {
+            activity.Stamp++;
+            if (activity.StartedTime is { } startedTime)
+            {
+                tx.Append(StartedEvent(activity, startedTime));
+            }
+
+            tx.Append(closeEvent);
+        });
+
+    public static ExecutionTask DispatchOf(ActivityState activity, ExecutionState state) => new(
+        new(state.Namespace, activity.TaskQueue, QueueKind.Activity),
+        state.WorkflowId,
+        state.RunId,
+        activity.ScheduledEventId,
+        activity.Stamp,
+        activity.Priority?.PriorityKey ?? 0);
+
+    private static HistoryEvent StartedEvent(ActivityState activity, DateTimeOffset startedTime) => new()
+    {
+        EventTime = startedTime.ToTimestamp(),
+        ActivityTaskStartedEventAttributes = new()
+        {
+            ScheduledEventId = activity.ScheduledEventId,
+            Identity = activity.WorkerIdentity,
+            RequestId = activity.StartRequestId,
+            Attempt = activity.Attempt,
+            LastFailure = activity.LastFailure,
+        },
+    };
+}

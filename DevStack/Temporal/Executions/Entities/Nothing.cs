@@ -1,4 +1,0 @@
-namespace Stedi.DevStack.Temporal.Executions.Entities;
-
-/// <summary>The input of a transition that needs none.</summary>
-public readonly record struct Nothing;

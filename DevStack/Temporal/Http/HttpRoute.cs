@@ -1,0 +1,68 @@
+using Stedi.DevStack.Temporal.Rpc;
+using HttpRule = Temporalio.Api.Dependencies.Google.Api.HttpRule;
+
+namespace Stedi.DevStack.Temporal.Http;
+
+/// <summary>One binding of an operation to an HTTP method and path, as the service's descriptor gives it.</summary>
+internal sealed class HttpRoute
+{
+    private readonly string[] segments;
+
+    private HttpRoute(BoundOperation operation, string method, string path, string body)
+    {
+        Operation = operation;
+        Method = method;
+        Body = body;
+        segments = path.Trim('/').Split('/');
+    }
+
+    public BoundOperation Operation { get; }
+
+    public string Method { get; }
+
+    /// <summary>"*" where the whole request is the body, the name of a field, or empty.</summary>
+    public string Body { get; }
+
+    /// <summary>How many segments must match to the letter: the more, the better the match.</summary>
+    public int Literals => segments.Count(s => !s.StartsWith('{'));
+
+    public static IEnumerable<HttpRoute> Of(BoundOperation operation)
+    {
+        var rule = operation.Method.GetOptions()?.GetExtension(Temporalio.Api.Dependencies.Google.Api.AnnotationsExtensions.Http);
+        return rule is null ? [] : rule.AdditionalBindings.Prepend(rule).Select(r => FromRule(operation, r));
+    }
+
+    /// <summary>The variables of a path that matches, by field path; <c>null</c> for one that does not.</summary>
+    /// <param name="path">Segments as sent: split first, unescaped after, for ids may contain slashes.</param>
+    public IReadOnlyList<KeyValuePair<string, string>>? Match(string[] path)
+    {
+        if (path.Length != segments.Length)
+        {
+            return null;
+        }
+
+        List<KeyValuePair<string, string>> variables = [];
+        for (var i = 0; i < path.Length; i++)
+        {
+            if (segments[i].StartsWith('{'))
+            {
+                variables.Add(new(segments[i].Trim('{', '}'), Uri.UnescapeDataString(path[i])));
+            }
+            else if (segments[i] != path[i])
+            {
+                return null;
+            }
+        }
+
+        return variables;
+    }
+
+    private static HttpRoute FromRule(BoundOperation operation, HttpRule rule) => rule.PatternCase switch
+    {
+        HttpRule.PatternOneofCase.Get => new(operation, "GET", rule.Get, rule.Body),
+        HttpRule.PatternOneofCase.Post => new(operation, "POST", rule.Post, rule.Body),
+        HttpRule.PatternOneofCase.Put => new(operation, "PUT", rule.Put, rule.Body),
+        HttpRule.PatternOneofCase.Delete => new(operation, "DELETE", rule.Delete, rule.Body),
+        _ => new(operation, "PATCH", rule.Patch, rule.Body),
+    };
+}

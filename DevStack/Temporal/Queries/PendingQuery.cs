@@ -1,0 +1,67 @@
+using Stedi.DevStack.Temporal.Common;
+using Stedi.DevStack.Temporal.Engine.Transitions;
+using Temporalio.Api.Query.V1;
+
+namespace Stedi.DevStack.Temporal.Queries;
+
+/// <summary>A query somebody waits for; it lives as long as that call.</summary>
+public sealed class PendingQuery(string @namespace, string workflowId, string runId, WorkflowQuery query)
+{
+    private readonly TaskCompletionSource<WorkflowQueryResult> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Id { get; } = Guid.NewGuid().ToString();
+
+    public string Namespace => @namespace;
+
+    public string WorkflowId => workflowId;
+
+    public string RunId => runId;
+
+    public WorkflowQuery Query => query;
+
+    /// <summary>The stamp of the workflow task that carries this query; 0 while none does.</summary>
+    public int AttachedTo { get; set; }
+
+    /// <summary>Whether a query task of its own was made for it.</summary>
+    public bool IsDispatched { get; set; }
+
+    public Task<WorkflowQueryResult> Answer => answer.Task;
+
+    public void Complete(WorkflowQueryResult result) => answer.TrySetResult(result);
+
+    public void Fail(Exception exception) => answer.TrySetException(exception);
+}
+
+/// <summary>A query as a task of its own, for a run that has no workflow task to carry it.</summary>
+public sealed record QueryTask(QueueKey Queue, QueueKey NormalQueue, PendingQuery Query) : QueueItem(Queue)
+{
+    public override QueueItem ForAnyWorker => this with { Queue = NormalQueue };
+}
+
+/// <summary>A query task as a worker gets it.</summary>
+internal static class QueryTaskResponses
+{
+    public static PollWorkflowTaskQueueResponse Of(Execution execution, QueryTask task)
+    {
+        var state = execution.State;
+        var response = new PollWorkflowTaskQueueResponse
+        {
+            TaskToken = ByteString.CopyFromUtf8(task.Query.Id),
+            WorkflowExecution = execution.Reference,
+            WorkflowType = new() { Name = state.WorkflowType },
+            PreviousStartedEventId = state.PreviousStartedEventId,
+            Attempt = 1,
+            Query = task.Query.Query,
+            History = new(),
+            WorkflowExecutionTaskQueue = new() { Name = state.TaskQueue, Kind = TaskQueueKind.Normal },
+            ScheduledTime = state.StartTime.ToTimestamp(),
+            StartedTime = state.StartTime.ToTimestamp(),
+        };
+        if (state.StickyQueue.Length == 0 || task.Queue.Name != state.StickyQueue)
+        {
+            response.History.Events.Add(execution.History.From(1));
+        }
+
+        return response;
+    }
+}

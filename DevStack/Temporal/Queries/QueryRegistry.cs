@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using Stedi.DevStack.Temporal.Common;
+using Stedi.DevStack.Temporal.Engine.Executions;
+using Stedi.DevStack.Temporal.Engine.Matching;
+using Stedi.DevStack.Temporal.Engine.Transitions;
+using Temporalio.Api.Query.V1;
+
+namespace Stedi.DevStack.Temporal.Queries;
+
+/// <summary>The queries somebody waits for, and their way to a worker: beside the next workflow task, or as tasks of their own.</summary>
+public sealed class QueryRegistry(TaskQueueDirectory queues) : ICommitListener
+{
+    private readonly ConcurrentDictionary<string, PendingQuery> queries = new();
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, PendingQuery>> byRun = new();
+
+    public void Add(PendingQuery query)
+    {
+        queries[query.Id] = query;
+        byRun.GetOrAdd(query.RunId, _ => new())[query.Id] = query;
+    }
+
+    public void Remove(PendingQuery query)
+    {
+        queries.TryRemove(query.Id, out _);
+        if (byRun.TryGetValue(query.RunId, out var ofRun))
+        {
+            ofRun.TryRemove(query.Id, out _);
+        }
+    }
+
+    /// <summary>Gives a worker's answer to whoever still waits for it.</summary>
+    public bool Answer(string queryId, WorkflowQueryResult result)
+    {
+        if (!queries.TryGetValue(queryId, out var query))
+        {
+            return false;
+        }
+
+        query.Complete(result);
+        return true;
+    }
+
+    /// <summary>Lets a workflow task that has just started carry what waits for its run.</summary>
+    public void AttachTo(PollWorkflowTaskQueueResponse response, string runId, int stamp)
+    {
+        foreach (var query in Waiting(runId).Where(q => !q.IsDispatched && q.AttachedTo == 0))
+        {
+            query.AttachedTo = stamp;
+            response.Queries[query.Id] = query.Query;
+        }
+    }
+
+    /// <summary>Sends waiting queries on when no workflow task is there to carry them. Called under the run's lease.</summary>
+    public void Route(ExecutionState state)
+    {
+        foreach (var query in Waiting(state.RunId).Where(q => !q.IsDispatched))
+        {
+            if (query.AttachedTo != state.WorkflowTask.Stamp || state.WorkflowTask.Phase != WorkflowTaskPhase.Started)
+            {
+                query.AttachedTo = 0;
+            }
+
+            if (state.WorkflowTask.Phase == WorkflowTaskPhase.None && query.AttachedTo == 0)
+            {
+                Dispatch(query, state, sticky: true);
+            }
+        }
+    }
+
+    /// <summary>Makes a task of a query, for the worker that has the run cached if it may be sticky and there is one.</summary>
+    public void Dispatch(PendingQuery query, ExecutionState state, bool sticky)
+    {
+        if (state.PreviousStartedEventId == 0)
+        {
+            if (!state.IsRunning)
+            {
+                query.Fail(RpcErrors.WorkflowNotReady("The workflow closed before a worker could process it."));
+            }
+
+            return;
+        }
+
+        query.IsDispatched = true;
+        var normal = new QueueKey(state.Namespace, state.TaskQueue, QueueKind.Workflow);
+        var key = sticky && queues.IsStickyRouteAlive(state) ? normal with { Name = state.StickyQueue } : normal;
+        queues[key].Offer(new QueryTask(key, normal, query));
+    }
+
+    public void OnCommitted(Transaction transaction) => Route(transaction.State);
+
+    public void OnDeleted(string runId) => byRun.TryRemove(runId, out _);
+
+    private IEnumerable<PendingQuery> Waiting(string runId) =>
+        byRun.TryGetValue(runId, out var ofRun) ? ofRun.Values.Where(q => !q.Answer.IsCompleted) : [];
+}

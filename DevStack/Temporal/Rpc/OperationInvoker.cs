@@ -1,0 +1,76 @@
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Temporal.Common;
+
+namespace Stedi.DevStack.Temporal.Rpc;
+
+/// <summary>Runs an operation for a gRPC call and turns its failures into statuses; the only place that does.</summary>
+public sealed partial class OperationInvoker(
+    IServiceProvider services, ServerSettings settings, ServerLifetime lifetime, ILogger<OperationInvoker> logger)
+{
+    public async Task<TResponse> InvokeAsync<TRequest, TResponse>(TRequest request, ServerCallContext call)
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse>
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, lifetime.Stopping);
+        try
+        {
+            return await InvokeAsync<TRequest, TResponse>(request, ContextOf(call, ending.Token));
+        }
+        catch (RequestException failure)
+        {
+            var trailers = new Metadata { { "grpc-status-details-bin", failure.ToStatus().ToByteArray() } };
+            throw new RpcException(new(failure.Code, failure.Message), trailers);
+        }
+        catch (OperationCanceledException) when (call.CancellationToken.IsCancellationRequested)
+        {
+            throw new RpcException(new(StatusCode.Cancelled, "The caller went away."));
+        }
+        catch (OperationCanceledException) when (lifetime.Stopping.IsCancellationRequested)
+        {
+            throw new RpcException(new(StatusCode.Unavailable, "The server is stopping."));
+        }
+    }
+
+    /// <summary>Runs an operation for any kind of caller.</summary>
+    /// <exception cref="RequestException">The request cannot be served.</exception>
+    public async Task<TResponse> InvokeAsync<TRequest, TResponse>(TRequest request, CallContext call)
+        where TRequest : class, IMessage<TRequest>
+        where TResponse : class, IMessage<TResponse>
+    {
+        TimeValidation.Validate(request);
+        try
+        {
+            RequestSizeLimits.Check(request, settings);
+            return await services.GetRequiredService<IOperation<TRequest, TResponse>>().ExecuteAsync(request, call);
+        }
+        catch (Exception e) when (e is not (RequestException or OperationCanceledException))
+        {
+            // A defect of ours: retrying cannot be told from not retrying, but nobody else's call may suffer.
+            LogDefect(e, typeof(TRequest).Name);
+            throw new RequestException(StatusCode.Internal, $"{typeof(TRequest).Name} failed: {e.Message}");
+        }
+    }
+
+    private static CallContext ContextOf(ServerCallContext call, CancellationToken cancellation)
+    {
+        TimeSpan? remaining = call.Deadline == DateTime.MaxValue ? null : call.Deadline - TimeProvider.System.GetUtcNow().UtcDateTime;
+        return new(cancellation, remaining, call.RequestHeaders.GetValue("client-name") ?? "", call.RequestHeaders.GetValue("client-version") ?? "");
+    }
+
+    [LoggerMessage(2, LogLevel.Error, "{Request} failed")]
+    private partial void LogDefect(Exception exception, string request);
+}
+
+/// <summary>Tells everything that waits that the server is stopping.</summary>
+public sealed class ServerLifetime : IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+
+    public CancellationToken Stopping => stopping.Token;
+
+    public Task StopAsync() => stopping.CancelAsync();
+
+    public void Dispose() => stopping.Dispose();
+}

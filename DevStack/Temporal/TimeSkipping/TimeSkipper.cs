@@ -1,0 +1,180 @@
+using Stedi.DevStack.Temporal.Common;
+using Stedi.DevStack.Temporal.Engine.Executions;
+using Stedi.DevStack.Temporal.Engine.Outbox;
+using Stedi.DevStack.Temporal.Engine.Timers;
+using Stedi.DevStack.Temporal.Engine.Transitions;
+
+namespace Stedi.DevStack.Temporal.TimeSkipping;
+
+/// <summary>
+/// Jumps to the next deadline when nothing but time is awaited. Idleness is read from state; only clients' locks are counted.
+/// A running activity holds time like a lock of its own, since nobody knows how long its code takes, unless it says that it only
+/// sleeps on the server's clock: each sleeper outweighs one lock or activity.
+/// </summary>
+public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDispatcher outbox) : ICommitListener
+{
+    // A timer cannot wait for ever; the loop looks again.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, string> busyRuns = [];
+    private readonly Dictionary<string, int> runningActivities = [];
+    private readonly List<DateTimeOffset> sleepers = [];
+
+    // A test server starts locked: time flows as usual until a client waits for a result.
+    private int locks = 1;
+
+    /// <summary>Why time is not skipped at this moment; <c>null</c> when it may be.</summary>
+    public string? BlockingReason()
+    {
+        lock (gate)
+        {
+            return IdleReason_NeedsLock();
+        }
+    }
+
+    public void Lock()
+    {
+        lock (gate)
+        {
+            locks++;
+        }
+    }
+
+    public void Unlock()
+    {
+        lock (gate)
+        {
+            locks = Math.Max(0, locks - 1);
+        }
+
+        SkipIfIdle();
+    }
+
+    /// <summary>Sleeps until so much time has passed on the server's clock.</summary>
+    public async Task SleepUnlockedAsync(TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var until = clock.GetUtcNow() + duration;
+        lock (gate)
+        {
+            sleepers.Add(until);
+        }
+
+        try
+        {
+            await WaitUntilAsync(until, cancellationToken);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                sleepers.Remove(until);
+            }
+        }
+    }
+
+    public void OnCommitted(Transaction transaction)
+    {
+        Track(transaction.State);
+        SkipIfIdle();
+    }
+
+    public void OnDeleted(string runId)
+    {
+        lock (gate)
+        {
+            busyRuns.Remove(runId);
+            runningActivities.Remove(runId);
+        }
+    }
+
+    public void Track(ExecutionState state)
+    {
+        lock (gate)
+        {
+            if (BusyReason(state) is { } reason)
+            {
+                busyRuns[state.RunId] = reason;
+            }
+            else
+            {
+                busyRuns.Remove(state.RunId);
+            }
+
+            if (state.IsRunning && state.Activities.Values.Count(a => a.Phase == ActivityPhase.Started) is > 0 and var running)
+            {
+                runningActivities[state.RunId] = running;
+            }
+            else
+            {
+                runningActivities.Remove(state.RunId);
+            }
+        }
+    }
+
+    /// <summary>Skips to the next deadline or sleeper if nothing else is going on.</summary>
+    public void SkipIfIdle()
+    {
+        lock (gate)
+        {
+            if (IdleReason_NeedsLock() is not null)
+            {
+                return;
+            }
+
+            var target = sleepers.Cast<DateTimeOffset?>().Append(timers.NextDue).Min();
+            if (target - clock.GetUtcNow() is { Ticks: > 0 } ahead)
+            {
+                clock.Skip(ahead);
+            }
+        }
+    }
+
+    private static string? BusyReason(ExecutionState state)
+    {
+        if (state.Outbox.Count > 0)
+        {
+            return $"{state.WorkflowId} has an undelivered message";
+        }
+
+        if (!state.IsRunning)
+        {
+            return null;
+        }
+
+        return state.WorkflowTask.Phase != WorkflowTaskPhase.None ? $"{state.WorkflowId} has a workflow task"
+            : state.Activities.Values.FirstOrDefault(a => a.Phase == ActivityPhase.Scheduled) is { } activity
+                ? $"{state.WorkflowId} waits for a worker to take activity {activity.ActivityId}"
+            : null;
+    }
+
+    private string? IdleReason_NeedsLock() =>
+        locks + runningActivities.Values.Sum() > sleepers.Count ? $"{locks} client lock(s), {runningActivities.Values.Sum()} running activities"
+        : busyRuns.Values.FirstOrDefault() is { } busy ? busy
+        : timers.IsFiring ? "a deadline is being acted on"
+        : !outbox.IsIdle ? "a message is on its way"
+        : null;
+
+    private async Task WaitUntilAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        while (until - clock.GetUtcNow() is { Ticks: > 0 } left)
+        {
+            var skipped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            clock.Skipped += Wake;
+            try
+            {
+                if (clock.GetUtcNow() < until)
+                {
+                    SkipIfIdle();
+                    await Task.WhenAny(skipped.Task, Task.Delay(ProtobufTime.Min(left, LongestWait), clock, cancellationToken));
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+            }
+            finally
+            {
+                clock.Skipped -= Wake;
+            }
+
+            void Wake() => skipped.TrySetResult();
+        }
+    }
+}

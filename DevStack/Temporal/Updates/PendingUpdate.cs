@@ -1,0 +1,68 @@
+using Grpc.Core;
+using Stedi.DevStack.Temporal.Common;
+using Temporalio.Api.Update.V1;
+
+namespace Stedi.DevStack.Temporal.Updates;
+
+/// <summary>An update somebody waits for: in memory until a worker accepts it, afterwards a view of the run's state.</summary>
+public sealed class PendingUpdate(WorkflowExecution run, Request request, long sequence)
+{
+    private readonly TaskCompletionSource accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Outcome> completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Id => request.Meta.UpdateId;
+
+    public WorkflowExecution Run => run;
+
+    public Request Request => request;
+
+    /// <summary>The order of admission, which is the order of delivery.</summary>
+    public long Sequence => sequence;
+
+    /// <summary>The stamp of the last workflow task that carried the request; 0 where none has.</summary>
+    public int AttachedTo { get; set; }
+
+    public bool IsAccepted => accepted.Task.IsCompletedSuccessfully;
+
+    public bool IsCompleted => completed.Task.IsCompleted;
+
+    public UpdateWorkflowExecutionLifecycleStage Stage =>
+        completed.Task.IsCompletedSuccessfully ? UpdateWorkflowExecutionLifecycleStage.Completed
+        : IsAccepted ? UpdateWorkflowExecutionLifecycleStage.Accepted
+        : UpdateWorkflowExecutionLifecycleStage.Admitted;
+
+    public Outcome? Outcome => completed.Task.IsCompletedSuccessfully ? completed.Task.Result : null;
+
+    public void Accept() => accepted.TrySetResult();
+
+    public void Complete(Outcome outcome)
+    {
+        completed.TrySetResult(outcome);
+        accepted.TrySetResult();
+    }
+
+    /// <summary>The run ended without it.</summary>
+    public void Abort(RequestException reason)
+    {
+        completed.TrySetException(reason);
+        accepted.TrySetException(reason);
+    }
+
+    /// <summary>Waits until a stage is reached or the token is cancelled.</summary>
+    /// <exception cref="RequestException">The run ended without the update.</exception>
+    public async Task WaitForAsync(UpdateWorkflowExecutionLifecycleStage stage, CancellationToken cancellationToken)
+    {
+        Task reached = stage == UpdateWorkflowExecutionLifecycleStage.Completed ? completed.Task
+            : stage == UpdateWorkflowExecutionLifecycleStage.Accepted ? accepted.Task
+            : Task.CompletedTask;
+        await reached.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (reached.IsFaulted)
+        {
+            await reached;
+        }
+    }
+
+    internal static RequestException RunClosedError(bool hasSuccessor) => hasSuccessor
+        ? new RequestException(StatusCode.Aborted, "The workflow continued as a new run before the update was accepted.")
+        : RpcErrors.AlreadyCompleted();
+}

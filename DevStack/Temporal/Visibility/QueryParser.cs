@@ -1,0 +1,222 @@
+using Stedi.DevStack.Temporal.Common;
+
+namespace Stedi.DevStack.Temporal.Visibility;
+
+/// <summary>Reads list queries: comparisons, IN, BETWEEN, STARTS_WITH, IS [NOT] NULL, AND, OR, NOT, parentheses, GROUP BY, ORDER BY.</summary>
+public sealed class QueryParser
+{
+    private const int Deepest = 200;
+    private readonly Func<string, bool> isKnown;
+    private readonly List<QueryToken> tokens;
+    private readonly HashSet<string> named = new(StringComparer.Ordinal);
+    private int position;
+    private int depth;
+
+    private QueryParser(string query, Func<string, bool> isKnown)
+    {
+        this.isKnown = isKnown;
+        tokens = QueryLexer.Tokens(query);
+    }
+
+    /// <exception cref="RequestException">The query cannot be read, or names an unknown attribute.</exception>
+    public static ListQuery Parse(string query, SearchAttributeCatalog attributes) => Parse(query, attributes.IsKnown);
+
+    /// <exception cref="RequestException">The query cannot be read, or names an unknown attribute.</exception>
+    public static ListQuery Parse(string query, Func<string, bool> isKnown) => new QueryParser(query, isKnown).ParseQuery();
+
+    private QueryToken Current => tokens[position];
+
+    private ListQuery ParseQuery()
+    {
+        var hasCondition = Current.Kind != TokenKind.End && !Current.IsKeyword("GROUP") && !Current.IsKeyword("ORDER");
+        Func<VisibilityRow, bool> matches = hasCondition ? ParseOr() : static _ => true;
+        string? groupBy = null;
+        if (TakeKeyword("GROUP"))
+        {
+            ExpectKeyword("BY");
+            groupBy = ParseAttribute();
+        }
+
+        if (TakeKeyword("ORDER"))
+        {
+            // Lists are always newest first; that is the only order anybody asks for.
+            ExpectKeyword("BY");
+            ParseAttribute();
+            _ = TakeKeyword("DESC") || TakeKeyword("ASC");
+        }
+
+        return Current.Kind == TokenKind.End ? new(matches, groupBy, named) : throw Unexpected();
+    }
+
+    private Func<VisibilityRow, bool> ParseOr()
+    {
+        var left = ParseAnd();
+        while (TakeKeyword("OR"))
+        {
+            var (first, second) = (left, ParseAnd());
+            left = row => first(row) || second(row);
+        }
+
+        return left;
+    }
+
+    private Func<VisibilityRow, bool> ParseAnd()
+    {
+        var left = ParseNot();
+        while (TakeKeyword("AND"))
+        {
+            var (first, second) = (left, ParseNot());
+            left = row => first(row) && second(row);
+        }
+
+        return left;
+    }
+
+    private Func<VisibilityRow, bool> ParseNot()
+    {
+        if (++depth > Deepest)
+        {
+            throw RpcErrors.InvalidArgument($"invalid query: more than {Deepest} conditions within each other");
+        }
+
+        var condition = ParseCondition();
+        depth--;
+        return condition;
+    }
+
+    private Func<VisibilityRow, bool> ParseCondition()
+    {
+        if (TakeKeyword("NOT"))
+        {
+            var negated = ParseNot();
+            return row => !negated(row);
+        }
+
+        if (TakeSymbol("("))
+        {
+            var inner = ParseOr();
+            ExpectSymbol(")");
+            return inner;
+        }
+
+        return ParseComparison();
+    }
+
+    private Func<VisibilityRow, bool> ParseComparison()
+    {
+        var attribute = ParseAttribute();
+        if (TakeKeyword("IS"))
+        {
+            var isNegated = TakeKeyword("NOT");
+            ExpectKeyword("NULL");
+            return row => row[attribute] is null != isNegated;
+        }
+
+        if (TakeKeyword("BETWEEN"))
+        {
+            var low = ParseValue();
+            ExpectKeyword("AND");
+            var high = ParseValue();
+            return row => AttributeComparison.Holds(attribute, row, ">=", low) && AttributeComparison.Holds(attribute, row, "<=", high);
+        }
+
+        if (TakeKeyword("STARTS_WITH"))
+        {
+            var prefix = ParseValue();
+            return row => AttributeComparison.StartsWith(row[attribute], prefix.Text);
+        }
+
+        var isNot = TakeKeyword("NOT");
+        if (TakeKeyword("IN"))
+        {
+            var values = ParseList();
+            return row => values.Any(value => AttributeComparison.Holds(attribute, row, "=", value)) != isNot;
+        }
+
+        if (isNot)
+        {
+            ExpectKeyword("STARTS_WITH");
+            var prefix = ParseValue();
+            return row => !AttributeComparison.StartsWith(row[attribute], prefix.Text);
+        }
+
+        return ParseOperator(attribute);
+    }
+
+    private Func<VisibilityRow, bool> ParseOperator(string attribute)
+    {
+        if (Current.Kind != TokenKind.Symbol || Current.Text is "(" or ")" or ",")
+        {
+            throw Unexpected();
+        }
+
+        var comparison = Take().Text;
+        var operand = ParseValue();
+        AttributeComparison.Check(attribute, operand);
+        return row => AttributeComparison.Holds(attribute, row, comparison, operand);
+    }
+
+    private List<QueryToken> ParseList()
+    {
+        ExpectSymbol("(");
+        List<QueryToken> values = [ParseValue()];
+        while (TakeSymbol(","))
+        {
+            values.Add(ParseValue());
+        }
+
+        ExpectSymbol(")");
+        return values;
+    }
+
+    private string ParseAttribute()
+    {
+        if (Current.Kind is not (TokenKind.Name or TokenKind.Text))
+        {
+            throw Unexpected();
+        }
+
+        var name = Take().Text;
+        if (!isKnown(name))
+        {
+            throw RpcErrors.InvalidArgument($"invalid query: column name '{name}' is not a valid search attribute");
+        }
+
+        named.Add(name);
+        return name;
+    }
+
+    private QueryToken ParseValue() => Current.Kind is TokenKind.Text or TokenKind.Number or TokenKind.Name ? Take() : throw Unexpected();
+
+    private QueryToken Take() => tokens[position++];
+
+    private bool TakeKeyword(string word) => Current.IsKeyword(word) && ++position > 0;
+
+    private bool TakeSymbol(string symbol) => Current.IsSymbol(symbol) && ++position > 0;
+
+    private void ExpectKeyword(string word)
+    {
+        if (!TakeKeyword(word))
+        {
+            throw Unexpected(word);
+        }
+    }
+
+    private void ExpectSymbol(string symbol)
+    {
+        if (!TakeSymbol(symbol))
+        {
+            throw Unexpected(symbol);
+        }
+    }
+
+    private RequestException Unexpected(string? expected = null)
+    {
+        var found = Current.Kind == TokenKind.End ? "the end" : $"'{Current.Text}'";
+        var hint = expected is null ? "" : $", expected {expected}";
+        return RpcErrors.InvalidArgument($"invalid query: unexpected {found} at position {Current.Position + 1}{hint}");
+    }
+}
+
+/// <summary>A parsed list query: which rows, by what to group a count, and the attributes it names.</summary>
+public sealed record ListQuery(Func<VisibilityRow, bool> Matches, string? GroupBy, IReadOnlySet<string> Attributes);

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using Stedi.DevStack.Temporal.Engine.Transitions;
+
+namespace Stedi.DevStack.Temporal.Workflows;
+
+/// <summary>Lets long polls wait for the next commit of a run.</summary>
+public sealed class HistoryLongPoll : ICommitListener
+{
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> waits = new();
+
+    /// <summary>Completes with the next commit of the run. Taken before looking at the run, so that none is missed.</summary>
+    public Task NextCommit(string runId) =>
+        waits.GetOrAdd(runId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    public void OnCommitted(Transaction transaction) => Signal(transaction.State.RunId);
+
+    public void OnDeleted(string runId) => Signal(runId);
+
+    private void Signal(string runId)
+    {
+        if (waits.TryRemove(runId, out var wait))
+        {
+            wait.SetResult();
+        }
+    }
+}

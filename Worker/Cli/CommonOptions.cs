@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Stedi.Temporal.Worker.Configuration;
+using Stedi.Temporal.Workflows.Inputs;
+
+namespace Stedi.Temporal.Worker.Cli;
+
+/// <summary>Options that several commands have, in the same words.</summary>
+static class CommonOptions
+{
+    public static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    public static Option<string?> Config() => new("--config")
+    {
+        HelpName = "FILE",
+        Description = $"A file to use instead of {SettingsFile.DefaultName} in the current directory.",
+    };
+
+    public static Option<string?> Consent()
+    {
+        var option = new Option<string?>("--consent")
+        {
+            HelpName = "POLICY",
+            Description = "Whose readings count: Given, of everybody who agreed; AtReading, only those made after they agreed.",
+        };
+        option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Enum.GetNames<ConsentPolicy>());
+        return option;
+    }
+
+    public static ConsentPolicy? Policy(string? consent) => consent is null ? null : Enum.Parse<ConsentPolicy>(consent, ignoreCase: true);
+
+    public static Option<bool> AllowLooserPolicy() => new("--allow-looser-policy")
+    {
+        Description = "Publish under Given although the published tables are stricter (AtReading).",
+    };
+}

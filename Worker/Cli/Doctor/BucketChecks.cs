@@ -1,0 +1,53 @@
+using Amazon.S3;
+using Amazon.S3.Model;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+
+namespace Stedi.Temporal.Worker.Cli.Doctor;
+
+/// <summary>What a run does with the lake's objects, tried without leaving one.</summary>
+sealed class BucketChecks(IAmazonS3 s3, LakeOptions lake)
+{
+    static readonly string[] removed = ["staged/", "trusted/", "curated/", "runs/", "quarantine/"];
+    static readonly string[] kept = ["snapshots/", "lineage/"];
+
+    /// <summary>The checks, in the order in which a run would miss what they look for.</summary>
+    public IReadOnlyList<Check> All => [
+        new("s3:ListBucket", Grant("s3:ListBucket", ""), async token =>
+        {
+            await s3.ListObjectsV2Async(new() { BucketName = lake.Bucket, MaxKeys = 1 }, token);
+            return $"on {lake.Bucket}";
+        }),
+        new("s3:GetBucketLocation", Grant("s3:GetBucketLocation", ""), async token =>
+        {
+            await s3.GetBucketLocationAsync(new GetBucketLocationRequest { BucketName = lake.Bucket }, token);
+            return "Athena asks for it in your name";
+        }),
+        new("s3:GetObject", Grant("s3:GetObject", "/*"), token => PermissionProbe.EachAsync(
+            [.. LandingSources.All.Select(source => source + "/landing/"), .. Written],
+            async place => (await s3.GetObjectAsync(new() { BucketName = lake.Bucket, Key = place + PermissionProbe.NewName() }, token)).Dispose(),
+            "NoSuchKey")),
+        // An object that is to replace one that is not there is never written.
+        new("s3:PutObject", Grant("s3:PutObject", "/*"), token => PermissionProbe.EachAsync(
+            Written,
+            place => s3.PutObjectAsync(new() { BucketName = lake.Bucket, Key = place + PermissionProbe.NewName(), ContentBody = "", IfMatch = "\"doctor\"" }, token),
+            "NoSuchKey", "PreconditionFailed")),
+        new("s3:DeleteObject", Grant("s3:DeleteObject", "/*"), token => PermissionProbe.EachAsync(
+            [.. removed, lake.ResultsPrefix],
+            place => s3.DeleteObjectAsync(new() { BucketName = lake.Bucket, Key = place + PermissionProbe.NewName() }, token))),
+        new("Write, read and remove", "The permissions above are there and something else refuses: look at the bucket's policy and at the encryption key's.", RoundTripAsync),
+    ];
+
+    IReadOnlyList<string> Written => [.. removed, .. kept, lake.ResultsPrefix];
+
+    async Task<string> RoundTripAsync(CancellationToken cancellationToken)
+    {
+        var key = lake.ResultsPrefix + PermissionProbe.NewName();
+        await s3.PutObjectAsync(new() { BucketName = lake.Bucket, Key = key, ContentBody = "ok" }, cancellationToken);
+        (await s3.GetObjectAsync(new() { BucketName = lake.Bucket, Key = key }, cancellationToken)).Dispose();
+        await s3.DeleteObjectAsync(new() { BucketName = lake.Bucket, Key = key }, cancellationToken);
+        return $"an object in {lake.ResultsPrefix}";
+    }
+
+    string Grant(string action, string below) => $"Grant {action} on arn:aws:s3:::{lake.Bucket}{below}, where deploy/lakehouse.yaml grants it.";
+}

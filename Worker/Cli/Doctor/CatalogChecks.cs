@@ -1,0 +1,90 @@
+using Amazon.Glue;
+using Amazon.Glue.Model;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+
+namespace Stedi.Temporal.Worker.Cli.Doctor;
+
+/// <summary>What a run does with the catalogue and its crawlers, tried without leaving anything.</summary>
+sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
+{
+    const string NotFound = nameof(EntityNotFoundException);
+
+    readonly IReadOnlyList<string> owned = [lake.Database, lake.WorkDatabase];
+
+    /// <summary>The checks, in the order in which a run would miss what they look for.</summary>
+    public IReadOnlyList<Check> All => [
+        .. ((string[])[lake.Database, lake.WorkDatabase, lake.PrivateDatabase]).Select(database => new Check(
+            $"Glue database {database}",
+            $"Make it with deploy/lakehouse.yaml, or grant glue:GetDatabase on database/{database}.",
+            async token =>
+            {
+                await glue.GetDatabaseAsync(new() { Name = database }, token);
+                return "there";
+            })),
+        Tables("glue:CreateDatabase", (database, token) => glue.CreateDatabaseAsync(new() { DatabaseInput = new() { Name = database } }, token), nameof(AlreadyExistsException)),
+        Tables("glue:GetTable", (database, token) => glue.GetTableAsync(new() { DatabaseName = database, Name = PermissionProbe.NewName() }, token), NotFound),
+        Tables("glue:GetTables", (database, token) => glue.GetTablesAsync(new() { DatabaseName = database, MaxResults = 1 }, token)),
+        Tables("glue:UpdateTable", (database, token) => glue.UpdateTableAsync(new() { DatabaseName = database, TableInput = Table() }, token), NotFound),
+        Tables("glue:DeleteTable", (database, token) => glue.DeleteTableAsync(new() { DatabaseName = database, Name = PermissionProbe.NewName() }, token), NotFound),
+        Tables("glue:CreateTable", CreateAndDropAsync),
+        Crawlers("glue:GetCrawler", (crawler, token) => glue.GetCrawlerAsync(new() { Name = crawler }, token)),
+        Crawlers("glue:UpdateCrawler", (crawler, token) => glue.UpdateCrawlerAsync(new() { Name = crawler + PermissionProbe.NewName() }, token)),
+        Crawlers("glue:StartCrawler", (crawler, token) => glue.StartCrawlerAsync(new() { Name = crawler + PermissionProbe.NewName() }, token)),
+        new("glue:CreateCrawler", Grant("glue:CreateCrawler", "*", $"and iam:PassRole on the role {lake.CrawlerRole}"), TryToCreateAsync),
+    ];
+
+    Check Tables(string action, Func<string, CancellationToken, Task> call, params string[] granted) =>
+        new(action, Grant(action, string.Join(", ", owned.SelectMany(database => (string[])[$"database/{database}", $"table/{database}/*"])), "and on catalog"), token => PermissionProbe.EachAsync(owned, place => call(place, token), granted));
+
+    static Check Crawlers(string action, Func<string, CancellationToken, Task> call) =>
+        new(action, Grant(action, "crawler/stedi-*", "as the worker's role in deploy/lakehouse.yaml has it"), token => PermissionProbe.EachAsync(CrawlerNames, name => call(name, token), NotFound));
+
+    static IReadOnlyList<string> CrawlerNames => [.. LandingSources.All.Select(source => $"stedi-{source}")];
+
+    async Task CreateAndDropAsync(string database, CancellationToken cancellationToken)
+    {
+        var table = Table();
+        await glue.CreateTableAsync(new() { DatabaseName = database, TableInput = table }, cancellationToken);
+        await glue.DeleteTableAsync(new() { DatabaseName = database, Name = table.Name }, cancellationToken);
+    }
+
+    // Trying to make one that exists leaves nothing; making another one would.
+    async Task<string> TryToCreateAsync(CancellationToken cancellationToken)
+    {
+        var name = CrawlerNames[0];
+        try
+        {
+            await glue.GetCrawlerAsync(new() { Name = name }, cancellationToken);
+        }
+        catch (EntityNotFoundException)
+        {
+            return "not tried, because it would leave a crawler: the first run makes them";
+        }
+        catch (AmazonGlueException e)
+        {
+            throw new CheckFailedException($"not tried, because glue:GetCrawler fails ({e.ErrorCode})", e);
+        }
+
+        try
+        {
+            await glue.CreateCrawlerAsync(
+                new() { Name = name, Role = lake.CrawlerRole, DatabaseName = lake.Database, Targets = new() { S3Targets = [new() { Path = $"s3://{lake.Bucket}/{LandingSources.Customer}/landing/" }] } },
+                cancellationToken);
+        }
+        catch (AlreadyExistsException)
+        {
+            // Permitted, and left as it is.
+        }
+
+        return "the crawlers are there";
+    }
+
+    TableInput Table() => new()
+    {
+        Name = PermissionProbe.NewName().Replace('-', '_'),
+        StorageDescriptor = new() { Location = $"s3://{lake.Bucket}/{lake.ResultsPrefix}doctor/", Columns = [new() { Name = "x", Type = "int" }] },
+    };
+
+    static string Grant(string action, string resources, string more) => $"Grant {action} on {resources}, {more}.";
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Spectre.Console;
+using Stedi.Temporal.Worker.Cli.Doctor;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Hosting;
+
+namespace Stedi.Temporal.Worker.Cli;
+
+/// <summary>Says what a run would miss.</summary>
+static class DoctorCommand
+{
+    public static Command Create(CommandContext session)
+    {
+        var json = CommonOptions.Json("Print the findings as JSON.");
+        var config = CommonOptions.Config();
+        var command = new Command("doctor", "Checks Temporal, identity, bucket, catalogue, work group, key and each permission in turn, and says what to do about what is missing. It leaves nothing behind.") { json, config };
+        command.AddExamples(("doctor", "Check what the next run will use."), ("doctor --json", "The same for a program."));
+        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        {
+            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            var outcomes = new List<CheckOutcome>();
+            await foreach (var outcome in new StackChecks(stack.ConnectAsync, stack.Worker, stack.Lake, session.Time).RunAsync(cancellationToken))
+            {
+                outcomes.Add(outcome);
+                if (!parsed.GetValue(json))
+                {
+                    Write(session.Terminal.Results, outcome);
+                }
+            }
+
+            if (parsed.GetValue(json))
+            {
+                session.Terminal.Output.WriteLine(JsonOutput.Serialize(outcomes));
+            }
+
+            return outcomes.TrueForAll(outcome => outcome.Holds) ? ExitCodes.Done : ExitCodes.Failed;
+        });
+        return command;
+    }
+
+    static void Write(IAnsiConsole console, CheckOutcome outcome)
+    {
+        console.Write(outcome.Holds ? new Text("✓ ", Color.Green) : new Text("✗ ", Color.Red));
+        console.WriteLine($"{outcome.Name}: {outcome.Finding}");
+        if (outcome.Advice is { } advice)
+        {
+            console.WriteLine($"    {advice}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+using Stedi.Temporal.Worker.Hosting;
+using Stedi.Temporal.Workflows.Contracts;
+
+namespace Stedi.Temporal.Worker.Cli.Landing;
+
+/// <summary>A folder of somebody's landing files: <c>customer/landing/</c> and its siblings, with files below them.</summary>
+public sealed class LandingFolder
+{
+    readonly string path;
+
+    LandingFolder(string path) => this.path = path;
+
+    /// <summary>The prefix in the bucket that is this folder's alone, by its name and full path.</summary>
+    public string SourcePrefix
+    {
+        get
+        {
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..8];
+            return $"sources/{Readable(Path.GetFileName(path))}-{hash}/";
+        }
+    }
+
+    /// <summary>Looks at a folder.</summary>
+    /// <exception cref="CommandException">It is not there, or not laid out as a landing zone.</exception>
+    public static LandingFolder Open(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (!Directory.Exists(full))
+        {
+            throw new CommandException($"There is no folder {path}.", "Give --landing a folder that holds customer/landing/, accelerometer/landing/ and step_trainer/landing/.");
+        }
+
+        var missing = LandingSources.All.Where(source => !Directory.Exists(Path.Combine(full, source, "landing"))).ToList();
+        return missing.Count == 0
+            ? new(full)
+            : throw new CommandException(
+                $"The folder {path} lacks {string.Join(" and ", missing.Select(source => source + "/landing"))}.",
+                "Give --landing a folder that holds customer/landing/, accelerometer/landing/ and step_trainer/landing/, each with files of one JSON document a line.");
+    }
+
+    /// <summary>Its landing files, hidden ones left out, by their keys below the prefix.</summary>
+    public IReadOnlyList<UploadFile> Files() =>
+        [.. LandingSources.All
+            .SelectMany(source => Directory.EnumerateFiles(Path.Combine(path, source, "landing"), "*", SearchOption.AllDirectories))
+            .Select(file => new UploadFile(Path.GetRelativePath(path, file).Replace('\\', '/'), file))
+            .Where(file => !file.Key.Split('/').Any(part => part.StartsWith('.')))
+            .OrderBy(file => file.Key, StringComparer.Ordinal)];
+
+    static string Readable(string name)
+    {
+        var letters = new string([.. name.ToLowerInvariant().Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_').Take(40)]);
+        return letters.Length == 0 ? "folder" : letters;
+    }
+}
+
+/// <summary>A file to upload.</summary>
+/// <param name="Key">Its key below the source prefix, such as <c>customer/landing/1.json</c>.</param>
+/// <param name="Path">Where it lies.</param>
+public sealed record UploadFile(string Key, string Path);

@@ -1,0 +1,177 @@
+using Stedi.Temporal.Worker.Cli.Landing;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Cli.Runs;
+using Stedi.Temporal.Worker.Configuration;
+using Stedi.Temporal.Worker.Hosting;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Temporal.Workflows.Reports;
+using Temporalio.Exceptions;
+
+namespace Stedi.Temporal.Worker.Cli;
+
+/// <summary>Brings up what is embedded, sees to the landing data, runs worker and workflow, and reports.</summary>
+sealed class MainJob(CommandContext session, MainJobOptions options)
+{
+    /// <summary>Does it all.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var settings = session.LoadSettings(options.ConfigFile);
+        var folder = options.Landing is null ? null : LandingFolder.Open(options.Landing);
+        var input = settings.Run with
+        {
+            SourcePrefix = folder?.SourcePrefix ?? "",
+            ConsentPolicy = options.Consent ?? settings.Run.ConsentPolicy,
+            AllowLooserPolicy = options.AllowLooserPolicy,
+        };
+
+        session.WriteOpening();
+        var stack = await LakehouseStack.OpenAsync(session, settings, cancellationToken);
+        await using (stack)
+        {
+            session.WriteStatus(Where(stack));
+            RefuseToStartForNobody(stack);
+            try
+            {
+                var run = await JoinOrStartAsync(stack, folder, input, cancellationToken);
+                if (!options.Waits)
+                {
+                    return Leave(run);
+                }
+
+                return await ReportAsync(await FollowAsync(stack, run, cancellationToken), stack);
+            }
+            catch (WorkflowFailedException e)
+            {
+                throw RunFailure.Explain(e);
+            }
+            catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or RpcException or TemporalException)
+            {
+                SayStopped(stack);
+                return ExitCodes.Interrupted;
+            }
+        }
+    }
+
+    async Task<JoinedRun> JoinOrStartAsync(LakehouseStack stack, LandingFolder? folder, LakehouseInput input, CancellationToken cancellationToken)
+    {
+        var runs = new LakehouseRuns(await stack.ConnectAsync(), stack.Settings.WorkflowId);
+        if (await runs.FindOpenAsync(cancellationToken) is { } open)
+        {
+            // What it reads must not change under it: nothing is uploaded while a run is open.
+            if (options.NewPseudonyms)
+            {
+                throw new CommandException(
+                    $"Run {open.RunId} is open, and its pseudonyms must not change under it.",
+                    "Wait for its end, or stop it with `stedi cancel`; then type the same again.");
+            }
+
+            var joined = runs.Join(open, input);
+            session.WriteStatus($"Going on with the run that is open, {open.RunId}");
+            return joined;
+        }
+
+        if (options.NewPseudonyms)
+        {
+            await new NewPseudonyms(session, stack).AcceptAsync(cancellationToken);
+        }
+
+        await new LandingPreparation(session, stack).PrepareAsync(folder, cancellationToken);
+        return await runs.JoinOrStartAsync(input, cancellationToken);
+    }
+
+    Task<LakehouseReport> FollowAsync(LakehouseStack stack, JoinedRun run, CancellationToken cancellationToken)
+    {
+        var follower = new RunFollower(session, stack);
+        return options.WorksItself
+            ? follower.WorkAsync<LakehouseReport>(run.Handle, cancellationToken)
+            : follower.WatchAsync<LakehouseReport>(run.Handle, cancellationToken);
+    }
+
+    void RefuseToStartForNobody(LakehouseStack stack)
+    {
+        if (!options.WorksItself && stack.Endpoints is { Temporal: not null, IsAttached: false })
+        {
+            throw new CommandException(
+                "No stack is up in this folder, so nobody would work on the run.",
+                "Type `stedi up` in another terminal first, or `stedi` alone to do everything in one.");
+        }
+    }
+
+    int Leave(JoinedRun run)
+    {
+        if (options.Json)
+        {
+            session.Terminal.Output.WriteLine(JsonOutput.Serialize(new StartedRun(run.Handle.Id, run.Handle.RunId!, run.WasOpen)));
+        }
+        else
+        {
+            session.Terminal.Output.WriteLine($"{(run.WasOpen ? "Already open is run" : "Started run")} {run.Handle.RunId}");
+            session.WriteStatus($"Follow it with `{session.Program} run --wait`, or look at it with `{session.Program} show`.");
+        }
+
+        return ExitCodes.Done;
+    }
+
+    async Task<int> ReportAsync(LakehouseReport report, LakehouseStack stack)
+    {
+        if (options.Json)
+        {
+            session.Terminal.Output.WriteLine(JsonOutput.Serialize(report));
+        }
+        else
+        {
+            new ReportView(session.Terminal.Results).Write(report, await ReportFooter.OfAsync(stack, session.Program));
+        }
+
+        return report.Snapshot.Outcome == PublishOutcome.Published ? ExitCodes.Done : ExitCodes.Superseded;
+    }
+
+    static string Where(LakehouseStack stack) => stack.Endpoints switch
+    {
+        { IsAttached: true, Ui: { } page } => $"Attached to the stack that another command runs here; its page is {page}",
+        { IsAttached: true } => "Attached to the stack that another command runs here",
+        { Temporal: { } temporal, Ui: { } page, Aws: { } aws } => $"Temporal on {temporal}, its page on {page}; S3, Glue and Athena on {aws.Authority}; state in {StackFolder.Display(stack.Folder.Root)}",
+        { Temporal: { } temporal, Ui: { } page } => $"Temporal on {temporal}, its page on {page}; the lake is {stack.LakePlace}",
+        { Aws: { } aws } => $"S3, Glue and Athena on {aws.Authority}; Temporal is elsewhere",
+        _ => $"The lake is {stack.LakePlace}",
+    };
+
+    void SayStopped(LakehouseStack stack)
+    {
+        session.WriteStatus("");
+        session.WriteStatus(stack.Endpoints is { Temporal: not null, IsAttached: false }
+            ? $"Stopped. The run is kept in {StackFolder.Display(stack.Folder.State)} and goes on when you type the same again."
+            : "Stopped watching. The run stays open on its server; type the same again to work on it.");
+        session.WriteStatus($"To give it up: {session.Program} cancel");
+    }
+}
+
+/// <summary>What the command line says of the main job; null leaves it to temporal-dev.yaml.</summary>
+public sealed record MainJobOptions
+{
+    public string? Landing { get; init; }
+
+    public ConsentPolicy? Consent { get; init; }
+
+    public bool AllowLooserPolicy { get; init; }
+
+    public bool NewPseudonyms { get; init; }
+
+    public bool Json { get; init; }
+
+    public string? ConfigFile { get; init; }
+
+    /// <summary>Whether this process works on the run; otherwise a worker elsewhere does.</summary>
+    public bool WorksItself { get; init; } = true;
+
+    /// <summary>Whether this process follows the run to its end.</summary>
+    public bool Waits { get; init; } = true;
+}
+
+/// <summary>A run that is left to its workers.</summary>
+/// <param name="WorkflowId">Temporal's workflow id.</param>
+/// <param name="RunId">Temporal's run id.</param>
+/// <param name="WasOpen">Whether it was there before the command.</param>
+public sealed record StartedRun(string WorkflowId, string RunId, bool WasOpen);

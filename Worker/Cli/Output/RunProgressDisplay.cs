@@ -1,0 +1,116 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using Stedi.Temporal.Worker.Cli.Runs;
+
+namespace Stedi.Temporal.Worker.Cli.Output;
+
+/// <summary>Shows a run's steps while they happen.</summary>
+public interface IRunProgressDisplay
+{
+    /// <summary>Shows what <paramref name="watching"/> reports until it ends.</summary>
+    /// <param name="watching">Follows a run, and calls what it is given for every change of a step.</param>
+    Task ShowAsync(Func<Action<RunStep>, Task> watching);
+}
+
+/// <summary>A line when a step ends or is tried again: for pipes and log files.</summary>
+public sealed class LineProgressDisplay(TextWriter writer, TimeProvider time) : IRunProgressDisplay
+{
+    readonly Dictionary<string, int> announced = [];
+
+    /// <inheritdoc/>
+    public Task ShowAsync(Func<Action<RunStep>, Task> watching) => watching(Show);
+
+    void Show(RunStep step)
+    {
+        switch (step.State)
+        {
+            case StepState.Done or StepState.Failed or StepState.Cancelled:
+                writer.WriteLine($"{step.Name,-34} {StepFormat.Outcome(step),-44} {StepFormat.Seconds(step.Elapsed(time.GetUtcNow())),8}");
+                break;
+            case StepState.Retrying when announced.GetValueOrDefault(step.ActivityId) < step.Attempt:
+                announced[step.ActivityId] = step.Attempt;
+                writer.WriteLine($"{step.Name,-34} {StepFormat.Outcome(step)}");
+                break;
+        }
+    }
+}
+
+/// <summary>All steps on the screen, redrawn while they happen.</summary>
+public sealed class LiveProgressDisplay(IAnsiConsole console, TimeProvider time) : IRunProgressDisplay
+{
+    static readonly TimeSpan frame = TimeSpan.FromMilliseconds(100);
+    static readonly string[] spinner = ["⠋", "⠙", "⠸", "⠴", "⠦", "⠇"];
+
+    readonly Lock changing = new();
+    readonly List<RunStep> steps = [];
+
+    /// <inheritdoc/>
+    public Task ShowAsync(Func<Action<RunStep>, Task> watching) =>
+        console.Live(Text.Empty).StartAsync(async screen =>
+        {
+            var watched = watching(Change);
+            while (!watched.IsCompleted)
+            {
+                screen.UpdateTarget(Draw());
+                await Task.WhenAny(watched, Task.Delay(frame, time));
+            }
+
+            screen.UpdateTarget(Draw());
+            await watched;
+        });
+
+    void Change(RunStep step)
+    {
+        lock (changing)
+        {
+            var index = steps.FindIndex(known => known.ActivityId == step.ActivityId);
+            if (index < 0)
+            {
+                steps.Add(step);
+            }
+            else
+            {
+                steps[index] = step;
+            }
+        }
+    }
+
+    Grid Draw()
+    {
+        var now = time.GetUtcNow();
+        var grid = new Grid();
+        grid.AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(1));
+        grid.AddColumn(new GridColumn().NoWrap().Width(32));
+        grid.AddColumn(new GridColumn().NoWrap());
+        grid.AddColumn(new GridColumn().NoWrap().RightAligned());
+        lock (changing)
+        {
+            foreach (var step in steps)
+            {
+                grid.AddRow(Row(step, now));
+            }
+        }
+
+        return grid;
+    }
+
+    static IRenderable[] Row(RunStep step, DateTimeOffset now)
+    {
+        var (mark, colour) = step.State switch
+        {
+            StepState.Done => ("✓", Color.Green),
+            StepState.Failed => ("✗", Color.Red),
+            StepState.Cancelled => ("-", Color.Yellow),
+            StepState.Retrying => ("!", Color.Yellow),
+            StepState.Waiting => ("·", Color.Grey),
+            _ => (spinner[(int)(now.ToUnixTimeMilliseconds() / 100 % spinner.Length)], Color.Aqua),
+        };
+        return
+        [
+            new Text(mark, colour),
+            new Text(step.Name),
+            new Text(StepFormat.Outcome(step), step.State is StepState.Done ? Color.Default : colour) { Overflow = Overflow.Ellipsis },
+            new Text(StepFormat.Seconds(step.Elapsed(now)), Color.Grey),
+        ];
+    }
+}

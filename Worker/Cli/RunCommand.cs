@@ -1,0 +1,83 @@
+using System.CommandLine;
+
+namespace Stedi.Temporal.Worker.Cli;
+
+/// <summary>The main job, in its two forms: everything in this process, or a run that other workers do.</summary>
+static class RunCommand
+{
+    public const string Purpose = """
+        Curates the STEDI lake: crawls what landed, keeps the readings of people who agreed to share them for research,
+        joins the sensors, audits the result and publishes it. Without a command it does all of that, once.
+
+        Everything runs on this machine, below .stedi/ in the current directory, unless temporal-dev.yaml or the
+        environment (TEMPORAL_ADDRESS, STEDI_BUCKET) says where Temporal and the lake are.
+        """;
+
+    /// <summary>What the program does without a command: stack, worker and run in one.</summary>
+    public static void AddTo(RootCommand root, CommandContext session)
+    {
+        var options = new RunOptions();
+        options.AddTo(root);
+        root.AddExamples(
+            ("", "Run everything on this machine, on generated data."),
+            ("--landing ~/stedi-data --consent AtReading", "Run on your own files, with readings made after the consent only."),
+            ("--json > report.json", "Keep the report for a program."));
+        root.SetHandledAction(session, (parsed, cancellationToken) => new MainJob(session, options.Read(parsed)).RunAsync(cancellationToken));
+    }
+
+    /// <summary>A run for workers that are at work elsewhere.</summary>
+    public static Command Create(CommandContext session)
+    {
+        var options = new RunOptions();
+        var wait = new Option<bool>("--wait") { Description = "Follow the run to its end and print its report." };
+        var command = new Command("run", "Starts a run for the workers of a stack that is up (`up`, or Temporal elsewhere), and leaves it to them.");
+        options.AddTo(command);
+        command.Add(wait);
+        command.AddExamples(
+            ("run", "Start a run, and print its id."),
+            ("run --wait --consent AtReading", "Start one and follow it."));
+        command.SetHandledAction(session, (parsed, cancellationToken) =>
+            new MainJob(session, options.Read(parsed) with { WorksItself = false, Waits = parsed.GetValue(wait) }).RunAsync(cancellationToken));
+        return command;
+    }
+
+    /// <summary>What both forms can be told.</summary>
+    sealed class RunOptions
+    {
+        readonly Option<string?> landing = new("--landing")
+        {
+            HelpName = "DIR",
+            Description = "A folder of landing files to use instead of generated ones: customer/landing/, accelerometer/landing/ and step_trainer/landing/, one JSON document a line.",
+        };
+
+        readonly Option<string?> consent = CommonOptions.Consent();
+        readonly Option<bool> looser = CommonOptions.AllowLooserPolicy();
+        readonly Option<bool> newPseudonyms = new("--new-pseudonyms")
+        {
+            Description = "Accept other pseudonyms than the published ones, because their key is lost or was replaced; the embedded stack makes a new key if there is none that can serve.",
+        };
+
+        readonly Option<bool> json = CommonOptions.Json("Print the run's report as JSON on standard output, and nothing else there.");
+        readonly Option<string?> config = CommonOptions.Config();
+
+        public void AddTo(Command command)
+        {
+            command.Add(landing);
+            command.Add(consent);
+            command.Add(looser);
+            command.Add(newPseudonyms);
+            command.Add(json);
+            command.Add(config);
+        }
+
+        public MainJobOptions Read(ParseResult parsed) => new()
+        {
+            Landing = parsed.GetValue(landing),
+            Consent = CommonOptions.Policy(parsed.GetValue(consent)),
+            AllowLooserPolicy = parsed.GetValue(looser),
+            NewPseudonyms = parsed.GetValue(newPseudonyms),
+            Json = parsed.GetValue(json),
+            ConfigFile = parsed.GetValue(config),
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Cli.Runs;
+using Stedi.Temporal.Worker.Hosting;
+using Temporalio.Client;
+
+namespace Stedi.Temporal.Worker.Cli;
+
+/// <summary>Shows a run's steps until it has ended, with or without working on it.</summary>
+sealed class RunFollower(CommandContext session, LakehouseStack stack)
+{
+    /// <summary>Works on the run and shows it.</summary>
+    /// <returns>The run's result.</returns>
+    public async Task<T> WorkAsync<T>(WorkflowHandle handle, CancellationToken cancellationToken)
+    {
+        await using var worker = LakehouseWorker.Create(await stack.ConnectAsync(), stack, session.Time);
+        return await worker.ExecuteAsync(() => WatchAsync<T>(handle, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Shows a run that others work on.</summary>
+    /// <returns>The run's result.</returns>
+    public async Task<T> WatchAsync<T>(WorkflowHandle handle, CancellationToken cancellationToken)
+    {
+        IRunProgressDisplay progress = session.Terminal.IsLive
+            ? new LiveProgressDisplay(session.Terminal.Status, session.Time)
+            : new LineProgressDisplay(session.Terminal.Error, session.Time);
+        await progress.ShowAsync(changed => new RunWatcher(handle, session.Time).WatchAsync(changed, cancellationToken));
+        return await handle.GetResultAsync<T>(followRuns: false, rpcOptions: new() { CancellationToken = cancellationToken });
+    }
+}

@@ -1,0 +1,121 @@
+using Stedi.Temporal.Worker.Hosting;
+using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Temporal.Workflows.Reports;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+using Temporalio.Converters;
+using Temporalio.Exceptions;
+
+namespace Stedi.Temporal.Worker.Cli.Runs;
+
+/// <summary>The main job's runs: one workflow id, so that one is open at a time.</summary>
+public sealed class LakehouseRuns(ITemporalClient client, string workflowId)
+{
+    /// <summary>The run that has not ended, if there is one.</summary>
+    public async Task<JoinableRun?> FindOpenAsync(CancellationToken cancellationToken)
+    {
+        var rpc = new RpcOptions { CancellationToken = cancellationToken };
+        try
+        {
+            var description = await client.GetWorkflowHandle(workflowId).DescribeAsync(new() { Rpc = rpc });
+            return description.Status == WorkflowExecutionStatus.Running ? await ReadAsync(description.RunId, rpc) : null;
+        }
+        catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Joins the open run if it does what is asked, and otherwise starts one.</summary>
+    /// <exception cref="CommandException">An open run does something else.</exception>
+    public async Task<JoinedRun> JoinOrStartAsync(LakehouseInput input, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var handle = await client.StartWorkflowAsync(
+                    (LakehouseWorkflow workflow) => workflow.RunAsync(input),
+                    new(workflowId, TaskQueues.Lakehouse)
+                    {
+                        IdReusePolicy = WorkflowIdReusePolicy.AllowDuplicate,
+                        IdConflictPolicy = WorkflowIdConflictPolicy.Fail,
+                        Rpc = new() { CancellationToken = cancellationToken },
+                    });
+                return new(Handle(handle.ResultRunId ?? handle.FirstExecutionRunId), WasOpen: false);
+            }
+            catch (WorkflowAlreadyStartedException)
+            {
+                if (await FindOpenAsync(cancellationToken) is { } open)
+                {
+                    return Join(open, input);
+                }
+
+                // It ended between the two calls: there is room for a new one.
+            }
+        }
+    }
+
+    /// <summary>Joins an open run.</summary>
+    /// <exception cref="CommandException">It does something else.</exception>
+    public JoinedRun Join(JoinableRun open, LakehouseInput input)
+    {
+        var differences = open.Differences(input);
+        return differences.Count == 0
+            ? new(Handle(open.RunId), WasOpen: true)
+            : throw new CommandException(
+                $"Another run of {workflowId} is open and does something else: {string.Join(", ", differences)}.",
+                "Wait until it has ended, or give the same options to follow it.",
+                "To stop it, type `stedi cancel`.");
+    }
+
+    WorkflowHandle<LakehouseWorkflow, LakehouseReport> Handle(string? runId) =>
+        client.GetWorkflowHandle<LakehouseWorkflow, LakehouseReport>(workflowId, runId);
+
+    async Task<JoinableRun> ReadAsync(string runId, RpcOptions rpc)
+    {
+        await foreach (var e in client.GetWorkflowHandle(workflowId, runId).FetchHistoryEventsAsync(new() { Rpc = rpc }))
+        {
+            var payloads = e.WorkflowExecutionStartedEventAttributes?.Input?.Payloads_;
+            var input = payloads is [var payload, ..] ? await client.Options.DataConverter.ToValueAsync<LakehouseInput>(payload) : null;
+            return new(runId, input ?? new());
+        }
+
+        return new(runId, new());
+    }
+}
+
+/// <summary>A run that has not ended.</summary>
+/// <param name="RunId">Temporal's run id.</param>
+/// <param name="Input">What it was asked to do.</param>
+public sealed record JoinableRun(string RunId, LakehouseInput Input)
+{
+    /// <summary>How another input differs from this run's, a phrase a field; empty if it asks for the same.</summary>
+    public IReadOnlyList<string> Differences(LakehouseInput other)
+    {
+        var differences = new List<string>();
+        Compare("source", Prefix(Input), Prefix(other));
+        Compare("consent policy", Input.ConsentPolicy, other.ConsentPolicy);
+        Compare("rejected lines limit", Input.RejectedLinesLimit, other.RejectedLinesLimit);
+        Compare("snapshots to keep", Input.SnapshotsToKeep, other.SnapshotsToKeep);
+        Compare("looser policy", Input.AllowLooserPolicy ? "allowed" : "not allowed", other.AllowLooserPolicy ? "allowed" : "not allowed");
+        Compare("heartbeat seconds", Input.HeartbeatSeconds, other.HeartbeatSeconds);
+        return differences;
+
+        void Compare<T>(string name, T there, T here)
+        {
+            if (!Equals(there, here))
+            {
+                differences.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} is {there} there and {here} here"));
+            }
+        }
+    }
+
+    static string Prefix(LakehouseInput input) => input.SourcePrefix.Length == 0 ? "the lake's own landing zone" : input.SourcePrefix;
+}
+
+/// <summary>A run that a command follows.</summary>
+/// <param name="Handle">The run, and no other run of its workflow.</param>
+/// <param name="WasOpen">Whether it was there before the command.</param>
+public sealed record JoinedRun(WorkflowHandle<LakehouseWorkflow, LakehouseReport> Handle, bool WasOpen);

@@ -1,0 +1,177 @@
+using Google.Protobuf.WellKnownTypes;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.Workflow.V1;
+
+namespace Stedi.Temporal.Worker.Cli.Runs;
+
+/// <summary>
+/// The steps of one run, from its history and its pending activities. History says what was asked for and what ended;
+/// only pending activities say what is tried again and why. Not safe for use by several threads.
+/// </summary>
+public sealed class RunProgress
+{
+    // Told at every step's start and end; nobody waits for it.
+    const string Background = "RecordLineage";
+
+    readonly List<RunStep> steps = [];
+    readonly Dictionary<long, int> byEvent = [];
+
+    /// <summary>All steps, in the order in which the run asked for them.</summary>
+    public IReadOnlyList<RunStep> Steps => steps;
+
+    /// <summary>Whether the run has ended.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Takes an event in. Every event once, in order.</summary>
+    /// <returns>The step that changed, if any.</returns>
+    public RunStep? Apply(HistoryEvent e)
+    {
+        switch (e.EventType)
+        {
+            case EventType.ActivityTaskScheduled:
+                return Add(e);
+            case EventType.ActivityTaskStarted:
+                return Change(e.ActivityTaskStartedEventAttributes.ScheduledEventId, step => step with { Attempt = Math.Max(1, e.ActivityTaskStartedEventAttributes.Attempt) });
+            case EventType.ActivityTaskCompleted:
+                var completed = e.ActivityTaskCompletedEventAttributes;
+                return End(e, completed.ScheduledEventId, StepState.Done, StepResultSummary.Describe(completed.Result));
+            case EventType.ActivityTaskFailed:
+                return End(e, e.ActivityTaskFailedEventAttributes.ScheduledEventId, StepState.Failed, e.ActivityTaskFailedEventAttributes.Failure?.Message);
+            case EventType.ActivityTaskTimedOut:
+                return End(e, e.ActivityTaskTimedOutEventAttributes.ScheduledEventId, StepState.Failed, "It took longer than it may.");
+            case EventType.ActivityTaskCanceled:
+                return End(e, e.ActivityTaskCanceledEventAttributes.ScheduledEventId, StepState.Cancelled, null);
+            case EventType.WorkflowExecutionCompleted
+                or EventType.WorkflowExecutionFailed
+                or EventType.WorkflowExecutionTimedOut
+                or EventType.WorkflowExecutionCanceled
+                or EventType.WorkflowExecutionTerminated
+                or EventType.WorkflowExecutionContinuedAsNew:
+                IsClosed = true;
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Takes in what the server says of the activities that have not ended.</summary>
+    /// <returns>The steps that changed.</returns>
+    public IReadOnlyList<RunStep> Apply(IEnumerable<PendingActivityInfo> pending)
+    {
+        var changed = new List<RunStep>();
+        foreach (var activity in pending)
+        {
+            var index = steps.FindIndex(step => step.ActivityId == activity.ActivityId);
+            if (index < 0 || steps[index].Until is not null)
+            {
+                continue;
+            }
+
+            var next = Update(steps[index], activity);
+            if (next != steps[index])
+            {
+                steps[index] = next;
+                changed.Add(next);
+            }
+        }
+
+        return changed;
+    }
+
+    static RunStep Update(RunStep step, PendingActivityInfo activity) => step with
+    {
+        Attempt = Math.Max(1, activity.Attempt),
+        Note = activity.LastFailure?.Message,
+        State = activity switch
+        {
+            { Attempt: > 1 } or { LastFailure: not null } => StepState.Retrying,
+            { State: PendingActivityState.Started } => StepState.Running,
+            _ => StepState.Waiting,
+        },
+    };
+
+    RunStep? Add(HistoryEvent e)
+    {
+        var scheduled = e.ActivityTaskScheduledEventAttributes;
+        if (scheduled.ActivityType.Name == Background)
+        {
+            return null;
+        }
+
+        var step = new RunStep
+        {
+            Name = StepResultSummary.Text(e.UserMetadata?.Summary) ?? scheduled.ActivityType.Name,
+            ActivityId = scheduled.ActivityId,
+            Since = Time(e.EventTime),
+        };
+        byEvent[e.EventId] = steps.Count;
+        steps.Add(step);
+        return step;
+    }
+
+    RunStep? End(HistoryEvent e, long scheduledEventId, StepState state, string? note) =>
+        Change(scheduledEventId, step => step with { State = state, Until = Time(e.EventTime), Note = note });
+
+    RunStep? Change(long scheduledEventId, Func<RunStep, RunStep> change)
+    {
+        if (!byEvent.TryGetValue(scheduledEventId, out var index))
+        {
+            return null;
+        }
+
+        return steps[index] = change(steps[index]);
+    }
+
+    static DateTimeOffset Time(Timestamp? time) => time?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch;
+}
+
+/// <summary>One step of a run as a person follows it.</summary>
+public sealed record RunStep
+{
+    /// <summary>Its name, such as "Crawl customer_landing".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Temporal's id of the activity.</summary>
+    public required string ActivityId { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>What it is doing.</summary>
+    public StepState State { get; init; } = StepState.Waiting;
+
+    /// <summary>When it ended, in <see cref="StepState.Done"/> and after.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>The attempt that is under way, or ended it.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>What came of it, in figures; or the problem it is retried for.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>How long it has taken, or took.</summary>
+    public TimeSpan Elapsed(DateTimeOffset now) => (Until ?? now) - Since is { Ticks: > 0 } elapsed ? elapsed : TimeSpan.Zero;
+}
+
+/// <summary>What a step is doing.</summary>
+public enum StepState
+{
+    /// <summary>No worker has taken it.</summary>
+    Waiting,
+
+    /// <summary>A worker is at it.</summary>
+    Running,
+
+    /// <summary>An attempt failed; another one comes, or is under way.</summary>
+    Retrying,
+
+    /// <summary>It is done.</summary>
+    Done,
+
+    /// <summary>It failed for good.</summary>
+    Failed,
+
+    /// <summary>It was cancelled.</summary>
+    Cancelled,
+}

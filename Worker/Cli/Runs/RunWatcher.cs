@@ -1,0 +1,86 @@
+using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Client;
+
+namespace Stedi.Temporal.Worker.Cli.Runs;
+
+/// <summary>Follows one run until it ends, by its history, and asks in between what is tried again.</summary>
+public sealed class RunWatcher(WorkflowHandle handle, TimeProvider time)
+{
+    static readonly TimeSpan pause = TimeSpan.FromMilliseconds(250);
+
+    readonly RunProgress board = new();
+    readonly Lock changing = new();
+
+    /// <summary>Calls <paramref name="changed"/> for every change of a step, one call at a time; returns when the run has ended.</summary>
+    public async Task WatchAsync(Action<RunStep> changed, CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var asking = AskAsync(changed, ended.Token);
+        try
+        {
+            await ReadAsync(changed, ended.Token);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await asking;
+        }
+    }
+
+    async Task ReadAsync(Action<RunStep> changed, CancellationToken cancellationToken)
+    {
+        var options = new WorkflowHistoryEventFetchOptions
+        {
+            WaitNewEvent = true,
+            SkipArchival = true,
+            Rpc = new() { CancellationToken = cancellationToken },
+        };
+        await foreach (var e in handle.FetchHistoryEventsAsync(options))
+        {
+            lock (changing)
+            {
+                if (board.Apply(e) is { } step)
+                {
+                    changed(step);
+                }
+            }
+
+            if (board.IsClosed)
+            {
+                return;
+            }
+        }
+    }
+
+    async Task AskAsync(Action<RunStep> changed, CancellationToken cancellationToken)
+    {
+        var request = new DescribeWorkflowExecutionRequest
+        {
+            Namespace = handle.Client.Options.Namespace,
+            Execution = new() { WorkflowId = handle.Id, RunId = handle.RunId ?? "" },
+        };
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(pause, time, cancellationToken);
+                var description = await handle.Client.WorkflowService.DescribeWorkflowExecutionAsync(request, new() { CancellationToken = cancellationToken });
+                lock (changing)
+                {
+                    foreach (var step in board.Apply(description.PendingActivities))
+                    {
+                        changed(step);
+                    }
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The run has ended, or nobody watches any more.
+        }
+        catch (Temporalio.Exceptions.RpcException)
+        {
+            // What is tried again is worth showing, not worth failing for: whether the server is gone, the history tells.
+        }
+    }
+}

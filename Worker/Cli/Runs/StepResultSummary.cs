@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using Temporalio.Api.Common.V1;
+
+namespace Stedi.Temporal.Worker.Cli.Runs;
+
+/// <summary>Says in a few words what a step's payload holds: the figures a person wants to see go by.</summary>
+static class StepResultSummary
+{
+    /// <summary>A step's result in words, or null where there is nothing worth saying.</summary>
+    public static string? Describe(Payloads? result)
+    {
+        if (result is not { Payloads_: [var payload, ..] } || Parse(payload) is not { ValueKind: JsonValueKind.Object } root)
+        {
+            return null;
+        }
+
+        if (Number(root, "accepted") is { } accepted)
+        {
+            return Number(root, "rejected") is > 0 and var rejected ? $"{Figure(accepted)} lines, {Figure(rejected)} rejected" : $"{Figure(accepted)} lines";
+        }
+
+        if (Number(root, "rows") is { } rows)
+        {
+            return $"{Figure(rows)} rows";
+        }
+
+        if (Number(root, "generation") is { } generation)
+        {
+            return $"snapshot {Figure(generation)}";
+        }
+
+        var audit = root.TryGetProperty("audit", out var inner) ? inner : root;
+        if (Number(audit, "violations") is { } violations)
+        {
+            return violations == 0 ? "passed" : $"{Figure(violations)} violations";
+        }
+
+        return Number(root, "files") is { } files ? $"{Figure(files)} {(files == 1 ? "file" : "files")}" : null;
+    }
+
+    /// <summary>A payload that holds a JSON string, such as a summary.</summary>
+    public static string? Text(Payload? payload) =>
+        payload is not null && Parse(payload) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    static JsonElement? Parse(Payload payload)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(payload.Data.Memory);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    static long? Number(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.TryGetInt64OrNull() is { } number ? number : null;
+
+    static long? TryGetInt64OrNull(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) ? number : null;
+
+    static string Figure(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Cli.Runs;
+using Stedi.Temporal.Worker.Hosting;
+
+namespace Stedi.Temporal.Worker.Cli;
+
+/// <summary>The latest runs.</summary>
+static class RunsCommand
+{
+    public static Command Create(CommandContext session)
+    {
+        var limit = new Option<int>("--limit") { HelpName = "N", Description = "How many at most.", DefaultValueFactory = _ => 20 };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 1000)
+            {
+                result.AddError("--limit must be from 1 to 1000.");
+            }
+        });
+        var json = CommonOptions.Json("Print the list as JSON.");
+        var config = CommonOptions.Config();
+        var command = new Command("runs", "Lists the latest runs, rollbacks and scheduled ones too: how each ended, when, how long it took, and which snapshot came of it.") { limit, json, config };
+        command.AddExamples(("runs", "The latest 20."), ("runs --limit 3 --json", "The latest three for a program."));
+        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        {
+            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            var runs = await new RunLister(await stack.ConnectAsync(), stack.Settings.WorkflowId).ListAsync(parsed.GetValue(limit), cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                session.Terminal.Output.WriteLine(JsonOutput.Serialize(runs));
+            }
+            else if (runs.Count == 0)
+            {
+                session.WriteStatus($"No run of {stack.Settings.WorkflowId} is known yet. Type `{session.Program}` for one.");
+            }
+            else
+            {
+                new RunsView(session.Terminal.Results, session.Time).Write(runs);
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}
+
+/// <summary>Runs as a table that fits into 80 columns: of an id only as much as tells the runs apart, which is enough for other commands.</summary>
+public sealed class RunsView(IAnsiConsole console, TimeProvider time)
+{
+    const int ShortestId = 8;
+
+    /// <summary>Writes them.</summary>
+    public void Write(IReadOnlyList<ListedRun> runs)
+    {
+        var now = time.GetUtcNow();
+        var length = Enumerable.Range(ShortestId, 36 - ShortestId).FirstOrDefault(n => runs.Select(run => Beginning(run, n)).Distinct().Count() == runs.Count, 36);
+        var grid = new Grid();
+        foreach (var (alignment, padding) in (ReadOnlySpan<(Justify, int)>)[(Justify.Left, 2), (Justify.Left, 2), (Justify.Left, 2), (Justify.Right, 2), (Justify.Left, 2), (Justify.Left, 0)])
+        {
+            grid.AddColumn(new GridColumn { Alignment = alignment, NoWrap = padding > 0, Padding = new Padding(0, 0, padding, 0) });
+        }
+
+        var bold = new Style(decoration: Decoration.Bold);
+        grid.AddRow([.. ((string[])["Run", "Status", "Started (UTC)", "Took", "Policy", "Outcome"]).Select(name => (IRenderable)new Text(name, bold))]);
+        foreach (var run in runs)
+        {
+            grid.AddRow(
+                new Text(Beginning(run, length)),
+                new Text(RunFormat.Status(run.Status), RunFormat.Colour(run.Status)),
+                new Text(RunFormat.Time(run.Started)),
+                new Text(StepFormat.Seconds((run.Ended ?? now) - run.Started)),
+                new Text(run.Policy?.ToString() ?? "-"),
+                new Text(RunFormat.Outcome(run)));
+        }
+
+        console.Write(grid);
+    }
+
+    static string Beginning(ListedRun run, int length) => run.RunId[..Math.Min(length, run.RunId.Length)];
+}

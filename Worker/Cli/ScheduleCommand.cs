@@ -1,0 +1,153 @@
+using System.CommandLine;
+using Spectre.Console;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Cli.Schedules;
+using Stedi.Temporal.Worker.Hosting;
+using Stedi.Temporal.Workflows.Inputs;
+
+namespace Stedi.Temporal.Worker.Cli;
+
+/// <summary>Runs that the Temporal server starts by itself.</summary>
+static class ScheduleCommand
+{
+    public static Command Create(CommandContext session)
+    {
+        var command = new Command("schedule", "Shows the schedule that starts runs: what it is, what it started and what it starts next. Its commands make, pause and remove it.")
+        {
+            Set(session),
+            Change(session, "pause", "Starts no runs until `resume`; one that is open goes on.", (schedule, token) => schedule.PauseAsync(token)),
+            Change(session, "resume", "Starts runs again.", (schedule, token) => schedule.ResumeAsync(token)),
+            Delete(session),
+        };
+        command.AddExamples(("schedule set --cron \"0 3 * * *\"", "A run every night at three."), ("schedule", "What is scheduled, and when runs start next."));
+        Show(command, session, (_, _) => Task.CompletedTask);
+        return command;
+    }
+
+    static Command Set(CommandContext session)
+    {
+        var cron = new Option<string?>("--cron") { HelpName = "CRON", Description = "Minute, hour, day of the month, month and weekday, in quotes." };
+        var every = new Option<string?>("--every") { HelpName = "TIME", Description = "The time between runs: minutes, hours or days, such as 30m, 6h or 1d." };
+        var zone = new Option<string>("--time-zone") { HelpName = "ZONE", Description = "The time zone of --cron, such as Europe/Berlin.", DefaultValueFactory = _ => "UTC" };
+        var consent = CommonOptions.Consent();
+        var looser = CommonOptions.AllowLooserPolicy();
+        var command = new Command("set", "Makes the schedule, or changes it. A start is skipped while the run before it is open, and made up for within an hour after an outage.") { cron, every, zone, consent, looser };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(cron) is null == result.GetValue(every) is null)
+            {
+                result.AddError("Give either --cron or --every.");
+            }
+            else if (result.GetValue(every) is { } text && !ScheduleTiming.TryParseInterval(text, out _))
+            {
+                result.AddError($"--every must be minutes, hours or days, such as 30m, 6h or 1d, not {text}.");
+            }
+        });
+        command.AddExamples(
+            ("schedule set --cron \"0 3 * * *\" --time-zone Europe/Berlin", "Every night at three, as clocks in Berlin say."),
+            ("schedule set --every 6h --consent AtReading", "Four times a day, with readings made after the consent only."));
+        Show(command, session, (schedule, call) =>
+        {
+            var (parsed, settings, cancellationToken) = call;
+            TimeSpan? distance = parsed.GetValue(every) is { } text && ScheduleTiming.TryParseInterval(text, out var read) ? read : null;
+            var input = settings with { ConsentPolicy = CommonOptions.Policy(parsed.GetValue(consent)) ?? settings.ConsentPolicy, AllowLooserPolicy = parsed.GetValue(looser) };
+            return schedule.SetAsync(new(parsed.GetValue(cron)?.Split('#')[0].Trim(), distance, parsed.GetRequiredValue(zone)), input, cancellationToken);
+        });
+        return command;
+    }
+
+    static Command Change(CommandContext session, string name, string description, Func<LakehouseSchedule, CancellationToken, Task> change)
+    {
+        var command = new Command(name, description);
+        command.AddExamples(($"schedule {name}", description));
+        Show(command, session, (schedule, call) => change(schedule, call.CancellationToken));
+        return command;
+    }
+
+    static Command Delete(CommandContext session)
+    {
+        var json = CommonOptions.Json("Print {} once it is done.");
+        var config = CommonOptions.Config();
+        var command = new Command("delete", "Removes the schedule. A run that is open goes on.") { json, config };
+        command.AddExamples(("schedule delete", "Runs start by hand only."));
+        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        {
+            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            await new LakehouseSchedule(await stack.ConnectAsync(), stack.Settings.WorkflowId).DeleteAsync(cancellationToken);
+            session.Terminal.Output.WriteLine(parsed.GetValue(json) ? "{}" : "Removed the schedule.");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    // All but delete end by showing what is scheduled.
+    static void Show(Command command, CommandContext session, Func<LakehouseSchedule, Call, Task> change)
+    {
+        var json = CommonOptions.Json("Print the schedule as JSON.");
+        var config = CommonOptions.Config();
+        command.Add(json);
+        command.Add(config);
+        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        {
+            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            var schedule = new LakehouseSchedule(await stack.ConnectAsync(), stack.Settings.WorkflowId);
+            await change(schedule, new(parsed, stack.Settings.Run, cancellationToken));
+            var described = await schedule.DescribeAsync(cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                session.Terminal.Output.WriteLine(JsonOutput.Serialize(described));
+            }
+            else
+            {
+                new ScheduleView(session.Terminal.Results).Write(described);
+            }
+
+            if (stack.Endpoints is { Temporal: not null, IsAttached: false })
+            {
+                session.WriteStatus($"The server on this machine keeps it, and starts runs while `{session.Program} up` keeps that up.");
+            }
+
+            return ExitCodes.Done;
+        });
+    }
+
+    sealed record Call(ParseResult Parsed, LakehouseInput Settings, CancellationToken CancellationToken);
+}
+
+/// <summary>A schedule as a person likes to read it.</summary>
+public sealed class ScheduleView(IAnsiConsole console)
+{
+    /// <summary>Writes it.</summary>
+    public void Write(ScheduleDetails schedule)
+    {
+        var every = schedule.EverySeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+        console.WriteLine($"Schedule {schedule.Id}: {new ScheduleTiming(schedule.Cron, every, schedule.TimeZone)}, consent policy {schedule.Policy}");
+        if (schedule.IsPaused)
+        {
+            console.Write(new Text("Paused: it starts nothing.", Color.Yellow));
+            console.WriteLine();
+        }
+
+        WriteTimes(schedule.IsPaused ? "Would start next (UTC)" : "Starts next (UTC)", schedule.Next.Select(RunFormat.Time));
+        WriteTimes("Started last (UTC)", schedule.Recent.Select(run => $"{RunFormat.Time(run.Started)}  run {run.RunId}"));
+        if (schedule.Skipped + schedule.Missed > 0)
+        {
+            console.WriteLine($"Not started: {NumberFormat.Count(schedule.Skipped)} while the run before was open, {NumberFormat.Count(schedule.Missed)} more than an hour late.");
+        }
+    }
+
+    void WriteTimes(string heading, IEnumerable<string> times)
+    {
+        var lines = times.ToList();
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        console.WriteLine(heading);
+        foreach (var line in lines)
+        {
+            console.WriteLine("  " + line);
+        }
+    }
+}

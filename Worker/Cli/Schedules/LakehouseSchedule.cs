@@ -1,0 +1,133 @@
+using Stedi.Temporal.Worker.Hosting;
+using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Inputs;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+using Temporalio.Client.Schedules;
+using Temporalio.Converters;
+using Temporalio.Exceptions;
+
+namespace Stedi.Temporal.Worker.Cli.Schedules;
+
+/// <summary>The one schedule of a lake's runs, kept by the Temporal server.</summary>
+sealed class LakehouseSchedule(ITemporalClient client, string workflowId)
+{
+    // A run curates all that has landed: one missed start is made up for by the next, so that only a late one is worth it.
+    static readonly SchedulePolicy policy = new() { Overlap = ScheduleOverlapPolicy.Skip, CatchupWindow = TimeSpan.FromHours(1) };
+
+    readonly ScheduleHandle handle = client.GetScheduleHandle(workflowId);
+
+    /// <summary>Makes it, or changes the one there is; a paused one stays paused.</summary>
+    /// <exception cref="CommandException">The server refuses the timing.</exception>
+    public async Task SetAsync(ScheduleTiming timing, LakehouseInput input, CancellationToken cancellationToken)
+    {
+        var action = ScheduleActionStartWorkflow.Create((LakehouseWorkflow workflow) => workflow.RunAsync(input), new(workflowId, TaskQueues.Lakehouse));
+        var schedule = new Schedule(action, timing.ToSpec()) { Policy = policy };
+        try
+        {
+            await client.CreateScheduleAsync(workflowId, schedule, new() { Rpc = Rpc(cancellationToken) });
+        }
+        catch (ScheduleAlreadyRunningException)
+        {
+            await handle.UpdateAsync(there => new(schedule with { State = there.Description.Schedule.State }), Rpc(cancellationToken));
+        }
+        catch (RpcException e) when (e.Code == RpcException.StatusCode.InvalidArgument)
+        {
+            throw new CommandException(e.Message, "A cron string is minute, hour, day, month and weekday: \"0 3 * * *\" is every night at three.") { ExitCode = ExitCodes.Usage };
+        }
+    }
+
+    /// <summary>Starts nothing any more, until <see cref="ResumeAsync"/>.</summary>
+    public Task PauseAsync(CancellationToken cancellationToken) => Existing(() => handle.PauseAsync("stedi schedule pause", Rpc(cancellationToken)));
+
+    /// <summary>Starts runs again.</summary>
+    public Task ResumeAsync(CancellationToken cancellationToken) => Existing(() => handle.UnpauseAsync("stedi schedule resume", Rpc(cancellationToken)));
+
+    /// <summary>Removes it; runs that it started go on.</summary>
+    public Task DeleteAsync(CancellationToken cancellationToken) => Existing(() => handle.DeleteAsync(Rpc(cancellationToken)));
+
+    /// <summary>What it does, did and will do.</summary>
+    public async Task<ScheduleDetails> DescribeAsync(CancellationToken cancellationToken)
+    {
+        ScheduleDescription? description = null;
+        await Existing(async () => description = await handle.DescribeAsync(Rpc(cancellationToken)));
+        var timing = ScheduleTiming.Of(description!.Schedule.Spec);
+        return new()
+        {
+            Id = workflowId,
+            Cron = timing.Cron,
+            EverySeconds = timing.Every?.TotalSeconds,
+            TimeZone = timing.TimeZone,
+            IsPaused = description.Schedule.State.Paused,
+            Policy = await PolicyAsync(description.Schedule.Action),
+            Next = [.. description.Info.NextActionTimes.Take(3).Select(time => new DateTimeOffset(time.ToUniversalTime()))],
+            Recent = [.. description.Info.RecentActions.OrderByDescending(recent => recent.StartedAt).Select(Started).OfType<ScheduledRun>().Take(3)],
+            Skipped = description.Info.NumActionsSkippedOverlap,
+            Missed = description.Info.NumActionsMissedCatchupWindow,
+        };
+    }
+
+    static async Task<ConsentPolicy> PolicyAsync(ScheduleAction action)
+    {
+        var input = (action as ScheduleActionStartWorkflow)?.Args.FirstOrDefault() is IEncodedRawValue encoded ? await encoded.ToValueAsync<LakehouseInput>() : null;
+        return (input ?? new()).ConsentPolicy;
+    }
+
+    static ScheduledRun? Started(ScheduleActionResult result) => result.Action is ScheduleActionExecutionStartWorkflow started
+        ? new(started.FirstExecutionRunId, started.WorkflowId, new(result.StartedAt.ToUniversalTime()))
+        : null;
+
+    static RpcOptions Rpc(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken };
+
+    static async Task Existing(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
+        {
+            throw new CommandException("There is no schedule.", "Make one: `stedi schedule set --cron \"0 3 * * *\"`, or `stedi schedule set --every 6h`.");
+        }
+    }
+}
+
+/// <summary>The lake's schedule, as its server tells it.</summary>
+public sealed record ScheduleDetails
+{
+    /// <summary>Its id, which is the workflow id of the runs that are started by hand.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The cron string that starts runs, or null.</summary>
+    public string? Cron { get; init; }
+
+    /// <summary>Seconds between runs, or null.</summary>
+    public double? EverySeconds { get; init; }
+
+    /// <summary>The time zone of the cron string.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>Whether it starts nothing for now.</summary>
+    public required bool IsPaused { get; init; }
+
+    /// <summary>Whose readings its runs use.</summary>
+    public required ConsentPolicy Policy { get; init; }
+
+    /// <summary>When it starts the next runs.</summary>
+    public required IReadOnlyList<DateTimeOffset> Next { get; init; }
+
+    /// <summary>What it started last, the newest first.</summary>
+    public required IReadOnlyList<ScheduledRun> Recent { get; init; }
+
+    /// <summary>How many starts it skipped because the run before was open.</summary>
+    public required long Skipped { get; init; }
+
+    /// <summary>How many starts came too late to be made up for.</summary>
+    public required long Missed { get; init; }
+}
+
+/// <summary>A run that a schedule started.</summary>
+/// <param name="RunId">Temporal's run id.</param>
+/// <param name="WorkflowId">Temporal's workflow id.</param>
+/// <param name="Started">When it was started.</param>
+public sealed record ScheduledRun(string RunId, string WorkflowId, DateTimeOffset Started);

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Stedi.Temporal.Worker.Cli.Queries;
+using Stedi.Temporal.Worker.Hosting;
+
+namespace Stedi.Temporal.Worker.Cli;
+
+/// <summary>A person's own query over the lake.</summary>
+static class SqlCommand
+{
+    public static Command Create(CommandContext session)
+    {
+        var sql = new Argument<string>("query") { HelpName = "QUERY", Description = "A query in Athena's SQL, in quotes; - reads it from standard input." };
+        var json = CommonOptions.Json("Print an array with an object a row.");
+        var csv = new Option<bool>("--csv") { Description = "Print comma-separated values with a header." };
+        var config = CommonOptions.Config();
+        var command = new Command("sql", "Asks Athena about the landing and published tables. The pseudonym key is out of its reach.") { sql, json, csv, config };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(csv))
+            {
+                result.AddError("--json and --csv exclude each other.");
+            }
+        });
+        command.AddExamples(
+            ("sql \"select * from machine_learning_curated limit 5\"", "Look at the training set."),
+            ("sql \"select count(*) as people from customers_curated\" --json", "Hand a figure to a program."),
+            ("sql \"describe step_trainer_trusted\"", "List a table's columns."));
+        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        {
+            var text = parsed.GetRequiredValue(sql);
+            if (text == "-")
+            {
+                text = await Console.In.ReadToEndAsync(cancellationToken);
+            }
+
+            var terminal = session.Terminal;
+            IResultWriter writer = parsed.GetValue(json) ? new JsonWriter(terminal.Output)
+                : parsed.GetValue(csv) ? new CsvWriter(terminal.Output)
+                : new TableWriter(terminal);
+            await using var stack = await LakehouseStack.OpenLakeAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            var result = await new AdHocQuery(stack.Reader.Athena, stack.Lake, session.Time).RunAsync(text, cancellationToken);
+            await writer.WriteAsync(result, cancellationToken);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

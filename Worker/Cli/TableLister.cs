@@ -1,0 +1,87 @@
+using System.Globalization;
+using Amazon.Glue.Model;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Publishing;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Configuration;
+using Stedi.Temporal.Worker.Hosting;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
+
+namespace Stedi.Temporal.Worker.Cli;
+
+/// <summary>Puts together what <c>snapshots/current.json</c> and the Glue catalogue say. The former decides.</summary>
+sealed class TableLister(SnapshotStore snapshots, LakeCatalog catalog, LakehouseStack stack)
+{
+    public async Task<TableListing> ListAsync(CancellationToken cancellationToken)
+    {
+        var snapshot = (await snapshots.ReadAsync(cancellationToken))?.Log.Current;
+        var tables = new List<ListedTable>();
+        foreach (var source in LandingSources.All)
+        {
+            if (await catalog.FindAsync(stack.Lake.Database, source + "_landing", cancellationToken) is { } landing)
+            {
+                tables.Add(Describe(landing));
+            }
+        }
+
+        foreach (var published in snapshot?.Tables ?? [])
+        {
+            var catalogued = await catalog.FindAsync(stack.Lake.Database, published.Name, cancellationToken);
+            tables.Add(new(
+                Zones.Of(published.Name),
+                published.Name,
+                published.Rows,
+                published.Bytes,
+                published.Location,
+                PathOf(published.Location),
+                Same(catalogued?.StorageDescriptor?.Location, published.Location)));
+        }
+
+        return new(
+            snapshot is null ? null : new(snapshot.Generation, snapshot.RunId, snapshot.AsOf, snapshot.Policy),
+            [.. tables.OrderBy(table => Zones.All.ToList().IndexOf(table.Zone))]);
+    }
+
+    ListedTable Describe(Table table)
+    {
+        var location = table.StorageDescriptor?.Location ?? "";
+        return new(Zones.Landing, table.Name, Parameter(table, "recordCount"), Parameter(table, "sizeKey"), location, PathOf(location), true);
+    }
+
+    string? PathOf(string location)
+    {
+        var start = $"s3://{stack.Lake.Bucket}/";
+        return stack.Endpoints.Aws is not null && location.StartsWith(start, StringComparison.Ordinal)
+            ? StackFolder.Display(Path.Combine(stack.Folder.Lake, stack.Lake.Bucket, location[start.Length..]))
+            : null;
+    }
+
+    // Crawlers leave their counts with the table.
+    static long? Parameter(Table table, string name) =>
+        table.Parameters?.GetValueOrDefault(name) is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    static bool Same(string? one, string other) => one?.TrimEnd('/') == other.TrimEnd('/');
+}
+
+/// <summary>The lake's tables at one moment.</summary>
+/// <param name="Snapshot">What is published; null before the first publication.</param>
+/// <param name="Tables">Landing and published tables, zone by zone.</param>
+public sealed record TableListing(ListedSnapshot? Snapshot, IReadOnlyList<ListedTable> Tables);
+
+/// <summary>A table.</summary>
+/// <param name="Zone">Its zone.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Rows">How many rows; of a landing table the crawler's estimate; null where there is none.</param>
+/// <param name="Bytes">The size of its files; null where nobody looked.</param>
+/// <param name="Location">Where its files are, as an <c>s3://</c> URI.</param>
+/// <param name="Path">The same as a folder of this machine; null for a lake on AWS.</param>
+/// <param name="IsCatalogued">Whether the Glue table names that location already.</param>
+public sealed record ListedTable(string Zone, string Name, long? Rows, long? Bytes, string Location, string? Path, bool IsCatalogued);
+
+/// <summary>A published snapshot.</summary>
+/// <param name="Generation">Its number.</param>
+/// <param name="RunId">The run that made it.</param>
+/// <param name="AsOf">The run's time.</param>
+/// <param name="Policy">Whose readings it holds.</param>
+public sealed record ListedSnapshot(long Generation, string RunId, DateTimeOffset AsOf, ConsentPolicy Policy);

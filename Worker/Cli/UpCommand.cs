@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Hosting;
+
+namespace Stedi.Temporal.Worker.Cli;
+
+/// <summary>The stack and a worker, for as long as somebody wants them.</summary>
+static class UpCommand
+{
+    public static Command Create(CommandContext session)
+    {
+        var json = CommonOptions.Json("Print the addresses as JSON once everything is up.");
+        var config = CommonOptions.Config();
+        var command = new Command("up", "Brings up what this machine stands in for, with a worker, and keeps it up until Ctrl-C. Other commands in this folder use it meanwhile.") { json, config };
+        command.AddExamples(
+            ("up", "Keep Temporal, S3, Glue and Athena up; then, in another terminal, `run`, `sql` or your own tools."),
+            ("up --json", "Hand the addresses to a script."));
+        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        {
+            session.WriteOpening();
+            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            if (stack.Endpoints.IsAttached)
+            {
+                throw new CommandException("Another command runs this folder's stack already.", "Use it: `stedi run`, `stedi tables`, `stedi sql`.");
+            }
+
+            var client = await stack.ConnectAsync();
+            await using var worker = LakehouseWorker.Create(client, stack, session.Time);
+            if (parsed.GetValue(json))
+            {
+                session.Terminal.Output.WriteLine(JsonOutput.Serialize(StackSummary.Of(client, stack)));
+            }
+            else
+            {
+                Write(session, stack, client.Connection.Options.TargetHost!);
+            }
+
+            await worker.ExecuteAsync(cancellationToken);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    static void Write(CommandContext session, LakehouseStack stack, string temporal)
+    {
+        var output = session.Terminal.Output;
+        output.WriteLine($"Temporal                  {temporal}");
+        if (stack.Endpoints.Ui is { } page)
+        {
+            output.WriteLine($"Web page                  {page}");
+        }
+
+        output.WriteLine($"S3, Glue and Athena       {stack.Endpoints.Aws?.ToString() ?? "AWS"}");
+        output.WriteLine($"Lake                      {stack.LakePlace}");
+        output.WriteLine();
+        output.WriteLine("For other tools:");
+        output.WriteLine($"  export TEMPORAL_ADDRESS={temporal}");
+        if (stack.Endpoints.Aws is { } aws)
+        {
+            output.WriteLine($"  export AWS_ENDPOINT_URL={aws.ToString().TrimEnd('/')} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID={AccessKeys.Reader} AWS_SECRET_ACCESS_KEY=any");
+        }
+
+        output.WriteLine();
+        output.WriteLine($"In another terminal: {session.Program} run --wait");
+        output.WriteLine("Ctrl-C ends it.");
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Hosting;
+
+namespace Stedi.Temporal.Worker.Cli;
+
+/// <summary>A worker and nothing else: what a container runs.</summary>
+static class WorkerCommand
+{
+    public static Command Create(CommandContext session)
+    {
+        var json = CommonOptions.Json("Print the addresses as JSON once it is at work.");
+        var config = CommonOptions.Config();
+        var command = new Command("worker", "Works on runs until it is told to end (Ctrl-C or SIGTERM). Start as many as you like against one Temporal server.") { json, config };
+        command.AddExamples(("worker", "Work for the Temporal server and the lake that temporal-dev.yaml or the environment names."));
+        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        {
+            session.WriteOpening();
+            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            var client = await stack.ConnectAsync();
+            await using var worker = LakehouseWorker.Create(client, stack, session.Time);
+            session.WriteStatus($"Working for {client.Connection.Options.TargetHost}, namespace {client.Options.Namespace}, on {stack.LakePlace}");
+            if (parsed.GetValue(json))
+            {
+                session.Terminal.Output.WriteLine(JsonOutput.Serialize(StackSummary.Of(client, stack)));
+            }
+
+            await worker.ExecuteAsync(cancellationToken);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

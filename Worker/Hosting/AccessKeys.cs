@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+
+namespace Stedi.Temporal.Worker.Hosting;
+
+/// <summary>The access keys of those who call the embedded S3, Glue and Athena.</summary>
+static class AccessKeys
+{
+    /// <summary>The user name of the pipeline, which may use the pseudonym key.</summary>
+    public const string WorkerUser = "stedi-worker";
+
+    /// <summary>Reads what is published, and may not use the pseudonym key. Not a secret.</summary>
+    public const string Reader = "stedi-reader";
+
+    /// <summary>
+    /// A new access key for the pipeline. It is a secret of the folder's owner: whoever signs with it may use the pseudonym
+    /// key, and every user of the machine can reach the port.
+    /// </summary>
+    public static string NewWorkerKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+}

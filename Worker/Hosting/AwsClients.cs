@@ -1,0 +1,95 @@
+using Amazon;
+using Amazon.Athena;
+using Amazon.Glue;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.SecurityToken;
+using Stedi.Temporal.Worker.Configuration;
+
+namespace Stedi.Temporal.Worker.Hosting;
+
+/// <summary>
+/// S3, Glue, Athena and STS, as the SDK's own clients. Their retries are off, because the callers have their own; every call
+/// ends within a finite time.
+/// </summary>
+public sealed class AwsClients : IDisposable
+{
+    static readonly TimeSpan shortCalls = TimeSpan.FromSeconds(30);
+
+    // The time for one object to go up or begin to come down.
+    static readonly TimeSpan transfers = TimeSpan.FromMinutes(5);
+
+    AwsClients(AmazonS3Client s3, AmazonGlueClient glue, AmazonAthenaClient athena, AmazonSecurityTokenServiceClient sts)
+    {
+        S3 = s3;
+        Glue = glue;
+        Athena = athena;
+        Sts = sts;
+    }
+
+    public IAmazonS3 S3 { get; }
+
+    public IAmazonGlue Glue { get; }
+
+    public IAmazonAthena Athena { get; }
+
+    /// <summary>Who calls. That it is there also lets the SDK take the roles that profiles and pods name.</summary>
+    public IAmazonSecurityTokenService Sts { get; }
+
+    /// <summary>Clients of an AWS account, with the credentials that the SDK finds.</summary>
+    public static AwsClients OfAccount(AwsSettings settings)
+    {
+        var region = settings.Region is null ? null : RegionEndpoint.GetBySystemName(settings.Region);
+        return new(
+            new AmazonS3Client(In(new AmazonS3Config { Timeout = transfers })),
+            new AmazonGlueClient(In(new AmazonGlueConfig { Timeout = shortCalls })),
+            new AmazonAthenaClient(In(new AmazonAthenaConfig { Timeout = shortCalls })),
+            new AmazonSecurityTokenServiceClient(In(new AmazonSecurityTokenServiceConfig { Timeout = shortCalls })));
+
+        T In<T>(T config)
+            where T : ClientConfig
+        {
+            config.MaxErrorRetry = 0;
+            // Counted apart by the SDK: ten more tries over connections that break.
+            config.MaxStaleConnectionRetries = 0;
+            if (region is not null)
+            {
+                config.RegionEndpoint = region;
+            }
+
+            return config;
+        }
+    }
+
+    /// <summary>Clients of an endpoint that speaks AWS's protocols, such as the embedded one.</summary>
+    /// <param name="endpoint">Its address, with an IP so that buckets stay in the path.</param>
+    /// <param name="accessKeyId">Who calls: the embedded stack tells callers apart by it.</param>
+    public static AwsClients OfEndpoint(Uri endpoint, string accessKeyId)
+    {
+        var credentials = new BasicAWSCredentials(accessKeyId, "embedded");
+        return new(
+            new AmazonS3Client(credentials, At(new AmazonS3Config { Timeout = transfers, ForcePathStyle = true })),
+            new AmazonGlueClient(credentials, At(new AmazonGlueConfig { Timeout = shortCalls })),
+            new AmazonAthenaClient(credentials, At(new AmazonAthenaConfig { Timeout = shortCalls })),
+            new AmazonSecurityTokenServiceClient(credentials, At(new AmazonSecurityTokenServiceConfig { Timeout = shortCalls })));
+
+        T At<T>(T config)
+            where T : ClientConfig
+        {
+            config.MaxErrorRetry = 0;
+            config.MaxStaleConnectionRetries = 0;
+            config.ServiceURL = endpoint.ToString();
+            config.AuthenticationRegion = "us-east-1";
+            return config;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        S3.Dispose();
+        Glue.Dispose();
+        Athena.Dispose();
+        Sts.Dispose();
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging;
+using Stedi.Temporal.Activities;
+using Temporalio.Client;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Worker.Configuration;
+
+namespace Stedi.Temporal.Worker.Hosting;
+
+/// <summary>
+/// What a command works on: the lake, and the Temporal server. What the settings name as embedded is brought up, or
+/// attached to if another command has; the rest is elsewhere. Disposing it ends what it brought up.
+/// </summary>
+sealed class LakehouseStack : IAsyncDisposable
+{
+    readonly ILoggerFactory logs;
+    readonly Lazy<Task<TemporalClient>> temporal;
+    readonly IAsyncDisposable? embedded;
+
+    LakehouseStack(StediSettings settings, StackFolder folder, ILoggerFactory logs, StackEndpoints endpoints, IAsyncDisposable? embedded)
+    {
+        this.logs = logs;
+        this.embedded = embedded;
+        Settings = settings;
+        Folder = folder;
+        Endpoints = endpoints;
+        Lake = settings.LakeOptions;
+        Worker = endpoints is { Aws: { } aws, WorkerKey: { } key } ? AwsClients.OfEndpoint(aws, key) : AwsClients.OfAccount(settings.Aws);
+        Reader = endpoints.Aws is { } local ? AwsClients.OfEndpoint(local, AccessKeys.Reader) : AwsClients.OfAccount(settings.Aws);
+        temporal = new(() => TemporalConnection.ConnectAsync(settings.Temporal, endpoints.Temporal, logs));
+    }
+
+    /// <summary>The settings it was opened with.</summary>
+    public StediSettings Settings { get; }
+
+    /// <summary>Where local state lives.</summary>
+    public StackFolder Folder { get; }
+
+    /// <summary>Where its embedded parts listen.</summary>
+    public StackEndpoints Endpoints { get; }
+
+    /// <summary>The lake.</summary>
+    public LakeOptions Lake { get; }
+
+    /// <summary>AWS as the pipeline uses it.</summary>
+    public AwsClients Worker { get; }
+
+    /// <summary>AWS as a person who queries the lake does.</summary>
+    public AwsClients Reader { get; }
+
+    /// <summary>Where logs go.</summary>
+    public ILoggerFactory Logs => logs;
+
+    /// <summary>Where the lake's files are, in words for a person.</summary>
+    public string LakePlace => Endpoints.Aws is null ? $"s3://{Lake.Bucket}/" : StackFolder.Display(Path.Combine(Folder.Lake, Lake.Bucket));
+
+    /// <summary>The connection to Temporal, made at the first call.</summary>
+    /// <exception cref="CommandException">The server cannot be reached.</exception>
+    public Task<TemporalClient> ConnectAsync() => temporal.Value;
+
+    /// <summary>Opens the whole stack.</summary>
+    /// <exception cref="CommandException">An embedded part cannot be brought up.</exception>
+    public static Task<LakehouseStack> OpenAsync(IStackContext context, StediSettings settings, CancellationToken cancellationToken) =>
+        OpenAsync(context, settings, needsTemporal: settings.Temporal.IsEmbedded, cancellationToken);
+
+    /// <summary>Opens the lake alone, which is quicker: for commands that have no business with Temporal.</summary>
+    /// <exception cref="CommandException">An embedded part cannot be brought up.</exception>
+    public static Task<LakehouseStack> OpenLakeAsync(IStackContext context, StediSettings settings, CancellationToken cancellationToken) =>
+        OpenAsync(context, settings, needsTemporal: false, cancellationToken);
+
+    static async Task<LakehouseStack> OpenAsync(IStackContext context, StediSettings settings, bool needsTemporal, CancellationToken cancellationToken)
+    {
+        PrivateFolder.Ensure(context.Folder);
+        var logs = LogFile.Open(context.Folder);
+        try
+        {
+            if (!needsTemporal && !settings.Aws.IsEmbedded)
+            {
+                return new(settings, context.Folder, logs, new(null, null, null, null, false), null);
+            }
+
+            var launcher = context.EmbeddedStack ?? throw new CommandException(
+                "This build has no embedded parts.",
+                "Set TEMPORAL_ADDRESS to a Temporal server and STEDI_BUCKET to the lake's bucket.");
+            var embedded = await launcher.OpenAsync(context.Folder, settings, needsTemporal, logs, context.Time, cancellationToken);
+            return new(settings, context.Folder, logs, embedded.Endpoints, embedded);
+        }
+        catch
+        {
+            logs.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Worker.Dispose();
+        Reader.Dispose();
+        if (embedded is not null)
+        {
+            await embedded.DisposeAsync();
+        }
+
+        logs.Dispose();
+    }
+}

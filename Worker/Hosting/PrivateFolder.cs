@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Stedi.Temporal.Worker.Configuration;
+
+namespace Stedi.Temporal.Worker.Hosting;
+
+/// <summary>
+/// Keeps a stack's folder to its owner, and out of git: it holds personal data and the pseudonym key. On Windows the folder
+/// inherits the access rights of the one above, which in a user's profile are the owner's alone.
+/// </summary>
+static class PrivateFolder
+{
+    const UnixFileMode ForFiles = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    const UnixFileMode ForFolders = ForFiles | UnixFileMode.UserExecute;
+    const uint GroupAndOthers = 0b111_111;
+
+    // Hidden entries count. Links do not: what they point at may lie outside.
+    static readonly EnumerationOptions allButLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+
+    /// <summary>Makes the folder, or tightens one that an earlier version left open.</summary>
+    /// <exception cref="CommandException">The folder cannot be kept to its owner.</exception>
+    public static void Ensure(StackFolder folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder.Root);
+        }
+        else
+        {
+            // SQLite, DuckDB, the log and .NET itself make files below the folder. There is no other way to reach all of them,
+            // and a command that opens a stack writes files nowhere else.
+            _ = SetMask(GroupAndOthers);
+            Close(folder.Root);
+        }
+
+        WriteGitIgnore(folder.GitIgnoreFile);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    static void Close(string root)
+    {
+        var place = StackFolder.Display(root);
+        try
+        {
+            var folder = new DirectoryInfo(root);
+            if (folder.LinkTarget is not null)
+            {
+                throw new CommandException($"{place} is a symbolic link, and what it points at may be somebody else's.", "Remove the link, and run in the folder where the data should be.");
+            }
+
+            Directory.CreateDirectory(root, ForFolders);
+            // The folder itself comes last: if this process dies before, the next one begins again.
+            if ((File.GetUnixFileMode(root) & ~ForFolders) != 0)
+            {
+                TightenContent(folder);
+            }
+
+            // Also if it is closed already: only the owner may do this.
+            File.SetUnixFileMode(root, ForFolders);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new CommandException(
+                $"{place} cannot be closed to other users: {e.Message}",
+                "It and all in it has to be yours, on a file system that keeps permissions. Change its owner, or run in another folder.");
+        }
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    static void TightenContent(DirectoryInfo folder)
+    {
+        foreach (var entry in folder.GetFileSystemInfos("*", allButLinks))
+        {
+            try
+            {
+                if (entry is DirectoryInfo inner)
+                {
+                    TightenContent(inner);
+                }
+
+                File.SetUnixFileMode(entry.FullName, entry is DirectoryInfo ? ForFolders : ForFiles);
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // A stack that runs here has removed it.
+            }
+        }
+    }
+
+    static void WriteGitIgnore(string file)
+    {
+        try
+        {
+            if (!File.Exists(file))
+            {
+                File.WriteAllText(file, "*\n");
+            }
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another command writes the same.
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "umask")]
+    static extern uint SetMask(uint mask);
+}

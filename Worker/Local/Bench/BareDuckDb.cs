@@ -1,0 +1,140 @@
+using DuckDB.NET.Data;
+using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
+
+namespace Stedi.Temporal.Worker.Local.Bench;
+
+/// <summary>
+/// The baseline: the staged pipeline as a script that a person would write for DuckDB alone. It stages the three sources
+/// with their rejected lines counted and makes the five tables, all as zstd Parquet; then, apart, it asks what the audits
+/// ask. No crawl, no snapshot, no lineage, nothing that survives a crash.
+/// </summary>
+sealed class BareDuckDb : IDisposable
+{
+    static readonly (string Concern, string Table)[] tables =
+    [
+        ("Consent", LakeTables.CustomerTrusted),
+        ("Consent", LakeTables.AccelerometerTrusted),
+        ("Curation", LakeTables.CustomersCurated),
+        ("Sensors", LakeTables.StepTrainerTrusted),
+        ("Sensors", LakeTables.MachineLearningCurated),
+    ];
+
+    static readonly string[] audits = ["consent", "pairs", "uniqueness", "identifying_columns", "reconciliation"];
+
+    readonly string landing;
+    readonly DirectoryInfo output = Directory.CreateTempSubdirectory("stedi-bench-");
+    readonly DuckDBConnection connection = new("DataSource=:memory:");
+    readonly Dictionary<string, string> names = new() { ["policy"] = nameof(ConsentPolicy.Given), ["pseudonym_key"] = "pseudonym_key" };
+
+    /// <param name="landing">The folder of <c>customer/landing/</c> and its siblings.</param>
+    public BareDuckDb(string landing)
+    {
+        this.landing = landing;
+        connection.Open();
+        Execute($"""
+            SET temp_directory = {Literal(Path.Combine(output.FullName, "spill"))};
+            CREATE MACRO to_utf8(text) AS encode(text);
+            CREATE MACRO hmac_sha256(data, key) AS unhex(sha256(key || data));
+            CREATE MACRO to_hex(data) AS hex(data);
+            CREATE MACRO regexp_like(text, pattern) AS regexp_matches(text, pattern);
+            CREATE TABLE pseudonym_key AS SELECT 'bench' AS key;
+            """);
+    }
+
+    /// <summary>Stages and makes the tables.</summary>
+    /// <returns>Rows a table, and rejected lines under <c>rejected</c>.</returns>
+    public IReadOnlyDictionary<string, long> Make()
+    {
+        var rows = new Dictionary<string, long> { ["rejected"] = 0 };
+        foreach (var (source, select) in Staging())
+        {
+            names[$"{source}_staged"] = Write($"{source}_staged", select);
+            rows["rejected"] += Count(names[$"{source}_staged"], "rejected_reason IS NOT NULL");
+        }
+
+        foreach (var (concern, table) in tables)
+        {
+            names[table] = Write(table, SqlTemplate.Render($"{concern}/{table}.sql", names));
+            rows[table] = Count(names[table], "true");
+        }
+
+        return rows;
+    }
+
+    /// <summary>Asks what the audits ask of the tables made.</summary>
+    public void Audit()
+    {
+        names["people"] = SqlTemplate.Render("Audit/people.sql", names);
+        foreach (var audit in audits)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = SqlTemplate.Render($"Audit/{audit}.sql", names);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        connection.Dispose();
+        output.Delete(recursive: true);
+    }
+
+    IEnumerable<(string Source, string Select)> Staging()
+    {
+        yield return (LandingSources.Customer, $"""
+            SELECT
+                serialNumber AS serialnumber, shareWithPublicAsOfDate AS sharewithpublicasofdate, birthDay AS birthday,
+                registrationDate AS registrationdate, shareWithResearchAsOfDate AS sharewithresearchasofdate,
+                customerName AS customername, email, lastUpdateDate AS lastupdatedate, phone,
+                shareWithFriendsAsOfDate AS sharewithfriendsasofdate, filename AS source_file,
+                CASE WHEN email IS NULL OR serialNumber IS NULL OR registrationDate IS NULL THEN 'does not fit' END AS rejected_reason
+            FROM {Read(LandingSources.Customer, """
+                serialNumber: 'VARCHAR', shareWithPublicAsOfDate: 'BIGINT', birthDay: 'VARCHAR', registrationDate: 'BIGINT',
+                shareWithResearchAsOfDate: 'BIGINT', customerName: 'VARCHAR', email: 'VARCHAR', lastUpdateDate: 'BIGINT',
+                phone: 'VARCHAR', shareWithFriendsAsOfDate: 'BIGINT'
+                """)}
+            """);
+        yield return (LandingSources.Accelerometer, $"""
+            SELECT "user", "timestamp", x, y, z, filename AS source_file,
+                CASE WHEN "user" IS NULL OR "timestamp" IS NULL OR x IS NULL OR y IS NULL OR z IS NULL THEN 'does not fit' END AS rejected_reason
+            FROM {Read(LandingSources.Accelerometer, "\"user\": 'VARCHAR', \"timestamp\": 'BIGINT', x: 'DOUBLE', y: 'DOUBLE', z: 'DOUBLE'")}
+            """);
+        yield return (LandingSources.StepTrainer, $"""
+            SELECT sensorReadingTime AS sensorreadingtime, serialNumber AS serialnumber, distanceFromObject AS distancefromobject, filename AS source_file,
+                CASE WHEN sensorReadingTime IS NULL OR serialNumber IS NULL OR distanceFromObject IS NULL THEN 'does not fit' END AS rejected_reason
+            FROM {Read(LandingSources.StepTrainer, "sensorReadingTime: 'BIGINT', serialNumber: 'VARCHAR', distanceFromObject: 'INTEGER'")}
+            """);
+    }
+
+    string Read(string source, string columns) =>
+        $"read_json({Literal(Path.Combine(landing, source, "landing", "*"))}, format = 'newline_delimited', ignore_errors = true, filename = true, hive_partitioning = false, columns = {{{columns}}})";
+
+    string Write(string table, string select)
+    {
+        var file = Literal(Path.Combine(output.FullName, $"{table}.parquet"));
+        Execute($"COPY (\n{select}\n) TO {file} (FORMAT parquet, COMPRESSION zstd)");
+        return $"read_parquet({file})";
+    }
+
+    long Count(string table, string condition)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM {table} WHERE {condition}";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    void Execute(string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,175 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+using Stedi.Temporal.Worker.Cli;
+using Stedi.Temporal.Worker.Cli.Output;
+using Stedi.Temporal.Worker.Hosting;
+
+namespace Stedi.Temporal.Worker.Local.Bench;
+
+/// <summary>Figures of this machine, each against a baseline in the same process.</summary>
+static class BenchCommand
+{
+    public static Command Create(CommandContext session)
+    {
+        var command = new Command("bench", "Measures this machine: the durable run against bare DuckDB, and the embedded Temporal server. Use a Release build on a quiet machine.")
+        {
+            Pipeline(session),
+            Server(session),
+            Growth(session),
+        };
+        command.AddExamples(
+            ("bench pipeline", "The whole run at published size, in pairs with the same work in bare DuckDB."),
+            ("bench pipeline --scale 100 --pairs 3", "At a hundred times the size: 8 million accelerometer readings."),
+            ("bench server", "Workflows a second, in memory and on SQLite."),
+            ("bench growth", "The same work when much has gathered: snapshots, files, closed workflows."));
+        return command;
+    }
+
+    static Command Pipeline(CommandContext session)
+    {
+        var scale = new Option<double>("--scale") { HelpName = "N", Description = "The size of the landing data, up to 100: 1 is the published one.", DefaultValueFactory = _ => 1 };
+        var pairs = Repeats("--pairs", "How many pairs of a bare and a durable run.", 5);
+        var json = CommonOptions.Json("Print the figures as JSON.");
+        var command = new Command("pipeline", "The durable run, from the client's call to the report, against the same tables made by bare DuckDB.") { scale, pairs, json };
+        command.AddExamples(("bench pipeline --scale 10 --pairs 7", "Ten times the published size, seven times each."));
+        return command.Measuring(session, json, (parsed, cancellationToken) => PipelineBench.RunAsync(session, parsed.GetValue(scale), parsed.GetValue(pairs), cancellationToken), Table);
+    }
+
+    static Command Server(CommandContext session)
+    {
+        var workflows = Repeats("--workflows", "How many workflows a round.", 2000);
+        var rounds = Repeats("--rounds", "How many rounds, each in memory and on SQLite.", 5);
+        var json = CommonOptions.Json("Print the figures as JSON.");
+        var command = new Command("server", "Workflows of one activity on the embedded Temporal server: throughput, latency and processor time.") { workflows, rounds, json };
+        command.AddExamples(("bench server --workflows 5000", "Longer rounds."));
+        return command.Measuring(session, json, (parsed, cancellationToken) => ServerBench.RunAsync(session, parsed.GetValue(workflows), parsed.GetValue(rounds), cancellationToken), Table);
+    }
+
+    static Command Growth(CommandContext session)
+    {
+        var snapshots = Repeats("--snapshots", "How many snapshots gather.", 40);
+        var files = Repeats("--files", "Over how many landing files the published size is spread.", 10_000);
+        var workflows = Repeats("--workflows", "How many closed workflows gather.", 100_000);
+        var json = CommonOptions.Json("Print the figures as JSON.");
+        var command = new Command("growth", "What the same work costs when snapshots, small landing files and closed workflows have gathered.") { snapshots, files, workflows, json };
+        command.AddExamples(("bench growth --workflows 10000", "A shorter one."));
+        return command.Measuring<IReadOnlyList<GrowthResult>>(
+            session,
+            json,
+            async (parsed, cancellationToken) =>
+            [
+                .. await GrowthBench.SnapshotsAsync(session, parsed.GetValue(snapshots), cancellationToken),
+                .. await GrowthBench.FilesAsync(session, parsed.GetValue(files), cancellationToken),
+                .. await GrowthBench.ClosedWorkflowsAsync(session, parsed.GetValue(workflows), cancellationToken),
+            ],
+            Table);
+    }
+
+    static Option<int> Repeats(string name, string description, int usual)
+    {
+        var option = new Option<int>(name) { HelpName = "N", Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError($"{name} must be at least 1.");
+            }
+        });
+        return option;
+    }
+
+    static void Warn(CommandContext session)
+    {
+#if DEBUG
+        session.WriteStatus("This is a Debug build: its figures mean little. Build with -c Release.");
+#else
+        _ = session;
+#endif
+    }
+
+    static Command Measuring<T>(
+        this Command command, CommandContext session, Option<bool> json, Func<ParseResult, CancellationToken, Task<T>> measure, Func<T, Table> table)
+    {
+        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        {
+            Warn(session);
+            var figures = await measure(parsed, cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                session.Terminal.Output.WriteLine(JsonOutput.Serialize(figures));
+            }
+            else
+            {
+                session.Terminal.Results.Write(table(figures));
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    static Table Table(PipelineResult figures)
+    {
+        var table = Frame("Pair", "Bare tables", "and audits", "Durable run", "to tables", "to both", "CPU bare", "CPU durable", "Memory bare", "Memory durable");
+        table.Title = new($"Scale {figures.Scale}: {NumberFormat.Count(figures.AccelerometerRows)} accelerometer readings");
+        foreach (var (pair, number) in figures.Pairs.Select((pair, i) => (pair, i + 1)))
+        {
+            var bare = pair.Tables.Seconds + pair.Audits.Seconds;
+            table.AddRow(
+                number.ToString(CultureInfo.InvariantCulture), Seconds(pair.Tables.Seconds), Seconds(pair.Audits.Seconds), Seconds(pair.Durable.Seconds),
+                Number(pair.Durable.Seconds / pair.Tables.Seconds), Number(pair.Durable.Seconds / bare), Seconds(pair.Tables.CpuSeconds + pair.Audits.CpuSeconds), Seconds(pair.Durable.CpuSeconds),
+                NumberFormat.Bytes(Math.Max(pair.Tables.PeakBytes, pair.Audits.PeakBytes)), NumberFormat.Bytes(pair.Durable.PeakBytes));
+        }
+
+        table.AddRow(
+            "median", Of(pair => pair.Tables.Seconds), Of(pair => pair.Audits.Seconds), Of(pair => pair.Durable.Seconds), Number(figures.RatioToTables), Number(figures.RatioToTablesAndAudits),
+            Of(pair => pair.Tables.CpuSeconds + pair.Audits.CpuSeconds), Of(pair => pair.Durable.CpuSeconds), "", "");
+        return table;
+
+        string Of(Func<PipelinePair, double> value) => Seconds(Statistics.Median(figures.Pairs.Select(value)));
+    }
+
+    static Table Table(ServerResult figures)
+    {
+        var table = Frame("Round", "State", "Workflows/s", "p50", "p99", "CPU a workflow");
+        table.Title = new($"{NumberFormat.Count(figures.Workflows)} workflows of one activity a round, {figures.Concurrency} at a time; SQLite keeps {figures.Ratio:P0} of the throughput");
+        foreach (var (pair, number) in figures.Rounds.Select((pair, i) => (pair, i + 1)))
+        {
+            Add(number, "memory", pair.Memory);
+            Add(number, "SQLite", pair.Sqlite);
+        }
+
+        return table;
+
+        void Add(int number, string state, ServerRound round) => table.AddRow(
+            number.ToString(CultureInfo.InvariantCulture), state, Number(round.WorkflowsPerSecond), $"{Number(round.P50Milliseconds)} ms", $"{Number(round.P99Milliseconds)} ms", $"{Number(round.CpuMilliseconds)} ms");
+    }
+
+    static Table Table(IReadOnlyList<GrowthResult> figures)
+    {
+        var table = Frame("Cost", "As they grow", "Little", "Much");
+        table.Columns[0].Alignment = table.Columns[1].Alignment = Justify.Left;
+        foreach (var figure in figures)
+        {
+            table.AddRow(figure.What, figure.Of, Number(figure.Small), Number(figure.Large));
+        }
+
+        return table;
+    }
+
+    static Table Frame(params string[] columns)
+    {
+        var table = new Table { Border = TableBorder.None };
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(column) { Alignment = Justify.Right, NoWrap = true });
+        }
+
+        return table;
+    }
+
+    static string Seconds(double seconds) => seconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
+
+    static string Number(double number) => number.ToString(number < 10 ? "0.00" : "0", CultureInfo.InvariantCulture);
+}

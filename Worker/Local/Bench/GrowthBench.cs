@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using Stedi.DevStack.Landing;
+using Stedi.DevStack.Landing.Model;
+using Stedi.DevStack.Temporal;
+using Stedi.Temporal.Worker.Cli;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+
+namespace Stedi.Temporal.Worker.Local.Bench;
+
+/// <summary>What something costs when there is little beside it, and when there is much.</summary>
+/// <param name="What">The cost, with its unit.</param>
+/// <param name="Of">What grows, and from where to where.</param>
+public sealed record GrowthResult(string What, string Of, double Small, double Large);
+
+/// <summary>Whether the cost of the same work grows with what has gathered.</summary>
+static class GrowthBench
+{
+    const double Scale = 0.2;
+
+    // Runs of the same kind before and after, of which the median counts.
+    const int Repeats = 5;
+
+    /// <summary>A run, as snapshots gather.</summary>
+    public static async Task<IReadOnlyList<GrowthResult>> SnapshotsAsync(CommandContext session, int snapshots, CancellationToken cancellationToken)
+    {
+        await using var lake = await BenchLake.OpenAsync(session, cancellationToken);
+        await LandingGenerator.WriteAsync(lake.Bucket, new LandingOptions { Scale = Scale }, cancellationToken: cancellationToken);
+        var input = new LakehouseInput { SnapshotsToKeep = snapshots };
+        await lake.RunAsync(input, cancellationToken);
+        var seconds = new List<double>();
+        for (var i = 0; i < snapshots; i++)
+        {
+            seconds.Add((await TimeAsync(() => lake.RunAsync(input, cancellationToken))).TotalSeconds);
+        }
+
+        session.WriteStatus($"{snapshots} runs, every snapshot kept");
+        return [new("a run, s", $"kept snapshots: {Repeats} and {snapshots}", Statistics.Median(seconds.Take(Repeats)), Statistics.Median(seconds.TakeLast(Repeats)))];
+    }
+
+    /// <summary>A run over the same rows in few files and in many.</summary>
+    public static async Task<IReadOnlyList<GrowthResult>> FilesAsync(CommandContext session, int files, CancellationToken cancellationToken)
+    {
+        await using var lake = await BenchLake.OpenAsync(session, cancellationToken);
+        await LandingGenerator.WriteAsync(lake.Bucket, new LandingOptions { Scale = 1 }, cancellationToken: cancellationToken);
+        var few = Directory.EnumerateFiles(lake.Bucket, "*.json", SearchOption.AllDirectories).Count();
+        await lake.RunAsync(new(), cancellationToken);
+        var before = await MedianAsync(() => lake.RunAsync(new(), cancellationToken));
+        var many = Split(lake.Bucket, files);
+        await lake.RunAsync(new(), cancellationToken);
+        var after = await MedianAsync(() => lake.RunAsync(new(), cancellationToken));
+        session.WriteStatus($"{many} landing files");
+        return [new("a run at published size, s", $"landing files: {few} and {many}", before, after)];
+    }
+
+    /// <summary>The embedded Temporal server, as closed workflows gather.</summary>
+    public static async Task<IReadOnlyList<GrowthResult>> ClosedWorkflowsAsync(CommandContext session, int workflows, CancellationToken cancellationToken)
+    {
+        var directory = Directory.CreateTempSubdirectory("stedi-bench-");
+        try
+        {
+            var state = Path.Combine(directory.FullName, "state.db");
+            var before = await ObserveAsync(state, cancellationToken);
+            await using (var server = await TemporalServer.StartAsync(new() { StateFile = state }, cancellationToken))
+            {
+                var client = await TemporalClient.ConnectAsync(new(server.Target));
+                var made = 0;
+                await Parallel.ForAsync(0, workflows, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancellationToken }, async (i, _) =>
+                {
+                    var handle = await client.StartWorkflowAsync((OneActivityWorkflow workflow) => workflow.RunAsync(), new($"closed-{i}", "nobody"));
+                    await handle.TerminateAsync();
+                    if (Interlocked.Increment(ref made) % 10_000 == 0)
+                    {
+                        session.WriteStatus($"{made} closed workflows");
+                    }
+                });
+            }
+
+            var after = await ObserveAsync(state, cancellationToken);
+            var of = $"closed workflows: few and {workflows}";
+            return
+            [
+                new("start of the server until it answers, s", of, before.Start, after.Start),
+                new("workflows a second", of, before.Round.WorkflowsPerSecond, after.Round.WorkflowsPerSecond),
+                new("p50 of a workflow, ms", of, before.Round.P50Milliseconds, after.Round.P50Milliseconds),
+                new("first page of 100 workflows, ms", of, before.List, after.List),
+                new("count by status, ms", of, before.Count, after.Count),
+                new("find one by type and status, ms", of, before.Query, after.Query),
+                new("state file, MB", of, before.Megabytes, after.Megabytes),
+                new("memory of the process after the start, MB", of, before.Memory, after.Memory),
+            ];
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    static async Task<Observed> ObserveAsync(string state, CancellationToken cancellationToken)
+    {
+        GC.Collect();
+        var watch = Stopwatch.StartNew();
+        await using var server = await TemporalServer.StartAsync(new() { StateFile = state }, cancellationToken);
+        var client = await TemporalClient.ConnectAsync(new(server.Target));
+        await client.Connection.CheckHealthAsync();
+        var start = watch.Elapsed.TotalSeconds;
+        var memory = Environment.WorkingSet / 1e6;
+        await ServerBench.MeasureAsync(client, 200, cancellationToken);
+        var round = await ServerBench.MeasureAsync(client, 2000, cancellationToken);
+        var service = client.Connection.WorkflowService;
+        return new(
+            start,
+            round,
+            await MedianAsync(() => service.ListWorkflowExecutionsAsync(new() { Namespace = "default", PageSize = 100 })) * 1000,
+            await MedianAsync(() => service.CountWorkflowExecutionsAsync(new() { Namespace = "default", Query = "GROUP BY ExecutionStatus" })) * 1000,
+            await MedianAsync(() => service.ListWorkflowExecutionsAsync(new() { Namespace = "default", PageSize = 1, Query = $"WorkflowType = 'Nothing' AND ExecutionStatus = '{WorkflowExecutionStatus.Running}'" })) * 1000,
+            new FileInfo(state).Length / 1e6,
+            memory);
+    }
+
+    static async Task<double> MedianAsync<T>(Func<Task<T>> work)
+    {
+        var seconds = new List<double>();
+        for (var i = 0; i < Repeats; i++)
+        {
+            seconds.Add((await TimeAsync(work)).TotalSeconds);
+        }
+
+        return Statistics.Median(seconds);
+    }
+
+    static async Task<TimeSpan> TimeAsync<T>(Func<Task<T>> work)
+    {
+        var watch = Stopwatch.StartNew();
+        await work();
+        return watch.Elapsed;
+    }
+
+    // Each source's lines over a share of the files, as its part of the lines.
+    static int Split(string bucket, int files)
+    {
+        var lines = LandingSources.All.ToDictionary(source => source, source => Directory.EnumerateFiles(Path.Combine(bucket, source, "landing")).SelectMany(File.ReadLines).ToArray());
+        var all = lines.Values.Sum(source => source.Length);
+        var made = 0;
+        foreach (var (source, text) in lines)
+        {
+            var folder = Path.Combine(bucket, source, "landing");
+            Directory.Delete(folder, recursive: true);
+            Directory.CreateDirectory(folder);
+            var each = (int)Math.Ceiling(all / (double)files);
+            foreach (var (part, i) in text.Chunk(each).Select((part, i) => (part, i)))
+            {
+                File.WriteAllLines(Path.Combine(folder, $"{source}-{i:D6}.json"), part);
+                made++;
+            }
+        }
+
+        return made;
+    }
+
+    sealed record Observed(double Start, ServerRound Round, double List, double Count, double Query, double Megabytes, double Memory);
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace Stedi.Temporal.Worker.Local.Bench;
+
+/// <summary>What a piece of work took of this process. Other work of the process in the same time is counted too.</summary>
+/// <param name="Seconds">From begin to end.</param>
+/// <param name="CpuSeconds">Of all threads together.</param>
+/// <param name="PeakBytes">The most memory the process held, sampled every few milliseconds; what it held before is in it.</param>
+public sealed record ResourceUse(double Seconds, double CpuSeconds, long PeakBytes);
+
+static class ResourceMeter
+{
+    static readonly TimeSpan betweenSamples = TimeSpan.FromMilliseconds(5);
+
+    public static async Task<(T Result, ResourceUse Use)> MeasureAsync<T>(Func<Task<T>> work)
+    {
+        GC.Collect();
+        using var ended = new CancellationTokenSource();
+        var peak = Task.Run(() => PeakAsync(ended.Token));
+        var cpu = Environment.CpuUsage.TotalTime;
+        var watch = Stopwatch.StartNew();
+        var result = await work();
+        var seconds = watch.Elapsed.TotalSeconds;
+        var used = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
+        await ended.CancelAsync();
+        return (result, new(seconds, used, await peak));
+    }
+
+    static async Task<long> PeakAsync(CancellationToken ended)
+    {
+        var peak = Environment.WorkingSet;
+        while (!ended.IsCancellationRequested)
+        {
+            await Task.Delay(betweenSamples, CancellationToken.None);
+            peak = Math.Max(peak, Environment.WorkingSet);
+        }
+
+        return peak;
+    }
+}
+
+static class Statistics
+{
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    /// <param name="sorted">In ascending order.</param>
+    /// <param name="share">From 0 to 1.</param>
+    public static double Percentile(IReadOnlyList<double> sorted, double share) => sorted[(int)Math.Ceiling(share * (sorted.Count - 1))];
+}

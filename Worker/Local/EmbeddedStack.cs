@@ -1,0 +1,173 @@
+using Microsoft.Extensions.Logging;
+using Stedi.DevStack.Aws;
+using Stedi.DevStack.Temporal;
+using Stedi.DevStack.Temporal.Common;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Pseudonyms;
+using Stedi.Temporal.Worker.Configuration;
+using Stedi.Temporal.Worker.Hosting;
+
+namespace Stedi.Temporal.Worker.Local;
+
+/// <summary>What a laptop has instead of a cloud: run by this process, or by another one of the same folder.</summary>
+sealed class EmbeddedStack : IEmbeddedServers
+{
+    // Where published tables and the snapshots that name them lie: only publishing writes there.
+    static readonly string[] published = [$"{LakeZones.Trusted}/", $"{LakeZones.Curated}/", "snapshots/"];
+
+    readonly List<IAsyncDisposable> parts = [];
+    readonly StackLock? held;
+
+    // A new one at every start: one that leaked is worth nothing after the next.
+    readonly string workerKey = AccessKeys.NewWorkerKey();
+
+    EmbeddedStack(StackLock? held) => this.held = held;
+
+    /// <summary>Where its parts listen.</summary>
+    public StackEndpoints Endpoints { get; private set; } = new(null, null, null, null, false);
+
+    /// <summary>Brings up what the settings name as embedded, or attaches to the process that has.</summary>
+    /// <exception cref="CommandException">A part cannot be brought up, or the running stack lacks one.</exception>
+    public static async Task<EmbeddedStack> OpenAsync(
+        StackFolder folder, StediSettings settings, bool needsTemporal, ILoggerFactory logs, TimeProvider time, CancellationToken cancellationToken)
+    {
+        // A stack of the lake alone belongs to a short command: it is worth waiting for its end.
+        var entry = await StackAcquisition.OpenAsync(
+            folder,
+            running => (running.Temporal is not null || !needsTemporal) && (running.Aws is not null || !settings.Aws.IsEmbedded),
+            time,
+            cancellationToken);
+        var stack = new EmbeddedStack(entry.Held);
+        try
+        {
+            if (entry.Running is { } running)
+            {
+                if (settings.Aws.IsEmbedded && running.WorkerKey is null)
+                {
+                    throw new CommandException(
+                        $"Process {running.ProcessId} runs this folder's stack with an earlier version, which let every user of this machine read the lake.",
+                        "End it, and type the same again.");
+                }
+
+                stack.Endpoints = new(
+                    needsTemporal ? running.Temporal : null, needsTemporal ? running.Ui : null, settings.Aws.IsEmbedded ? running.Aws : null, running.WorkerKey, IsAttached: true);
+            }
+            else
+            {
+                await stack.StartAsync(folder, settings, needsTemporal, logs, cancellationToken);
+            }
+
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // Others stop finding the stack before it stops answering them.
+        held?.RemoveAddress();
+        foreach (var part in parts)
+        {
+            await part.DisposeAsync();
+        }
+
+        held?.Dispose();
+    }
+
+    async Task StartAsync(StackFolder folder, StediSettings settings, bool needsTemporal, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder.State);
+        // Most of a start is compiling, which two threads do in half the time.
+        var temporal = needsTemporal ? Task.Run(() => StartTemporalAsync(folder, settings, logs, cancellationToken), cancellationToken) : Task.FromResult<TemporalServer?>(null);
+        var aws = settings.Aws.IsEmbedded ? Task.Run(() => StartAwsAsync(folder, settings, logs, cancellationToken), cancellationToken) : Task.FromResult<Uri?>(null);
+        await Task.WhenAll(temporal, aws);
+        var server = await temporal;
+        Endpoints = new(server?.Target, server?.UiAddress, await aws, workerKey, IsAttached: false);
+        held!.PublishAddress(new(Environment.ProcessId, Endpoints.Temporal, Endpoints.Ui, Endpoints.Aws, workerKey));
+    }
+
+    async Task<TemporalServer?> StartTemporalAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        var lineage = new LineagePage(() => Endpoints.Aws, settings);
+        Own(lineage);
+        var options = new TemporalServerOptions
+        {
+            Port = settings.Temporal.Port,
+            Namespace = settings.Temporal.Namespace,
+            StateFile = Path.Combine(folder.State, "temporal.db"),
+            UiPort = settings.Temporal.UiPort,
+            PageGraphs = [lineage.Graph],
+            LoggerFactory = logs,
+        };
+        try
+        {
+            var server = await StartTemporalAsync(options, cancellationToken);
+            Own(server);
+            return server;
+        }
+        catch (TemporalServerException e)
+        {
+            var taken = e.TakenPort == options.UiPort
+                ? PortConflict.Explain(e, "temporal.uiPort", null, settings.Temporal.UiPort)
+                : PortConflict.Explain(e, "temporal.port", "TEMPORAL_ADDRESS", settings.Temporal.Port);
+            throw taken ?? new CommandException($"The embedded Temporal server does not start: {e.Message}");
+        }
+    }
+
+    static async Task<TemporalServer> StartTemporalAsync(TemporalServerOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TemporalServer.StartAsync(options, cancellationToken);
+        }
+        catch (TemporalServerException e) when (e.TakenPort == TemporalSettings.DefaultUiPort && options.Port != TemporalSettings.DefaultUiPort)
+        {
+            // Nobody asked for this very port, and a second folder's stack has a page too.
+            return await TemporalServer.StartAsync(options with { UiPort = 0 }, cancellationToken);
+        }
+    }
+
+    async Task<Uri?> StartAwsAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var aws = await LocalAws.StartAsync(
+                new()
+                {
+                    Port = settings.Aws.Port,
+                    LakeDirectory = folder.Lake,
+                    StateDirectory = Path.Combine(folder.State, "aws"),
+                    MemoryLimitMiB = settings.Aws.MemoryMiB,
+                    RestrictedDatabases = [settings.Lake.PrivateDatabase],
+                    RestrictedPrefixes = [$"s3://{AwsSettings.EmbeddedBucket}/{PseudonymKey.PrivatePrefix}"],
+                    ProtectedTables = [.. LakeContract.Tables.Select(table => $"{settings.Lake.Database}.{table.Name}")],
+                    ProtectedPrefixes = [.. published.Select(prefix => $"s3://{AwsSettings.EmbeddedBucket}/{prefix}")],
+                    PrivilegedAccessKeys = [workerKey],
+                    PrivilegedUser = AccessKeys.WorkerUser,
+                    LoggerFactory = logs,
+                },
+                cancellationToken);
+            Own(aws);
+            using var clients = AwsClients.OfEndpoint(aws.Endpoint, workerKey);
+            await new LakeProvisioning(clients, settings.LakeOptions).EnsureAsync(cancellationToken);
+            return aws.Endpoint;
+        }
+        catch (Exception e) when (PortConflict.Explain(e, "aws.port", null, settings.Aws.Port) is { } taken)
+        {
+            throw taken;
+        }
+    }
+
+    void Own(IAsyncDisposable part)
+    {
+        lock (parts)
+        {
+            parts.Add(part);
+        }
+    }
+}

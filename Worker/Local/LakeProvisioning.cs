@@ -1,0 +1,141 @@
+using System.Net;
+using System.Security.Cryptography;
+using Amazon.Athena;
+using Amazon.Glue.Model;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Pseudonyms;
+using Stedi.Temporal.Activities.Publishing;
+using Stedi.Temporal.Worker.Hosting;
+
+namespace Stedi.Temporal.Worker.Local;
+
+/// <summary>
+/// Makes on a laptop what deploy/ makes in an account: the bucket, the databases, and the pseudonym key, once. Safe to
+/// repeat.
+/// </summary>
+public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
+{
+    readonly PseudonymKey key = new(lake);
+
+    /// <summary>Makes what is missing.</summary>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        await EnsureBucketAsync(cancellationToken);
+        await EnsureDatabasesAsync(cancellationToken);
+        await EnsureKeyAsync(cancellationToken);
+    }
+
+    /// <summary>Makes a new pseudonym key if the one there is cannot serve, or if there is none.</summary>
+    public async Task ReplaceUnusableKeyAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!await IsKeyUsableAsync(time, cancellationToken))
+        {
+            await PutKeyAsync(ifNoneMatch: null, cancellationToken);
+        }
+    }
+
+    async Task EnsureBucketAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await aws.S3.PutBucketAsync(new PutBucketRequest { BucketName = lake.Bucket }, cancellationToken);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Conflict)
+        {
+            // It is there.
+        }
+    }
+
+    async Task EnsureDatabasesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var database in (string[])[lake.Database, lake.WorkDatabase, lake.PrivateDatabase])
+        {
+            try
+            {
+                await aws.Glue.CreateDatabaseAsync(new() { DatabaseInput = new() { Name = database } }, cancellationToken);
+            }
+            catch (AlreadyExistsException)
+            {
+                // It is there.
+            }
+        }
+    }
+
+    async Task EnsureKeyAsync(CancellationToken cancellationToken)
+    {
+        // A key that is missing although pseudonyms are published was lost: another one would replace them unnoticed.
+        if (!await IsPublishedAsync(cancellationToken))
+        {
+            try
+            {
+                // The object before the table: a table over nothing would be a key of no rows.
+                await PutKeyAsync(ifNoneMatch: "*", cancellationToken);
+            }
+            catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
+            {
+                // It was made at the first start, and lasts as long as the lake: another key would be other pseudonyms.
+            }
+        }
+
+        try
+        {
+            await aws.Glue.CreateTableAsync(new() { DatabaseName = lake.PrivateDatabase, TableInput = KeyTable() }, cancellationToken);
+        }
+        catch (AlreadyExistsException)
+        {
+            // It is there.
+        }
+    }
+
+    async Task<bool> IsPublishedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await aws.S3.GetObjectMetadataAsync(lake.Bucket, SnapshotStore.Key, cancellationToken);
+            return true;
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
+    async Task<bool> IsKeyUsableAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var queries = new AthenaQueries(aws.Athena, lake, time);
+        var id = await queries.SubmitAsync(key.Sql, Guid.NewGuid().ToString(), cancellationToken);
+        if ((await queries.WaitAsync(id, () => { }, cancellationToken)).Status.State != QueryExecutionState.SUCCEEDED)
+        {
+            return false;
+        }
+
+        var measured = (await queries.ReadAsync(id, cancellationToken))[0];
+        return key.Problem(measured.Count("keys"), measured.Count("bytes")) is null;
+    }
+
+    Task PutKeyAsync(string? ifNoneMatch, CancellationToken cancellationToken)
+    {
+        var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        return aws.S3.PutObjectAsync(
+            new() { BucketName = lake.Bucket, Key = key.ObjectKey, ContentBody = $$"""{"key":"{{made}}"}""" + "\n", IfNoneMatch = ifNoneMatch },
+            cancellationToken);
+    }
+
+    TableInput KeyTable() => new()
+    {
+        Name = lake.PseudonymKeyTable,
+        TableType = "EXTERNAL_TABLE",
+        Parameters = new() { ["EXTERNAL"] = "TRUE", ["classification"] = "json" },
+        StorageDescriptor = new()
+        {
+            Location = $"s3://{lake.Bucket}/{key.Prefix}",
+            Columns = [new() { Name = "key", Type = "string" }],
+            InputFormat = "org.apache.hadoop.mapred.TextInputFormat",
+            OutputFormat = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+            SerdeInfo = new() { SerializationLibrary = "org.openx.data.jsonserde.JsonSerDe" },
+        },
+    };
+}

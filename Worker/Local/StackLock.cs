@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Stedi.Temporal.Worker.Configuration;
+
+namespace Stedi.Temporal.Worker.Local;
+
+/// <summary>
+/// One process at a time runs a folder's stack. The operating system holds the lock and lets go of it when the process
+/// ends, however it ends, so a stale one cannot exist; what a dead process wrote beside it is overwritten.
+/// </summary>
+public sealed class StackLock : IDisposable
+{
+    readonly StackFolder folder;
+    readonly FileStream held;
+
+    StackLock(StackFolder folder, FileStream held) => (this.folder, this.held) = (folder, held);
+
+    /// <summary>Takes the lock, or returns null while another process holds it.</summary>
+    public static StackLock? TryTake(StackFolder folder)
+    {
+        Directory.CreateDirectory(folder.Root);
+        FileStream held;
+        try
+        {
+            held = new FileStream(folder.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(folder.LockFile))
+        {
+            return null;
+        }
+
+        File.Delete(folder.AddressFile);
+        return new(folder, held);
+    }
+
+    /// <summary>The address that the lock's holder announced; null while it is still starting, or when there is none.</summary>
+    public static StackAddress? ReadAddress(StackFolder folder)
+    {
+        try
+        {
+            var address = JsonSerializer.Deserialize<StackAddress>(File.ReadAllText(folder.AddressFile));
+            return address is not null && IsAlive(address.ProcessId) ? address : null;
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Tells others where the stack listens, now that it does.</summary>
+    public void PublishAddress(StackAddress address)
+    {
+        // Renaming is atomic: nobody reads half an address.
+        var draft = folder.AddressFile + ".new";
+        File.WriteAllText(draft, JsonSerializer.Serialize(address));
+        File.Move(draft, folder.AddressFile, overwrite: true);
+    }
+
+    /// <summary>Stops telling others.</summary>
+    public void RemoveAddress() => File.Delete(folder.AddressFile);
+
+    /// <summary>Lets others take the lock.</summary>
+    public void Dispose()
+    {
+        RemoveAddress();
+        held.Dispose();
+    }
+
+    static bool IsAlive(int processId)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>How a command gets at a folder's stack: it runs it, or it attaches to the process that does.</summary>
+/// <param name="Held">The lock, if this process is to run the stack.</param>
+/// <param name="Running">Where the stack listens, if another process runs it.</param>
+public sealed record StackAcquisition(StackLock? Held, StackAddress? Running)
+{
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Takes the lock, or waits for its holder to say where the stack listens.</summary>
+    /// <param name="folder">The folder of the stack.</param>
+    /// <param name="suffices">Whether a running stack has the parts that are needed.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="TimeoutException">In half a minute the holder has neither said so nor ended.</exception>
+    public static async Task<StackAcquisition> OpenAsync(StackFolder folder, Predicate<StackAddress> suffices, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (time.GetElapsedTime(started) < patience)
+        {
+            if (StackLock.TryTake(folder) is { } held)
+            {
+                return new(held, null);
+            }
+
+            if (StackLock.ReadAddress(folder) is { } running && suffices(running))
+            {
+                return new(null, running);
+            }
+
+            await Task.Delay(pause, time, cancellationToken);
+        }
+
+        throw new TimeoutException(StackLock.ReadAddress(folder) is { } insufficient
+            ? $"Process {insufficient.ProcessId} runs this folder's stack without {(insufficient.Temporal is null ? "a Temporal server" : "S3, Glue and Athena")}."
+            : $"Another process holds {StackFolder.Display(folder.LockFile)} but does not say where it listens.");
+    }
+}
+
+/// <summary>Where a running stack listens, for those who attach to it.</summary>
+/// <param name="ProcessId">The process that runs it.</param>
+/// <param name="Temporal">The embedded Temporal server, as host:port; null if there is none.</param>
+/// <param name="Ui">The embedded Temporal server's web page; null if there is none.</param>
+/// <param name="Aws">Embedded S3, Glue and Athena; null if there are none.</param>
+/// <param name="WorkerKey">The access key of the pipeline, a secret that lasts as long as the process; null from a version that had none.</param>
+public sealed record StackAddress(int ProcessId, string? Temporal, Uri? Ui, Uri? Aws, string? WorkerKey);

@@ -1,0 +1,26 @@
+namespace Stedi.Temporal.Workflows.Contracts;
+
+/// <summary>The three sources that land in the lake, by the folder they land in.</summary>
+public static class LandingSources
+{
+    public const string Customer = "customer";
+    public const string Accelerometer = "accelerometer";
+    public const string StepTrainer = "step_trainer";
+
+    /// <summary>All three, in the order in which reports list them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Customer, Accelerometer, StepTrainer];
+}
+
+/// <summary>The five tables a run makes, by name.</summary>
+public static class LakeTables
+{
+    public const string CustomerTrusted = "customer_trusted";
+    public const string AccelerometerTrusted = "accelerometer_trusted";
+    public const string CustomersCurated = "customers_curated";
+    public const string StepTrainerTrusted = "step_trainer_trusted";
+    public const string MachineLearningCurated = "machine_learning_curated";
+
+    /// <summary>All five, in the order in which they are made and published.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [CustomerTrusted, AccelerometerTrusted, CustomersCurated, StepTrainerTrusted, MachineLearningCurated];
+}

@@ -1,0 +1,18 @@
+using Stedi.Temporal.Workflows.Inputs;
+using Temporalio.Exceptions;
+
+namespace Stedi.Temporal.Workflows;
+
+/// <summary>Rejects invalid workflow inputs.</summary>
+static class InputValidation
+{
+    /// <summary>Fails the run, non-retryably, if its input is invalid.</summary>
+    public static void ThrowIfInvalid(IWorkflowInput input)
+    {
+        if (input.Problems.Count > 0)
+        {
+            throw new ApplicationFailureException(
+                "The run's input is not usable. " + string.Join(" ", input.Problems), FailureTypes.InvalidInput, nonRetryable: true);
+        }
+    }
+}
