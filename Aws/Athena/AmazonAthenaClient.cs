@@ -92,11 +92,5 @@ public class AmazonAthenaClient : AmazonServiceClient, IAmazonAthena
     public virtual Task<GetWorkGroupResponse> GetWorkGroupAsync(GetWorkGroupRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetWorkGroupResponse>(request, AthenaOperations.GetWorkGroup, cancellationToken);
 
-    public virtual Task<CreateWorkGroupResponse> CreateWorkGroupAsync(CreateWorkGroupRequest request, CancellationToken cancellationToken = default) =>
-        InvokeAsync<CreateWorkGroupResponse>(request, AthenaOperations.CreateWorkGroup, cancellationToken);
-
-    public virtual Task<GetTableMetadataResponse> GetTableMetadataAsync(GetTableMetadataRequest request, CancellationToken cancellationToken = default) =>
-        InvokeAsync<GetTableMetadataResponse>(request, AthenaOperations.GetTableMetadata, cancellationToken);
-
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => JsonPipeline.Customize(pipeline);
 }

@@ -27,12 +27,6 @@ public interface IAmazonAthena : IAmazonService, IDisposable
     /// <summary>Reads one work group.</summary>
     Task<GetWorkGroupResponse> GetWorkGroupAsync(GetWorkGroupRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes a work group.</summary>
-    Task<CreateWorkGroupResponse> CreateWorkGroupAsync(CreateWorkGroupRequest request, CancellationToken cancellationToken = default);
-
-    /// <summary>Reads one table as Athena sees it.</summary>
-    Task<GetTableMetadataResponse> GetTableMetadataAsync(GetTableMetadataRequest request, CancellationToken cancellationToken = default);
-
     // In the interface, as the official SDK has them: an interface that leaves them open could not be a type argument,
     // and so not be registered in a container.
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonAthenaConfig();
@@ -40,3 +34,6 @@ public interface IAmazonAthena : IAmazonService, IDisposable
     static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
         new AmazonAthenaClient(awsCredentials, (AmazonAthenaConfig)clientConfig);
 }
+
+/// <summary>What every request of the service derives from.</summary>
+public class AmazonAthenaRequest : AmazonWebServiceRequest;

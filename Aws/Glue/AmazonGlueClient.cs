@@ -83,9 +83,6 @@ public class AmazonGlueClient : AmazonServiceClient, IAmazonGlue
     public virtual Task<GetTablesResponse> GetTablesAsync(GetTablesRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetTablesResponse>(request, GlueOperations.GetTables, cancellationToken);
 
-    public virtual Task<GetTableVersionsResponse> GetTableVersionsAsync(GetTableVersionsRequest request, CancellationToken cancellationToken = default) =>
-        InvokeAsync<GetTableVersionsResponse>(request, GlueOperations.GetTableVersions, cancellationToken);
-
     public virtual Task<CreateTableResponse> CreateTableAsync(CreateTableRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<CreateTableResponse>(request, GlueOperations.CreateTable, cancellationToken);
 
@@ -94,12 +91,6 @@ public class AmazonGlueClient : AmazonServiceClient, IAmazonGlue
 
     public virtual Task<DeleteTableResponse> DeleteTableAsync(DeleteTableRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DeleteTableResponse>(request, GlueOperations.DeleteTable, cancellationToken);
-
-    public virtual Task<GetPartitionsResponse> GetPartitionsAsync(GetPartitionsRequest request, CancellationToken cancellationToken = default) =>
-        InvokeAsync<GetPartitionsResponse>(request, GlueOperations.GetPartitions, cancellationToken);
-
-    public virtual Task<BatchCreatePartitionResponse> BatchCreatePartitionAsync(BatchCreatePartitionRequest request, CancellationToken cancellationToken = default) =>
-        InvokeAsync<BatchCreatePartitionResponse>(request, GlueOperations.BatchCreatePartition, cancellationToken);
 
     public virtual Task<CreateCrawlerResponse> CreateCrawlerAsync(CreateCrawlerRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<CreateCrawlerResponse>(request, GlueOperations.CreateCrawler, cancellationToken);
@@ -112,9 +103,6 @@ public class AmazonGlueClient : AmazonServiceClient, IAmazonGlue
 
     public virtual Task<GetCrawlerResponse> GetCrawlerAsync(GetCrawlerRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetCrawlerResponse>(request, GlueOperations.GetCrawler, cancellationToken);
-
-    public virtual Task<StopCrawlerResponse> StopCrawlerAsync(StopCrawlerRequest request, CancellationToken cancellationToken = default) =>
-        InvokeAsync<StopCrawlerResponse>(request, GlueOperations.StopCrawler, cancellationToken);
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => JsonPipeline.Customize(pipeline);
 }

@@ -18,9 +18,6 @@ public interface IAmazonGlue : IAmazonService, IDisposable
     /// <summary>Lists the tables of a database, page by page.</summary>
     Task<GetTablesResponse> GetTablesAsync(GetTablesRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists the archived and current versions of a table, page by page.</summary>
-    Task<GetTableVersionsResponse> GetTableVersionsAsync(GetTableVersionsRequest request, CancellationToken cancellationToken = default);
-
     /// <summary>Makes a table in the catalogue.</summary>
     Task<CreateTableResponse> CreateTableAsync(CreateTableRequest request, CancellationToken cancellationToken = default);
 
@@ -29,12 +26,6 @@ public interface IAmazonGlue : IAmazonService, IDisposable
 
     /// <summary>Removes a table from the catalogue; its files stay.</summary>
     Task<DeleteTableResponse> DeleteTableAsync(DeleteTableRequest request, CancellationToken cancellationToken = default);
-
-    /// <summary>Lists the partitions of a table, page by page.</summary>
-    Task<GetPartitionsResponse> GetPartitionsAsync(GetPartitionsRequest request, CancellationToken cancellationToken = default);
-
-    /// <summary>Adds partitions; what failed is listed in the response.</summary>
-    Task<BatchCreatePartitionResponse> BatchCreatePartitionAsync(BatchCreatePartitionRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a crawler.</summary>
     Task<CreateCrawlerResponse> CreateCrawlerAsync(CreateCrawlerRequest request, CancellationToken cancellationToken = default);
@@ -48,9 +39,6 @@ public interface IAmazonGlue : IAmazonService, IDisposable
     /// <summary>Reads a crawler, its state and its last crawl.</summary>
     Task<GetCrawlerResponse> GetCrawlerAsync(GetCrawlerRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Stops a running crawl.</summary>
-    Task<StopCrawlerResponse> StopCrawlerAsync(StopCrawlerRequest request, CancellationToken cancellationToken = default);
-
     // In the interface, as the official SDK has them: an interface that leaves them open could not be a type argument,
     // and so not be registered in a container.
     static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonGlueConfig();
@@ -58,3 +46,6 @@ public interface IAmazonGlue : IAmazonService, IDisposable
     static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
         new AmazonGlueClient(awsCredentials, (AmazonGlueConfig)clientConfig);
 }
+
+/// <summary>What every request of the service derives from.</summary>
+public class AmazonGlueRequest : AmazonWebServiceRequest;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 
@@ -5,3 +6,34 @@ namespace Stedi.Aws.Runtime;
 
 /// <summary>An error that an operation may declare: its code, and the exception it becomes.</summary>
 internal sealed record ModelledError(string Code, Func<ErrorResponse, ErrorMembers, AmazonServiceException> Make);
+
+/// <summary>The members of an error beside its code and message.</summary>
+internal readonly struct ErrorMembers
+{
+    readonly JsonElement body;
+
+    ErrorMembers(JsonElement body) => this.body = body;
+
+    public static ErrorMembers Parse(ReadOnlyMemory<byte> body)
+    {
+        // A code can come in a header alone, over a body that is empty or not JSON.
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return new(document.RootElement.Clone());
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    public string Text(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
+    public bool? Flag(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value ? value.GetBoolean() : null;
+
+    JsonElement? Find(string name) =>
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var value) ? value : null;
+}

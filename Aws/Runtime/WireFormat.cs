@@ -1,8 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Runtime;
-using Amazon.Runtime.Documents;
 
 namespace Stedi.Aws.Runtime;
 
@@ -11,7 +11,7 @@ internal static class WireFormat
 {
     public static JsonSerializerOptions Of(IJsonTypeInfoResolver shapes) => new()
     {
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(shapes.WithAddedModifier(LeaveOutWhatTheSdkFills), new DocumentShape()),
+        TypeInfoResolver = shapes.WithAddedModifier(LeaveOutWhatTheSdkFills),
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new EpochSecondsConverter() },
     };
@@ -43,11 +43,19 @@ internal static class WireFormat
             }
         }
     }
+}
 
-    // The generated context cannot describe this type: it names a converter that is not public.
-    sealed class DocumentShape : IJsonTypeInfoResolver
+/// <summary>Times as epoch seconds with milliseconds as the fraction. Reads ISO 8601 too, as the official clients do.</summary>
+internal sealed class EpochSecondsConverter : JsonConverter<DateTime>
+{
+    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Number
+            ? DateTime.UnixEpoch.AddTicks((long)(reader.GetDecimal() * TimeSpan.TicksPerSecond))
+            : DateTime.Parse(reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
+
+    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options)
     {
-        public JsonTypeInfo GetTypeInfo(Type type, JsonSerializerOptions options) =>
-            type == typeof(Document) ? JsonMetadataServices.CreateValueInfo<Document>(options, new DocumentConverter()) : null;
+        var milliseconds = (value.ToUniversalTime() - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond;
+        writer.WriteNumberValue(milliseconds / 1000m);
     }
 }

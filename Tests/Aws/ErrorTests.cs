@@ -89,19 +89,13 @@ public sealed class ErrorTests : IAsyncLifetime
     {
         endpoint
             .Answer("""{"__type":"InvalidRequestException","AthenaErrorCode":"INVALID_QUERY_EXECUTION_STATE","Message":"Query has not yet finished."}""", 400)
-            .Answer("""{"__type":"TooManyRequestsException","Reason":"CONCURRENT_QUERY_LIMIT_EXCEEDED","Message":"m"}""", 400)
-            .Answer("""{"__type":"EntityNotFoundException","FromFederationSource":true,"Message":"m"}""", 400)
-            .Answer("""{"__type":"FederationSourceException","FederationSourceErrorCode":"ThrottlingException","Message":"m"}""", 400);
+            .Answer("""{"__type":"EntityNotFoundException","FromFederationSource":true,"Message":"m"}""", 400);
 
         var invalid = await Should.ThrowAsync<InvalidRequestException>(() => athena.GetQueryResultsAsync(new() { QueryExecutionId = "q" }, Cancel));
-        var throttled = await Should.ThrowAsync<TooManyRequestsException>(() => athena.StartQueryExecutionAsync(new() { QueryString = "q" }, Cancel));
         var missing = await Should.ThrowAsync<EntityNotFoundException>(() => GetTableAsync());
-        var federated = await Should.ThrowAsync<FederationSourceException>(() => GetTableAsync());
 
         invalid.AthenaErrorCode.ShouldBe("INVALID_QUERY_EXECUTION_STATE");
-        throttled.Reason.ShouldBeSameAs(ThrottleReason.CONCURRENT_QUERY_LIMIT_EXCEEDED);
         missing.FromFederationSource.ShouldBe(true);
-        federated.FederationSourceErrorCode.ShouldBeSameAs(FederationSourceErrorCode.ThrottlingException);
     }
 
     [Fact]

@@ -11,11 +11,6 @@ static class FailedEntries
 
     public static ProxiedAnswer Of(ProxiedCall call) => call.Operation.ToString() switch
     {
-        "glue:BatchCreatePartition" => Json("Errors", Request(call)["PartitionInputList"]!, partition => new()
-        {
-            ["PartitionValues"] = partition["Values"]!.DeepClone(),
-            ["ErrorDetail"] = new JsonObject { ["ErrorCode"] = Code, ["ErrorMessage"] = "The test asked for this." },
-        }),
         "athena:BatchGetQueryExecution" => Json("UnprocessedQueryExecutionIds", Request(call)["QueryExecutionIds"]!, id => new()
         {
             ["QueryExecutionId"] = id.DeepClone(),

@@ -1,6 +1,0 @@
-namespace Amazon.Athena.Model;
-
-public class AclConfiguration
-{
-    public S3AclOption S3AclOption { get; set; }
-}

@@ -1,6 +1,0 @@
-using Amazon.Runtime;
-
-namespace Amazon.Athena.Model;
-
-/// <summary>The response of <see cref="IAmazonAthena.CreateWorkGroupAsync"/>.</summary>
-public class CreateWorkGroupResponse : AmazonWebServiceResponse;

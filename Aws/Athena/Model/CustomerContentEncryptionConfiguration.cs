@@ -1,6 +1,0 @@
-namespace Amazon.Athena.Model;
-
-public class CustomerContentEncryptionConfiguration
-{
-    public string KmsKey { get; set; }
-}

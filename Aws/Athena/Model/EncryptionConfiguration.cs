@@ -1,8 +1,0 @@
-namespace Amazon.Athena.Model;
-
-public class EncryptionConfiguration
-{
-    public EncryptionOption EncryptionOption { get; set; }
-
-    public string KmsKey { get; set; }
-}

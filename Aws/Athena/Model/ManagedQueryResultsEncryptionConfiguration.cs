@@ -1,6 +1,0 @@
-namespace Amazon.Athena.Model;
-
-public class ManagedQueryResultsEncryptionConfiguration
-{
-    public string KmsKey { get; set; }
-}

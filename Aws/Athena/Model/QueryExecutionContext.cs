@@ -1,8 +1,0 @@
-namespace Amazon.Athena.Model;
-
-public class QueryExecutionContext
-{
-    public string Database { get; set; }
-
-    public string Catalog { get; set; }
-}

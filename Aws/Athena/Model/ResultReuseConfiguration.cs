@@ -1,6 +1,0 @@
-namespace Amazon.Athena.Model;
-
-public class ResultReuseConfiguration
-{
-    public ResultReuseByAgeConfiguration ResultReuseByAgeConfiguration { get; set; }
-}

@@ -1,6 +1,0 @@
-namespace Amazon.Athena.Model;
-
-public class ResultReuseInformation
-{
-    public bool? ReusedPreviousResult { get; set; }
-}

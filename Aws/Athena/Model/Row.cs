@@ -1,6 +1,0 @@
-namespace Amazon.Athena.Model;
-
-public class Row
-{
-    public List<Datum> Data { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
-}

@@ -1,0 +1,69 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace Amazon.Glue.Model;
+
+/// <summary>Something of that name exists.</summary>
+public class AlreadyExistsException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>Somebody else changed the same thing: read it again.</summary>
+public class ConcurrentModificationException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The crawler is running.</summary>
+public class CrawlerRunningException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>What the request names does not exist.</summary>
+public class EntityNotFoundException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode)
+{
+    public bool? FromFederationSource { get; set; }
+}
+
+/// <summary>A federated resource of that name exists.</summary>
+public class FederatedResourceAlreadyExistsException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode)
+{
+    public string AssociatedGlueResource { get; set; }
+}
+
+/// <summary>A federated catalogue failed.</summary>
+public class FederationSourceException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>A federated catalogue failed; worth trying again.</summary>
+public class FederationSourceRetryableException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The catalogue could not be decrypted or encrypted.</summary>
+public class GlueEncryptionException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>Glue failed; worth trying again.</summary>
+public class InternalServiceException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The request is not valid.</summary>
+public class InvalidInputException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode)
+{
+    public bool? FromFederationSource { get; set; }
+}
+
+/// <summary>Glue took too long; worth trying again.</summary>
+public class OperationTimeoutException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>What the request names is not ready yet.</summary>
+public class ResourceNotReadyException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>A limit of the account is reached.</summary>
+public class ResourceNumberLimitExceededException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
+
+/// <summary>The version named is not the current one.</summary>
+public class VersionMismatchException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
+    : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);

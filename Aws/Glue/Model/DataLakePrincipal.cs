@@ -1,6 +1,0 @@
-namespace Amazon.Glue.Model;
-
-public class DataLakePrincipal
-{
-    public string DataLakePrincipalIdentifier { get; set; }
-}

@@ -1,8 +1,0 @@
-namespace Amazon.Glue.Model;
-
-public class ErrorDetail
-{
-    public string ErrorCode { get; set; }
-
-    public string ErrorMessage { get; set; }
-}

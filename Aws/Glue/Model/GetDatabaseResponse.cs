@@ -1,9 +1,0 @@
-using Amazon.Runtime;
-
-namespace Amazon.Glue.Model;
-
-/// <summary>The response of <see cref="IAmazonGlue.GetDatabaseAsync"/>.</summary>
-public class GetDatabaseResponse : AmazonWebServiceResponse
-{
-    public Database Database { get; set; }
-}

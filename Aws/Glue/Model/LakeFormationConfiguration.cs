@@ -1,8 +1,0 @@
-namespace Amazon.Glue.Model;
-
-public class LakeFormationConfiguration
-{
-    public bool? UseLakeFormationCredentials { get; set; }
-
-    public string AccountId { get; set; }
-}

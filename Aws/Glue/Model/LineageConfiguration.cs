@@ -1,6 +1,0 @@
-namespace Amazon.Glue.Model;
-
-public class LineageConfiguration
-{
-    public CrawlerLineageSettings CrawlerLineageSettings { get; set; }
-}

@@ -1,6 +1,0 @@
-namespace Amazon.Glue.Model;
-
-public class OpenTableFormatInput
-{
-    public IcebergInput IcebergInput { get; set; }
-}

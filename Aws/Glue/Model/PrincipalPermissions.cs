@@ -1,8 +1,0 @@
-namespace Amazon.Glue.Model;
-
-public class PrincipalPermissions
-{
-    public DataLakePrincipal Principal { get; set; }
-
-    public List<Permission> Permissions { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
-}

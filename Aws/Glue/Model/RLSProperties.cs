@@ -1,6 +1,0 @@
-namespace Amazon.Glue.Model;
-
-public class RLSProperties
-{
-    public string DefaultRLSPolicy { get; set; }
-}

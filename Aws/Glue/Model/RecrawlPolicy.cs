@@ -1,6 +1,0 @@
-namespace Amazon.Glue.Model;
-
-public class RecrawlPolicy
-{
-    public RecrawlBehavior RecrawlBehavior { get; set; }
-}

@@ -1,6 +1,0 @@
-namespace Amazon.Glue.Model;
-
-public class UpdateIcebergInput
-{
-    public UpdateIcebergTableInput UpdateIcebergTableInput { get; set; }
-}

@@ -1,6 +1,0 @@
-namespace Amazon.Glue.Model;
-
-public class UpdateOpenTableFormatInput
-{
-    public UpdateIcebergInput UpdateIcebergInput { get; set; }
-}
