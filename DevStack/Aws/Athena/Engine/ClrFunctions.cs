@@ -1,18 +1,16 @@
 using System.Security.Cryptography;
 using DuckDB.NET.Data;
 using Stedi.DevStack.Aws.Athena.Results;
+using Stedi.DevStack.Aws.Athena.Translation;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
 /// <summary>Functions DuckDB lacks. They take and give text: bytes go as hexadecimal digits.</summary>
 internal static class ClrFunctions
 {
-    /// <summary>True; or an error, if the query is interrupted: DuckDB itself does not look while it evaluates one expression.</summary>
-    public const string GoOn = "clr_go_on";
-
     public static void Register(DuckDBConnection connection, Action throwIfInterrupted)
     {
-        connection.RegisterScalarFunction<bool>(GoOn, (result, rows) =>
+        connection.RegisterScalarFunction<bool>(ExpressionRules.InterruptionCheck, (result, rows) =>
         {
             throwIfInterrupted();
             for (ulong row = 0; row < rows; row++)

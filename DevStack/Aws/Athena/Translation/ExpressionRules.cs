@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Stedi.DevStack.Aws.Athena.Engine;
 using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
@@ -7,6 +6,9 @@ namespace Stedi.DevStack.Aws.Athena.Translation;
 /// <summary>Expressions, by the classes of DuckDB's syntax tree. A class that is not here is refused.</summary>
 internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subquery)
 {
+    /// <summary>A function that is true, or an error if the query is interrupted: DuckDB itself does not check while it evaluates one expression.</summary>
+    public const string InterruptionCheck = "clr_interruption_check";
+
     static readonly HashSet<string> Operators =
     [
         "OPERATOR_NOT", "OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL", "OPERATOR_COALESCE", "COMPARE_IN", "COMPARE_NOT_IN",
@@ -63,7 +65,7 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
                 return e;
             case "LAMBDA":
                 // Evaluated some thousand elements at a time, and a list of lists may have any number: between them it can be stopped.
-                Ast.Replace(e, "expr", body => Ast.Case([(Ast.Function(ClrFunctions.GoOn), Translate(body))], Ast.Null()));
+                Ast.Replace(e, "expr", body => Ast.Case([(Ast.Function(InterruptionCheck), Translate(body))], Ast.Null()));
                 return e;
             default:
                 throw QueryFailedException.NotSupported($"{scope.At(e.Location())}{e.Text("class")} {e.Text("type")}");
