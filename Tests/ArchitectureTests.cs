@@ -8,17 +8,17 @@ namespace Stedi.Temporal.Tests;
 /// Worker and Tests see the DevStack.</summary>
 public sealed class ArchitectureTests
 {
-    static readonly Assembly workflows = typeof(LakehouseWorkflow).Assembly;
-    static readonly Assembly activities = typeof(LakeOptions).Assembly;
+    private static readonly Assembly Workflows = typeof(LakehouseWorkflow).Assembly;
+    private static readonly Assembly Activities = typeof(LakeOptions).Assembly;
 
     [Fact]
     public void Workflows_reference_the_Temporal_SDK_and_nothing_of_ours() =>
-        Named(workflows, "Temporalio", "System", "Microsoft.Extensions.Logging").ShouldBeEmpty();
+        Named(Workflows, "Temporalio", "System", "Microsoft.Extensions.Logging").ShouldBeEmpty();
 
     [Fact]
     public void Activities_see_Workflows_and_Aws_but_neither_the_Worker_nor_the_DevStack()
     {
-        var ours = activities.GetReferencedAssemblies().Select(name => name.Name!)
+        var ours = Activities.GetReferencedAssemblies().Select(name => name.Name!)
             .Where(name => name.StartsWith("Stedi", StringComparison.Ordinal) || name == "stedi");
 
         ours.ShouldBeSubsetOf(["Stedi.Temporal.Workflows", "Stedi.Aws"]);
@@ -38,17 +38,17 @@ public sealed class ArchitectureTests
     public void Only_the_Worker_reads_configuration_from_the_environment()
     {
         // A type that reads the environment names System.Environment in its metadata.
-        foreach (var assembly in (Assembly[])[workflows, activities])
+        foreach (var assembly in (Assembly[])[Workflows, Activities])
         {
             ReferencesMember(assembly, "GetEnvironmentVariable").ShouldBeFalse(assembly.GetName().Name);
         }
     }
 
-    static IEnumerable<string> Named(Assembly assembly, params string[] allowed) =>
+    private static IEnumerable<string> Named(Assembly assembly, params string[] allowed) =>
         assembly.GetReferencedAssemblies().Select(reference => reference.Name!)
             .Where(name => !allowed.Any(start => name.StartsWith(start, StringComparison.Ordinal)));
 
-    static bool ReferencesMember(Assembly assembly, string member)
+    private static bool ReferencesMember(Assembly assembly, string member)
     {
         using var stream = File.OpenRead(assembly.Location);
         using var image = new System.Reflection.PortableExecutable.PEReader(stream);

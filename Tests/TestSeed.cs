@@ -7,9 +7,9 @@ namespace Stedi.Temporal.Tests;
 /// The seed of every test that makes up its inputs. It is fixed, so that a test tries the same inputs in every run;
 /// the environment variable STEDI_TEST_SEED sets another number. A failure names the seed that repeats it.
 /// </summary>
-static class TestSeed
+internal static class TestSeed
 {
-    const string Variable = "STEDI_TEST_SEED";
+    private const string Variable = "STEDI_TEST_SEED";
 
     public static int Value { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : 1;
 
@@ -53,7 +53,7 @@ static class TestSeed
         threads: 1);
 
     /// <summary>The smallest input that CsCheck finds to fail; null if not even the first fails again.</summary>
-    static async Task<string?> SmallerAsync<T>(Gen<T> inputs, Func<T, Task> test, string start, int count)
+    private static async Task<string?> SmallerAsync<T>(Gen<T> inputs, Func<T, Task> test, string start, int count)
     {
         try
         {

@@ -5,7 +5,7 @@ namespace Stedi.Temporal.Tests;
 
 public sealed class TestSeedTests
 {
-    static readonly Gen<int[]> inputs = Gen.Int[0, 1000].Array[1, 20];
+    private static readonly Gen<int[]> Inputs = Gen.Int[0, 1000].Array[1, 20];
 
     [Fact]
     public async Task Sample_OfSameSeed_HasSameInputs()
@@ -18,7 +18,7 @@ public sealed class TestSeedTests
         static async Task<List<string>> SampledAsync()
         {
             var seen = new ConcurrentBag<string>();
-            await inputs.SampleAsync(input =>
+            await Inputs.SampleAsync(input =>
             {
                 seen.Add(string.Join(' ', input));
                 return Task.CompletedTask;
@@ -30,7 +30,7 @@ public sealed class TestSeedTests
     [Fact]
     public async Task Sample_WithFailingInput_NamesSeedAndSmallInput()
     {
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() => inputs.SampleAsync(input => input.Length.ShouldBeLessThan(3), count: 500));
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() => Inputs.SampleAsync(input => input.Length.ShouldBeLessThan(3), count: 500));
 
         failure.Message.ShouldStartWith(TestSeed.Text);
         failure.Message.ShouldMatch(@"\[\d+, \d+, \d+\]");

@@ -1,5 +1,6 @@
 using Stedi.Temporal.Worker.Cli;
 
+
 var context = CommandContext.FromProcess();
 AddLocal(ref context);
 return await StediCommandLine.RunAsync(args, context);

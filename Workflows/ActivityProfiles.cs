@@ -10,7 +10,7 @@ namespace Stedi.Temporal.Workflows;
 public static class ActivityProfiles
 {
     // An outage of an hour should not fail a nightly run; a permanent fault is non-retryable from the start.
-    static readonly RetryPolicy patient = new()
+    private static readonly RetryPolicy Patient = new()
     {
         InitialInterval = TimeSpan.FromSeconds(1),
         BackoffCoefficient = 2,
@@ -28,7 +28,7 @@ public static class ActivityProfiles
         StartToCloseTimeout = TimeSpan.FromHours(1),
         ScheduleToCloseTimeout = TimeSpan.FromHours(4),
         HeartbeatTimeout = TimeSpan.FromSeconds(heartbeatSeconds),
-        RetryPolicy = patient,
+        RetryPolicy = Patient,
         // A cancelled step stops its query before the run ends.
         CancellationType = ActivityCancellationType.WaitCancellationCompleted,
         Summary = summary,
@@ -40,7 +40,7 @@ public static class ActivityProfiles
         StartToCloseTimeout = TimeSpan.FromMinutes(10),
         ScheduleToCloseTimeout = TimeSpan.FromHours(4),
         HeartbeatTimeout = TimeSpan.FromSeconds(heartbeatSeconds),
-        RetryPolicy = patient,
+        RetryPolicy = Patient,
         CancellationType = ActivityCancellationType.WaitCancellationCompleted,
         Summary = summary,
     };

@@ -4,7 +4,7 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Workflows;
 
 /// <summary>Rejects invalid workflow inputs.</summary>
-static class InputValidation
+internal static class InputValidation
 {
     /// <summary>Fails the run, non-retryably, if its input is invalid.</summary>
     public static void ThrowIfInvalid(IWorkflowInput input)

@@ -14,7 +14,7 @@ namespace Stedi.Temporal.Workflows;
 /// <param name="run">The run that every step belongs to.</param>
 /// <param name="heartbeatSeconds">See <see cref="LakehouseInput.HeartbeatSeconds"/>.</param>
 /// <param name="lineage">Hears of every step.</param>
-sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, LineageLog lineage)
+internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, LineageLog lineage)
 {
     public Task OpenRunAsync() =>
         Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.OpenRunAsync(run), ActivityProfiles.Catalog(heartbeatSeconds, "Open the run"));
@@ -136,16 +136,16 @@ sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, LineageLog lin
     public static StepEvent ToEndEvent(PublishedSnapshot snapshot, StepEvent done) =>
         snapshot.Outcome == PublishOutcome.Published ? done : done with { Phase = StepPhase.Abort };
 
-    static StepEvent Published(PublishedSnapshot snapshot, StepEvent done) =>
+    private static StepEvent Published(PublishedSnapshot snapshot, StepEvent done) =>
         ToEndEvent(snapshot, snapshot.Outcome == PublishOutcome.Published ? done with { Outputs = [new(DatasetKind.Snapshot, "current", snapshot.Location)] } : done);
 
-    Task<BuiltTable> BuildAsync(string table, WorkTables inputs, IReadOnlyList<string> reads, Func<ActivityOptions, Task<BuiltTable>> build) => lineage.TrackAsync(
+    private Task<BuiltTable> BuildAsync(string table, WorkTables inputs, IReadOnlyList<string> reads, Func<ActivityOptions, Task<BuiltTable>> build) => lineage.TrackAsync(
         table,
         inputs.Datasets(reads),
         () => build(Query($"Make {table}")),
         (made, done) => done with { Outputs = [Dataset.Table(made)], QueryId = made.QueryId });
 
-    async Task<AuditSummary> RunAuditsAsync(AuditInput input)
+    private async Task<AuditSummary> RunAuditsAsync(AuditInput input)
     {
         var reconciling = Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.ReconcileAsync(input), Query("Reconcile counts"));
         Task<AuditResult>[] auditing =
@@ -160,15 +160,15 @@ sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, LineageLog lin
         return new([.. await Workflow.WhenAllAsync(auditing), reconciliation.Audit], reconciliation.LeftOut);
     }
 
-    BuildInput Build(WorkTables inputs) => new(run, Workflow.NewGuid(), inputs.Names);
+    private BuildInput Build(WorkTables inputs) => new(run, Workflow.NewGuid(), inputs.Names);
 
-    ActivityOptions Query(string summary) => ActivityProfiles.Query(heartbeatSeconds, summary);
+    private ActivityOptions Query(string summary) => ActivityProfiles.Query(heartbeatSeconds, summary);
 }
 
 /// <summary>What all audits of a run found.</summary>
 /// <param name="Audits">Each audit, passed or not.</param>
 /// <param name="LeftOut">Who and what was left out, and why.</param>
-sealed record AuditSummary(IReadOnlyList<AuditResult> Audits, IReadOnlyList<LeftOutRows> LeftOut)
+internal sealed record AuditSummary(IReadOnlyList<AuditResult> Audits, IReadOnlyList<LeftOutRows> LeftOut)
 {
     public IReadOnlyList<AuditResult> Failed => [.. Audits.Where(audit => !audit.Passed)];
 }

@@ -37,7 +37,7 @@ public sealed class LakehouseWorkflow
         }
     }
 
-    static async Task<LakehouseReport> CurateAsync(LakehouseSteps steps, RunContext run, LakehouseInput asked)
+    private static async Task<LakehouseReport> CurateAsync(LakehouseSteps steps, RunContext run, LakehouseInput asked)
     {
         await steps.OpenRunAsync();
         var landed = await Workflow.WhenAllAsync(LandingSources.All.Select(source => LandAsync(steps, source, asked.RejectedLinesLimit)));
@@ -60,7 +60,7 @@ public sealed class LakehouseWorkflow
         };
     }
 
-    static async Task<Landed> LandAsync(LakehouseSteps steps, string source, double limit)
+    private static async Task<Landed> LandAsync(LakehouseSteps steps, string source, double limit)
     {
         var crawled = await steps.CrawlAsync(source);
         var staged = await steps.StageAsync(crawled);
@@ -73,7 +73,7 @@ public sealed class LakehouseWorkflow
                 nonRetryable: true);
     }
 
-    static async Task<IReadOnlyList<BuiltTable>> BuildAsync(LakehouseSteps steps, WorkTables staged)
+    private static async Task<IReadOnlyList<BuiltTable>> BuildAsync(LakehouseSteps steps, WorkTables staged)
     {
         var customers = await steps.FilterCustomersAsync(staged);
         var readings = await steps.FilterAccelerometerAsync(staged.With(customers));
@@ -83,7 +83,7 @@ public sealed class LakehouseWorkflow
         return [customers, readings, curated, stepReadings, training];
     }
 
-    static async Task<AuditSummary> AuditAsync(LakehouseSteps steps, WorkTables made)
+    private static async Task<AuditSummary> AuditAsync(LakehouseSteps steps, WorkTables made)
     {
         var audited = await steps.AuditAsync(made);
         return audited.Failed.Count == 0
@@ -94,12 +94,12 @@ public sealed class LakehouseWorkflow
                 nonRetryable: true);
     }
 
-    static string Describe(CrawledSource crawled, StagedSource staged, double limit) => string.Create(
+    private static string Describe(CrawledSource crawled, StagedSource staged, double limit) => string.Create(
         CultureInfo.InvariantCulture,
         $"{staged.Rejected} of {staged.Accepted + staged.Rejected} lines of {crawled.Table} were rejected, more than the limit of {limit:P2}. The worst: {string.Join("; ", staged.Rejections.Take(3).Select(worst => $"{worst.File}: {worst.Lines} lines, {worst.Reason}"))}.");
 
-    static string Describe(AuditResult audit) =>
+    private static string Describe(AuditResult audit) =>
         $"\"{audit.Name}\" does not hold for {audit.Violations} of {audit.Checked} rows{(audit.Detail is null ? "" : $" ({audit.Detail})")}.";
 
-    sealed record Landed(StagedSource Staged, LandingSourceReport Report);
+    private sealed record Landed(StagedSource Staged, LandingSourceReport Report);
 }

@@ -35,7 +35,7 @@ public sealed class RollbackWorkflow
         }
     }
 
-    static async Task<RollbackReport> RestoreAsync(LakehouseSteps steps, LineageLog lineage, RunContext run, RollbackInput asked)
+    private static async Task<RollbackReport> RestoreAsync(LakehouseSteps steps, LineageLog lineage, RunContext run, RollbackInput asked)
     {
         await steps.OpenRunAsync();
         var kept = await steps.PickSnapshotAsync(asked.Generation);

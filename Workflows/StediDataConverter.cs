@@ -17,7 +17,7 @@ public static class StediDataConverter
     public static DataConverter Instance { get; } =
         new(new DefaultPayloadConverter(Json), new DefaultFailureConverter());
 
-    static JsonSerializerOptions CreateJson()
+    private static JsonSerializerOptions CreateJson()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {

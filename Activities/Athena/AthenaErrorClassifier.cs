@@ -12,7 +12,7 @@ namespace Stedi.Temporal.Activities.Athena;
 /// </summary>
 public static partial class AthenaErrorClassifier
 {
-    const int UserError = 2;
+    private const int UserError = 2;
 
     /// <summary>The failure that a query's end stands for; retryable where another submission may succeed.</summary>
     /// <param name="execution">A query that failed or was cancelled.</param>
@@ -53,7 +53,7 @@ public static partial class AthenaErrorClassifier
         FailureTypes.RejectedRequest,
         nonRetryable: true);
 
-    static string Scrub(string reason, QueryExecution execution)
+    private static string Scrub(string reason, QueryExecution execution)
     {
         var code = Code().Match(reason) is { Success: true } found ? found.Groups[1].Value : $"error type {execution.Status.AthenaError?.ErrorType?.ToString() ?? "unknown"}";
         return Position().Match(reason) is { Success: true } position ? $"{code} at line {position.Groups[1].Value}" : code;

@@ -10,10 +10,10 @@ namespace Stedi.Temporal.Activities.Athena;
 public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, TimeProvider time)
 {
     // Each pause is about a twentieth of the time so far: a query is seen to have ended within that, be it short or long.
-    const double PollGrowth = 1.05;
-    static readonly TimeSpan firstPoll = TimeSpan.FromMilliseconds(10);
-    static readonly TimeSpan lastPoll = TimeSpan.FromSeconds(1);
-    readonly AwsResiliencePipeline calls = new("Athena", time);
+    private const double PollGrowth = 1.05;
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LastPoll = TimeSpan.FromSeconds(1);
+    private readonly AwsResiliencePipeline _calls = new("Athena", time);
 
     /// <summary>Submits a query. The same token finds the same query again, whatever became of it.</summary>
     /// <param name="sql">The statement.</param>
@@ -31,7 +31,7 @@ public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, Tim
             QueryExecutionContext = new() { Database = options.WorkDatabase },
             ResultConfiguration = new() { OutputLocation = $"s3://{options.Bucket}/{options.ResultsPrefix}" },
         };
-        var response = await calls.ExecuteAsync("athena:StartQueryExecution", ct => athena.StartQueryExecutionAsync(request, ct), cancellationToken);
+        var response = await _calls.ExecuteAsync("athena:StartQueryExecution", ct => athena.StartQueryExecutionAsync(request, ct), cancellationToken);
         return response.QueryExecutionId;
     }
 
@@ -42,10 +42,10 @@ public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, Tim
     public async Task<QueryExecution> WaitAsync(string queryId, Action heartbeat, CancellationToken cancellationToken)
     {
         var request = new GetQueryExecutionRequest { QueryExecutionId = queryId };
-        for (var pause = firstPoll; ; pause = pause * PollGrowth < lastPoll ? pause * PollGrowth : lastPoll)
+        for (var pause = FirstPoll; ; pause = pause * PollGrowth < LastPoll ? pause * PollGrowth : LastPoll)
         {
             heartbeat();
-            var response = await calls.ExecuteAsync("athena:GetQueryExecution", ct => athena.GetQueryExecutionAsync(request, ct), cancellationToken);
+            var response = await _calls.ExecuteAsync("athena:GetQueryExecution", ct => athena.GetQueryExecutionAsync(request, ct), cancellationToken);
             if (HasEnded(response.QueryExecution))
             {
                 return response.QueryExecution;
@@ -57,7 +57,7 @@ public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, Tim
 
     /// <summary>Stops a query; one that has ended stays as it is.</summary>
     public Task StopAsync(string queryId, CancellationToken cancellationToken) =>
-        calls.ExecuteAsync("athena:StopQueryExecution", ct => athena.StopQueryExecutionAsync(new() { QueryExecutionId = queryId }, ct), cancellationToken);
+        _calls.ExecuteAsync("athena:StopQueryExecution", ct => athena.StopQueryExecutionAsync(new() { QueryExecutionId = queryId }, ct), cancellationToken);
 
     /// <summary>Stops every query that has not ended and whose text holds one of the marks: what dead attempts left running.</summary>
     /// <param name="marks">Text that only the queries meant have, such as the name of a run's work tables.</param>
@@ -71,7 +71,7 @@ public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, Tim
         var request = new ListQueryExecutionsRequest { WorkGroup = options.WorkGroup, MaxResults = 50 };
         while (true)
         {
-            var page = await calls.ExecuteAsync("athena:ListQueryExecutions", ct => athena.ListQueryExecutionsAsync(request, ct), cancellationToken);
+            var page = await _calls.ExecuteAsync("athena:ListQueryExecutions", ct => athena.ListQueryExecutionsAsync(request, ct), cancellationToken);
             var recent = (await DescribeAsync(page.QueryExecutionIds ?? [], cancellationToken))
                 .Where(query => query.Status.SubmissionDateTime is not { } at || at.ToUniversalTime() >= since.UtcDateTime)
                 .ToList();
@@ -99,7 +99,7 @@ public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, Tim
         string[]? header = null;
         do
         {
-            var page = await calls.ExecuteAsync("athena:GetQueryResults", ct => athena.GetQueryResultsAsync(request, ct), cancellationToken);
+            var page = await _calls.ExecuteAsync("athena:GetQueryResults", ct => athena.GetQueryResultsAsync(request, ct), cancellationToken);
             foreach (var row in page.ResultSet.Rows ?? [])
             {
                 string?[] cells = [.. (row.Data ?? []).Select(datum => datum.VarCharValue)];
@@ -120,7 +120,7 @@ public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, Tim
         return rows;
     }
 
-    async Task<IReadOnlyList<QueryExecution>> DescribeAsync(List<string> queryIds, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<QueryExecution>> DescribeAsync(List<string> queryIds, CancellationToken cancellationToken)
     {
         if (queryIds.Count == 0)
         {
@@ -128,14 +128,14 @@ public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, Tim
         }
 
         var request = new BatchGetQueryExecutionRequest { QueryExecutionIds = queryIds };
-        var response = await calls.ExecuteAsync("athena:BatchGetQueryExecution", ct => athena.BatchGetQueryExecutionAsync(request, ct), cancellationToken);
+        var response = await _calls.ExecuteAsync("athena:BatchGetQueryExecution", ct => athena.BatchGetQueryExecutionAsync(request, ct), cancellationToken);
         return response.UnprocessedQueryExecutionIds is { Count: > 0 } untold
             ? throw new IOException($"Athena did not tell of {untold.Count} of {queryIds.Count} queries ({untold[0].ErrorCode}).")
             : response.QueryExecutions ?? [];
     }
 
     // A running query may be queued again by Athena: only these three are final.
-    static bool HasEnded(QueryExecution query) =>
+    private static bool HasEnded(QueryExecution query) =>
         query.Status.State == QueryExecutionState.SUCCEEDED || query.Status.State == QueryExecutionState.FAILED || query.Status.State == QueryExecutionState.CANCELLED;
 }
 

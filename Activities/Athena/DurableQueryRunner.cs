@@ -13,8 +13,8 @@ namespace Stedi.Temporal.Activities.Athena;
 public sealed class DurableQueryRunner(AthenaQueries queries)
 {
     // What every heartbeat of this attempt says: once an UNLOAD is under way, a SELECT after it must not wipe it out.
-    UnloadProgress? progress;
-    string unloaded = "";
+    private UnloadProgress? _progress;
+    private string _unloaded = "";
 
     /// <summary>
     /// Runs a query that only reads, and returns its rows. Its token is derived from the step, the statement and what the
@@ -90,7 +90,7 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
             var execution = await WaitAsync(queryId, context);
             if (execution.Status.State == QueryExecutionState.SUCCEEDED)
             {
-                unloaded = queryId;
+                _unloaded = queryId;
                 return new(location, execution);
             }
 
@@ -105,28 +105,28 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
 
     // An attempt that follows another may find a query that failed meanwhile: it submits anew at once. A failure of its
     // own submission is left to Temporal's retry, which waits longer each time.
-    static bool IsFoundAgain(UnloadProgress? found, int submission) =>
+    private static bool IsFoundAgain(UnloadProgress? found, int submission) =>
         submission == (found?.Submission ?? 0) && ActivityExecutionContext.Current.Info.Attempt > 1;
 
     // Counting what was written is the same statement for whatever was written: the query that wrote it tells them apart.
-    string SelectToken(ActivityInfo step, string sql, int submission) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{step.WorkflowRunId}/{step.ActivityId}/{unloaded}/{submission}/{sql}")));
+    private string SelectToken(ActivityInfo step, string sql, int submission) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{step.WorkflowRunId}/{step.ActivityId}/{_unloaded}/{submission}/{sql}")));
 
-    static async Task<UnloadProgress?> LastProgressAsync(ActivityExecutionContext context) =>
+    private static async Task<UnloadProgress?> LastProgressAsync(ActivityExecutionContext context) =>
         context.Info.HeartbeatDetails.Count > 0 ? await context.Info.HeartbeatDetailAtAsync<UnloadProgress>(0) : null;
 
     // Not cancellable: a request given up half-way may still have started a query, which then nobody would stop.
-    async Task<string> SubmitAsync(string sql, string token, ActivityExecutionContext context)
+    private async Task<string> SubmitAsync(string sql, string token, ActivityExecutionContext context)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
         return await queries.SubmitAsync(sql, token, CancellationToken.None);
     }
 
-    async Task<QueryExecution> WaitAsync(string queryId, ActivityExecutionContext context)
+    private async Task<QueryExecution> WaitAsync(string queryId, ActivityExecutionContext context)
     {
         try
         {
-            return await queries.WaitAsync(queryId, () => Heartbeat(context, progress), context.CancellationToken);
+            return await queries.WaitAsync(queryId, () => Heartbeat(context, _progress), context.CancellationToken);
         }
         // A worker that shuts down leaves the query running: the next attempt finds it again.
         catch (OperationCanceledException) when (context.CancelReason is ActivityCancelReason.CancelRequested or ActivityCancelReason.GoneFromServer)
@@ -136,9 +136,9 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
         }
     }
 
-    void Heartbeat(ActivityExecutionContext context, UnloadProgress? now)
+    private void Heartbeat(ActivityExecutionContext context, UnloadProgress? now)
     {
-        progress = now;
+        _progress = now;
         if (now is null)
         {
             context.Heartbeat();

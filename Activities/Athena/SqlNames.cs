@@ -24,5 +24,5 @@ public static class SqlNames
     /// <summary>What the names of all work tables of a run end in.</summary>
     public static string Suffix(RunContext run) => run.Id.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -9,18 +9,18 @@ namespace Stedi.Temporal.Activities.Athena;
 /// </summary>
 public static partial class SqlTemplate
 {
-    static readonly ConcurrentDictionary<string, string> files = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, string> Files = new(StringComparer.Ordinal);
 
     /// <summary>Fills in a file's placeholders.</summary>
     /// <param name="file">The file below the Activities folder, such as <c>Consent/customer_trusted.sql</c>.</param>
     /// <param name="values">A value for every placeholder; others are ignored.</param>
     /// <exception cref="ArgumentException">A placeholder has no value.</exception>
     public static string Render(string file, IReadOnlyDictionary<string, string> values) =>
-        Placeholder().Replace(files.GetOrAdd(file, Load), match => values.TryGetValue(match.Groups[1].Value, out var value)
+        Placeholder().Replace(Files.GetOrAdd(file, Load), match => values.TryGetValue(match.Groups[1].Value, out var value)
             ? value
             : throw new ArgumentException($"{file} reads {match.Value}, which this step was not given.", nameof(values)));
 
-    static string Load(string file)
+    private static string Load(string file)
     {
         var name = "Stedi.Temporal.Activities." + file.Replace('/', '.');
         using var stream = typeof(SqlTemplate).Assembly.GetManifestResourceStream(name)

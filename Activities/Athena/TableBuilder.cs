@@ -49,7 +49,7 @@ public sealed class TableBuilder(DurableQueryRunner queries, LakeCatalog catalog
         };
     }
 
-    async Task<long> CountAsync(string table, string qualified)
+    private async Task<long> CountAsync(string table, string qualified)
     {
         var rows = await queries.SelectAsync($"counting {table}", $"SELECT count(*) AS n FROM {qualified}");
         return rows[0].Count("n");

@@ -56,15 +56,15 @@ public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog cata
         return ReconciliationQuery.From(rows).Reconcile();
     }
 
-    static AuditResult ByTable(string name, IReadOnlyList<QueryRow> rows) => new(
+    private static AuditResult ByTable(string name, IReadOnlyList<QueryRow> rows) => new(
         name,
         rows.Sum(row => row.Count("violations")),
         rows.Sum(row => row.Count("checked")),
         Detail(rows.Where(row => row.Count("violations") > 0).Select(row => $"{row.Count("violations")} in {row["made"]}")));
 
-    static string? Detail(IEnumerable<string> parts) => string.Join(", ", parts) is { Length: > 0 } detail ? detail : null;
+    private static string? Detail(IEnumerable<string> parts) => string.Join(", ", parts) is { Length: > 0 } detail ? detail : null;
 
-    Task<IReadOnlyList<QueryRow>> SelectAsync(string audit, AuditInput input)
+    private Task<IReadOnlyList<QueryRow>> SelectAsync(string audit, AuditInput input)
     {
         var names = SqlNames.For(input.Run, input.Inputs, options);
         names["people"] = SqlTemplate.Render("Audit/people.sql", names);

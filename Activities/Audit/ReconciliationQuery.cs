@@ -4,10 +4,10 @@ using Stedi.Temporal.Workflows.Contracts;
 namespace Stedi.Temporal.Activities.Audit;
 
 /// <summary>Where every landed row went, a line a table and outcome, as <c>reconciliation.sql</c> reckons it.</summary>
-sealed class ReconciliationQuery(IReadOnlyList<ReconciliationQuery.Row> lines)
+internal sealed class ReconciliationQuery(IReadOnlyList<ReconciliationQuery.Row> lines)
 {
-    const string Kept = "kept";
-    const string InTheTable = "in the table";
+    private const string Kept = "kept";
+    private const string InTheTable = "in the table";
 
     public static ReconciliationQuery From(IEnumerable<QueryRow> rows) =>
         new([.. rows.Select(row => new Row(row["made"]!, row["outcome"]!, row.Count("n"), row.Count("landed")))]);
@@ -26,7 +26,7 @@ sealed class ReconciliationQuery(IReadOnlyList<ReconciliationQuery.Row> lines)
         return new(audit, LeftOut());
     }
 
-    List<LeftOutRows> LeftOut() =>
+    private List<LeftOutRows> LeftOut() =>
     [
         .. from table in LakeTables.All
            from left in lines.Where(line => line.Table == table && line.Outcome is not (Kept or InTheTable) && line.Rows > 0)
@@ -36,13 +36,13 @@ sealed class ReconciliationQuery(IReadOnlyList<ReconciliationQuery.Row> lines)
            select left,
     ];
 
-    IEnumerable<LeftOutRows> Duplicates(string table)
+    private IEnumerable<LeftOutRows> Duplicates(string table)
     {
         var duplicates = lines.Where(line => line.Table == table && line.Landed > line.Rows).Sum(line => line.Landed - line.Rows);
         return duplicates > 0 ? [new(table, "duplicate reading", duplicates)] : [];
     }
 
-    long Rows(string table, string outcome) => lines.Where(line => line.Table == table && line.Outcome == outcome).Sum(line => line.Rows);
+    private long Rows(string table, string outcome) => lines.Where(line => line.Table == table && line.Outcome == outcome).Sum(line => line.Rows);
 
     internal sealed record Row(string Table, string Outcome, long Rows, long Landed);
 }

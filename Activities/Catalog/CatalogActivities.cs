@@ -13,7 +13,7 @@ public sealed class CatalogActivities(
     : ICatalogActivities
 {
     // A report names the worst; the counts are of all.
-    const int MostRejections = 20;
+    private const int MostRejections = 20;
 
     /// <inheritdoc/>
     public async Task<CrawledSource> CrawlAsync(CrawlInput input)
@@ -106,10 +106,10 @@ public sealed class CatalogActivities(
     }
 
     // Staging names only the worst: where they are not all, every file of the source may hold a rejected line.
-    static IEnumerable<string> FilesWithRejections(StagedSource staged) =>
+    private static IEnumerable<string> FilesWithRejections(StagedSource staged) =>
         staged.Rejections.Sum(rejected => rejected.Lines) == staged.Rejected ? staged.Rejections.Select(rejected => rejected.File) : [];
 
-    async Task<StagingCounts> CountAsync(SourceContract source, string table)
+    private async Task<StagingCounts> CountAsync(SourceContract source, string table)
     {
         var rows = await queries.SelectAsync(
             $"counting {source.StagedTable}",
@@ -122,5 +122,5 @@ public sealed class CatalogActivities(
         return StagingCounts.From(rows);
     }
 
-    static ApplicationFailureException Broken(string message) => new(message, FailureTypes.BrokenContract, nonRetryable: true);
+    private static ApplicationFailureException Broken(string message) => new(message, FailureTypes.BrokenContract, nonRetryable: true);
 }

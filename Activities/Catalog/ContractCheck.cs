@@ -38,7 +38,7 @@ public static partial class ContractCheck
         return notes;
     }
 
-    static Dictionary<string, string> Types(Table table)
+    private static Dictionary<string, string> Types(Table table)
     {
         var types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var column in table.StorageDescriptor?.Columns ?? [])
@@ -50,7 +50,7 @@ public static partial class ContractCheck
     }
 
     // An integer is a fine double, and small numbers are crawled as int.
-    static bool Fits(string contract, string crawled) => contract == crawled || (contract, crawled) switch
+    private static bool Fits(string contract, string crawled) => contract == crawled || (contract, crawled) switch
     {
         ("bigint", "int") or ("double", "int" or "bigint") => true,
         _ => false,

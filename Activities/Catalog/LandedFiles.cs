@@ -11,13 +11,13 @@ namespace Stedi.Temporal.Activities.Catalog;
 /// </summary>
 public sealed class LandedFiles(LakeObjects objects)
 {
-    const int MostNamed = 3;
+    private const int MostNamed = 3;
 
     // A larger file has rows. What a smaller one holds is looked at: a byte order mark, or gzip of nothing, gives none.
-    const int SmallFile = 1024;
-    const int ReadTogether = 32;
+    private const int SmallFile = 1024;
+    private const int ReadTogether = 32;
 
-    static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>The files below a prefix that Athena reads: it skips names, and folders, that begin with <c>_</c> or <c>.</c>.</summary>
     public async Task<IReadOnlyList<LakeObject>> ListAsync(string prefix, CancellationToken cancellationToken) =>
@@ -47,7 +47,7 @@ public sealed class LandedFiles(LakeObjects objects)
         }
     }
 
-    async Task<List<LakeObject>> WithRowsAsync(IEnumerable<LakeObject> files, CancellationToken cancellationToken)
+    private async Task<List<LakeObject>> WithRowsAsync(IEnumerable<LakeObject> files, CancellationToken cancellationToken)
     {
         var found = new List<LakeObject>();
         foreach (var some in files.Where(file => file.Bytes > 0).OrderByDescending(file => file.Bytes).Chunk(ReadTogether))
@@ -64,7 +64,7 @@ public sealed class LandedFiles(LakeObjects objects)
     }
 
     // Lines of blanks are no rows.
-    async Task<bool> HasTextAsync(string key, CancellationToken cancellationToken)
+    private async Task<bool> HasTextAsync(string key, CancellationToken cancellationToken)
     {
         if (await objects.ReadBytesAsync(key, cancellationToken) is not { } content)
         {
@@ -82,7 +82,7 @@ public sealed class LandedFiles(LakeObjects objects)
         }
     }
 
-    static async Task<byte[]> DecompressAsync(byte[] content, CancellationToken cancellationToken)
+    private static async Task<byte[]> DecompressAsync(byte[] content, CancellationToken cancellationToken)
     {
         await using var compressed = new GZipStream(new MemoryStream(content), CompressionMode.Decompress);
         using var text = new MemoryStream();
@@ -90,8 +90,8 @@ public sealed class LandedFiles(LakeObjects objects)
         return text.ToArray();
     }
 
-    static string Names(List<string> files) =>
+    private static string Names(List<string> files) =>
         string.Join(", ", files.Take(MostNamed)) + (files.Count > MostNamed ? " and more" : "");
 
-    static ApplicationFailureException Mismatch(string message) => new(message, FailureTypes.LandingMismatch, nonRetryable: true);
+    private static ApplicationFailureException Mismatch(string message) => new(message, FailureTypes.LandingMismatch, nonRetryable: true);
 }

@@ -13,9 +13,9 @@ namespace Stedi.Temporal.Activities.Catalog;
 /// </summary>
 public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOptions options, TimeProvider time)
 {
-    static readonly TimeSpan firstPoll = TimeSpan.FromMilliseconds(10);
-    static readonly TimeSpan lastPoll = TimeSpan.FromSeconds(5);
-    readonly AwsResiliencePipeline calls = new("Glue", time);
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LastPoll = TimeSpan.FromSeconds(5);
+    private readonly AwsResiliencePipeline _calls = new("Glue", time);
 
     /// <summary>Crawls a location and returns the table that the crawler made of it.</summary>
     /// <param name="source">The source that landed there.</param>
@@ -49,7 +49,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
     }
 
     // A crawler that finds its table's name taken by another location would add a hash to the name.
-    async Task DropTableOfOtherLocationAsync(SourceContract source, string location, CancellationToken cancellationToken)
+    private async Task DropTableOfOtherLocationAsync(SourceContract source, string location, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(options.Database, source.LandingTable, cancellationToken) is { } table && !SameLocation(table, location))
         {
@@ -57,7 +57,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
         }
     }
 
-    async Task UpdateTargetAsync(string name, SourceContract source, string location, Action heartbeat, CancellationToken cancellationToken)
+    private async Task UpdateTargetAsync(string name, SourceContract source, string location, Action heartbeat, CancellationToken cancellationToken)
     {
         var targets = new CrawlerTargets { S3Targets = [new() { Path = location }] };
         while (true)
@@ -71,7 +71,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
                 else if (crawler.Targets?.S3Targets is not [{ } target] || target.Path != location || crawler.DatabaseName != options.Database)
                 {
                     var request = new UpdateCrawlerRequest { Name = name, DatabaseName = options.Database, Targets = targets };
-                    await calls.ExecuteAsync("glue:UpdateCrawler", token => glue.UpdateCrawlerAsync(request, token), cancellationToken);
+                    await _calls.ExecuteAsync("glue:UpdateCrawler", token => glue.UpdateCrawlerAsync(request, token), cancellationToken);
                 }
 
                 return;
@@ -87,7 +87,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
         }
     }
 
-    Task CreateAsync(string name, SourceContract source, CrawlerTargets targets, CancellationToken cancellationToken)
+    private Task CreateAsync(string name, SourceContract source, CrawlerTargets targets, CancellationToken cancellationToken)
     {
         var request = new CreateCrawlerRequest
         {
@@ -99,16 +99,16 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
             Description = $"Catalogues what landed of {source.Name}",
             SchemaChangePolicy = new() { UpdateBehavior = UpdateBehavior.UPDATE_IN_DATABASE, DeleteBehavior = DeleteBehavior.DEPRECATE_IN_DATABASE },
         };
-        return calls.ExecuteAsync("glue:CreateCrawler", token => glue.CreateCrawlerAsync(request, token), cancellationToken);
+        return _calls.ExecuteAsync("glue:CreateCrawler", token => glue.CreateCrawlerAsync(request, token), cancellationToken);
     }
 
-    async Task StartAsync(string name, Action heartbeat, CancellationToken cancellationToken)
+    private async Task StartAsync(string name, Action heartbeat, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await calls.ExecuteAsync("glue:StartCrawler", token => glue.StartCrawlerAsync(new() { Name = name }, token), cancellationToken);
+                await _calls.ExecuteAsync("glue:StartCrawler", token => glue.StartCrawlerAsync(new() { Name = name }, token), cancellationToken);
                 return;
             }
             catch (CrawlerRunningException)
@@ -119,9 +119,9 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
         }
     }
 
-    async Task<Crawler> WaitAsync(string name, Action heartbeat, CancellationToken cancellationToken)
+    private async Task<Crawler> WaitAsync(string name, Action heartbeat, CancellationToken cancellationToken)
     {
-        for (var pause = firstPoll; ; pause = pause * 1.25 < lastPoll ? pause * 1.25 : lastPoll)
+        for (var pause = FirstPoll; ; pause = pause * 1.25 < LastPoll ? pause * 1.25 : LastPoll)
         {
             heartbeat();
             if (await FindAsync(name, cancellationToken) is { } crawler && crawler.State == CrawlerState.READY)
@@ -133,11 +133,11 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
         }
     }
 
-    async Task<Crawler?> FindAsync(string name, CancellationToken cancellationToken)
+    private async Task<Crawler?> FindAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            return (await calls.ExecuteAsync("glue:GetCrawler", token => glue.GetCrawlerAsync(new() { Name = name }, token), cancellationToken)).Crawler;
+            return (await _calls.ExecuteAsync("glue:GetCrawler", token => glue.GetCrawlerAsync(new() { Name = name }, token), cancellationToken)).Crawler;
         }
         catch (EntityNotFoundException)
         {
@@ -145,6 +145,6 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
         }
     }
 
-    static bool SameLocation(Table table, string location) =>
+    private static bool SameLocation(Table table, string location) =>
         (table.StorageDescriptor?.Location ?? "").TrimEnd('/') == location.TrimEnd('/');
 }

@@ -9,10 +9,10 @@ namespace Stedi.Temporal.Activities.Catalog;
 public static class QuarantineQuery
 {
     // Beyond it a list of files could outgrow Athena's limit of 262,144 bytes a statement; then all files are read.
-    const int MostFiles = 500;
+    private const int MostFiles = 500;
 
     // Of a longer line only whether it is a document is judged: each rule would parse its megabytes again.
-    const int LongLine = 1_000_000;
+    private const int LongLine = 1_000_000;
 
     /// <summary>What is kept of a rejected line.</summary>
     public static IReadOnlyList<LakeColumn> Columns { get; } =
@@ -44,7 +44,7 @@ public static class QuarantineQuery
         WHERE reason IS NOT NULL
         """;
 
-    static string Where(IEnumerable<string> files)
+    private static string Where(IEnumerable<string> files)
     {
         var distinct = files.Distinct().ToList();
         var named = string.Join(", ", distinct.Select(file => $"'{file.Replace("'", "''", StringComparison.Ordinal)}'"));
@@ -52,11 +52,11 @@ public static class QuarantineQuery
     }
 
     // The JSON SerDe calls such a line malformed. JSON functions take one of the two, and do not tell: the text is searched.
-    static string Twice(LakeColumn column) =>
+    private static string Twice(LakeColumn column) =>
         $"WHEN regexp_like(folded, '\"{column.Name}\"\\s*:.*\"{column.Name}\"\\s*:') THEN '{column.Name} is given twice'";
 
     // Keys come in any case: the folded line has them all in lower case, and case matters to none of the rules.
-    static IEnumerable<string> Refusals(LakeColumn column)
+    private static IEnumerable<string> Refusals(LakeColumn column)
     {
         var value = $"json_extract_scalar(folded, '$.{column.Name}')";
         if (column.Type == "string")

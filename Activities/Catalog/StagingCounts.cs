@@ -7,7 +7,7 @@ namespace Stedi.Temporal.Activities.Catalog;
 /// <param name="Accepted">Accepted lines.</param>
 /// <param name="Rejections">Rejected lines by file and reason, most first.</param>
 /// <param name="Files">The files that gave lines, as <c>s3://</c> URIs.</param>
-sealed record StagingCounts(long Accepted, IReadOnlyList<RejectedLines> Rejections, IReadOnlySet<string> Files)
+internal sealed record StagingCounts(long Accepted, IReadOnlyList<RejectedLines> Rejections, IReadOnlySet<string> Files)
 {
     public static StagingCounts None { get; } = new(0, [], new HashSet<string>());
 

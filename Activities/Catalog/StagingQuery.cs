@@ -19,14 +19,14 @@ public static class StagingQuery
         FROM {rawTable}
         """;
 
-    static string Reason(SourceContract source)
+    private static string Reason(SourceContract source)
     {
         var nothing = string.Join(" AND ", source.Columns.Select(column => $"{Name(column)} IS NULL"));
         var required = source.Columns.Where(column => column.Required).SelectMany(Refusals);
         return $"CASE\n        WHEN {nothing} THEN 'not a JSON object with known fields'\n        {string.Join("\n        ", required)}\n    END";
     }
 
-    static IEnumerable<string> Refusals(LakeColumn column)
+    private static IEnumerable<string> Refusals(LakeColumn column)
     {
         var name = Name(column);
         yield return column.Type == "string"
@@ -44,10 +44,10 @@ public static class StagingQuery
         }
     }
 
-    static string Cast(LakeColumn column) => column.Type == "string" ? Name(column) : $"try_cast({Name(column)} AS {Athena(column.Type)})";
+    private static string Cast(LakeColumn column) => column.Type == "string" ? Name(column) : $"try_cast({Name(column)} AS {Athena(column.Type)})";
 
     // Glue says int where Athena's SELECT says integer.
-    static string Athena(string type) => type == "int" ? "integer" : type;
+    private static string Athena(string type) => type == "int" ? "integer" : type;
 
-    static string Name(LakeColumn column) => $"\"{column.Name}\"";
+    private static string Name(LakeColumn column) => $"\"{column.Name}\"";
 }

@@ -7,21 +7,21 @@ namespace Stedi.Temporal.Activities.Lake;
 /// <summary>The lake's databases and tables: what the pipeline needs of the Glue Data Catalog, and nothing else.</summary>
 public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
 {
-    readonly AwsResiliencePipeline calls = new("Glue", time);
+    private readonly AwsResiliencePipeline _calls = new("Glue", time);
 
     /// <summary>Makes sure that a database exists.</summary>
     public async Task EnsureDatabaseAsync(string database, CancellationToken cancellationToken)
     {
         try
         {
-            await calls.ExecuteAsync("glue:GetDatabase", token => glue.GetDatabaseAsync(new() { Name = database }, token), cancellationToken);
+            await _calls.ExecuteAsync("glue:GetDatabase", token => glue.GetDatabaseAsync(new() { Name = database }, token), cancellationToken);
         }
         catch (EntityNotFoundException)
         {
             try
             {
                 var request = new CreateDatabaseRequest { DatabaseInput = new() { Name = database } };
-                await calls.ExecuteAsync("glue:CreateDatabase", token => glue.CreateDatabaseAsync(request, token), cancellationToken);
+                await _calls.ExecuteAsync("glue:CreateDatabase", token => glue.CreateDatabaseAsync(request, token), cancellationToken);
             }
             catch (AlreadyExistsException)
             {
@@ -36,7 +36,7 @@ public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
         try
         {
             var request = new GetTableRequest { DatabaseName = database, Name = table };
-            return (await calls.ExecuteAsync("glue:GetTable", token => glue.GetTableAsync(request, token), cancellationToken)).Table;
+            return (await _calls.ExecuteAsync("glue:GetTable", token => glue.GetTableAsync(request, token), cancellationToken)).Table;
         }
         catch (EntityNotFoundException)
         {
@@ -54,7 +54,7 @@ public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
             GetTablesResponse page;
             try
             {
-                page = await calls.ExecuteAsync("glue:GetTables", token => glue.GetTablesAsync(request, token), cancellationToken);
+                page = await _calls.ExecuteAsync("glue:GetTables", token => glue.GetTablesAsync(request, token), cancellationToken);
             }
             catch (EntityNotFoundException)
             {
@@ -75,7 +75,7 @@ public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
         try
         {
             var request = new CreateTableRequest { DatabaseName = database, TableInput = table };
-            await calls.ExecuteAsync("glue:CreateTable", token => glue.CreateTableAsync(request, token), cancellationToken);
+            await _calls.ExecuteAsync("glue:CreateTable", token => glue.CreateTableAsync(request, token), cancellationToken);
         }
         catch (AlreadyExistsException)
         {
@@ -92,7 +92,7 @@ public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
     public Task ReplaceAsync(string database, TableInput table, string? versionId, CancellationToken cancellationToken)
     {
         var request = new UpdateTableRequest { DatabaseName = database, TableInput = table, VersionId = versionId };
-        return calls.ExecuteAsync("glue:UpdateTable", token => glue.UpdateTableAsync(request, token), cancellationToken);
+        return _calls.ExecuteAsync("glue:UpdateTable", token => glue.UpdateTableAsync(request, token), cancellationToken);
     }
 
     /// <summary>Creates a table that must not be there yet.</summary>
@@ -100,7 +100,7 @@ public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
     public Task CreateAsync(string database, TableInput table, CancellationToken cancellationToken)
     {
         var request = new CreateTableRequest { DatabaseName = database, TableInput = table };
-        return calls.ExecuteAsync("glue:CreateTable", token => glue.CreateTableAsync(request, token), cancellationToken);
+        return _calls.ExecuteAsync("glue:CreateTable", token => glue.CreateTableAsync(request, token), cancellationToken);
     }
 
     /// <summary>Removes a table's definition, not its data; one that is gone already is fine.</summary>
@@ -109,7 +109,7 @@ public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
         try
         {
             var request = new DeleteTableRequest { DatabaseName = database, Name = table };
-            await calls.ExecuteAsync("glue:DeleteTable", token => glue.DeleteTableAsync(request, token), cancellationToken);
+            await _calls.ExecuteAsync("glue:DeleteTable", token => glue.DeleteTableAsync(request, token), cancellationToken);
         }
         catch (EntityNotFoundException)
         {

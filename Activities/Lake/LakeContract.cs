@@ -5,7 +5,7 @@ namespace Stedi.Temporal.Activities.Lake;
 /// <summary>Columns and types of everything in the lake, said once.</summary>
 public static class LakeContract
 {
-    static readonly IReadOnlyList<LakeColumn> customer =
+    private static readonly IReadOnlyList<LakeColumn> Customer =
     [
         new("serialnumber", "string", Required: true),
         new("sharewithpublicasofdate", "bigint"),
@@ -20,7 +20,7 @@ public static class LakeContract
         new("sharewithfriendsasofdate", "bigint"),
     ];
 
-    static readonly IReadOnlyList<LakeColumn> accelerometer =
+    private static readonly IReadOnlyList<LakeColumn> Accelerometer =
     [
         new("user", "string", Required: true),
         new("timestamp", "bigint", Required: true),
@@ -29,14 +29,14 @@ public static class LakeContract
         new("z", "double", Required: true),
     ];
 
-    static readonly IReadOnlyList<LakeColumn> stepTrainer =
+    private static readonly IReadOnlyList<LakeColumn> StepTrainer =
     [
         new("sensorreadingtime", "bigint", Required: true),
         new("serialnumber", "string", Required: true),
         new("distancefromobject", "int", Required: true),
     ];
 
-    static readonly IReadOnlyList<LakeColumn> training =
+    private static readonly IReadOnlyList<LakeColumn> Training =
     [
         new("pseudonym", "string"),
         new("sensorreadingtime", "bigint"),
@@ -54,30 +54,30 @@ public static class LakeContract
     public static IReadOnlySet<string> Identifying { get; } =
         new HashSet<string> { "email", "user", "customername", "phone", "birthday", "serialnumber" };
 
-    static readonly Dictionary<string, SourceContract> sources = new SourceContract[]
+    private static readonly Dictionary<string, SourceContract> Sources = new SourceContract[]
     {
-        new(LandingSources.Customer, customer),
-        new(LandingSources.Accelerometer, accelerometer),
-        new(LandingSources.StepTrainer, stepTrainer),
+        new(LandingSources.Customer, Customer),
+        new(LandingSources.Accelerometer, Accelerometer),
+        new(LandingSources.StepTrainer, StepTrainer),
     }.ToDictionary(source => source.Name);
 
-    static readonly Dictionary<string, TableContract> tables = new TableContract[]
+    private static readonly Dictionary<string, TableContract> TablesByName = new TableContract[]
     {
-        new(LakeTables.CustomerTrusted, LakeZones.Trusted, customer),
-        new(LakeTables.AccelerometerTrusted, LakeZones.Trusted, accelerometer),
-        new(LakeTables.CustomersCurated, LakeZones.Curated, customer),
-        new(LakeTables.StepTrainerTrusted, LakeZones.Trusted, stepTrainer),
-        new(LakeTables.MachineLearningCurated, LakeZones.Curated, training),
+        new(LakeTables.CustomerTrusted, LakeZones.Trusted, Customer),
+        new(LakeTables.AccelerometerTrusted, LakeZones.Trusted, Accelerometer),
+        new(LakeTables.CustomersCurated, LakeZones.Curated, Customer),
+        new(LakeTables.StepTrainerTrusted, LakeZones.Trusted, StepTrainer),
+        new(LakeTables.MachineLearningCurated, LakeZones.Curated, Training),
     }.ToDictionary(table => table.Name);
 
     /// <summary>The contracts of all published tables.</summary>
-    public static IReadOnlyCollection<TableContract> Tables => tables.Values;
+    public static IReadOnlyCollection<TableContract> Tables => TablesByName.Values;
 
     /// <summary>The contract of one landing source.</summary>
-    public static SourceContract Source(string name) => sources[name];
+    public static SourceContract Source(string name) => Sources[name];
 
     /// <summary>The contract of one published table.</summary>
-    public static TableContract Table(string name) => tables[name];
+    public static TableContract Table(string name) => TablesByName[name];
 }
 
 /// <summary>What must land of one source. Keys in files may be in any case; columns are lower case.</summary>

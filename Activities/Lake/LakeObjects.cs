@@ -9,7 +9,7 @@ namespace Stedi.Temporal.Activities.Lake;
 /// <summary>The lake's bucket: what the pipeline needs of S3, and nothing else.</summary>
 public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider time)
 {
-    readonly AwsResiliencePipeline calls = new("S3", time);
+    private readonly AwsResiliencePipeline _calls = new("S3", time);
 
     /// <summary>The <c>s3://</c> URI of a key or prefix.</summary>
     public string Uri(string key) => $"s3://{options.Bucket}/{key}";
@@ -32,7 +32,7 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
         ListObjectsV2Response page;
         do
         {
-            page = await calls.ExecuteAsync("s3:ListBucket", token => s3.ListObjectsV2Async(request, token), cancellationToken);
+            page = await _calls.ExecuteAsync("s3:ListBucket", token => s3.ListObjectsV2Async(request, token), cancellationToken);
             found.AddRange((page.S3Objects ?? []).Where(o => !o.Key.EndsWith('/')).Select(o => new LakeObject(o.Key, o.Size ?? 0, o.LastModified?.ToUniversalTime() ?? DateTimeOffset.MaxValue)));
             request.ContinuationToken = page.NextContinuationToken;
         }
@@ -58,11 +58,11 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
             return bytes.ToArray();
         }, cancellationToken);
 
-    async Task<T?> ReadAsync<T>(string key, Func<GetObjectResponse, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    private async Task<T?> ReadAsync<T>(string key, Func<GetObjectResponse, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
-            return await calls.ExecuteAsync("s3:GetObject", async token =>
+            return await _calls.ExecuteAsync("s3:GetObject", async token =>
             {
                 using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = options.Bucket, Key = key }, token);
                 return await read(response, token);
@@ -123,7 +123,7 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
                 Objects = [.. batch.Select(o => new KeyVersion { Key = o.Key })],
                 Quiet = true,
             };
-            var response = await calls.ExecuteAsync("s3:DeleteObject", token => s3.DeleteObjectsAsync(request, token), cancellationToken);
+            var response = await _calls.ExecuteAsync("s3:DeleteObject", token => s3.DeleteObjectsAsync(request, token), cancellationToken);
             if (response.DeleteErrors is { Count: > 0 } errors)
             {
                 throw new IOException($"{errors.Count} of {batch.Length} objects could not be deleted ({errors[0].Code}).");
@@ -131,8 +131,8 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
         }
     }
 
-    Task PutAsync(PutObjectRequest request, CancellationToken cancellationToken) =>
-        calls.ExecuteAsync("s3:PutObject", token => s3.PutObjectAsync(request, token), cancellationToken);
+    private Task PutAsync(PutObjectRequest request, CancellationToken cancellationToken) =>
+        _calls.ExecuteAsync("s3:PutObject", token => s3.PutObjectAsync(request, token), cancellationToken);
 }
 
 /// <summary>One object of the lake's bucket.</summary>

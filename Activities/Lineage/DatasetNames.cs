@@ -10,7 +10,7 @@ namespace Stedi.Temporal.Activities.Lineage;
 /// </summary>
 public sealed class DatasetNames(LakeOptions options)
 {
-    const string Catalog = "AwsDataCatalog";
+    private const string Catalog = "AwsDataCatalog";
 
     /// <summary>The namespace of tables.</summary>
     public string TableNamespace => $"awsathena://athena.{options.Region}.amazonaws.com";
@@ -54,8 +54,8 @@ public sealed class DatasetNames(LakeOptions options)
     };
 
     // Staged lines have a table a run, dropped when it ends; in lineage they go by the name that does not change.
-    string DatabaseOf(string table) => table.EndsWith("_staged", StringComparison.Ordinal) ? options.WorkDatabase : options.Database;
+    private string DatabaseOf(string table) => table.EndsWith("_staged", StringComparison.Ordinal) ? options.WorkDatabase : options.Database;
 
-    string Key(string location) =>
+    private string Key(string location) =>
         location.StartsWith(FileNamespace + "/", StringComparison.Ordinal) ? location[(FileNamespace.Length + 1)..].TrimEnd('/') : location;
 }

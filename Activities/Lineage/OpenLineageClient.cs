@@ -7,7 +7,7 @@ namespace Stedi.Temporal.Activities.Lineage;
 /// <summary>An OpenLineage server, such as Marquez, where one is configured.</summary>
 public sealed class OpenLineageClient(LakeOptions options) : IDisposable
 {
-    readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     /// <summary>Sends events, in order; does nothing where no endpoint is configured.</summary>
     /// <exception cref="HttpRequestException">The endpoint does not take one; sending them all again is harmless.</exception>
@@ -20,11 +20,11 @@ public sealed class OpenLineageClient(LakeOptions options) : IDisposable
 
         foreach (var happened in events)
         {
-            using var response = await http.PostAsJsonAsync(url, happened, cancellationToken);
+            using var response = await _http.PostAsJsonAsync(url, happened, cancellationToken);
             response.EnsureSuccessStatusCode();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 }

@@ -53,13 +53,13 @@ public sealed class OpenLineageDatasetMapper(DatasetNames names)
         return described;
     }
 
-    JsonObject Named(Dataset dataset)
+    private JsonObject Named(Dataset dataset)
     {
         var (space, name) = names.Of(dataset);
         return new() { ["namespace"] = space, ["name"] = name };
     }
 
-    JsonObject Facets(Dataset dataset)
+    private JsonObject Facets(Dataset dataset)
     {
         var facets = new JsonObject();
         if (ColumnsOf(dataset) is not { } columns)
@@ -81,7 +81,7 @@ public sealed class OpenLineageDatasetMapper(DatasetNames names)
         return facets;
     }
 
-    JsonObject? ColumnLineage(Dataset dataset)
+    private JsonObject? ColumnLineage(Dataset dataset)
     {
         if (dataset.Kind == DatasetKind.LandingTable)
         {
@@ -102,7 +102,7 @@ public sealed class OpenLineageDatasetMapper(DatasetNames names)
         return lineage is null ? null : ColumnLineage(lineage.Columns, lineage.Rows, names.Of);
     }
 
-    static JsonObject ColumnLineage(
+    private static JsonObject ColumnLineage(
         IReadOnlyDictionary<string, IReadOnlyList<ColumnSource>> columns, IReadOnlyList<ColumnSource> rows, Func<string, (string Namespace, string Name)> name)
     {
         var facet = new JsonObject
@@ -132,7 +132,7 @@ public sealed class OpenLineageDatasetMapper(DatasetNames names)
         };
     }
 
-    static IReadOnlyList<LakeColumn>? ColumnsOf(Dataset dataset) => dataset.Kind switch
+    private static IReadOnlyList<LakeColumn>? ColumnsOf(Dataset dataset) => dataset.Kind switch
     {
         DatasetKind.LandingFiles or DatasetKind.LandingTable => LakeContract.Source(dataset.Name).Columns,
         DatasetKind.Staged => [.. LakeContract.Source(dataset.Name).Columns, .. LakeContract.StagingColumns],

@@ -9,8 +9,8 @@ namespace Stedi.Temporal.Activities.Lineage;
 /// <summary>Makes OpenLineage run events of what the workflow says of its steps.</summary>
 public sealed class OpenLineageEvents(OpenLineageDatasetMapper datasets, LakeOptions options)
 {
-    const string RunJob = "LakehouseWorkflow";
-    const string SchemaUrl = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
+    private const string RunJob = "LakehouseWorkflow";
+    private const string SchemaUrl = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
 
     /// <summary>One event, valid against OpenLineage 2-0-2 and the facets it names.</summary>
     public JsonObject From(RunContext run, StepEvent happened) => new()
@@ -34,7 +34,7 @@ public sealed class OpenLineageEvents(OpenLineageDatasetMapper datasets, LakeOpt
         ["outputs"] = new JsonArray([.. happened.Outputs.Select(dataset => datasets.Output(dataset, run))]),
     };
 
-    JsonObject RunFacets(RunContext run, StepEvent happened)
+    private JsonObject RunFacets(RunContext run, StepEvent happened)
     {
         var facets = new JsonObject { ["nominalTime"] = OpenLineageFacets.NominalTime(run.AsOf) };
         if (happened.Step.Length > 0)
@@ -55,7 +55,7 @@ public sealed class OpenLineageEvents(OpenLineageDatasetMapper datasets, LakeOpt
         return facets;
     }
 
-    static string Phase(StepPhase phase) => phase switch
+    private static string Phase(StepPhase phase) => phase switch
     {
         StepPhase.Start => "START",
         StepPhase.Complete => "COMPLETE",

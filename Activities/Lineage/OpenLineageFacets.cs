@@ -6,10 +6,10 @@ using Stedi.Temporal.Workflows.Inputs;
 namespace Stedi.Temporal.Activities.Lineage;
 
 /// <summary>OpenLineage's standard facets, in the versions of its release 1.52, and the one of our own.</summary>
-static class OpenLineageFacets
+internal static class OpenLineageFacets
 {
     public const string Producer = "https://github.com/stedi/stedi-temporal";
-    const string Spec = "https://openlineage.io/spec/facets";
+    private const string Spec = "https://openlineage.io/spec/facets";
 
     public static JsonObject Facet(string version, string name, JsonObject content)
     {
@@ -90,7 +90,7 @@ static class OpenLineageFacets
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-    static JsonObject Statistics(Dataset dataset)
+    private static JsonObject Statistics(Dataset dataset)
     {
         var statistics = new JsonObject();
         if (dataset.Rows is { } rows)

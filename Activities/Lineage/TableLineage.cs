@@ -8,11 +8,11 @@ namespace Stedi.Temporal.Activities.Lineage;
 /// <param name="Rows">What decides which rows there are.</param>
 public sealed record TableLineage(IReadOnlyDictionary<string, IReadOnlyList<ColumnSource>> Columns, IReadOnlyList<ColumnSource> Rows)
 {
-    const string CustomerStaged = "customer_staged";
-    const string AccelerometerStaged = "accelerometer_staged";
-    const string StepTrainerStaged = "step_trainer_staged";
+    private const string CustomerStaged = "customer_staged";
+    private const string AccelerometerStaged = "accelerometer_staged";
+    private const string StepTrainerStaged = "step_trainer_staged";
 
-    static readonly Dictionary<string, TableLineage> tables = new()
+    private static readonly Dictionary<string, TableLineage> Tables = new()
     {
         [LakeTables.CustomerTrusted] = new(
             Same(LakeTables.CustomerTrusted, CustomerStaged),
@@ -65,7 +65,7 @@ public sealed record TableLineage(IReadOnlyDictionary<string, IReadOnlyList<Colu
     };
 
     /// <summary>The lineage of one of the five tables.</summary>
-    public static TableLineage Of(string table) => tables[table];
+    public static TableLineage Of(string table) => Tables[table];
 
     /// <summary>The lineage of a source's staged lines: each column is cast from the crawled table's.</summary>
     public static TableLineage OfStaged(SourceContract source) => new(
@@ -74,7 +74,7 @@ public sealed record TableLineage(IReadOnlyDictionary<string, IReadOnlyList<Colu
             IReadOnlyList<ColumnSource> (column) => [new(source.LandingTable, column.Name, column.Type == "string" ? "IDENTITY" : "TRANSFORMATION", column.Type == "string" ? "" : $"cast to {column.Type}")]),
         []);
 
-    static Dictionary<string, IReadOnlyList<ColumnSource>> Same(string table, string source) =>
+    private static Dictionary<string, IReadOnlyList<ColumnSource>> Same(string table, string source) =>
         LakeContract.Table(table).Columns.ToDictionary(
             column => column.Name, IReadOnlyList<ColumnSource> (column) => [new(source, column.Name, "IDENTITY")]);
 }

@@ -36,7 +36,7 @@ public sealed class PseudonymKey(LakeOptions options)
     public string Remedy =>
         $"Restore s3://{options.Bucket}/{ObjectKey} from a backup or from the bucket's versions: another key makes other pseudonyms. If new pseudonyms are acceptable, make a key as docs/aws.md says (the embedded stack makes it) and start the run with --new-pseudonyms.";
 
-    string Table => $"{options.PrivateDatabase}.{options.PseudonymKeyTable}";
+    private string Table => $"{options.PrivateDatabase}.{options.PseudonymKeyTable}";
 
     /// <summary>What is wrong with the key, or null.</summary>
     /// <param name="keys">The number of keys.</param>

@@ -9,7 +9,7 @@ namespace Stedi.Temporal.Activities.Pseudonyms;
 /// <summary>Stops a run whose pseudonyms could be guessed, or would differ from the published ones unnoticed.</summary>
 public sealed class PseudonymKeyCheck(DurableQueryRunner queries, LakeCatalog catalog, LakeOptions options)
 {
-    readonly PseudonymKey key = new(options);
+    private readonly PseudonymKey _key = new(options);
 
     /// <summary>Checks the key, without reading it.</summary>
     /// <param name="published">The fingerprint of the key of the published pseudonyms; null if nothing is published, or any key is accepted.</param>
@@ -20,21 +20,21 @@ public sealed class PseudonymKeyCheck(DurableQueryRunner queries, LakeCatalog ca
         var cancellation = ActivityExecutionContext.Current.CancellationToken;
         if (await catalog.FindAsync(options.PrivateDatabase, options.PseudonymKeyTable, cancellation) is null)
         {
-            throw Failure(key.NoTable);
+            throw Failure(_key.NoTable);
         }
 
         // Queries run in the context of this database, and this one is the first of a run.
         await catalog.EnsureDatabaseAsync(options.WorkDatabase, cancellation);
-        var measured = (await queries.SelectAsync("measuring the pseudonym key", key.Sql))[0];
-        if (key.Problem(measured.Count("keys"), measured.Count("bytes")) is { } problem)
+        var measured = (await queries.SelectAsync("measuring the pseudonym key", _key.Sql))[0];
+        if (_key.Problem(measured.Count("keys"), measured.Count("bytes")) is { } problem)
         {
             throw Failure(problem);
         }
 
         var fingerprint = measured["fingerprint"]!;
-        return published is null || published == fingerprint ? fingerprint : throw Failure(key.OtherKey);
+        return published is null || published == fingerprint ? fingerprint : throw Failure(_key.OtherKey);
     }
 
-    ApplicationFailureException Failure(string problem) =>
-        new($"{problem} Nothing was published. {key.Remedy}", FailureTypes.MissingPseudonymKey, nonRetryable: true);
+    private ApplicationFailureException Failure(string problem) =>
+        new($"{problem} Nothing was published. {_key.Remedy}", FailureTypes.MissingPseudonymKey, nonRetryable: true);
 }

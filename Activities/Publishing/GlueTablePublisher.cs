@@ -31,7 +31,7 @@ public sealed class GlueTablePublisher(LakeCatalog catalog, SnapshotStore snapsh
 
     // The order is what makes it safe: the version is read first, then the commit point, and the update goes through only
     // if nobody touched the table since. A slow publisher can therefore never undo a newer one.
-    async Task<bool> TryUpdateAsync(Snapshot snapshot, SnapshotTable made, CancellationToken cancellationToken)
+    private async Task<bool> TryUpdateAsync(Snapshot snapshot, SnapshotTable made, CancellationToken cancellationToken)
     {
         var published = await catalog.FindAsync(options.Database, made.Name, cancellationToken);
         if (published?.StorageDescriptor?.Location == made.Location)
@@ -58,10 +58,10 @@ public sealed class GlueTablePublisher(LakeCatalog catalog, SnapshotStore snapsh
         }
     }
 
-    async Task<bool> IsCurrentAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
+    private async Task<bool> IsCurrentAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
         await snapshots.ReadAsync(cancellationToken) is { } found && found.Log.Current.Generation == snapshot.Generation;
 
-    static TableInput Definition(Snapshot snapshot, SnapshotTable made) => TableDefinitions.Parquet(
+    private static TableInput Definition(Snapshot snapshot, SnapshotTable made) => TableDefinitions.Parquet(
         made.Name,
         LakeContract.Table(made.Name).Columns,
         made.Location,

@@ -13,8 +13,8 @@ namespace Stedi.Temporal.Activities.Publishing;
 public sealed partial class LakeGarbageCollector(
     LakeObjects objects, LakeCatalog catalog, AthenaQueries queries, SnapshotStore snapshots, RunMarkers openRuns, LakeOptions options, TimeProvider time)
 {
-    static readonly TimeSpan clockSkew = TimeSpan.FromMinutes(10);
-    static readonly string[] zones = [$"{LakeZones.Staged}/", $"{LakeZones.Trusted}/", $"{LakeZones.Curated}/"];
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
+    private static readonly string[] Zones = [$"{LakeZones.Staged}/", $"{LakeZones.Trusted}/", $"{LakeZones.Curated}/"];
 
     /// <summary>Removes the leftovers of a run that is about to end, and of those that ended without doing so themselves.</summary>
     /// <param name="run">The run that asks.</param>
@@ -53,11 +53,11 @@ public sealed partial class LakeGarbageCollector(
     }
 
     // A worker that died under a step nobody tries again has left its query running: no longer than its run.
-    Task StopQueriesAsync(IReadOnlyList<RunContext> ended, CancellationToken cancellationToken) =>
-        queries.StopUnfinishedAsync([.. ended.Select(SqlNames.Suffix)], ended.Min(run => run.AsOf) - clockSkew, cancellationToken);
+    private Task StopQueriesAsync(IReadOnlyList<RunContext> ended, CancellationToken cancellationToken) =>
+        queries.StopUnfinishedAsync([.. ended.Select(SqlNames.Suffix)], ended.Min(run => run.AsOf) - ClockSkew, cancellationToken);
 
     // Both hold personal data: results of whatever people asked, and lines as they landed.
-    async Task ExpireAsync(CancellationToken cancellationToken)
+    private async Task ExpireAsync(CancellationToken cancellationToken)
     {
         var oldest = time.GetUtcNow() - options.Expiry;
         foreach (var prefix in (string[])[options.ResultsPrefix, $"{LakeZones.Quarantine}/"])
@@ -67,10 +67,10 @@ public sealed partial class LakeGarbageCollector(
         }
     }
 
-    async Task<IReadOnlyList<(string RunId, string Prefix)>> OutputsAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(string RunId, string Prefix)>> OutputsAsync(CancellationToken cancellationToken)
     {
         var found = new HashSet<(string, string)>();
-        foreach (var zone in zones)
+        foreach (var zone in Zones)
         {
             foreach (var o in await objects.ListAsync(zone, cancellationToken))
             {
@@ -84,7 +84,7 @@ public sealed partial class LakeGarbageCollector(
         return [.. found];
     }
 
-    async Task<(IReadOnlySet<string> Open, IReadOnlyList<RunContext> Dead)> OthersAsync(RunContext run, ITemporalClient client, CancellationToken cancellationToken)
+    private async Task<(IReadOnlySet<string> Open, IReadOnlyList<RunContext> Dead)> OthersAsync(RunContext run, ITemporalClient client, CancellationToken cancellationToken)
     {
         var open = new HashSet<string>();
         var dead = new List<RunContext>();
@@ -103,7 +103,7 @@ public sealed partial class LakeGarbageCollector(
         return (open, dead);
     }
 
-    async Task<IReadOnlySet<string>> KeptAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlySet<string>> KeptAsync(CancellationToken cancellationToken)
     {
         var log = (await snapshots.ReadAsync(cancellationToken))?.Log;
         var kept = (log?.All ?? []).SelectMany(snapshot => snapshot.Tables).Select(table => objects.Key(table.Location)).ToHashSet();

@@ -100,9 +100,9 @@ public sealed class PublishingActivities(
         await openRuns.DeleteAsync(run.Id, context.CancellationToken);
     }
 
-    static Snapshot? Find(SnapshotLog? log, long generation) => log?.All.FirstOrDefault(snapshot => snapshot.Generation == generation);
+    private static Snapshot? Find(SnapshotLog? log, long generation) => log?.All.FirstOrDefault(snapshot => snapshot.Generation == generation);
 
-    static ApplicationFailureException NotKept(SnapshotLog? log, long generation)
+    private static ApplicationFailureException NotKept(SnapshotLog? log, long generation)
     {
         var kept = log is null ? "none; nothing was published yet" : string.Join(", ", log.All.Select(snapshot => snapshot.Generation));
         return new(

@@ -14,8 +14,8 @@ namespace Stedi.Temporal.Activities.Publishing;
 /// </summary>
 public sealed class RunMarkers(LakeObjects objects, TimeProvider time)
 {
-    const string Prefix = "runs/";
-    static readonly TimeSpan forgotten = TimeSpan.FromDays(1);
+    private const string Prefix = "runs/";
+    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
     /// <summary>Notes a run; once is as good as twice.</summary>
     public Task WriteAsync(RunContext run, CancellationToken cancellationToken) =>
@@ -54,9 +54,9 @@ public sealed class RunMarkers(LakeObjects objects, TimeProvider time)
         }
         catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
         {
-            return time.GetUtcNow() - run.AsOf > forgotten;
+            return time.GetUtcNow() - run.AsOf > Forgotten;
         }
     }
 
-    static string KeyOf(string runId) => $"{Prefix}{runId}.json";
+    private static string KeyOf(string runId) => $"{Prefix}{runId}.json";
 }

@@ -46,13 +46,13 @@ public sealed class SnapshotPublisher(SnapshotStore snapshots, GlueTablePublishe
         }
     }
 
-    async Task<PublishedSnapshot> PublishTablesAsync(Snapshot snapshot, PublishOutcome outcome, CancellationToken cancellationToken)
+    private async Task<PublishedSnapshot> PublishTablesAsync(Snapshot snapshot, PublishOutcome outcome, CancellationToken cancellationToken)
     {
         await flip.PublishAsync(snapshot, cancellationToken);
         return new(outcome, snapshot.Generation, snapshot.RunId, snapshot.AsOf, snapshots.Location);
     }
 
-    static void RefuseLooserPolicy(Snapshot snapshot, Snapshot? current, bool allowed)
+    private static void RefuseLooserPolicy(Snapshot snapshot, Snapshot? current, bool allowed)
     {
         if (current is { Policy: ConsentPolicy.AtReading } && snapshot.Policy == ConsentPolicy.Given && !allowed)
         {

@@ -11,31 +11,31 @@ namespace Stedi.Temporal.Activities.Resilience;
 /// </summary>
 public static class AwsErrorClassifier
 {
-    static readonly HashSet<string> throttling = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Throttling = new(StringComparer.Ordinal)
     {
         "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled", "RequestThrottledException",
         "TooManyRequestsException", "RequestLimitExceeded", "BandwidthLimitExceeded", "SlowDown", "PriorRequestNotComplete",
         "ProvisionedThroughputExceededException",
     };
 
-    static readonly HashSet<string> passing = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
     {
         "RequestTimeout", "RequestTimeoutException", "OperationTimeoutException", "InternalServerException",
         "InternalServiceException", "InternalError", "InternalFailure", "ServiceUnavailable", "ServiceUnavailableException",
         "RequestTimeTooSkewed",
     };
 
-    static readonly HashSet<string> permission = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Permission = new(StringComparer.Ordinal)
     {
         "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized", "ExpiredToken",
         "ExpiredTokenException", "InvalidAccessKeyId", "InvalidClientTokenId", "SignatureDoesNotMatch",
         "UnrecognizedClientException", "MissingAuthenticationToken", "AllAccessDisabled",
     };
 
-    static readonly HashSet<string> missing = new(StringComparer.Ordinal) { "NoSuchBucket" };
+    private static readonly HashSet<string> Missing = new(StringComparer.Ordinal) { "NoSuchBucket" };
 
     // What callers of the wrapped clients look at themselves.
-    static readonly HashSet<string> expected = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Expected = new(StringComparer.Ordinal)
     {
         "EntityNotFoundException", "AlreadyExistsException", "ConcurrentModificationException", "CrawlerRunningException",
         "CrawlerNotRunningException", "CrawlerStoppingException", "VersionMismatchException", "PreconditionFailed",
@@ -45,28 +45,28 @@ public static class AwsErrorClassifier
     /// <summary>Whether a second try, a moment later, may well succeed.</summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
-        AmazonServiceException e when permission.Contains(e.ErrorCode ?? "") => false,
+        AmazonServiceException e when Permission.Contains(e.ErrorCode ?? "") => false,
         // An error without a code broke off on its way, or comes from something that is not AWS.
         AmazonServiceException { ErrorCode: null or "" } => true,
-        AmazonServiceException e => IsThrottling(e) || passing.Contains(e.ErrorCode ?? "") || (int)e.StatusCode >= 500 || IsTransport(e.InnerException),
+        AmazonServiceException e => IsThrottling(e) || Passing.Contains(e.ErrorCode ?? "") || (int)e.StatusCode >= 500 || IsTransport(e.InnerException),
         AmazonClientException e => IsTransport(e.InnerException),
         _ => IsTransport(exception),
     };
 
     /// <summary>Whether AWS asks to come back later.</summary>
     public static bool IsThrottling(AmazonServiceException exception) =>
-        throttling.Contains(exception.ErrorCode ?? "") || exception.StatusCode == HttpStatusCode.TooManyRequests;
+        Throttling.Contains(exception.ErrorCode ?? "") || exception.StatusCode == HttpStatusCode.TooManyRequests;
 
     /// <summary>The failure that ends the step for good, or null where the caller or a retry should decide.</summary>
     public static ApplicationFailureException? ToPermanentFailure(Exception exception, string operation) => exception switch
     {
-        AmazonServiceException e when permission.Contains(e.ErrorCode ?? "") => Failure(
+        AmazonServiceException e when Permission.Contains(e.ErrorCode ?? "") => Failure(
             FailureTypes.MissingPermission,
             $"AWS refuses {operation} ({e.ErrorCode}). Check that the worker's credentials are valid and its role allows this action; `stedi doctor` tells which permission is missing."),
-        AmazonServiceException e when missing.Contains(e.ErrorCode ?? "") => Failure(
+        AmazonServiceException e when Missing.Contains(e.ErrorCode ?? "") => Failure(
             FailureTypes.MissingResource,
             $"{operation} found no such bucket. Create it, or name another in temporal-dev.yaml or STEDI_BUCKET."),
-        AmazonServiceException e when IsTransient(e) || expected.Contains(e.ErrorCode ?? "") => null,
+        AmazonServiceException e when IsTransient(e) || Expected.Contains(e.ErrorCode ?? "") => null,
         AmazonServiceException e when (int)e.StatusCode is >= 400 and < 500 => Failure(
             FailureTypes.RejectedRequest, $"AWS rejects {operation} ({e.ErrorCode ?? e.StatusCode.ToString()}, request {e.RequestId})."),
         AmazonClientException e when !IsTransient(e) => Failure(
@@ -76,7 +76,7 @@ public static class AwsErrorClassifier
     };
 
     // The SDK's own message and exception are left out: they may quote what was sent.
-    static ApplicationFailureException Failure(string type, string message) => new(message, type, nonRetryable: true);
+    private static ApplicationFailureException Failure(string type, string message) => new(message, type, nonRetryable: true);
 
-    static bool IsTransport(Exception? exception) => exception is HttpRequestException or IOException or TimeoutException or WebException;
+    private static bool IsTransport(Exception? exception) => exception is HttpRequestException or IOException or TimeoutException or WebException;
 }

@@ -12,7 +12,7 @@ namespace Stedi.Temporal.Activities.Resilience;
 /// </summary>
 public sealed class AwsResiliencePipeline
 {
-    readonly ResiliencePipeline pipeline;
+    private readonly ResiliencePipeline _pipeline;
 
     /// <param name="service">The service, for messages: S3, Glue or Athena.</param>
     /// <param name="time">The clock for back-off and time-outs.</param>
@@ -20,7 +20,7 @@ public sealed class AwsResiliencePipeline
     {
         Service = service;
         var transient = new PredicateBuilder().Handle<Exception>(e => e is TimeoutRejectedException || AwsErrorClassifier.IsTransient(e));
-        pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = transient,
@@ -51,7 +51,7 @@ public sealed class AwsResiliencePipeline
     {
         try
         {
-            return await pipeline.ExecuteAsync(async token => await call(token), cancellationToken);
+            return await _pipeline.ExecuteAsync(async token => await call(token), cancellationToken);
         }
         catch (Exception e) when (AwsErrorClassifier.ToPermanentFailure(e, operation) is { } failure)
         {

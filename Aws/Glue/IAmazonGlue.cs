@@ -7,37 +7,37 @@ namespace Amazon.Glue;
 public interface IAmazonGlue : IAmazonService, IDisposable
 {
     /// <summary>Reads one database of the catalogue.</summary>
-    Task<GetDatabaseResponse> GetDatabaseAsync(GetDatabaseRequest request, CancellationToken cancellationToken = default);
+    public Task<GetDatabaseResponse> GetDatabaseAsync(GetDatabaseRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a database in the catalogue.</summary>
-    Task<CreateDatabaseResponse> CreateDatabaseAsync(CreateDatabaseRequest request, CancellationToken cancellationToken = default);
+    public Task<CreateDatabaseResponse> CreateDatabaseAsync(CreateDatabaseRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Reads one table of the catalogue.</summary>
-    Task<GetTableResponse> GetTableAsync(GetTableRequest request, CancellationToken cancellationToken = default);
+    public Task<GetTableResponse> GetTableAsync(GetTableRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the tables of a database, page by page.</summary>
-    Task<GetTablesResponse> GetTablesAsync(GetTablesRequest request, CancellationToken cancellationToken = default);
+    public Task<GetTablesResponse> GetTablesAsync(GetTablesRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a table in the catalogue.</summary>
-    Task<CreateTableResponse> CreateTableAsync(CreateTableRequest request, CancellationToken cancellationToken = default);
+    public Task<CreateTableResponse> CreateTableAsync(CreateTableRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the definition of a table.</summary>
-    Task<UpdateTableResponse> UpdateTableAsync(UpdateTableRequest request, CancellationToken cancellationToken = default);
+    public Task<UpdateTableResponse> UpdateTableAsync(UpdateTableRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a table from the catalogue; its files stay.</summary>
-    Task<DeleteTableResponse> DeleteTableAsync(DeleteTableRequest request, CancellationToken cancellationToken = default);
+    public Task<DeleteTableResponse> DeleteTableAsync(DeleteTableRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Makes a crawler.</summary>
-    Task<CreateCrawlerResponse> CreateCrawlerAsync(CreateCrawlerRequest request, CancellationToken cancellationToken = default);
+    public Task<CreateCrawlerResponse> CreateCrawlerAsync(CreateCrawlerRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Changes a crawler that is not running.</summary>
-    Task<UpdateCrawlerResponse> UpdateCrawlerAsync(UpdateCrawlerRequest request, CancellationToken cancellationToken = default);
+    public Task<UpdateCrawlerResponse> UpdateCrawlerAsync(UpdateCrawlerRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Starts a crawl; it goes on after the call.</summary>
-    Task<StartCrawlerResponse> StartCrawlerAsync(StartCrawlerRequest request, CancellationToken cancellationToken = default);
+    public Task<StartCrawlerResponse> StartCrawlerAsync(StartCrawlerRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a crawler, its state and its last crawl.</summary>
-    Task<GetCrawlerResponse> GetCrawlerAsync(GetCrawlerRequest request, CancellationToken cancellationToken = default);
+    public Task<GetCrawlerResponse> GetCrawlerAsync(GetCrawlerRequest request, CancellationToken cancellationToken = default);
 
     // In the interface, as the official SDK has them: an interface that leaves them open could not be a type argument,
     // and so not be registered in a container.

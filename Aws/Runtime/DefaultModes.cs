@@ -14,7 +14,7 @@ internal static class DefaultModes
         Mode(DefaultConfigurationMode.Mobile, 30),
     ]);
 
-    static DefaultConfiguration Mode(DefaultConfigurationMode name, double connectSeconds) => new()
+    private static DefaultConfiguration Mode(DefaultConfigurationMode name, double connectSeconds) => new()
     {
         Name = name,
         RetryMode = RequestRetryMode.Standard,

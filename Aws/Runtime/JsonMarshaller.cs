@@ -12,7 +12,7 @@ internal sealed class JsonMarshaller<TRequest>(JsonService service, JsonTypeInfo
     : IMarshaller<IRequest, AmazonWebServiceRequest>
     where TRequest : AmazonWebServiceRequest
 {
-    readonly string target = $"{service.TargetPrefix}.{typeof(TRequest).Name[..^"Request".Length]}";
+    private readonly string _target = $"{service.TargetPrefix}.{typeof(TRequest).Name[..^"Request".Length]}";
 
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
@@ -28,7 +28,7 @@ internal sealed class JsonMarshaller<TRequest>(JsonService service, JsonTypeInfo
             ResourcePath = "/",
             ContentStream = body,
         };
-        request.Headers["X-Amz-Target"] = target;
+        request.Headers["X-Amz-Target"] = _target;
         request.Headers[HeaderKeys.ContentTypeHeader] = "application/x-amz-json-1.1";
         request.Headers[HeaderKeys.XAmzApiVersion] = service.ApiVersion;
         return request;

@@ -16,13 +16,13 @@ internal static class JsonPipeline
         pipeline.AddHandlerAfter<Marshaller>(new SignatureV4());
     }
 
-    sealed class RegionalEndpointResolver : BaseEndpointResolver
+    private sealed class RegionalEndpointResolver : BaseEndpointResolver
     {
         protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) =>
             RegionalEndpointParameters.From(requestContext.ClientConfig, requestContext.Request.AlternateEndpoint);
     }
 
-    sealed class SignatureV4 : BaseAuthResolverHandler
+    private sealed class SignatureV4 : BaseAuthResolverHandler
     {
         protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) =>
             AuthSchemeOption.DEFAULT_SIGV4;

@@ -37,5 +37,5 @@ internal sealed class JsonService : IServiceMetadata
             ResponseUnmarshaller = new JsonUnmarshaller<TResponse>(this, Shape<TResponse>(), declared),
         };
 
-    JsonTypeInfo<T> Shape<T>() => (JsonTypeInfo<T>)Shapes.GetTypeInfo(typeof(T));
+    private JsonTypeInfo<T> Shape<T>() => (JsonTypeInfo<T>)Shapes.GetTypeInfo(typeof(T));
 }

@@ -10,9 +10,9 @@ internal sealed record ModelledError(string Code, Func<ErrorResponse, ErrorMembe
 /// <summary>The members of an error beside its code and message.</summary>
 internal readonly struct ErrorMembers
 {
-    readonly JsonElement body;
+    private readonly JsonElement _body;
 
-    ErrorMembers(JsonElement body) => this.body = body;
+    private ErrorMembers(JsonElement body) => _body = body;
 
     public static ErrorMembers Parse(ReadOnlyMemory<byte> body)
     {
@@ -34,6 +34,6 @@ internal readonly struct ErrorMembers
     public bool? Flag(string name) =>
         Find(name) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value ? value.GetBoolean() : null;
 
-    JsonElement? Find(string name) =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var value) ? value : null;
+    private JsonElement? Find(string name) =>
+        _body.ValueKind == JsonValueKind.Object && _body.TryGetProperty(name, out var value) ? value : null;
 }

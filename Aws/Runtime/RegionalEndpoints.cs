@@ -10,7 +10,7 @@ internal sealed class RegionalEndpoints(string prefix) : IEndpointProvider
 {
     public AwsEndpoint ResolveEndpoint(EndpointParameters parameters) => new(Url((RegionalEndpointParameters)parameters));
 
-    string Url(RegionalEndpointParameters parameters)
+    private string Url(RegionalEndpointParameters parameters)
     {
         if (parameters.Url is { } configured)
         {

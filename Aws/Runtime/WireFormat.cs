@@ -30,7 +30,7 @@ internal static class WireFormat
             token.Get = request => given(request) ?? Guid.NewGuid().ToString();
         });
 
-    static void LeaveOutWhatTheSdkFills(JsonTypeInfo shape)
+    private static void LeaveOutWhatTheSdkFills(JsonTypeInfo shape)
     {
         if (shape.Type.IsAssignableTo(typeof(AmazonWebServiceResponse)))
         {

@@ -21,15 +21,15 @@ namespace Stedi.DevStack.Aws;
 /// </summary>
 public sealed class LocalAws : IAsyncDisposable
 {
-    const long MaxBody = 5L << 30;
+    private const long MaxBody = 5L << 30;
 
-    readonly WebApplication application;
-    readonly LocalServices services;
+    private readonly WebApplication _application;
+    private readonly LocalServices _services;
 
-    LocalAws(WebApplication application, LocalServices services, Uri endpoint)
+    private LocalAws(WebApplication application, LocalServices services, Uri endpoint)
     {
-        this.application = application;
-        this.services = services;
+        _application = application;
+        _services = services;
         Endpoint = endpoint;
     }
 
@@ -52,10 +52,16 @@ public sealed class LocalAws : IAsyncDisposable
         catch (Exception e)
         {
             if (application is not null)
+            {
                 await application.DisposeAsync();
+            }
+
             await services.DisposeAsync();
             if (IsTakenPort(e))
+            {
                 throw new IOException($"Port {options.Port} of 127.0.0.1 is in use by another process. Stop that one, or choose another port for the local AWS endpoint.", e);
+            }
+
             throw;
         }
     }
@@ -63,14 +69,17 @@ public sealed class LocalAws : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Queries first: a request that waits for one must not hold the listener.
-        await services.StopAsync();
+        await _services.StopAsync();
         using (var immediately = new CancellationTokenSource(TimeSpan.FromMilliseconds(200)))
-            await application.StopAsync(immediately.Token);
-        await application.DisposeAsync();
-        await services.DisposeAsync();
+        {
+            await _application.StopAsync(immediately.Token);
+        }
+
+        await _application.DisposeAsync();
+        await _services.DisposeAsync();
     }
 
-    static WebApplication Build(LocalAwsOptions options, RequestRouter router)
+    private static WebApplication Build(LocalAwsOptions options, RequestRouter router)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -88,10 +97,10 @@ public sealed class LocalAws : IAsyncDisposable
         return application;
     }
 
-    static bool IsTakenPort(Exception e) =>
+    private static bool IsTakenPort(Exception e) =>
         e is AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } || (e.InnerException is { } inner && IsTakenPort(inner));
 
-    sealed class EmbeddedLifetime : IHostLifetime
+    private sealed class EmbeddedLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -14,13 +14,13 @@ namespace Stedi.DevStack.Aws;
 /// <summary>The composition: one state file, one lake, and the services over them.</summary>
 internal sealed class LocalServices : IAsyncDisposable
 {
-    readonly StateDatabase state;
-    readonly CrawlRuns crawls;
-    readonly LocalAthena athena;
+    private readonly StateDatabase _state;
+    private readonly CrawlRuns _crawls;
+    private readonly LocalAthena _athena;
 
-    LocalServices(LocalAwsOptions options, StateDatabase state)
+    private LocalServices(LocalAwsOptions options, StateDatabase state)
     {
-        this.state = state;
+        _state = state;
         var time = options.TimeProvider;
         var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Stedi.DevStack.Aws");
         var policy = new AccessPolicy(options);
@@ -28,14 +28,14 @@ internal sealed class LocalServices : IAsyncDisposable
         var catalog = new GlueCatalog(state, time);
         var partitions = new PartitionStore(state, catalog, time);
         var crawlers = new CrawlerStore(state);
-        crawls = new CrawlRuns(new Crawl(lake, catalog, partitions), crawlers, time, logger);
-        athena = new LocalAthena(options, state, lake, catalog, partitions, policy, logger);
+        _crawls = new CrawlRuns(new Crawl(lake, catalog, partitions), crawlers, time, logger);
+        _athena = new LocalAthena(options, state, lake, catalog, partitions, policy, logger);
         Router = new RequestRouter(
             S3(options, lake, policy),
             new Dictionary<string, AwsJsonEndpoint>
             {
                 ["AWSGlue"] = Glue(catalog, partitions, crawlers, policy, time),
-                ["AmazonAthena"] = athena.Endpoint,
+                ["AmazonAthena"] = _athena.Endpoint,
             },
             policy,
             logger);
@@ -58,34 +58,34 @@ internal sealed class LocalServices : IAsyncDisposable
         }
     }
 
-    public void Start() => athena.Start();
+    public void Start() => _athena.Start();
 
     public async Task StopAsync()
     {
-        await athena.StopAsync();
-        await crawls.DisposeAsync();
+        await _athena.StopAsync();
+        await _crawls.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await athena.DisposeAsync();
-        state.Dispose();
+        await _athena.DisposeAsync();
+        _state.Dispose();
     }
 
-    S3Endpoint S3(LocalAwsOptions options, Lake lake, AccessPolicy policy)
+    private S3Endpoint S3(LocalAwsOptions options, Lake lake, AccessPolicy policy)
     {
         var time = options.TimeProvider;
         var copies = new CopyObjectOperation(lake, policy, time);
-        var uploads = new Uploads(Path.Combine(options.StateDirectory, "uploads"), state);
+        var uploads = new Uploads(Path.Combine(options.StateDirectory, "uploads"), _state);
         return new S3Endpoint(new BucketOperations(lake), new ListOperations(lake, policy), new ObjectOperations(lake, policy), copies,
             new MultipartOperations(lake, uploads, copies, time), new DeleteObjectsOperation(lake, policy), time);
     }
 
-    AwsJsonEndpoint Glue(GlueCatalog catalog, PartitionStore partitions, CrawlerStore crawlers, AccessPolicy policy, TimeProvider time)
+    private AwsJsonEndpoint Glue(GlueCatalog catalog, PartitionStore partitions, CrawlerStore crawlers, AccessPolicy policy, TimeProvider time)
     {
         var access = new CatalogAccess(policy);
         return GlueEndpoint.Create(new DatabaseOperations(catalog, access), new TableOperations(catalog, access),
-            new PartitionOperations(partitions, catalog, access), new CrawlerOperations(crawlers, crawls, access, policy, time));
+            new PartitionOperations(partitions, catalog, access), new CrawlerOperations(crawlers, _crawls, access, policy, time));
     }
 }

@@ -4,6 +4,7 @@ using Stedi.DevStack.Temporal;
 using Stedi.DevStack.Temporal.Common;
 
 
+
 try
 {
     var options = ServerCommandLine.Parse(args);

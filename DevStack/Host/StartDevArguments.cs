@@ -14,7 +14,7 @@ internal sealed class StartDevArguments
         "--client-connect-timeout", "--env", "--env-file", "--config-file", "--profile",
     ];
 
-    private readonly List<KeyValuePair<string, string>> values = [];
+    private readonly List<KeyValuePair<string, string>> _values = [];
 
     /// <exception cref="CommandLineException">A flag is unknown or lacks its value.</exception>
     public static StartDevArguments Read(IEnumerable<string> arguments)
@@ -28,7 +28,7 @@ internal sealed class StartDevArguments
             var flag = equals < 0 ? argument : argument[..equals];
             if (Switches.Contains(flag))
             {
-                parsed.values.Add(new(flag, ""));
+                parsed._values.Add(new(flag, ""));
             }
             else if (!Valued.Contains(flag))
             {
@@ -36,7 +36,7 @@ internal sealed class StartDevArguments
             }
             else
             {
-                parsed.values.Add(new(flag, equals >= 0 ? argument[(equals + 1)..]
+                parsed._values.Add(new(flag, equals >= 0 ? argument[(equals + 1)..]
                     : remaining.MoveNext() ? remaining.Current
                     : throw new CommandLineException($"{flag} needs a value.")));
             }
@@ -45,17 +45,17 @@ internal sealed class StartDevArguments
         return parsed;
     }
 
-    public bool Has(string flag) => values.Any(v => v.Key == flag);
+    public bool Has(string flag) => _values.Any(v => v.Key == flag);
 
     /// <summary>Every value given for a flag under any of its names, in order.</summary>
-    public IEnumerable<string> All(params string[] names) => values.Where(v => names.Contains(v.Key)).Select(v => v.Value);
+    public IEnumerable<string> All(params string[] names) => _values.Where(v => names.Contains(v.Key)).Select(v => v.Value);
 
     /// <summary>The last value given for a flag under any of its names.</summary>
-    public string? Single(params string[] names) => values.LastOrDefault(v => names.Contains(v.Key)).Value;
+    public string? Single(params string[] names) => _values.LastOrDefault(v => names.Contains(v.Key)).Value;
 
     /// <summary>The NAME=VALUE values of a flag that may be repeated.</summary>
     /// <exception cref="CommandLineException">A value has no equals sign.</exception>
-    public IEnumerable<KeyValuePair<string, string>> Pairs(string flag) => values.Where(v => v.Key == flag).Select(v =>
+    public IEnumerable<KeyValuePair<string, string>> Pairs(string flag) => _values.Where(v => v.Key == flag).Select(v =>
         v.Value.Split('=', 2) is [var name, var value]
             ? KeyValuePair.Create(name, value)
             : throw new CommandLineException($"{flag} {v.Value}: NAME=VALUE is needed."));

@@ -19,26 +19,26 @@ using Stedi.DevStack.Temporal.TimeSkipping;
 using Stedi.DevStack.Temporal.Updates;
 using Stedi.DevStack.Temporal.Visibility;
 using Stedi.DevStack.Temporal.Workers;
-using Stedi.DevStack.Temporal.WorkflowTasks;
 using Stedi.DevStack.Temporal.Workflows;
+using Stedi.DevStack.Temporal.WorkflowTasks;
 
 namespace Stedi.DevStack.Temporal;
 
 /// <summary>The server's parts and how they are put together.</summary>
 internal sealed class ServerComposition : IAsyncDisposable
 {
-    private readonly TemporalServerOptions options;
-    private readonly IStateStore store;
-    private readonly VirtualClock clock;
-    private TimerQueue? timers;
-    private OutboxDispatcher? outbox;
-    private ScheduleLoop? schedules;
+    private readonly TemporalServerOptions _options;
+    private readonly IStateStore _store;
+    private readonly VirtualClock _clock;
+    private TimerQueue? _timers;
+    private OutboxDispatcher? _outbox;
+    private ScheduleLoop? _schedules;
 
     private ServerComposition(TemporalServerOptions options, IStateStore store)
     {
-        this.options = options;
-        this.store = store;
-        clock = new(options.TimeProvider);
+        _options = options;
+        _store = store;
+        _clock = new(options.TimeProvider);
     }
 
     public ServerLifetime Lifetime { get; } = new();
@@ -52,12 +52,12 @@ internal sealed class ServerComposition : IAsyncDisposable
         services.TryAddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(Logger<>)));
         services.AddSingleton(Lifetime);
-        services.AddSingleton(store);
-        services.AddSingleton(clock);
-        services.AddSingleton<TimeProvider>(clock);
-        services.AddSingleton(ServerSettings.From(options.DynamicConfig));
+        services.AddSingleton(_store);
+        services.AddSingleton(_clock);
+        services.AddSingleton<TimeProvider>(_clock);
+        services.AddSingleton(ServerSettings.From(_options.DynamicConfig));
         services.AddSingleton(catalog);
-        services.AddSingleton(new UiOptions(options.Namespace, options.UiAssetPath, options.PageGraphs, options.TimeSkipping));
+        services.AddSingleton(new UiOptions(_options.Namespace, _options.UiAssetPath, _options.PageGraphs, _options.TimeSkipping));
         services.AddSingleton<HttpApi>();
         services.AddSingleton<Diagnostics>();
         services.AddSingleton<HistoryDownload>();
@@ -101,24 +101,24 @@ internal sealed class ServerComposition : IAsyncDisposable
     /// <summary>Takes up the stored state and sets timers and deliveries going.</summary>
     public async Task StartAsync(IServiceProvider services)
     {
-        foreach (var name in options.AdditionalNamespaces.Prepend(options.Namespace))
+        foreach (var name in _options.AdditionalNamespaces.Prepend(_options.Namespace))
         {
             services.GetRequiredService<NamespaceDirectory>().Register(name);
         }
 
         var attributes = services.GetRequiredService<SearchAttributeCatalog>();
         attributes.Load();
-        await attributes.RegisterAsync(options.SearchAttributes);
-        timers = services.GetRequiredService<TimerQueue>();
-        outbox = services.GetRequiredService<OutboxDispatcher>();
+        await attributes.RegisterAsync(_options.SearchAttributes);
+        _timers = services.GetRequiredService<TimerQueue>();
+        _outbox = services.GetRequiredService<OutboxDispatcher>();
         var executions = services.GetRequiredService<ExecutionDirectory>();
         services.GetRequiredService<CommitPipeline>().Subscribe([.. ListenersOf(services)]);
         await services.GetRequiredService<Recovery>().RunAsync();
         services.GetRequiredService<ScheduleDirectory>().Load();
-        schedules = services.GetRequiredService<ScheduleLoop>();
-        outbox.Start(executions);
-        schedules.Start();
-        timers.Start(executions);
+        _schedules = services.GetRequiredService<ScheduleLoop>();
+        _outbox.Start(executions);
+        _schedules.Start();
+        _timers.Start(executions);
     }
 
     // Who keeps account of runs comes before who hands out their tasks.
@@ -127,12 +127,12 @@ internal sealed class ServerComposition : IAsyncDisposable
         yield return services.GetRequiredService<VisibilityIndex>();
         yield return services.GetRequiredService<TimerQueue>();
         yield return services.GetRequiredService<OutboxDispatcher>();
-        if (options.TimeSkipping)
+        if (_options.TimeSkipping)
         {
             // Before a task can be taken, its run must count as busy.
             var skipper = services.GetRequiredService<TimeSkipper>();
-            timers!.Idle += skipper.SkipIfIdle;
-            outbox!.Idle += skipper.SkipIfIdle;
+            _timers!.Idle += skipper.SkipIfIdle;
+            _outbox!.Idle += skipper.SkipIfIdle;
             yield return skipper;
         }
 
@@ -146,21 +146,21 @@ internal sealed class ServerComposition : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Lifetime.StopAsync();
-        if (schedules is not null)
+        if (_schedules is not null)
         {
-            await schedules.DisposeAsync();
+            await _schedules.DisposeAsync();
         }
 
-        if (outbox is not null)
+        if (_outbox is not null)
         {
-            await outbox.DisposeAsync();
+            await _outbox.DisposeAsync();
         }
 
-        if (timers is not null)
+        if (_timers is not null)
         {
-            await timers.DisposeAsync();
+            await _timers.DisposeAsync();
         }
 
-        await store.DisposeAsync();
+        await _store.DisposeAsync();
     }
 }

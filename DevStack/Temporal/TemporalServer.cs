@@ -16,13 +16,13 @@ namespace Stedi.DevStack.Temporal;
 public sealed class TemporalServer : IAsyncDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(200);
-    private readonly WebApplication host;
-    private readonly ServerComposition composition;
+    private readonly WebApplication _host;
+    private readonly ServerComposition _composition;
 
     private TemporalServer(WebApplication host, ServerComposition composition, string[] addresses)
     {
-        this.host = host;
-        this.composition = composition;
+        _host = host;
+        _composition = composition;
         Target = $"127.0.0.1:{new Uri(addresses[0]).Port}";
         UiAddress = addresses.Length > 1 ? new(addresses[1]) : null;
     }
@@ -68,11 +68,11 @@ public sealed class TemporalServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await composition.Lifetime.StopAsync();
+        await _composition.Lifetime.StopAsync();
         using var patience = new CancellationTokenSource(StopPatience);
-        await host.StopAsync(patience.Token);
-        await composition.DisposeAsync();
-        await host.DisposeAsync();
+        await _host.StopAsync(patience.Token);
+        await _composition.DisposeAsync();
+        await _host.DisposeAsync();
     }
 
     private static WebApplication Build(TemporalServerOptions options, ServerComposition composition)

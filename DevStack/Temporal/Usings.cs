@@ -11,3 +11,4 @@ global using Execution = Stedi.DevStack.Temporal.Engine.Executions.Execution;
 global using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 global using UserMetadata = Temporalio.Api.Sdk.V1.UserMetadata;
 
+

@@ -62,6 +62,6 @@ public sealed class AwsFaultsTests
     [Fact]
     public void A_broken_connection_passes() => AwsErrorClassifier.IsTransient(new HttpRequestException("reset")).ShouldBeTrue();
 
-    static AmazonGlueException Fault(string? code, int status) =>
+    private static AmazonGlueException Fault(string? code, int status) =>
         new("said by AWS", null, ErrorType.Sender, code, "request-1", (HttpStatusCode)status);
 }

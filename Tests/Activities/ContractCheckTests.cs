@@ -6,15 +6,15 @@ namespace Stedi.Temporal.Tests.Activities;
 
 public sealed class ContractCheckTests
 {
-    static readonly SourceContract customer = LakeContract.Source("customer");
+    private static readonly SourceContract Customer = LakeContract.Source("customer");
 
     [Fact]
     public void A_required_column_that_no_file_has_is_missing_and_an_optional_one_is_noted()
     {
         var crawled = Crawled(("serialnumber", "string"), ("email", "string"));
 
-        ContractCheck.Missing(customer, crawled).ShouldBe(["registrationdate"]);
-        ContractCheck.Notes(customer, crawled).ShouldContain("no file has the optional column sharewithresearchasofdate");
+        ContractCheck.Missing(Customer, crawled).ShouldBe(["registrationdate"]);
+        ContractCheck.Notes(Customer, crawled).ShouldContain("no file has the optional column sharewithresearchasofdate");
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ContractCheckTests
         notes.ShouldBe(["1 more columns are not in the contract and are left out"]);
     }
 
-    static Table Crawled(params (string Name, string Type)[] columns) => new()
+    private static Table Crawled(params (string Name, string Type)[] columns) => new()
     {
         StorageDescriptor = new() { Columns = [.. columns.Select(column => new Column { Name = column.Name, Type = column.Type })] },
     };

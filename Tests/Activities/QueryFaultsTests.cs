@@ -55,7 +55,7 @@ public sealed class QueryFaultsTests
         failure.Message.ShouldContain("query-1");
     }
 
-    static QueryExecution Ended(QueryExecutionState state, string reason, int? category) => new()
+    private static QueryExecution Ended(QueryExecutionState state, string reason, int? category) => new()
     {
         QueryExecutionId = "query-1",
         Status = new() { State = state, StateChangeReason = reason, AthenaError = category is null ? null : new() { ErrorCategory = category } },

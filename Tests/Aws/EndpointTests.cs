@@ -10,16 +10,16 @@ namespace Stedi.Temporal.Tests.Aws;
 [Collection(nameof(EndpointTests))]
 public sealed class EndpointTests : IDisposable
 {
-    static readonly string[] variables =
+    private static readonly string[] Variables =
         ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_GLUE", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"];
 
-    readonly Dictionary<string, string?> before = variables.ToDictionary(name => name, Environment.GetEnvironmentVariable);
+    private readonly Dictionary<string, string?> _before = Variables.ToDictionary(name => name, Environment.GetEnvironmentVariable);
 
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
-        foreach (var (name, value) in before)
+        foreach (var (name, value) in _before)
         {
             Environment.SetEnvironmentVariable(name, value);
         }
@@ -54,7 +54,7 @@ public sealed class EndpointTests : IDisposable
     [InlineData("us-east-1", false, true, "https://glue.us-east-1.api.aws")]
     public void Without_a_URL_the_region_says_where(string region, bool fips, bool dualStack, string expected)
     {
-        foreach (var name in variables)
+        foreach (var name in Variables)
         {
             Environment.SetEnvironmentVariable(name, null);
         }

@@ -11,24 +11,24 @@ namespace Stedi.Temporal.Tests.Aws;
 /// <summary>What becomes of an error on the wire: a type where the operation declares it, a code always.</summary>
 public sealed class ErrorTests : IAsyncLifetime
 {
-    ScriptedEndpoint endpoint = null!;
-    AmazonGlueClient glue = null!;
-    AmazonAthenaClient athena = null!;
+    private ScriptedEndpoint _endpoint = null!;
+    private AmazonGlueClient _glue = null!;
+    private AmazonAthenaClient _athena = null!;
 
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        endpoint = await ScriptedEndpoint.StartAsync();
-        glue = new("key", "secret", new AmazonGlueConfig { ServiceURL = endpoint.Url, AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 });
-        athena = new("key", "secret", new AmazonAthenaConfig { ServiceURL = endpoint.Url, AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 });
+        _endpoint = await ScriptedEndpoint.StartAsync();
+        _glue = new("key", "secret", new AmazonGlueConfig { ServiceURL = _endpoint.Url, AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 });
+        _athena = new("key", "secret", new AmazonAthenaConfig { ServiceURL = _endpoint.Url, AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 });
     }
 
     public async ValueTask DisposeAsync()
     {
-        glue.Dispose();
-        athena.Dispose();
-        await endpoint.DisposeAsync();
+        _glue.Dispose();
+        _athena.Dispose();
+        await _endpoint.DisposeAsync();
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class ErrorTests : IAsyncLifetime
     [InlineData("""{"__type":"EntityNotFoundException:http://internal.amazon.com/coral/com.amazonaws.glue/","Message":"no table t"}""")]
     public async Task A_declared_error_has_its_type_however_its_code_is_written(string body)
     {
-        endpoint.Answer(body, 400, ("x-amzn-RequestId", "r-7"));
+        _endpoint.Answer(body, 400, ("x-amzn-RequestId", "r-7"));
 
         var error = await Should.ThrowAsync<EntityNotFoundException>(() => GetTableAsync());
 
@@ -53,7 +53,7 @@ public sealed class ErrorTests : IAsyncLifetime
     [Fact]
     public async Task A_declared_error_has_its_type_when_only_a_header_names_it()
     {
-        endpoint.Answer("", 400, ("x-amzn-ErrorType", "EntityNotFoundException:http://internal.amazon.com/"));
+        _endpoint.Answer("", 400, ("x-amzn-ErrorType", "EntityNotFoundException:http://internal.amazon.com/"));
 
         (await Should.ThrowAsync<AmazonGlueException>(() => GetTableAsync())).ErrorCode.ShouldBe("EntityNotFoundException");
     }
@@ -66,7 +66,7 @@ public sealed class ErrorTests : IAsyncLifetime
     [InlineData("NeverHeardOfException", 500)]
     public async Task An_error_the_operation_does_not_declare_is_the_base_type_with_its_code(string code, int status)
     {
-        endpoint.Answer($$"""{"__type":"{{code}}","Message":"m"}""", status);
+        _endpoint.Answer($$"""{"__type":"{{code}}","Message":"m"}""", status);
 
         var error = await Should.ThrowAsync<AmazonGlueException>(() => GetTableAsync());
 
@@ -79,19 +79,19 @@ public sealed class ErrorTests : IAsyncLifetime
     [Fact]
     public async Task The_same_code_has_a_type_where_it_is_declared()
     {
-        endpoint.Answer("""{"__type":"CrawlerRunningException","Message":"m"}""", 400);
+        _endpoint.Answer("""{"__type":"CrawlerRunningException","Message":"m"}""", 400);
 
-        await Should.ThrowAsync<CrawlerRunningException>(() => glue.StartCrawlerAsync(new() { Name = "c" }, Cancel));
+        await Should.ThrowAsync<CrawlerRunningException>(() => _glue.StartCrawlerAsync(new() { Name = "c" }, Cancel));
     }
 
     [Fact]
     public async Task The_members_of_an_error_beside_its_message_are_read()
     {
-        endpoint
+        _endpoint
             .Answer("""{"__type":"InvalidRequestException","AthenaErrorCode":"INVALID_QUERY_EXECUTION_STATE","Message":"Query has not yet finished."}""", 400)
             .Answer("""{"__type":"EntityNotFoundException","FromFederationSource":true,"Message":"m"}""", 400);
 
-        var invalid = await Should.ThrowAsync<InvalidRequestException>(() => athena.GetQueryResultsAsync(new() { QueryExecutionId = "q" }, Cancel));
+        var invalid = await Should.ThrowAsync<InvalidRequestException>(() => _athena.GetQueryResultsAsync(new() { QueryExecutionId = "q" }, Cancel));
         var missing = await Should.ThrowAsync<EntityNotFoundException>(() => GetTableAsync());
 
         invalid.AthenaErrorCode.ShouldBe("INVALID_QUERY_EXECUTION_STATE");
@@ -101,7 +101,7 @@ public sealed class ErrorTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_that_is_no_JSON_is_an_error_of_the_service()
     {
-        endpoint.Answer("<html>Bad gateway</html>", 502);
+        _endpoint.Answer("<html>Bad gateway</html>", 502);
 
         var error = await Should.ThrowAsync<AmazonGlueException>(() => GetTableAsync());
 
@@ -111,7 +111,7 @@ public sealed class ErrorTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_that_breaks_off_is_an_error_and_no_half_response()
     {
-        endpoint.Answer("""{"Table":{"Name":"t","Description":""");
+        _endpoint.Answer("""{"Table":{"Name":"t","Description":""");
 
         await Should.ThrowAsync<AmazonServiceException>(() => GetTableAsync());
     }
@@ -119,22 +119,22 @@ public sealed class ErrorTests : IAsyncLifetime
     [Fact]
     public async Task With_MaxErrorRetry_0_a_call_is_sent_once()
     {
-        endpoint.Answer("""{"__type":"InternalServiceException","Message":"m"}""", 500);
+        _endpoint.Answer("""{"__type":"InternalServiceException","Message":"m"}""", 500);
 
         await Should.ThrowAsync<InternalServiceException>(() => GetTableAsync());
 
-        endpoint.Requests.Count.ShouldBe(1);
+        _endpoint.Requests.Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task By_default_a_call_that_fails_on_the_server_is_sent_again()
     {
-        using var patient = new AmazonGlueClient("key", "secret", new AmazonGlueConfig { ServiceURL = endpoint.Url, AuthenticationRegion = "eu-west-1" });
-        endpoint.Answer("{}", 500).Answer("{}", 503).Answer("""{"Table":{"Name":"t"}}""");
+        using var patient = new AmazonGlueClient("key", "secret", new AmazonGlueConfig { ServiceURL = _endpoint.Url, AuthenticationRegion = "eu-west-1" });
+        _endpoint.Answer("{}", 500).Answer("{}", 503).Answer("""{"Table":{"Name":"t"}}""");
 
         (await patient.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel)).Table.Name.ShouldBe("t");
 
-        endpoint.Requests.Count.ShouldBe(3);
+        _endpoint.Requests.Count.ShouldBe(3);
     }
 
     [Fact]
@@ -142,13 +142,13 @@ public sealed class ErrorTests : IAsyncLifetime
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var arrived = new TaskCompletionSource();
-        endpoint.Answer(async context =>
+        _endpoint.Answer(async context =>
         {
             arrived.SetResult();
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         });
 
-        var call = glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, cancel.Token);
+        var call = _glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, cancel.Token);
         await arrived.Task.WaitAsync(Cancel);
         await cancel.CancelAsync();
 
@@ -160,7 +160,7 @@ public sealed class ErrorTests : IAsyncLifetime
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var arrived = new TaskCompletionSource();
-        endpoint.Answer(async context =>
+        _endpoint.Answer(async context =>
         {
             context.Response.ContentLength = 1000;
             await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes("""{"Table":{"""));
@@ -169,12 +169,12 @@ public sealed class ErrorTests : IAsyncLifetime
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         });
 
-        var call = Task.Run(() => glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, cancel.Token), Cancel);
+        var call = Task.Run(() => _glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, cancel.Token), Cancel);
         await arrived.Task.WaitAsync(Cancel);
         await cancel.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromSeconds(5), Cancel));
     }
 
-    Task<GetTableResponse> GetTableAsync() => glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel);
+    private Task<GetTableResponse> GetTableAsync() => _glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel);
 }

@@ -8,35 +8,35 @@ using Microsoft.Extensions.Logging;
 namespace Stedi.Temporal.Tests.Aws;
 
 /// <summary>A request as it came over the wire.</summary>
-sealed record RecordedRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
+internal sealed record RecordedRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public string Header(string name) => Headers.GetValueOrDefault(name, "");
 }
 
 /// <summary>A local HTTP server that answers each request with the next line of its script, and keeps what it was sent.</summary>
-sealed class ScriptedEndpoint : IAsyncDisposable
+internal sealed class ScriptedEndpoint : IAsyncDisposable
 {
-    readonly WebApplication app;
-    readonly ConcurrentQueue<Func<HttpContext, Task>> script = new();
-    readonly ConcurrentQueue<RecordedRequest> requests = new();
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<Func<HttpContext, Task>> _script = new();
+    private readonly ConcurrentQueue<RecordedRequest> _requests = new();
 
-    ScriptedEndpoint()
+    private ScriptedEndpoint()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        app = builder.Build();
-        app.Run(AnswerAsync);
+        _app = builder.Build();
+        _app.Run(AnswerAsync);
     }
 
-    public string Url => app.Urls.Single();
+    public string Url => _app.Urls.Single();
 
-    public IReadOnlyList<RecordedRequest> Requests => [.. requests];
+    public IReadOnlyList<RecordedRequest> Requests => [.. _requests];
 
     public static async Task<ScriptedEndpoint> StartAsync()
     {
         var endpoint = new ScriptedEndpoint();
-        await endpoint.app.StartAsync();
+        await endpoint._app.StartAsync();
         return endpoint;
     }
 
@@ -55,18 +55,18 @@ sealed class ScriptedEndpoint : IAsyncDisposable
 
     public ScriptedEndpoint Answer(Func<HttpContext, Task> answer)
     {
-        script.Enqueue(answer);
+        _script.Enqueue(answer);
         return this;
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    async Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
-        requests.Enqueue(new(context.Request.Method, context.Request.Path, Headers(context.Request), body));
-        if (!script.TryDequeue(out var answer))
+        _requests.Enqueue(new(context.Request.Method, context.Request.Path, Headers(context.Request), body));
+        if (!_script.TryDequeue(out var answer))
         {
             throw new InvalidOperationException("The script has no answer left for this request.");
         }
@@ -75,6 +75,6 @@ sealed class ScriptedEndpoint : IAsyncDisposable
     }
 
     // Kestrel reuses its own dictionary for the next request.
-    static Dictionary<string, string> Headers(HttpRequest request) =>
+    private static Dictionary<string, string> Headers(HttpRequest request) =>
         request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
 }

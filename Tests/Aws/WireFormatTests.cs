@@ -9,34 +9,34 @@ namespace Stedi.Temporal.Tests.Aws;
 /// <summary>What the clients put on the wire, and what they make of what comes back.</summary>
 public sealed class WireFormatTests : IAsyncLifetime
 {
-    ScriptedEndpoint endpoint = null!;
-    AmazonGlueClient glue = null!;
-    AmazonAthenaClient athena = null!;
+    private ScriptedEndpoint _endpoint = null!;
+    private AmazonGlueClient _glue = null!;
+    private AmazonAthenaClient _athena = null!;
 
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        endpoint = await ScriptedEndpoint.StartAsync();
-        glue = new("key", "secret", new AmazonGlueConfig { ServiceURL = endpoint.Url, AuthenticationRegion = "eu-west-1" });
-        athena = new("key", "secret", "session", new AmazonAthenaConfig { ServiceURL = endpoint.Url, AuthenticationRegion = "eu-west-1" });
+        _endpoint = await ScriptedEndpoint.StartAsync();
+        _glue = new("key", "secret", new AmazonGlueConfig { ServiceURL = _endpoint.Url, AuthenticationRegion = "eu-west-1" });
+        _athena = new("key", "secret", "session", new AmazonAthenaConfig { ServiceURL = _endpoint.Url, AuthenticationRegion = "eu-west-1" });
     }
 
     public async ValueTask DisposeAsync()
     {
-        glue.Dispose();
-        athena.Dispose();
-        await endpoint.DisposeAsync();
+        _glue.Dispose();
+        _athena.Dispose();
+        await _endpoint.DisposeAsync();
     }
 
     [Fact]
     public async Task A_Glue_request_names_its_operation_and_is_signed_for_Glue()
     {
-        endpoint.Answer("""{"Database":{"Name":"stedi"}}""");
+        _endpoint.Answer("""{"Database":{"Name":"stedi"}}""");
 
-        await glue.GetDatabaseAsync(new() { Name = "stedi" }, Cancel);
+        await _glue.GetDatabaseAsync(new() { Name = "stedi" }, Cancel);
 
-        var request = endpoint.Requests.ShouldHaveSingleItem();
+        var request = _endpoint.Requests.ShouldHaveSingleItem();
         request.Method.ShouldBe("POST");
         request.Path.ShouldBe("/");
         request.Header("X-Amz-Target").ShouldBe("AWSGlue.GetDatabase");
@@ -49,11 +49,11 @@ public sealed class WireFormatTests : IAsyncLifetime
     [Fact]
     public async Task An_Athena_request_names_its_operation_and_is_signed_for_Athena()
     {
-        endpoint.Answer("{}");
+        _endpoint.Answer("{}");
 
-        await athena.StopQueryExecutionAsync(new() { QueryExecutionId = "q" }, Cancel);
+        await _athena.StopQueryExecutionAsync(new() { QueryExecutionId = "q" }, Cancel);
 
-        var request = endpoint.Requests.ShouldHaveSingleItem();
+        var request = _endpoint.Requests.ShouldHaveSingleItem();
         request.Header("X-Amz-Target").ShouldBe("AmazonAthena.StopQueryExecution");
         request.Header("x-amz-api-version").ShouldBe("2017-05-18");
         request.Header("Authorization").ShouldContain("/eu-west-1/athena/aws4_request");
@@ -63,9 +63,9 @@ public sealed class WireFormatTests : IAsyncLifetime
     [Fact]
     public async Task Unset_members_are_left_out_and_empty_collections_are_sent()
     {
-        endpoint.Answer("{}");
+        _endpoint.Answer("{}");
 
-        await glue.UpdateTableAsync(
+        await _glue.UpdateTableAsync(
             new()
             {
                 DatabaseName = "stedi",
@@ -74,19 +74,19 @@ public sealed class WireFormatTests : IAsyncLifetime
             },
             Cancel);
 
-        endpoint.Requests.Single().Body.ShouldBe(
+        _endpoint.Requests.Single().Body.ShouldBe(
             """{"DatabaseName":"stedi","TableInput":{"Name":"t","Retention":0,"PartitionKeys":[],"Parameters":{"classification":"parquet"}},"VersionId":"3"}""");
     }
 
     [Fact]
     public async Task Times_are_sent_as_epoch_seconds()
     {
-        endpoint.Answer("{}");
+        _endpoint.Answer("{}");
         var asOf = new DateTime(2023, 7, 22, 4, 26, 40, 123, DateTimeKind.Utc);
 
-        await glue.GetTableAsync(new() { DatabaseName = "d", Name = "t", QueryAsOfTime = asOf }, Cancel);
+        await _glue.GetTableAsync(new() { DatabaseName = "d", Name = "t", QueryAsOfTime = asOf }, Cancel);
 
-        endpoint.Requests.Single().Body.ShouldBe("""{"DatabaseName":"d","Name":"t","QueryAsOfTime":1690000000.123}""");
+        _endpoint.Requests.Single().Body.ShouldBe("""{"DatabaseName":"d","Name":"t","QueryAsOfTime":1690000000.123}""");
     }
 
     [Theory]
@@ -96,9 +96,9 @@ public sealed class WireFormatTests : IAsyncLifetime
     [InlineData("\"2023-07-22T06:26:40+02:00\"", "2023-07-22T04:26:40.0000000Z")]
     public async Task Times_are_read_as_UTC(string wire, string expected)
     {
-        endpoint.Answer($$$"""{"Database":{"Name":"stedi","CreateTime":{{{wire}}}}}""");
+        _endpoint.Answer($$$"""{"Database":{"Name":"stedi","CreateTime":{{{wire}}}}}""");
 
-        var response = await glue.GetDatabaseAsync(new() { Name = "stedi" }, Cancel);
+        var response = await _glue.GetDatabaseAsync(new() { Name = "stedi" }, Cancel);
 
         var created = response.Database.CreateTime.ShouldNotBeNull();
         created.Kind.ShouldBe(DateTimeKind.Utc);
@@ -108,9 +108,9 @@ public sealed class WireFormatTests : IAsyncLifetime
     [Fact]
     public async Task What_the_service_did_not_send_is_null()
     {
-        endpoint.Answer("""{"Table":{"Name":"t","Unheard":{"Of":[1]}}}""", 200, ("x-amzn-RequestId", "r-1"));
+        _endpoint.Answer("""{"Table":{"Name":"t","Unheard":{"Of":[1]}}}""", 200, ("x-amzn-RequestId", "r-1"));
 
-        var response = await glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel);
+        var response = await _glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel);
 
         response.Table.Name.ShouldBe("t");
         response.Table.PartitionKeys.ShouldBeNull();
@@ -125,18 +125,18 @@ public sealed class WireFormatTests : IAsyncLifetime
     [InlineData("")]
     public async Task An_operation_without_output_returns_an_empty_response(string body)
     {
-        endpoint.Answer(body);
+        _endpoint.Answer(body);
 
-        (await glue.DeleteTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel)).ShouldNotBeNull();
+        (await _glue.DeleteTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel)).ShouldNotBeNull();
     }
 
     [Fact]
     public async Task A_constant_reads_as_itself_and_an_unknown_one_as_it_came()
     {
-        endpoint.Answer("""{"QueryExecution":{"Status":{"State":"SUCCEEDED"}}}""").Answer("""{"QueryExecution":{"Status":{"State":"NOVEL"}}}""");
+        _endpoint.Answer("""{"QueryExecution":{"Status":{"State":"SUCCEEDED"}}}""").Answer("""{"QueryExecution":{"Status":{"State":"NOVEL"}}}""");
 
-        var query = (await athena.GetQueryExecutionAsync(new() { QueryExecutionId = "q" }, Cancel)).QueryExecution;
-        var unknown = (await athena.GetQueryExecutionAsync(new() { QueryExecutionId = "r" }, Cancel)).QueryExecution;
+        var query = (await _athena.GetQueryExecutionAsync(new() { QueryExecutionId = "q" }, Cancel)).QueryExecution;
+        var unknown = (await _athena.GetQueryExecutionAsync(new() { QueryExecutionId = "r" }, Cancel)).QueryExecution;
 
         query.Status.State.ShouldBeSameAs(QueryExecutionState.SUCCEEDED);
         (query.Status.State == "succeeded").ShouldBeTrue();
@@ -146,9 +146,9 @@ public sealed class WireFormatTests : IAsyncLifetime
     [Fact]
     public async Task A_constant_is_sent_by_its_value()
     {
-        endpoint.Answer("{}");
+        _endpoint.Answer("{}");
 
-        await glue.CreateCrawlerAsync(
+        await _glue.CreateCrawlerAsync(
             new()
             {
                 Name = "c",
@@ -158,16 +158,16 @@ public sealed class WireFormatTests : IAsyncLifetime
             },
             Cancel);
 
-        endpoint.Requests.Single().Body.ShouldBe(
+        _endpoint.Requests.Single().Body.ShouldBe(
             """{"Name":"c","Role":"r","Targets":{"S3Targets":[{"Path":"s3://b/p/"}]},"SchemaChangePolicy":{"UpdateBehavior":"UPDATE_IN_DATABASE","DeleteBehavior":"LOG"}}""");
     }
 
     [Fact]
     public async Task A_NULL_cell_has_no_value()
     {
-        endpoint.Answer("""{"UpdateCount":0,"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"1"},{}]}],"ResultSetMetadata":{"ColumnInfo":[{"Name":"a","Type":"bigint","Precision":19}]}}}""");
+        _endpoint.Answer("""{"UpdateCount":0,"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"1"},{}]}],"ResultSetMetadata":{"ColumnInfo":[{"Name":"a","Type":"bigint","Precision":19}]}}}""");
 
-        var results = await athena.GetQueryResultsAsync(new() { QueryExecutionId = "q", MaxResults = 1000 }, Cancel);
+        var results = await _athena.GetQueryResultsAsync(new() { QueryExecutionId = "q", MaxResults = 1000 }, Cancel);
 
         results.UpdateCount.ShouldBe(0);
         results.ResultSet.Rows.Single().Data.Select(cell => cell.VarCharValue).ShouldBe(["1", null]);
@@ -177,14 +177,14 @@ public sealed class WireFormatTests : IAsyncLifetime
     [Fact]
     public async Task A_submission_without_a_token_gets_a_new_one_and_the_request_stays_as_it_was()
     {
-        endpoint.Answer("""{"QueryExecutionId":"1"}""").Answer("""{"QueryExecutionId":"2"}""");
+        _endpoint.Answer("""{"QueryExecutionId":"1"}""").Answer("""{"QueryExecutionId":"2"}""");
         var request = new StartQueryExecutionRequest { QueryString = "SELECT 1" };
 
-        await athena.StartQueryExecutionAsync(request, Cancel);
-        await athena.StartQueryExecutionAsync(request, Cancel);
+        await _athena.StartQueryExecutionAsync(request, Cancel);
+        await _athena.StartQueryExecutionAsync(request, Cancel);
 
         request.ClientRequestToken.ShouldBeNull();
-        var tokens = endpoint.Requests.Select(Token).ToList();
+        var tokens = _endpoint.Requests.Select(Token).ToList();
         tokens.ShouldAllBe(token => token!.Length == 36);
         tokens.ShouldBeUnique();
     }
@@ -192,18 +192,18 @@ public sealed class WireFormatTests : IAsyncLifetime
     [Fact]
     public async Task A_given_token_is_sent_and_a_made_one_stays_the_same_over_retries()
     {
-        endpoint.Answer("""{"QueryExecutionId":"1"}""")
+        _endpoint.Answer("""{"QueryExecutionId":"1"}""")
             .Answer("""{"__type":"InternalServerException"}""", 500)
             .Answer("""{"QueryExecutionId":"2"}""");
 
-        await athena.StartQueryExecutionAsync(new() { QueryString = "SELECT 1", ClientRequestToken = new('t', 32) }, Cancel);
-        await athena.StartQueryExecutionAsync(new() { QueryString = "SELECT 1" }, Cancel);
+        await _athena.StartQueryExecutionAsync(new() { QueryString = "SELECT 1", ClientRequestToken = new('t', 32) }, Cancel);
+        await _athena.StartQueryExecutionAsync(new() { QueryString = "SELECT 1" }, Cancel);
 
-        endpoint.Requests.Count.ShouldBe(3);
-        Token(endpoint.Requests[0]).ShouldBe(new('t', 32));
-        Token(endpoint.Requests[1]).ShouldBe(Token(endpoint.Requests[2]));
+        _endpoint.Requests.Count.ShouldBe(3);
+        Token(_endpoint.Requests[0]).ShouldBe(new('t', 32));
+        Token(_endpoint.Requests[1]).ShouldBe(Token(_endpoint.Requests[2]));
     }
 
-    static string? Token(RecordedRequest request) =>
+    private static string? Token(RecordedRequest request) =>
         JsonDocument.Parse(request.Body).RootElement.GetProperty("ClientRequestToken").GetString();
 }

@@ -162,12 +162,12 @@ public sealed class ClientTests(ConformanceServer server)
     [Workflow]
     public sealed class PlainWorkflow
     {
-        private string what = "";
+        private string _what = "";
 
         [WorkflowRun]
         public async Task<string> RunAsync(string what)
         {
-            this.what = what;
+            _what = what;
             if (what == "continue")
             {
                 throw Workflow.CreateContinueAsNewException((PlainWorkflow wf) => wf.RunAsync("done"));
@@ -178,6 +178,6 @@ public sealed class ClientTests(ConformanceServer server)
         }
 
         [WorkflowQuery]
-        public string What() => what;
+        public string What() => _what;
     }
 }

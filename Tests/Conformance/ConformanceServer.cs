@@ -8,7 +8,7 @@ namespace Stedi.Temporal.Tests.Conformance;
 /// <summary>The server under test: ours in this process, or the one that TEMPORAL_CONFORMANCE_ADDRESS names.</summary>
 public sealed class ConformanceServer : IAsyncLifetime
 {
-    private TemporalServer? server;
+    private TemporalServer? _server;
 
     public ITemporalClient Client { get; private set; } = null!;
 
@@ -17,8 +17,8 @@ public sealed class ConformanceServer : IAsyncLifetime
         var address = Environment.GetEnvironmentVariable("TEMPORAL_CONFORMANCE_ADDRESS");
         if (string.IsNullOrEmpty(address))
         {
-            server = await TemporalServer.StartAsync(new());
-            address = server.Target;
+            _server = await TemporalServer.StartAsync(new());
+            address = _server.Target;
         }
 
         Client = await TemporalClient.ConnectAsync(new(address));
@@ -26,9 +26,9 @@ public sealed class ConformanceServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (server is not null)
+        if (_server is not null)
         {
-            await server.DisposeAsync();
+            await _server.DisposeAsync();
         }
     }
 }

@@ -66,7 +66,7 @@ public sealed class EventGroupTests(ConformanceServer server)
     public sealed class GroupedWorkflow
     {
         private static readonly ActivityOptions Minute = new() { StartToCloseTimeout = TimeSpan.FromMinutes(1) };
-        private bool mayEnd;
+        private bool _mayEnd;
 
         [Activity]
         public static Task DoAsync(bool untilCancelled) =>
@@ -107,7 +107,7 @@ public sealed class EventGroupTests(ConformanceServer server)
                 case "continue":
                     throw Workflow.CreateContinueAsNewException((GroupedWorkflow wf) => wf.RunAsync("nothing"));
                 case "wait":
-                    await Workflow.WaitConditionAsync(() => mayEnd);
+                    await Workflow.WaitConditionAsync(() => _mayEnd);
                     break;
             }
         }
@@ -143,7 +143,7 @@ public sealed class EventGroupTests(ConformanceServer server)
         private async Task EndAsync()
         {
             await Workflow.ExecuteActivityAsync(() => DoAsync(false), Minute);
-            mayEnd = true;
+            _mayEnd = true;
         }
     }
 }

@@ -149,19 +149,19 @@ public sealed class OperatorTests(ConformanceServer server)
             return MayPass ? "passed" : throw new InvalidOperationException("not yet");
         }
 
-        private bool mayGo;
+        private bool _mayGo;
 
         [WorkflowSignal]
         public Task GoAsync()
         {
-            mayGo = true;
+            _mayGo = true;
             return Task.CompletedTask;
         }
 
         [WorkflowRun]
         public async Task<string> RunAsync(string what)
         {
-            await Workflow.WaitConditionAsync(() => mayGo || what != "signalled");
+            await Workflow.WaitConditionAsync(() => _mayGo || what != "signalled");
             return await ActAsync(what);
         }
 

@@ -13,7 +13,7 @@ namespace Stedi.Temporal.Tests.Conformance;
 public sealed class Scenario
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-    private readonly List<WorkflowHandle> started = [];
+    private readonly List<WorkflowHandle> _started = [];
 
     private Scenario(ITemporalClient client, string queue)
     {
@@ -47,14 +47,14 @@ public sealed class Scenario
         Expression<Func<TWorkflow, Task<TResult>>> run, WorkflowOptions? options = null)
     {
         var handle = await Client.StartWorkflowAsync(run, options ?? Options());
-        started.Add(handle);
+        _started.Add(handle);
         return handle;
     }
 
     public async Task<WorkflowHandle<TWorkflow>> StartAsync<TWorkflow>(Expression<Func<TWorkflow, Task>> run, WorkflowOptions? options = null)
     {
         var handle = await Client.StartWorkflowAsync(run, options ?? Options());
-        started.Add(handle);
+        _started.Add(handle);
         return handle;
     }
 
@@ -124,7 +124,7 @@ public sealed class Scenario
             replayer.Workflows.Add(workflow);
         }
 
-        foreach (var handle in started)
+        foreach (var handle in _started)
         {
             var history = await handle.FetchHistoryAsync();
             await new WorkflowReplayer(replayer).ReplayWorkflowAsync(new WorkflowHistory(handle.Id, history.Events));

@@ -57,41 +57,41 @@ public sealed class UpdateRolloverTests(ConformanceServer server)
     public sealed class CountingWorkflow
     {
         private const int UpdatesOfARun = 3;
-        private int total;
-        private int updates;
-        private bool isOver;
+        private int _total;
+        private int _updates;
+        private bool _isOver;
 
         [WorkflowInit]
-        public CountingWorkflow(int total) => this.total = total;
+        public CountingWorkflow(int total) => _total = total;
 
         [WorkflowRun]
         public async Task RunAsync(int total)
         {
-            await Workflow.WaitConditionAsync(() => isOver || (updates >= UpdatesOfARun && Workflow.AllHandlersFinished));
-            if (!isOver)
+            await Workflow.WaitConditionAsync(() => _isOver || (_updates >= UpdatesOfARun && Workflow.AllHandlersFinished));
+            if (!_isOver)
             {
-                throw Workflow.CreateContinueAsNewException((CountingWorkflow wf) => wf.RunAsync(this.total));
+                throw Workflow.CreateContinueAsNewException((CountingWorkflow wf) => wf.RunAsync(_total));
             }
         }
 
         [WorkflowUpdate]
         public Task<int> AddAsync(int number)
         {
-            updates++;
-            return Task.FromResult(total += number);
+            _updates++;
+            return Task.FromResult(_total += number);
         }
 
         [WorkflowUpdate]
         public async Task<int> WaitForAsync(int number)
         {
-            await Workflow.WaitConditionAsync(() => total >= number);
-            return total;
+            await Workflow.WaitConditionAsync(() => _total >= number);
+            return _total;
         }
 
         [WorkflowSignal]
         public Task EndAsync()
         {
-            isOver = true;
+            _isOver = true;
             return Task.CompletedTask;
         }
     }

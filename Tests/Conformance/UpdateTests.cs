@@ -167,19 +167,19 @@ public sealed class UpdateTests(ConformanceServer server)
     public sealed class CounterWorkflow
     {
         private static readonly ConcurrentDictionary<string, bool> Stumbled = new();
-        private int count;
-        private bool isEnded;
-        private bool mayProceed;
+        private int _count;
+        private bool _isEnded;
+        private bool _mayProceed;
 
         [WorkflowRun]
         public async Task<int> RunAsync()
         {
-            await Workflow.WaitConditionAsync(() => isEnded);
-            return count;
+            await Workflow.WaitConditionAsync(() => _isEnded);
+            return _count;
         }
 
         [WorkflowUpdate]
-        public Task<int> AddAsync(int by) => Task.FromResult(count += by);
+        public Task<int> AddAsync(int by) => Task.FromResult(_count += by);
 
         /// <summary>Fails its first workflow task, by what only this process remembers.</summary>
         [WorkflowUpdate]
@@ -199,21 +199,21 @@ public sealed class UpdateTests(ConformanceServer server)
         [WorkflowUpdate]
         public async Task<int> AddLaterAsync(int by)
         {
-            await Workflow.WaitConditionAsync(() => mayProceed);
-            return count += by;
+            await Workflow.WaitConditionAsync(() => _mayProceed);
+            return _count += by;
         }
 
         [WorkflowSignal]
         public Task EndAsync()
         {
-            isEnded = true;
+            _isEnded = true;
             return Task.CompletedTask;
         }
 
         [WorkflowSignal]
         public Task ProceedAsync()
         {
-            mayProceed = true;
+            _mayProceed = true;
             return Task.CompletedTask;
         }
     }

@@ -11,8 +11,8 @@ namespace Stedi.Temporal.Tests.Conformance;
 public sealed class WorkflowTaskTests(ConformanceServer server)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-    private readonly string queue = Scenario.NewQueue();
-    private readonly string ownQueue = Scenario.NewQueue();
+    private readonly string _queue = Scenario.NewQueue();
+    private readonly string _ownQueue = Scenario.NewQueue();
 
     private Temporalio.Client.WorkflowService Service => server.Client.WorkflowService;
 
@@ -116,7 +116,7 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
     {
         const string key = "worker-that-stops";
         var poll = Service.PollWorkflowTaskQueueAsync(Poll(key));
-        await Service.ShutdownWorkerAsync(new() { Namespace = Namespace, WorkerInstanceKey = key, StickyTaskQueue = ownQueue, TaskQueue = queue });
+        await Service.ShutdownWorkerAsync(new() { Namespace = Namespace, WorkerInstanceKey = key, StickyTaskQueue = _ownQueue, TaskQueue = _queue });
 
         (await poll).ShouldBe(new PollWorkflowTaskQueueResponse());
         (await Service.PollWorkflowTaskQueueAsync(Poll(key))).ShouldBe(new PollWorkflowTaskQueueResponse());
@@ -136,10 +136,10 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
         StartTimerCommandAttributes = new() { TimerId = id, StartToFireTimeout = Duration.FromTimeSpan(Hour) },
     };
 
-    private Task<WorkflowHandle> StartAsync() => server.Client.StartWorkflowAsync("Any", [], new($"wf-{Guid.NewGuid()}", queue));
+    private Task<WorkflowHandle> StartAsync() => server.Client.StartWorkflowAsync("Any", [], new($"wf-{Guid.NewGuid()}", _queue));
 
     private PollWorkflowTaskQueueRequest Poll(string key = "") =>
-        new() { Namespace = Namespace, TaskQueue = new() { Name = queue }, Identity = "by hand", WorkerInstanceKey = key };
+        new() { Namespace = Namespace, TaskQueue = new() { Name = _queue }, Identity = "by hand", WorkerInstanceKey = key };
 
     private Task<PollWorkflowTaskQueueResponse> PollAsync() => Service.PollWorkflowTaskQueueAsync(Poll());
 
@@ -155,7 +155,7 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
         ForceCreateNewWorkflowTask = force,
         Commands = { commands },
         StickyAttributes = isCached
-            ? new() { WorkerTaskQueue = new() { Name = ownQueue, Kind = TaskQueueKind.Sticky, NormalName = queue }, ScheduleToStartTimeout = Duration.FromTimeSpan(Hour) }
+            ? new() { WorkerTaskQueue = new() { Name = _ownQueue, Kind = TaskQueueKind.Sticky, NormalName = _queue }, ScheduleToStartTimeout = Duration.FromTimeSpan(Hour) }
             : null,
     };
 

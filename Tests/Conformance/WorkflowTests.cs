@@ -208,7 +208,7 @@ public sealed class WorkflowTests(ConformanceServer server)
     [Workflow]
     public sealed class StepWorkflow
     {
-        private readonly List<string> items = [];
+        private readonly List<string> _items = [];
 
         public static int TaskFailures { get; set; }
 
@@ -221,7 +221,7 @@ public sealed class WorkflowTests(ConformanceServer server)
                     await Workflow.WhenAllAsync(new[] { 150, 50, 100 }.Select(async delay =>
                     {
                         await Workflow.DelayAsync(delay);
-                        items.Add($"{delay}");
+                        _items.Add($"{delay}");
                     }));
                     return Items();
                 case "cancel-timer":
@@ -257,7 +257,7 @@ public sealed class WorkflowTests(ConformanceServer server)
                 case "fail-twice":
                     return $"attempt {Workflow.Info.Attempt}";
                 default:
-                    await Workflow.WaitConditionAsync(() => items.Contains("end"));
+                    await Workflow.WaitConditionAsync(() => _items.Contains("end"));
                     return Items();
             }
         }
@@ -265,12 +265,12 @@ public sealed class WorkflowTests(ConformanceServer server)
         [WorkflowSignal]
         public Task AddAsync(string item)
         {
-            items.Add(item);
+            _items.Add(item);
             return Task.CompletedTask;
         }
 
         [WorkflowQuery]
-        public string Items() => string.Join(',', items);
+        public string Items() => string.Join(',', _items);
 
         [WorkflowQuery]
         public string Broken() => throw new InvalidOperationException("no answer");

@@ -8,12 +8,12 @@ namespace Stedi.Temporal.Tests.Deploy;
 /// <summary>What the documentation points at is there.</summary>
 public sealed partial class DocumentationTests
 {
-    static readonly string docs = Path.Combine(Repository.Root, "docs");
+    private static readonly string Docs = Path.Combine(Repository.Root, "docs");
 
     [Fact]
     public void Every_failure_type_has_a_row_that_says_what_to_do()
     {
-        var rows = File.ReadAllLines(Path.Combine(docs, "aws.md"));
+        var rows = File.ReadAllLines(Path.Combine(Docs, "aws.md"));
         var types = typeof(FailureTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).ToList();
 
         types.Count.ShouldBeGreaterThan(5);
@@ -23,13 +23,13 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Links_and_paths_lead_to_files()
     {
-        var dead = Directory.EnumerateFiles(docs, "*.md", SearchOption.AllDirectories)
+        var dead = Directory.EnumerateFiles(Docs, "*.md", SearchOption.AllDirectories)
             .SelectMany(page => Linked(page).Where(file => !Path.Exists(file)).Select(file => $"{Path.GetFileName(page)}: {file}"));
 
         dead.ShouldBeEmpty();
     }
 
-    static IEnumerable<string> Linked(string page)
+    private static IEnumerable<string> Linked(string page)
     {
         var text = File.ReadAllText(page);
         return Link().Matches(text).Select(match => Path.Combine(Path.GetDirectoryName(page)!, match.Groups[1].Value))

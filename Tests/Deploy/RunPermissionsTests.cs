@@ -13,7 +13,7 @@ namespace Stedi.Temporal.Tests.Deploy;
 /// <summary>What a whole run asks of AWS, held against what the template grants and what the documentation counts.</summary>
 public sealed class RunPermissionsTests
 {
-    readonly IReadOnlyList<Statement> worker = Template.Load().Role("Worker");
+    private readonly IReadOnlyList<Statement> _worker = Template.Load().Role("Worker");
 
     [Fact]
     public async Task Every_call_of_a_run_is_granted_and_its_queries_and_crawls_are_as_many_as_the_documentation_says()
@@ -31,7 +31,7 @@ public sealed class RunPermissionsTests
         requests.OfType<StartCrawlerRequest>().Count().ShouldBe(int.Parse(documented.Groups[2].Value, CultureInfo.InvariantCulture));
     }
 
-    static ConcurrentQueue<AmazonWebServiceRequest> Listen(LakehouseStack stack)
+    private static ConcurrentQueue<AmazonWebServiceRequest> Listen(LakehouseStack stack)
     {
         var requests = new ConcurrentQueue<AmazonWebServiceRequest>();
         foreach (var client in (object[])[stack.S3, stack.Glue, stack.Athena])
@@ -42,9 +42,9 @@ public sealed class RunPermissionsTests
         return requests;
     }
 
-    bool IsGranted(AmazonWebServiceRequest request) => request switch
+    private bool IsGranted(AmazonWebServiceRequest request) => request switch
     {
-        ListObjectsV2Request => worker.Any(statement => statement.CoversBucket("s3:ListBucket")),
+        ListObjectsV2Request => _worker.Any(statement => statement.CoversBucket("s3:ListBucket")),
         GetObjectRequest get => Object("s3:GetObject", get.Key),
         PutObjectRequest put => Object("s3:PutObject", put.Key),
         DeleteObjectsRequest delete => delete.Objects.All(o => Object("s3:DeleteObject", o.Key)),
@@ -61,19 +61,19 @@ public sealed class RunPermissionsTests
         StartCrawlerRequest start => Glue("glue:StartCrawler", $"crawler/{start.Name}"),
         StartQueryExecutionRequest start => Written(start).All(key => Object("s3:PutObject", key)),
         GetQueryExecutionRequest or GetQueryResultsRequest or StopQueryExecutionRequest or ListQueryExecutionsRequest or BatchGetQueryExecutionRequest =>
-            worker.Any(statement => statement.Allows && statement.Actions.Contains("athena:" + request.GetType().Name[..^"Request".Length])),
+            _worker.Any(statement => statement.Allows && statement.Actions.Contains("athena:" + request.GetType().Name[..^"Request".Length])),
         _ => false,
     };
 
     // Athena writes in its caller's name.
-    static IEnumerable<string> Written(StartQueryExecutionRequest request) => new[] { request.ResultConfiguration.OutputLocation + "x" }
+    private static IEnumerable<string> Written(StartQueryExecutionRequest request) => new[] { request.ResultConfiguration.OutputLocation + "x" }
         .Concat(Regex.Matches(request.QueryString, @"\bTO '([^']+)'").Select(match => match.Groups[1].Value + "x"))
         .Select(location => location.Split('/', 4)[3]);
 
-    bool Table(string action, string database, string table) =>
+    private bool Table(string action, string database, string table) =>
         Glue(action, "catalog") && Glue(action, $"database/{database}") && Glue(action, $"table/{database}/{table}");
 
-    bool Glue(string action, string name) => worker.Any(statement => statement.Allows && statement.CoversGlue(action, name));
+    private bool Glue(string action, string name) => _worker.Any(statement => statement.Allows && statement.CoversGlue(action, name));
 
-    bool Object(string action, string key) => worker.Any(statement => statement.Allows && statement.CoversObject(action, key));
+    private bool Object(string action, string key) => _worker.Any(statement => statement.Allows && statement.CoversObject(action, key));
 }

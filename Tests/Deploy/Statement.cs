@@ -6,9 +6,9 @@ namespace Stedi.Temporal.Tests.Deploy;
 /// <param name="Allows">Whether it allows or denies.</param>
 /// <param name="Actions">Actions, such as <c>s3:GetObject</c>.</param>
 /// <param name="Resources">Resources, with <c>${Lake.Arn}</c> and the like as the template says them.</param>
-sealed record Statement(bool Allows, IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)
+internal sealed record Statement(bool Allows, IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)
 {
-    const string Objects = "${Lake.Arn}/";
+    private const string Objects = "${Lake.Arn}/";
 
     /// <summary>Whether it covers an action on the lake's bucket.</summary>
     public bool CoversBucket(string action) => Actions.Contains(action) && Resources.Contains("${Lake.Arn}");
@@ -21,6 +21,6 @@ sealed record Statement(bool Allows, IReadOnlyList<string> Actions, IReadOnlyLis
     public bool CoversGlue(string action, string name) =>
         Actions.Contains(action) && Resources.Any(resource => resource == "*" || (resource.Contains(":glue:", StringComparison.Ordinal) && Matches(resource[(resource.LastIndexOf(':') + 1)..], name)));
 
-    static bool Matches(string pattern, string key) =>
+    private static bool Matches(string pattern, string key) =>
         Regex.IsMatch(key, $"^{Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal)}$");
 }

@@ -4,11 +4,11 @@ using YamlDotNet.RepresentationModel;
 namespace Stedi.Temporal.Tests.Deploy;
 
 /// <summary>The CloudFormation template. Its tags are read as text: <c>!Ref X</c> and <c>!GetAtt X.Y</c> as what !Sub would write for them.</summary>
-sealed class Template
+internal sealed class Template
 {
-    readonly YamlMappingNode root;
+    private readonly YamlMappingNode _root;
 
-    Template(YamlMappingNode root) => this.root = root;
+    private Template(YamlMappingNode root) => _root = root;
 
     /// <summary>The template in deploy/.</summary>
     public static Template Load()
@@ -20,11 +20,11 @@ sealed class Template
     }
 
     /// <summary>The properties of a resource.</summary>
-    public YamlMappingNode Properties(string resource) => Map(Map(Map(root, "Resources"), resource), "Properties");
+    public YamlMappingNode Properties(string resource) => Map(Map(Map(_root, "Resources"), resource), "Properties");
 
     /// <summary>The resources of a type.</summary>
     public IEnumerable<string> OfType(string type) =>
-        Map(root, "Resources").Children.Where(resource => Text(resource.Value, "Type") == type).Select(resource => ((YamlScalarNode)resource.Key).Value!);
+        Map(_root, "Resources").Children.Where(resource => Text(resource.Value, "Type") == type).Select(resource => ((YamlScalarNode)resource.Key).Value!);
 
     /// <summary>What the inline policies of a role say.</summary>
     public IReadOnlyList<Statement> Role(string resource) =>
@@ -42,10 +42,10 @@ sealed class Template
     public static string? Text(YamlNode node, string key) =>
         ((YamlMappingNode)node).Children.TryGetValue(key, out var value) ? Text(value) : null;
 
-    static IReadOnlyList<string> Texts(YamlNode node, string key) =>
+    private static IReadOnlyList<string> Texts(YamlNode node, string key) =>
         node[key] is YamlSequenceNode several ? [.. several.Children.Select(Text)] : [Text(node[key])];
 
-    static string Text(YamlNode node)
+    private static string Text(YamlNode node)
     {
         var text = ((YamlScalarNode)node).Value ?? "";
         return !node.Tag.IsEmpty && node.Tag.Value is "!Ref" or "!GetAtt" ? $"${{{text}}}" : text;

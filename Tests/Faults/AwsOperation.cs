@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Stedi.Temporal.Tests.Faults;
 
 /// <summary>An operation of AWS as IAM names its action, such as <c>glue:GetTable</c>, told from the request.</summary>
-sealed record AwsOperation(string Service, string Name)
+internal sealed record AwsOperation(string Service, string Name)
 {
     public bool IsS3 => Service == "s3";
 
@@ -30,7 +30,7 @@ sealed record AwsOperation(string Service, string Name)
 
     public override string ToString() => $"{Service}:{Name}";
 
-    static string S3Name(HttpRequest request)
+    private static string S3Name(HttpRequest request)
     {
         var ofObject = request.Path.Value!.Trim('/').Contains('/', StringComparison.Ordinal);
         var query = request.Query;

@@ -3,9 +3,9 @@ using System.Text;
 namespace Stedi.Temporal.Tests.Faults;
 
 /// <summary>Errors as the services write them.</summary>
-static class ErrorAnswer
+internal static class ErrorAnswer
 {
-    const string Message = "The test asked for this.";
+    private const string Message = "The test asked for this.";
 
     public static ProxiedAnswer Json(string code, int status) =>
         Of(status, "application/x-amz-json-1.1", $$"""{"__type":"{{code}}","Message":"{{Message}}"}""");

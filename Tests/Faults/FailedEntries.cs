@@ -5,9 +5,9 @@ using System.Xml.Linq;
 namespace Stedi.Temporal.Tests.Faults;
 
 /// <summary>The answer to a batch call all of whose entries failed: a success, to who does not read on.</summary>
-static class FailedEntries
+internal static class FailedEntries
 {
-    const string Code = "InternalServiceException";
+    private const string Code = "InternalServiceException";
 
     public static ProxiedAnswer Of(ProxiedCall call) => call.Operation.ToString() switch
     {
@@ -21,12 +21,12 @@ static class FailedEntries
         _ => throw new NotSupportedException($"{call.Operation} is no batch call."),
     };
 
-    static JsonNode Request(ProxiedCall call) => JsonNode.Parse(call.Body)!;
+    private static JsonNode Request(ProxiedCall call) => JsonNode.Parse(call.Body)!;
 
-    static ProxiedAnswer Json(string list, JsonNode entries, Func<JsonNode, JsonObject> fail) =>
+    private static ProxiedAnswer Json(string list, JsonNode entries, Func<JsonNode, JsonObject> fail) =>
         ErrorAnswer.Of(200, "application/x-amz-json-1.1", new JsonObject { [list] = new JsonArray([.. entries.AsArray().Select(entry => fail(entry!))]) }.ToJsonString());
 
-    static string DeleteResult(ProxiedCall call)
+    private static string DeleteResult(ProxiedCall call)
     {
         // The body may come in signed chunks: the document is between the first and the last angle bracket.
         var text = Encoding.UTF8.GetString(call.Body);

@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 namespace Stedi.Temporal.Tests.Faults;
 
 /// <summary>Something that goes wrong with a call. Those that say so let it reach the endpoint.</summary>
-sealed class Fault
+internal sealed class Fault
 {
-    readonly Func<ProxiedCall, Task> apply;
+    private readonly Func<ProxiedCall, Task> _apply;
 
-    Fault(string name, Func<ProxiedCall, Task> apply)
+    private Fault(string name, Func<ProxiedCall, Task> apply)
     {
         Name = name;
-        this.apply = apply;
+        _apply = apply;
     }
 
     public string Name { get; }
@@ -102,16 +102,16 @@ sealed class Fault
     /// <summary>One of the faults above, by its name, for tests that take it as an argument.</summary>
     public static Fault Named(string name) => (Fault)typeof(Fault).GetProperty(name)!.GetValue(null)!;
 
-    public Task ApplyAsync(ProxiedCall call) => apply(call);
+    public Task ApplyAsync(ProxiedCall call) => _apply(call);
 
     public override string ToString() => Name;
 
-    static async Task HalfAsync(ProxiedCall call)
+    private static async Task HalfAsync(ProxiedCall call)
     {
         var answer = await call.ForwardAsync();
         await call.AnswerAsync(answer, answer.Body.Length / 2);
     }
 
-    static Task UntilGivenUp(ProxiedCall call) =>
+    private static Task UntilGivenUp(ProxiedCall call) =>
         Task.Delay(Timeout.Infinite, call.GivenUp).ContinueWith(_ => { }, TaskScheduler.Default);
 }

@@ -12,17 +12,17 @@ namespace Stedi.Temporal.Tests.Faults;
 /// Stands between AWS clients and an endpoint, on a port of its own: passes calls on, makes some go wrong, and counts
 /// them all. Nothing goes wrong unless asked for.
 /// </summary>
-sealed class FaultProxy : IAsyncDisposable
+internal sealed class FaultProxy : IAsyncDisposable
 {
-    readonly WebApplication app;
-    readonly HttpClient upstream = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
-    readonly Uri target;
-    readonly ConcurrentQueue<(AwsOperation Operation, Fault? Fault)> calls = new();
-    readonly List<Rule> rules = [];
+    private readonly WebApplication _app;
+    private readonly HttpClient _upstream = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+    private readonly Uri _target;
+    private readonly ConcurrentQueue<(AwsOperation Operation, Fault? Fault)> _calls = new();
+    private readonly List<Rule> _rules = [];
 
-    FaultProxy(Uri target)
+    private FaultProxy(Uri target)
     {
-        this.target = target;
+        _target = target;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(server =>
@@ -32,16 +32,16 @@ sealed class FaultProxy : IAsyncDisposable
         });
         // What is stalled on purpose must not hold up the end of a test.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
-        app = builder.Build();
-        app.Run(PassAsync);
+        _app = builder.Build();
+        _app.Run(PassAsync);
     }
 
-    public Uri Endpoint => new(app.Urls.Single());
+    public Uri Endpoint => new(_app.Urls.Single());
 
     public static async Task<FaultProxy> StartAsync(Uri target)
     {
         var proxy = new FaultProxy(target);
-        await proxy.app.StartAsync();
+        await proxy._app.StartAsync();
         return proxy;
     }
 
@@ -52,9 +52,9 @@ sealed class FaultProxy : IAsyncDisposable
     /// <param name="after">How many of them to let pass before.</param>
     public FaultProxy On(string operation, Fault fault, int times = 1, int after = 0)
     {
-        lock (rules)
+        lock (_rules)
         {
-            rules.Add(new(operation, fault) { Pass = after, Left = times });
+            _rules.Add(new(operation, fault) { Pass = after, Left = times });
         }
 
         return this;
@@ -63,46 +63,46 @@ sealed class FaultProxy : IAsyncDisposable
     /// <summary>Nothing more goes wrong.</summary>
     public void Heal()
     {
-        lock (rules)
+        lock (_rules)
         {
-            rules.Clear();
+            _rules.Clear();
         }
     }
 
     /// <summary>Calls that came in, those gone wrong among them.</summary>
-    public int Calls(string operation) => calls.Count(call => call.Operation.Matches(operation));
+    public int Calls(string operation) => _calls.Count(call => call.Operation.Matches(operation));
 
     /// <summary>Calls by operation.</summary>
-    public IReadOnlyDictionary<string, int> CallsByOperation => calls.CountBy(call => call.Operation.ToString()).ToDictionary();
+    public IReadOnlyDictionary<string, int> CallsByOperation => _calls.CountBy(call => call.Operation.ToString()).ToDictionary();
 
     /// <summary>Calls that went wrong.</summary>
-    public int Faults(string operation) => calls.Count(call => call.Fault is not null && call.Operation.Matches(operation));
+    public int Faults(string operation) => _calls.Count(call => call.Fault is not null && call.Operation.Matches(operation));
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
-        upstream.Dispose();
+        await _app.DisposeAsync();
+        _upstream.Dispose();
     }
 
-    async Task PassAsync(HttpContext context)
+    private async Task PassAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        var call = new ProxiedCall(context, AwsOperation.Of(context.Request), body.ToArray(), upstream, target);
+        var call = new ProxiedCall(context, AwsOperation.Of(context.Request), body.ToArray(), _upstream, _target);
         var fault = Choose(call.Operation);
-        calls.Enqueue((call.Operation, fault));
+        _calls.Enqueue((call.Operation, fault));
         await (fault is null ? call.AnswerAsync(await call.ForwardAsync()) : fault.ApplyAsync(call));
     }
 
-    Fault? Choose(AwsOperation operation)
+    private Fault? Choose(AwsOperation operation)
     {
-        lock (rules)
+        lock (_rules)
         {
-            return rules.FirstOrDefault(rule => operation.Matches(rule.Operation) && rule.Takes())?.Fault;
+            return _rules.FirstOrDefault(rule => operation.Matches(rule.Operation) && rule.Takes())?.Fault;
         }
     }
 
-    sealed record Rule(string Operation, Fault Fault)
+    private sealed record Rule(string Operation, Fault Fault)
     {
         public int Pass { get; set; }
 

@@ -13,59 +13,59 @@ namespace Stedi.Temporal.Tests.Faults;
 /// <summary>The proxy does to calls what it is asked to, to those it is asked to, and nothing else.</summary>
 public sealed class FaultProxyTests : IAsyncLifetime
 {
-    ScriptedEndpoint endpoint = null!;
-    FaultProxy proxy = null!;
-    AmazonGlueClient glue = null!;
-    AmazonAthenaClient athena = null!;
+    private ScriptedEndpoint _endpoint = null!;
+    private FaultProxy _proxy = null!;
+    private AmazonGlueClient _glue = null!;
+    private AmazonAthenaClient _athena = null!;
 
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        endpoint = await ScriptedEndpoint.StartAsync();
-        proxy = await FaultProxy.StartAsync(new(endpoint.Url));
-        glue = new("key", "secret", new AmazonGlueConfig { ServiceURL = proxy.Endpoint.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 });
-        athena = new("key", "secret", new AmazonAthenaConfig { ServiceURL = proxy.Endpoint.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 });
+        _endpoint = await ScriptedEndpoint.StartAsync();
+        _proxy = await FaultProxy.StartAsync(new(_endpoint.Url));
+        _glue = new("key", "secret", new AmazonGlueConfig { ServiceURL = _proxy.Endpoint.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 });
+        _athena = new("key", "secret", new AmazonAthenaConfig { ServiceURL = _proxy.Endpoint.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 });
     }
 
     public async ValueTask DisposeAsync()
     {
-        glue.Dispose();
-        athena.Dispose();
-        await proxy.DisposeAsync();
-        await endpoint.DisposeAsync();
+        _glue.Dispose();
+        _athena.Dispose();
+        await _proxy.DisposeAsync();
+        await _endpoint.DisposeAsync();
     }
 
     [Fact]
     public async Task Calls_pass_unchanged_and_are_counted()
     {
-        endpoint.Answer("""{"Table":{"Name":"t"}}""", 200, ("x-amzn-RequestId", "r-1")).Answer("""{"__type":"EntityNotFoundException","Message":"no"}""", 400);
+        _endpoint.Answer("""{"Table":{"Name":"t"}}""", 200, ("x-amzn-RequestId", "r-1")).Answer("""{"__type":"EntityNotFoundException","Message":"no"}""", 400);
 
         var response = await GetTableAsync();
         await Should.ThrowAsync<EntityNotFoundException>(GetTableAsync);
 
         response.Table.Name.ShouldBe("t");
         response.ResponseMetadata.RequestId.ShouldBe("r-1");
-        endpoint.Requests[0].Body.ShouldBe("""{"DatabaseName":"d","Name":"t"}""");
-        endpoint.Requests[0].Header("Authorization").ShouldContain("/glue/aws4_request");
-        endpoint.Requests[0].Header("Host").ShouldBe(proxy.Endpoint.Authority, "The signature covers the host that the client asked.");
-        (proxy.Calls("glue:GetTable"), proxy.Calls("glue:*"), proxy.Calls("*"), proxy.Calls("athena:*"), proxy.Faults("*")).ShouldBe((2, 2, 2, 0, 0));
+        _endpoint.Requests[0].Body.ShouldBe("""{"DatabaseName":"d","Name":"t"}""");
+        _endpoint.Requests[0].Header("Authorization").ShouldContain("/glue/aws4_request");
+        _endpoint.Requests[0].Header("Host").ShouldBe(_proxy.Endpoint.Authority, "The signature covers the host that the client asked.");
+        (_proxy.Calls("glue:GetTable"), _proxy.Calls("glue:*"), _proxy.Calls("*"), _proxy.Calls("athena:*"), _proxy.Faults("*")).ShouldBe((2, 2, 2, 0, 0));
     }
 
     [Fact]
     public async Task A_fault_takes_the_calls_it_is_ordered_for()
     {
-        endpoint.Answer("{}").Answer("{}").Answer("{}");
-        proxy.On("glue:GetTable", Fault.Throttling, times: 2, after: 1);
+        _endpoint.Answer("{}").Answer("{}").Answer("{}");
+        _proxy.On("glue:GetTable", Fault.Throttling, times: 2, after: 1);
 
         await GetTableAsync();
         (await Should.ThrowAsync<AmazonGlueException>(GetTableAsync)).ErrorCode.ShouldBe("ThrottlingException");
-        await glue.GetDatabaseAsync(new() { Name = "d" }, Cancel);
+        await _glue.GetDatabaseAsync(new() { Name = "d" }, Cancel);
         (await Should.ThrowAsync<AmazonGlueException>(GetTableAsync)).ErrorCode.ShouldBe("ThrottlingException");
         await GetTableAsync();
 
-        (proxy.Calls("glue:GetTable"), proxy.Faults("glue:GetTable"), proxy.Faults("*")).ShouldBe((4, 2, 2));
-        endpoint.Requests.Count.ShouldBe(3);
+        (_proxy.Calls("glue:GetTable"), _proxy.Faults("glue:GetTable"), _proxy.Faults("*")).ShouldBe((4, 2, 2));
+        _endpoint.Requests.Count.ShouldBe(3);
     }
 
     [Theory]
@@ -76,56 +76,56 @@ public sealed class FaultProxyTests : IAsyncLifetime
     [InlineData("AccessDenied", "AccessDeniedException")]
     public async Task An_error_has_its_code_and_does_not_reach_the_endpoint(string fault, string code)
     {
-        proxy.On("*", Fault.Named(fault));
+        _proxy.On("*", Fault.Named(fault));
 
         (await Should.ThrowAsync<AmazonAthenaException>(StartQueryAsync)).ErrorCode.ShouldBe(code);
 
-        endpoint.Requests.ShouldBeEmpty();
+        _endpoint.Requests.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_reset_breaks_the_connection_before_the_endpoint_is_asked()
     {
-        proxy.On("*", Fault.Reset);
+        _proxy.On("*", Fault.Reset);
 
         (await Should.ThrowAsync<Exception>(StartQueryAsync)).ShouldNotBeAssignableTo<AmazonServiceException>();
 
-        endpoint.Requests.ShouldBeEmpty();
+        _endpoint.Requests.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task The_SDK_sends_a_call_again_over_a_broken_connection_unless_told_otherwise()
     {
         // With MaxErrorRetry = 0 alone: whoever counts calls must turn both off.
-        using var stubborn = new AmazonGlueClient("key", "secret", new AmazonGlueConfig { ServiceURL = proxy.Endpoint.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 });
-        endpoint.Answer("{}");
-        proxy.On("*", Fault.Reset);
+        using var stubborn = new AmazonGlueClient("key", "secret", new AmazonGlueConfig { ServiceURL = _proxy.Endpoint.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 });
+        _endpoint.Answer("{}");
+        _proxy.On("*", Fault.Reset);
 
         await stubborn.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel);
 
-        proxy.Calls("glue:GetTable").ShouldBe(2);
+        _proxy.Calls("glue:GetTable").ShouldBe(2);
     }
 
     [Fact]
     public async Task A_lost_answer_breaks_the_connection_after_the_endpoint_has_answered()
     {
-        endpoint.Answer("""{"QueryExecutionId":"q"}""");
-        proxy.On("athena:StartQueryExecution", Fault.LostAnswer);
+        _endpoint.Answer("""{"QueryExecutionId":"q"}""");
+        _proxy.On("athena:StartQueryExecution", Fault.LostAnswer);
 
         (await Should.ThrowAsync<Exception>(StartQueryAsync)).ShouldNotBeAssignableTo<AmazonServiceException>();
 
-        endpoint.Requests.ShouldHaveSingleItem();
+        _endpoint.Requests.ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task A_truncated_answer_is_an_error_of_the_transport()
     {
-        endpoint.Answer(LongTable);
-        proxy.On("*", Fault.TruncatedAnswer);
+        _endpoint.Answer(LongTable);
+        _proxy.On("*", Fault.TruncatedAnswer);
 
         await Should.ThrowAsync<Exception>(GetTableAsync);
 
-        endpoint.Requests.ShouldHaveSingleItem();
+        _endpoint.Requests.ShouldHaveSingleItem();
     }
 
     [Theory]
@@ -133,13 +133,13 @@ public sealed class FaultProxyTests : IAsyncLifetime
     [InlineData("StallInTheAnswer")]
     public async Task A_stall_lasts_until_the_client_gives_up(string fault)
     {
-        endpoint.Answer(LongTable);
-        proxy.On("*", Fault.Named(fault));
+        _endpoint.Answer(LongTable);
+        _proxy.On("*", Fault.Named(fault));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         patience.CancelAfter(TimeSpan.FromMilliseconds(300));
         var clock = Stopwatch.StartNew();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, patience.Token).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        await Should.ThrowAsync<OperationCanceledException>(() => _glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, patience.Token).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
 
         clock.Elapsed.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(250));
     }
@@ -147,9 +147,9 @@ public sealed class FaultProxyTests : IAsyncLifetime
     [Fact]
     public async Task Entries_of_a_batch_fail_in_an_answer_that_succeeds()
     {
-        proxy.On("*", Fault.EntriesFail);
+        _proxy.On("*", Fault.EntriesFail);
 
-        var queries = await athena.BatchGetQueryExecutionAsync(new() { QueryExecutionIds = ["q", "r"] }, Cancel);
+        var queries = await _athena.BatchGetQueryExecutionAsync(new() { QueryExecutionIds = ["q", "r"] }, Cancel);
 
         queries.UnprocessedQueryExecutionIds.Select(query => query.QueryExecutionId).ShouldBe(["q", "r"]);
         queries.UnprocessedQueryExecutionIds.ShouldAllBe(query => query.ErrorCode == "InternalServiceException");
@@ -158,10 +158,10 @@ public sealed class FaultProxyTests : IAsyncLifetime
     [Fact]
     public async Task A_query_ends_as_ordered()
     {
-        endpoint.Answer("""{"QueryExecution":{"QueryExecutionId":"q","Status":{"State":"RUNNING","SubmissionDateTime":1690000000}}}""");
-        proxy.On("athena:GetQueryExecution", Fault.QueryEnds("FAILED", retryable: true));
+        _endpoint.Answer("""{"QueryExecution":{"QueryExecutionId":"q","Status":{"State":"RUNNING","SubmissionDateTime":1690000000}}}""");
+        _proxy.On("athena:GetQueryExecution", Fault.QueryEnds("FAILED", retryable: true));
 
-        var query = (await athena.GetQueryExecutionAsync(new() { QueryExecutionId = "q" }, Cancel)).QueryExecution;
+        var query = (await _athena.GetQueryExecutionAsync(new() { QueryExecutionId = "q" }, Cancel)).QueryExecution;
 
         query.QueryExecutionId.ShouldBe("q");
         query.Status.State.ShouldBe(QueryExecutionState.FAILED);
@@ -193,9 +193,9 @@ public sealed class FaultProxyTests : IAsyncLifetime
         (before.Calls("s3:PutObject"), before.Calls("s3:GetObject"), before.Calls("s3:DeleteObjects"), before.Calls("s3:ListObjectsV2")).ShouldBe((2, 2, 1, 1));
     }
 
-    static string LongTable => $"{{\"Table\":{{\"Name\":\"t\",\"Description\":\"{new string('d', 100_000)}\"}}}}";
+    private static string LongTable => $"{{\"Table\":{{\"Name\":\"t\",\"Description\":\"{new string('d', 100_000)}\"}}}}";
 
-    Task<GetTableResponse> GetTableAsync() => glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel);
+    private Task<GetTableResponse> GetTableAsync() => _glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel);
 
-    Task<StartQueryExecutionResponse> StartQueryAsync() => athena.StartQueryExecutionAsync(new() { QueryString = "SELECT 1" }, Cancel);
+    private Task<StartQueryExecutionResponse> StartQueryAsync() => _athena.StartQueryExecutionAsync(new() { QueryString = "SELECT 1" }, Cancel);
 }

@@ -14,11 +14,11 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Tests.Faults;
 
 /// <summary>The whole system with a generated lake, its worker's calls to AWS going through a proxy.</summary>
-sealed class FaultyLake : IAsyncDisposable
+internal sealed class FaultyLake : IAsyncDisposable
 {
-    static readonly TimeSpan deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    FaultyLake(LakehouseStack stack, FaultProxy proxy, ExpectedResults truth)
+    private FaultyLake(LakehouseStack stack, FaultProxy proxy, ExpectedResults truth)
     {
         Stack = stack;
         Proxy = proxy;
@@ -47,7 +47,7 @@ sealed class FaultyLake : IAsyncDisposable
     {
         try
         {
-            return await Stack.RunAsync().WaitAsync(deadline, TestContext.Current.CancellationToken);
+            return await Stack.RunAsync().WaitAsync(Deadline, TestContext.Current.CancellationToken);
         }
         catch (Exception e) when (e is WorkflowFailedException or TimeoutException)
         {
@@ -93,7 +93,7 @@ sealed class FaultyLake : IAsyncDisposable
         return queries;
     }
 
-    static FaultProxy Between(IServiceCollection services, TimeSpan? timeout)
+    private static FaultProxy Between(IServiceCollection services, TimeSpan? timeout)
     {
         var direct = (AmazonS3Client)services.Last(service => service.ServiceType == typeof(IAmazonS3)).ImplementationInstance!;
         var proxy = Task.Run(() => FaultProxy.StartAsync(new(direct.Config.ServiceURL))).GetAwaiter().GetResult();
@@ -115,7 +115,7 @@ sealed class FaultyLake : IAsyncDisposable
         }
     }
 
-    static async Task<ExpectedResults> LandAsync(LakehouseStack stack)
+    private static async Task<ExpectedResults> LandAsync(LakehouseStack stack)
     {
         var folder = Directory.CreateTempSubdirectory("stedi-faults-").FullName;
         try

@@ -8,7 +8,7 @@ namespace Stedi.Temporal.Tests.Faults;
 /// <summary>A publisher that is slow at the worst moment: between what it has read and what it writes, another one publishes.</summary>
 public sealed class OvertakenPublisherTests
 {
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(0)]
@@ -44,13 +44,13 @@ public sealed class OvertakenPublisherTests
         (await lake.Stack.LocationsAsync()).ShouldBe(newer.Tables.Select(table => table.Location));
     }
 
-    static Snapshot Later(Snapshot now) => now with
+    private static Snapshot Later(Snapshot now) => now with
     {
         RunId = Guid.NewGuid().ToString(),
         AsOf = TimeProvider.System.GetUtcNow().AddHours(1),
         Tables = [.. now.Tables.Select(table => table with { Location = table.Location.Replace("run=", "run=newer-", StringComparison.Ordinal) })],
     };
 
-    static Task PublishAsync(FaultyLake lake, Snapshot newer) => lake.Stack.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(
+    private static Task PublishAsync(FaultyLake lake, Snapshot newer) => lake.Stack.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(
         new(newer.RunId, "newer", newer.AsOf, "", newer.Policy), _ => newer, allowLooserPolicy: true, snapshotsToKeep: null, () => { }, Token);
 }

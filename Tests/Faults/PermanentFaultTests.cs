@@ -41,14 +41,14 @@ public sealed class PermanentFaultTests
         await ShouldHavePublishedNothingAsync(lake);
     }
 
-    static async Task<ApplicationFailureException> FailureAsync(FaultyLake lake)
+    private static async Task<ApplicationFailureException> FailureAsync(FaultyLake lake)
     {
         var failure = (await Should.ThrowAsync<WorkflowFailedException>(lake.RunAsync)).InnerException;
         return (failure as ActivityFailureException)?.InnerException as ApplicationFailureException
             ?? failure.ShouldBeOfType<ApplicationFailureException>();
     }
 
-    static async Task ShouldHavePublishedNothingAsync(FaultyLake lake)
+    private static async Task ShouldHavePublishedNothingAsync(FaultyLake lake)
     {
         lake.Proxy.Heal();
         var snapshots = await lake.Stack.S3.ListObjectsV2Async(new() { BucketName = lake.Stack.Lake.Bucket, Prefix = "snapshots/" });

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Stedi.Temporal.Tests.Faults;
 
 /// <summary>A request on its way through the proxy, its body read.</summary>
-sealed class ProxiedCall(HttpContext context, AwsOperation operation, byte[] body, HttpClient upstream, Uri target)
+internal sealed class ProxiedCall(HttpContext context, AwsOperation operation, byte[] body, HttpClient upstream, Uri target)
 {
     public AwsOperation Operation { get; } = operation;
 
@@ -57,15 +57,15 @@ sealed class ProxiedCall(HttpContext context, AwsOperation operation, byte[] bod
     }
 
     // The client signed the path as it wrote it.
-    Uri Address()
+    private Uri Address()
     {
         var raw = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         return new(target.GetLeftPart(UriPartial.Authority) + raw, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
     }
 
-    static bool IsOfTheConnection(string header) =>
+    private static bool IsOfTheConnection(string header) =>
         header.ToUpperInvariant() is "CONNECTION" or "KEEP-ALIVE" or "TRANSFER-ENCODING" or "EXPECT" or "DATE" or "SERVER";
 }
 
 /// <summary>An answer, whole.</summary>
-sealed record ProxiedAnswer(int Status, IReadOnlyDictionary<string, string[]> Headers, byte[] Body);
+internal sealed record ProxiedAnswer(int Status, IReadOnlyDictionary<string, string[]> Headers, byte[] Body);

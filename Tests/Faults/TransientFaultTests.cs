@@ -3,7 +3,7 @@ namespace Stedi.Temporal.Tests.Faults;
 /// <summary>What passes within seconds costs some calls, and changes nothing.</summary>
 public sealed class TransientFaultTests(UndisturbedRun undisturbed) : IClassFixture<UndisturbedRun>
 {
-    static readonly string[] everywhere =
+    private static readonly string[] Everywhere =
     [
         "glue:StartCrawler", "glue:GetCrawler", "glue:GetTable", "glue:CreateTable", "glue:UpdateTable", "athena:StartQueryExecution",
         "athena:GetQueryExecution", "athena:GetQueryResults", "s3:PutObject", "s3:GetObject", "s3:ListObjectsV2",
@@ -17,7 +17,7 @@ public sealed class TransientFaultTests(UndisturbedRun undisturbed) : IClassFixt
     public async Task A_fault_that_passes_ends_in_a_correct_snapshot_with_bounded_calls(string fault)
     {
         await using var lake = await FaultyLake.StartAsync();
-        foreach (var operation in everywhere)
+        foreach (var operation in Everywhere)
         {
             lake.Proxy.On(operation, Fault.Named(fault), times: 2, after: 1);
         }
@@ -25,7 +25,7 @@ public sealed class TransientFaultTests(UndisturbedRun undisturbed) : IClassFixt
         var report = await lake.RunAsync();
 
         UndisturbedRun.ShouldHold(report, lake);
-        lake.Proxy.Faults("*").ShouldBeGreaterThan(everywhere.Length);
+        lake.Proxy.Faults("*").ShouldBeGreaterThan(Everywhere.Length);
         undisturbed.ShouldBound(lake.Proxy, callsAFault: 2);
         (await lake.UnfinishedQueriesAsync()).ShouldBeEmpty();
     }

@@ -8,9 +8,9 @@ namespace Stedi.Temporal.Tests.Faults;
 public sealed class UndisturbedRun : IAsyncLifetime
 {
     // How often somebody looks whether something has ended depends on how long it takes.
-    static readonly string[] polls = ["athena:GetQueryExecution", "glue:GetCrawler"];
+    private static readonly string[] Polls = ["athena:GetQueryExecution", "glue:GetCrawler"];
 
-    IReadOnlyDictionary<string, int> calls = new Dictionary<string, int>();
+    private IReadOnlyDictionary<string, int> _calls = new Dictionary<string, int>();
 
     public async ValueTask InitializeAsync()
     {
@@ -18,7 +18,7 @@ public sealed class UndisturbedRun : IAsyncLifetime
         var report = await lake.RunAsync();
         ShouldHold(report, lake);
         lake.Proxy.Faults("*").ShouldBe(0);
-        calls = lake.Proxy.CallsByOperation;
+        _calls = lake.Proxy.CallsByOperation;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -44,9 +44,9 @@ public sealed class UndisturbedRun : IAsyncLifetime
     /// <summary>No operation was called more often than undisturbed, but for what went wrong and a few looks around it.</summary>
     internal void ShouldBound(FaultProxy proxy, int callsAFault = 1)
     {
-        foreach (var (operation, count) in proxy.CallsByOperation.Where(operation => !polls.Contains(operation.Key)))
+        foreach (var (operation, count) in proxy.CallsByOperation.Where(operation => !Polls.Contains(operation.Key)))
         {
-            count.ShouldBeLessThanOrEqualTo(calls.GetValueOrDefault(operation) + (callsAFault * proxy.Faults("*")), operation);
+            count.ShouldBeLessThanOrEqualTo(_calls.GetValueOrDefault(operation) + (callsAFault * proxy.Faults("*")), operation);
         }
     }
 }

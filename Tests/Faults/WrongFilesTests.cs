@@ -9,8 +9,8 @@ namespace Stedi.Temporal.Tests.Faults;
 /// <summary>A query that reads other files than landed stops the run; files without rows, and files that land meanwhile, do not.</summary>
 public sealed class WrongFilesTests
 {
-    const string Landing = "s3://stedi-lake/step_trainer/landing/";
-    const string Line = "{\"sensorReadingTime\":1,\"serialNumber\":\"a\",\"distanceFromObject\":1}\n";
+    private const string Landing = "s3://stedi-lake/step_trainer/landing/";
+    private const string Line = "{\"sensorReadingTime\":1,\"serialNumber\":\"a\",\"distanceFromObject\":1}\n";
 
     [Fact]
     public async Task Run_WhenTheReaderMissesASmallFile_StopsAndPublishesNothing()
@@ -102,7 +102,7 @@ public sealed class WrongFilesTests
     }
 
     // The query that counts staged lines tells which files gave them.
-    static Fault FilesRead(Action<JsonArray> change) => Fault.Changed("other files read", answer =>
+    private static Fault FilesRead(Action<JsonArray> change) => Fault.Changed("other files read", answer =>
     {
         var rows = answer["ResultSet"]!["Rows"]!.AsArray();
         if (rows.Count > 0 && (string?)FirstCell(rows[0])?["VarCharValue"] == "source_file")
@@ -111,7 +111,7 @@ public sealed class WrongFilesTests
         }
     });
 
-    static void Remove(JsonArray rows, Func<string, bool> file)
+    private static void Remove(JsonArray rows, Func<string, bool> file)
     {
         foreach (var row in rows.Where(row => FirstCell(row)?["VarCharValue"] is { } cell && file((string)cell!)).ToList())
         {
@@ -119,9 +119,9 @@ public sealed class WrongFilesTests
         }
     }
 
-    static JsonNode? FirstCell(JsonNode? row) => row!["Data"]!.AsArray()[0];
+    private static JsonNode? FirstCell(JsonNode? row) => row!["Data"]!.AsArray()[0];
 
-    static async Task<ApplicationFailureException> FailureAsync(FaultyLake lake)
+    private static async Task<ApplicationFailureException> FailureAsync(FaultyLake lake)
     {
         var failed = (await Should.ThrowAsync<WorkflowFailedException>(lake.RunAsync)).InnerException;
         var failure = (failed as ActivityFailureException)?.InnerException as ApplicationFailureException ?? failed.ShouldBeOfType<ApplicationFailureException>();
@@ -132,7 +132,7 @@ public sealed class WrongFilesTests
         return failure;
     }
 
-    static byte[] Compressed(string text)
+    private static byte[] Compressed(string text)
     {
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionMode.Compress))

@@ -35,9 +35,9 @@ public sealed class RecordedHistoryTests
         result.ReplayFailure.ShouldBeOfType<WorkflowNondeterminismException>().Message.ShouldContain("Publish");
     }
 
-    static WorkflowHistory Recorded() => WorkflowHistory.FromJson("stedi-lakehouse", File.ReadAllText(PathOf("full-run.json")));
+    private static WorkflowHistory Recorded() => WorkflowHistory.FromJson("stedi-lakehouse", File.ReadAllText(PathOf("full-run.json")));
 
-    static async Task RecordAsync()
+    private static async Task RecordAsync()
     {
         await using var stack = await LakehouseStack.StartAsync();
         await GeneratedDataTests.LandAsync(stack, new() { Seed = 1, Scale = 0.02 });
@@ -46,5 +46,5 @@ public sealed class RecordedHistoryTests
         await File.WriteAllTextAsync(PathOf("full-run.json"), (await handle.FetchHistoryAsync()).ToJson());
     }
 
-    static string PathOf(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, name);
+    private static string PathOf(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, name);
 }

@@ -21,7 +21,7 @@ public sealed class ReorderedLakehouseWorkflow
         return await lineage.TrackAsync("", [], () => CurateAsync(steps, run, asked), (_, done) => done);
     }
 
-    static async Task<LakehouseReport?> CurateAsync(LakehouseSteps steps, RunContext run, LakehouseInput asked)
+    private static async Task<LakehouseReport?> CurateAsync(LakehouseSteps steps, RunContext run, LakehouseInput asked)
     {
         await steps.OpenRunAsync();
         var staged = new WorkTables(await Workflow.WhenAllAsync(LandingSources.All.Select(async source =>

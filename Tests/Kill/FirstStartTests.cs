@@ -9,16 +9,16 @@ namespace Stedi.Temporal.Tests.Kill;
 /// </summary>
 public sealed class FirstStartTests : IDisposable
 {
-    const int LogHeader = 32, Frame = 24 + 4096;
+    private const int LogHeader = 32, Frame = 24 + 4096;
 
-    readonly string directory = Directory.CreateTempSubdirectory("stedi-first-").FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("stedi-first-").FullName;
 
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public void The_state_of_embedded_AWS_opens_after_a_kill_at_any_write()
     {
-        var made = Path.Combine(directory, "made.db");
+        var made = Path.Combine(_directory, "made.db");
         string[] left;
         using (StateDatabase.Open(made))
         {
@@ -35,7 +35,7 @@ public sealed class FirstStartTests : IDisposable
     [Fact]
     public async Task The_state_of_the_Temporal_server_opens_after_a_kill_at_any_write()
     {
-        var made = Path.Combine(directory, "made.db");
+        var made = Path.Combine(_directory, "made.db");
         string[] left;
         await using (await TemporalServer.StartAsync(new() { StateFile = made }, Token))
         {
@@ -49,9 +49,9 @@ public sealed class FirstStartTests : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    string[] LeaveEachBeginning(string made)
+    private string[] LeaveEachBeginning(string made)
     {
         var log = File.ReadAllBytes(made + "-wal");
         var frames = (log.Length - LogHeader) / Frame;
@@ -59,9 +59,9 @@ public sealed class FirstStartTests : IDisposable
         return [.. Enumerable.Range(0, frames + 1).Select(kept => Leave(made, log.AsSpan(0, LogHeader + (kept * Frame)), kept))];
     }
 
-    string Leave(string made, ReadOnlySpan<byte> log, int kept)
+    private string Leave(string made, ReadOnlySpan<byte> log, int kept)
     {
-        var left = Path.Combine(directory, $"left-{kept}.db");
+        var left = Path.Combine(_directory, $"left-{kept}.db");
         File.Copy(made, left);
         File.WriteAllBytes(left + "-wal", log);
         return left;

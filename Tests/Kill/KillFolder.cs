@@ -9,11 +9,11 @@ using Temporalio.Client;
 namespace Stedi.Temporal.Tests.Kill;
 
 /// <summary>A folder that the program is run in, with settings for quick tests, and what must hold of it when nothing runs.</summary>
-sealed class KillFolder : IDisposable
+internal sealed class KillFolder : IDisposable
 {
     public const string WorkflowId = "stedi-lakehouse";
 
-    const string Settings = """
+    private const string Settings = """
         temporal:
           port: 0
         aws:
@@ -33,9 +33,9 @@ sealed class KillFolder : IDisposable
 
     public string Bucket => System.IO.Path.Combine(Stack.Lake, AwsSettings.EmbeddedBucket);
 
-    string TemporalState => System.IO.Path.Combine(Stack.State, "temporal.db");
+    private string TemporalState => System.IO.Path.Combine(Stack.State, "temporal.db");
 
-    string AwsState => System.IO.Path.Combine(Stack.State, "aws", "aws.db");
+    private string AwsState => System.IO.Path.Combine(Stack.State, "aws", "aws.db");
 
     /// <summary>Another folder in the same state. Nothing may run in this one.</summary>
     public KillFolder Copy()
@@ -94,7 +94,7 @@ sealed class KillFolder : IDisposable
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
-    async Task<IReadOnlyList<string>> OpenRunsAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> OpenRunsAsync(CancellationToken cancellationToken)
     {
         await using var server = await TemporalServer.StartAsync(new() { StateFile = TemporalState }, cancellationToken);
         var client = await TemporalClient.ConnectAsync(new(server.Target));
@@ -107,10 +107,10 @@ sealed class KillFolder : IDisposable
         return open;
     }
 
-    static IEnumerable<string> Files(string directory) =>
+    private static IEnumerable<string> Files(string directory) =>
         Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories) : [];
 
-    static List<string> Select(string database, string sql)
+    private static List<string> Select(string database, string sql)
     {
         using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
         connection.Open();

@@ -1,7 +1,7 @@
 namespace Stedi.Temporal.Tests.Kill;
 
 /// <summary>When a step is struck.</summary>
-enum Moment
+internal enum Moment
 {
     Start,
     Middle,
@@ -9,7 +9,7 @@ enum Moment
 }
 
 /// <summary>An instant at which the program is killed.</summary>
-abstract record KillPoint
+internal abstract record KillPoint
 {
     /// <summary>Relative to a step's attempt in the process that is to be killed.</summary>
     /// <param name="Step">The activity's type.</param>

@@ -5,15 +5,15 @@ namespace Stedi.Temporal.Tests.Kill;
 /// <summary>One run that is killed again and again, each time typed again, and at last left alone to complete.</summary>
 /// <param name="undisturbed">What the run must come to.</param>
 /// <param name="folder">Where it runs.</param>
-sealed class KillScenario(UndisturbedRun undisturbed, KillFolder folder)
+internal sealed class KillScenario(UndisturbedRun undisturbed, KillFolder folder)
 {
-    static readonly TimeSpan deadline = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
     /// <summary>Kills at each point in turn; points that never come are passed over.</summary>
     public async Task<KillOutcome> RunAsync(IReadOnlyList<KillPoint> points, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(deadline);
+        limited.CancelAfter(Deadline);
         var earlier = folder.ReadLog()?.Current.RunId;
         var steps = new RunSteps(folder.Stack, earlier, undisturbed.Durations);
         var observer = new SnapshotObserver(folder, undisturbed.Tables);
@@ -50,4 +50,4 @@ sealed class KillScenario(UndisturbedRun undisturbed, KillFolder folder)
 /// <param name="Recovery">From typing the command again after the last kill to its end.</param>
 /// <param name="Faults">What should not have been seen, left or made.</param>
 /// <param name="Looks">How often the reader saw a snapshot, and a table of the catalogue.</param>
-sealed record KillOutcome(IReadOnlyList<KillPoint> Kills, TimeSpan Recovery, IReadOnlyList<string> Faults, (int Snapshots, int Tables) Looks);
+internal sealed record KillOutcome(IReadOnlyList<KillPoint> Kills, TimeSpan Recovery, IReadOnlyList<string> Faults, (int Snapshots, int Tables) Looks);

@@ -7,9 +7,9 @@ namespace Stedi.Temporal.Tests.Kill;
 [Collection("The built program")]
 public sealed class KillTests(UndisturbedRun undisturbed) : IClassFixture<UndisturbedRun>
 {
-    static readonly bool isSweep = Environment.GetEnvironmentVariable("STEDI_KILL_SWEEP") == "1";
+    private static readonly bool IsSweep = Environment.GetEnvironmentVariable("STEDI_KILL_SWEEP") == "1";
 
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_run_killed_at_the_start_middle_and_end_of_a_step_completes_as_if_it_had_not_been()
@@ -17,7 +17,7 @@ public sealed class KillTests(UndisturbedRun undisturbed) : IClassFixture<Undist
         var steps = undisturbed.Durations.Keys.Order(StringComparer.Ordinal).ToArray();
         steps.Length.ShouldBeGreaterThan(12);
         var tally = new KillTally("Kills within steps");
-        foreach (var step in isSweep ? steps : TestSeed.NewRandom().GetItems(steps, 1))
+        foreach (var step in IsSweep ? steps : TestSeed.NewRandom().GetItems(steps, 1))
         {
             using var folder = undisturbed.Folder.Copy();
             await tally.JudgeAsync(() => new KillScenario(undisturbed, folder).RunAsync([.. Enum.GetValues<Moment>().Select(moment => new KillPoint.InStep(step, moment))], Token));
@@ -31,7 +31,7 @@ public sealed class KillTests(UndisturbedRun undisturbed) : IClassFixture<Undist
     {
         var random = TestSeed.NewRandom();
         var tally = new KillTally("Kills at random instants");
-        for (var run = 0; run < (isSweep ? 33 : 1); run++)
+        for (var run = 0; run < (IsSweep ? 33 : 1); run++)
         {
             using var folder = run % 2 == 0 ? new KillFolder() : undisturbed.Folder.Copy();
             KillPoint[] points = [.. Enumerable.Range(0, 3).Select(_ => new KillPoint.After(undisturbed.Took * random.NextDouble()))];
@@ -46,7 +46,7 @@ public sealed class KillTests(UndisturbedRun undisturbed) : IClassFixture<Undist
     {
         var random = TestSeed.NewRandom();
         var tally = new KillTally("Kills of one of two commands");
-        foreach (var (victim, companion) in isSweep ? PairScenario.All : random.GetItems([.. PairScenario.All], 1))
+        foreach (var (victim, companion) in IsSweep ? PairScenario.All : random.GetItems([.. PairScenario.All], 1))
         {
             using var folder = undisturbed.Folder.Copy();
             var instant = undisturbed.Took * random.NextDouble();

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Stedi.Temporal.Tests.Kill;
 
 /// <summary>Which of two commands in a folder is killed.</summary>
-enum Victim
+internal enum Victim
 {
     /// <summary>The one that runs the stack.</summary>
     Owner,
@@ -13,7 +13,7 @@ enum Victim
 }
 
 /// <summary>What the attached command does.</summary>
-enum Companion
+internal enum Companion
 {
     /// <summary>It works on the run as well.</summary>
     Works,
@@ -25,9 +25,9 @@ enum Companion
 /// <summary>Two commands at one run, one of which is killed: the run completes, by the other one or when it is typed again.</summary>
 /// <param name="undisturbed">What the run must come to.</param>
 /// <param name="folder">Where it runs.</param>
-sealed class PairScenario(UndisturbedRun undisturbed, KillFolder folder)
+internal sealed class PairScenario(UndisturbedRun undisturbed, KillFolder folder)
 {
-    static readonly TimeSpan deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     public static IReadOnlyList<(Victim Victim, Companion Companion)> All { get; } =
         [.. from victim in Enum.GetValues<Victim>() from companion in Enum.GetValues<Companion>() select (victim, companion)];
@@ -36,7 +36,7 @@ sealed class PairScenario(UndisturbedRun undisturbed, KillFolder folder)
     public async Task<KillOutcome> RunAsync(Victim victim, Companion companion, TimeSpan instant, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(deadline);
+        limited.CancelAfter(Deadline);
         var observer = new SnapshotObserver(folder, undisturbed.Tables);
         observer.Start();
         var struck = new List<KillPoint>();

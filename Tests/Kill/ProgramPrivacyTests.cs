@@ -11,18 +11,18 @@ namespace Stedi.Temporal.Tests.Kill;
 [Collection("The built program")]
 public sealed class ProgramPrivacyTests : IDisposable
 {
-    readonly KillFolder folder = new();
-    readonly StringWriter printed = new();
+    private readonly KillFolder _folder = new();
+    private readonly StringWriter _printed = new();
 
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Nothing_that_the_program_says_logs_or_keeps_tells_of_anybody()
     {
-        var landing = Path.Combine(folder.Path, "landing");
+        var landing = Path.Combine(_folder.Path, "landing");
         await LandingGenerator.WriteAsync(landing, new() { Seed = 11, Scale = 0.05 }, cancellationToken: Token);
         var people = PersonalData.Of(landing);
-        await using (var up = StediProgram.Start(folder.Path, "up"))
+        await using (var up = StediProgram.Start(_folder.Path, "up"))
         {
             await up.SaysAsync("Bringing up", Token);
             while (!up.Output.Contains("Ctrl-C", StringComparison.Ordinal))
@@ -51,12 +51,12 @@ public sealed class ProgramPrivacyTests : IDisposable
 
             // Killed, it leaves its write-ahead logs as they are.
             await up.KillAsync(Token);
-            printed.Write(up.Output + up.Error);
+            _printed.Write(up.Output + up.Error);
         }
 
         people = people.With(await KeyAsync());
         people.Count.ShouldBeGreaterThan(50);
-        people.ShouldNotOccurIn(printed.ToString(), "what was printed");
+        people.ShouldNotOccurIn(_printed.ToString(), "what was printed");
         var scanned = 0L;
         foreach (var file in Told())
         {
@@ -74,39 +74,39 @@ public sealed class ProgramPrivacyTests : IDisposable
 
     public void Dispose()
     {
-        folder.Dispose();
-        printed.Dispose();
+        _folder.Dispose();
+        _printed.Dispose();
     }
 
     // State databases with their logs, log files, and what in the lake is not data of people.
-    IEnumerable<string> Told() =>
+    private IEnumerable<string> Told() =>
     [
-        .. Files(folder.Stack.State), .. Files(folder.Stack.Logs),
-        .. ((string[])["lineage", "snapshots", "runs"]).SelectMany(prefix => Files(Path.Combine(folder.Bucket, prefix))),
+        .. Files(_folder.Stack.State), .. Files(_folder.Stack.Logs),
+        .. ((string[])["lineage", "snapshots", "runs"]).SelectMany(prefix => Files(Path.Combine(_folder.Bucket, prefix))),
     ];
 
-    static IEnumerable<string> Files(string directory) =>
+    private static IEnumerable<string> Files(string directory) =>
         Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories) : [];
 
-    async Task RunAsync(int code, params string[] arguments)
+    private async Task RunAsync(int code, params string[] arguments)
     {
-        await using var program = StediProgram.Start(folder.Path, arguments);
+        await using var program = StediProgram.Start(_folder.Path, arguments);
         var ended = await program.EndAsync(Token);
         ended.ShouldBe(code, $"{string.Join(' ', arguments)}\n{program.Output}\n{program.Error}");
-        printed.WriteLine(program.Output);
-        printed.WriteLine(program.Error);
+        _printed.WriteLine(program.Output);
+        _printed.WriteLine(program.Error);
     }
 
-    static async Task CutOffLinesAsync(string landing)
+    private static async Task CutOffLinesAsync(string landing)
     {
         var file = Directory.EnumerateFiles(Path.Combine(landing, "customer"), "*", SearchOption.AllDirectories).First();
         var lines = await File.ReadAllLinesAsync(file, Token);
         await File.WriteAllLinesAsync(Path.Combine(Path.GetDirectoryName(file)!, "cut-off.json"), lines.Take(30).Select(line => line[..60]), Token);
     }
 
-    async Task<string> KeyAsync()
+    private async Task<string> KeyAsync()
     {
-        var file = Files(Path.Combine(folder.Bucket, "private")).ShouldHaveSingleItem();
+        var file = Files(Path.Combine(_folder.Bucket, "private")).ShouldHaveSingleItem();
         return JsonDocument.Parse(await File.ReadAllTextAsync(file, Token)).RootElement.GetProperty("key").GetString()!;
     }
 }

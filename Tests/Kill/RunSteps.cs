@@ -10,10 +10,10 @@ namespace Stedi.Temporal.Tests.Kill;
 /// <param name="folder">Whose stack the program runs.</param>
 /// <param name="earlierRun">A run that had ended before the program started, or null.</param>
 /// <param name="durations">How long each step takes undisturbed, by activity type.</param>
-sealed class RunSteps(StackFolder folder, string? earlierRun, IReadOnlyDictionary<string, TimeSpan> durations)
+internal sealed class RunSteps(StackFolder folder, string? earlierRun, IReadOnlyDictionary<string, TimeSpan> durations)
 {
-    static readonly TimeSpan pause = TimeSpan.FromMilliseconds(10);
-    static readonly TimeSpan brief = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Waits for the instant.</summary>
     /// <returns>Whether it came: the program may end before, or the step be over already.</returns>
@@ -23,7 +23,7 @@ sealed class RunSteps(StackFolder folder, string? earlierRun, IReadOnlyDictionar
         {
             while (program.Running.Elapsed < after.Elapsed && !program.HasExited)
             {
-                await Task.Delay(pause, cancellationToken);
+                await Task.Delay(Pause, cancellationToken);
             }
 
             return !program.HasExited;
@@ -53,7 +53,7 @@ sealed class RunSteps(StackFolder folder, string? earlierRun, IReadOnlyDictionar
             .ToDictionary(step => step.Key, step => step.Min());
     }
 
-    async Task<WorkflowHandle?> FindRunAsync(StediProgram program, CancellationToken cancellationToken)
+    private async Task<WorkflowHandle?> FindRunAsync(StediProgram program, CancellationToken cancellationToken)
     {
         StackAddress? address;
         while ((address = StackLock.ReadAddress(folder)) is null || address.ProcessId != program.Id)
@@ -63,7 +63,7 @@ sealed class RunSteps(StackFolder folder, string? earlierRun, IReadOnlyDictionar
                 return null;
             }
 
-            await Task.Delay(pause, cancellationToken);
+            await Task.Delay(Pause, cancellationToken);
         }
 
         var client = await TemporalClient.ConnectAsync(new(address.Temporal!));
@@ -82,13 +82,13 @@ sealed class RunSteps(StackFolder folder, string? earlierRun, IReadOnlyDictionar
                 // The first run has not begun.
             }
 
-            await Task.Delay(pause, cancellationToken);
+            await Task.Delay(Pause, cancellationToken);
         }
 
         return null;
     }
 
-    async Task<bool> ReachAsync(WorkflowHandle run, StediProgram program, string step, Moment moment, CancellationToken cancellationToken)
+    private async Task<bool> ReachAsync(WorkflowHandle run, StediProgram program, string step, Moment moment, CancellationToken cancellationToken)
     {
         var endedBefore = -1;
         var seen = false;
@@ -104,7 +104,7 @@ sealed class RunSteps(StackFolder folder, string? earlierRun, IReadOnlyDictionar
                 seen = true;
                 if (moment == Moment.Middle)
                 {
-                    await Task.Delay(durations.GetValueOrDefault(step, brief) / 2, cancellationToken);
+                    await Task.Delay(durations.GetValueOrDefault(step, Brief) / 2, cancellationToken);
                 }
 
                 if (moment != Moment.End)
@@ -130,13 +130,13 @@ sealed class RunSteps(StackFolder folder, string? earlierRun, IReadOnlyDictionar
                 return false;
             }
 
-            await Task.Delay(pause, cancellationToken);
+            await Task.Delay(Pause, cancellationToken);
         }
 
         return false;
     }
 
-    static async Task<int> CountEndedAsync(WorkflowHandle run, string step)
+    private static async Task<int> CountEndedAsync(WorkflowHandle run, string step)
     {
         var history = await run.FetchHistoryAsync();
         var scheduled = history.Events
@@ -146,5 +146,5 @@ sealed class RunSteps(StackFolder folder, string? earlierRun, IReadOnlyDictionar
         return history.Events.Count(e => e.ActivityTaskCompletedEventAttributes is { } completed && scheduled.Contains(completed.ScheduledEventId));
     }
 
-    static RpcOptions Calls(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken, Timeout = TimeSpan.FromSeconds(5) };
+    private static RpcOptions Calls(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken, Timeout = TimeSpan.FromSeconds(5) };
 }

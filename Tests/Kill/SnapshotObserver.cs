@@ -11,33 +11,33 @@ namespace Stedi.Temporal.Tests.Kill;
 /// A reader that never stops looking: at what is published, whether the program is up or down, and at what the catalogue's
 /// tables point at. It keeps what nobody should have seen.
 /// </summary>
-sealed class SnapshotObserver(KillFolder folder, IReadOnlyDictionary<string, TableChecksum> expected) : IAsyncDisposable
+internal sealed class SnapshotObserver(KillFolder folder, IReadOnlyDictionary<string, TableChecksum> expected) : IAsyncDisposable
 {
-    static readonly TimeSpan pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    readonly CancellationTokenSource stop = new();
-    readonly HashSet<long> checkedGenerations = [];
-    readonly HashSet<string> publishedLocations = [];
-    Task watching = Task.CompletedTask;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<long> _checkedGenerations = [];
+    private readonly HashSet<string> _publishedLocations = [];
+    private Task _watching = Task.CompletedTask;
 
     public List<string> Faults { get; } = [];
 
     /// <summary>How often it looked and saw a snapshot, and how often the catalogue answered.</summary>
     public (int Snapshots, int Tables) Looks { get; private set; }
 
-    public void Start() => watching = WatchAsync();
+    public void Start() => _watching = WatchAsync();
 
     /// <summary>Stops looking, and fails if it could not look.</summary>
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await watching;
-        stop.Dispose();
+        await _stop.CancelAsync();
+        await _watching;
+        _stop.Dispose();
     }
 
-    async Task WatchAsync()
+    private async Task WatchAsync()
     {
-        while (!stop.IsCancellationRequested)
+        while (!_stop.IsCancellationRequested)
         {
             try
             {
@@ -53,11 +53,11 @@ sealed class SnapshotObserver(KillFolder folder, IReadOnlyDictionary<string, Tab
                 // The program was killed while it answered.
             }
 
-            await Task.Delay(pause, CancellationToken.None);
+            await Task.Delay(Pause, CancellationToken.None);
         }
     }
 
-    void LookAtSnapshot()
+    private void LookAtSnapshot()
     {
         if (folder.ReadLog() is not { Current: var current })
         {
@@ -65,14 +65,14 @@ sealed class SnapshotObserver(KillFolder folder, IReadOnlyDictionary<string, Tab
         }
 
         Looks = Looks with { Snapshots = Looks.Snapshots + 1 };
-        publishedLocations.UnionWith(current.Tables.Select(table => table.Location));
-        if (checkedGenerations.Add(current.Generation))
+        _publishedLocations.UnionWith(current.Tables.Select(table => table.Location));
+        if (_checkedGenerations.Add(current.Generation))
         {
             Faults.AddRange(FindFaults(current));
         }
     }
 
-    IEnumerable<string> FindFaults(Snapshot snapshot)
+    private IEnumerable<string> FindFaults(Snapshot snapshot)
     {
         if (!snapshot.Tables.Select(table => table.Name).Order().SequenceEqual(LakeTables.All.Order()))
         {
@@ -89,7 +89,7 @@ sealed class SnapshotObserver(KillFolder folder, IReadOnlyDictionary<string, Tab
         }
     }
 
-    async Task LookAtTablesAsync()
+    private async Task LookAtTablesAsync()
     {
         if (StackLock.ReadAddress(folder.Stack)?.Aws is not { } endpoint)
         {
@@ -101,11 +101,11 @@ sealed class SnapshotObserver(KillFolder folder, IReadOnlyDictionary<string, Tab
         {
             try
             {
-                var table = await clients.Glue.GetTableAsync(new() { DatabaseName = "stedi", Name = name }, stop.Token);
+                var table = await clients.Glue.GetTableAsync(new() { DatabaseName = "stedi", Name = name }, _stop.Token);
                 Looks = Looks with { Tables = Looks.Tables + 1 };
                 var location = table.Table.StorageDescriptor.Location;
                 LookAtSnapshot();
-                if (!publishedLocations.Contains(location.TrimEnd('/') + "/"))
+                if (!_publishedLocations.Contains(location.TrimEnd('/') + "/"))
                 {
                     Faults.Add($"{name} points at {location}, which was never published");
                 }

@@ -6,11 +6,11 @@ namespace Stedi.Temporal.Tests.Kill;
 /// <summary>A state file that cannot be used stops the command with words that help, and stays as it is.</summary>
 public sealed class StateFileTests : IDisposable
 {
-    readonly KillFolder folder = new();
+    private readonly KillFolder _folder = new();
 
     public static TheoryData<string> Files => [.. (string[])["temporal.db", Path.Combine("aws", "aws.db")]];
 
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -54,29 +54,29 @@ public sealed class StateFileTests : IDisposable
         (await File.ReadAllBytesAsync(file, Token)).ShouldBe(before);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
-    async Task<string> MakeAsync(string name)
+    private async Task<string> MakeAsync(string name)
     {
-        var file = Path.Combine(folder.Stack.State, name);
-        await CommandRun.InAsync(folder.Path, CommandOn(file));
+        var file = Path.Combine(_folder.Stack.State, name);
+        await CommandRun.InAsync(_folder.Path, CommandOn(file));
         File.Exists(file).ShouldBeTrue();
         return file;
     }
 
     // A command that opens the file: queries leave Temporal out.
-    static string[] CommandOn(string file) => file.EndsWith("temporal.db", StringComparison.Ordinal) ? ["cancel"] : ["sql", "select 1 as one"];
+    private static string[] CommandOn(string file) => file.EndsWith("temporal.db", StringComparison.Ordinal) ? ["cancel"] : ["sql", "select 1 as one"];
 
-    async Task RefusedUntouchedAsync(string file, params string[] words)
+    private async Task RefusedUntouchedAsync(string file, params string[] words)
     {
         var before = await File.ReadAllBytesAsync(file, Token);
         await RefusedAsync(file, words);
         (await File.ReadAllBytesAsync(file, Token)).ShouldBe(before);
     }
 
-    async Task RefusedAsync(string file, params string[] words)
+    private async Task RefusedAsync(string file, params string[] words)
     {
-        var refused = await CommandRun.InAsync(folder.Path, CommandOn(file));
+        var refused = await CommandRun.InAsync(_folder.Path, CommandOn(file));
 
         refused.ExitCode.ShouldBe(1, refused.Error);
         refused.Error.ShouldContain(Path.GetFileName(file));
@@ -88,14 +88,14 @@ public sealed class StateFileTests : IDisposable
         refused.Error.ShouldNotContain("not foreseen");
     }
 
-    static SqliteConnection Open(string file)
+    private static SqliteConnection Open(string file)
     {
         var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
         return connection;
     }
 
-    static void Execute(SqliteConnection connection, string sql)
+    private static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -5,34 +5,34 @@ using Stedi.Temporal.Tests.Worker;
 namespace Stedi.Temporal.Tests.Kill;
 
 /// <summary>The built program as a process of its own, in a folder; killed at the latest when disposed.</summary>
-sealed class StediProgram : IAsyncDisposable
+internal sealed class StediProgram : IAsyncDisposable
 {
-    const string Env = "/usr/bin/env";
+    private const string Env = "/usr/bin/env";
 
-    static readonly string assembly = Path.Combine(
+    private static readonly string Assembly = Path.Combine(
         Repository.Root, "Worker", "bin", Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))!), "net10.0", "stedi.dll");
 
-    readonly Process process;
-    readonly StringBuilder output = new();
-    readonly StringBuilder error = new();
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
 
-    StediProgram(Process process) => this.process = process;
+    private StediProgram(Process process) => _process = process;
 
     /// <summary>Since when it runs.</summary>
     public Stopwatch Running { get; } = Stopwatch.StartNew();
 
-    public int Id => process.Id;
+    public int Id => _process.Id;
 
-    public bool HasExited => process.HasExited;
+    public bool HasExited => _process.HasExited;
 
-    public string Output => Read(output);
+    public string Output => Read(_output);
 
-    public string Error => Read(error);
+    public string Error => Read(_error);
 
     public static StediProgram Start(string directory, params string[] arguments)
     {
         // Shells start background jobs with SIGINT ignored, and .NET keeps it so: tests in such a job still send it.
-        string[] command = ["dotnet", assembly, .. arguments];
+        string[] command = ["dotnet", Assembly, .. arguments];
         if (File.Exists(Env))
         {
             command = [Env, "--default-signal=INT", .. command];
@@ -50,11 +50,11 @@ sealed class StediProgram : IAsyncDisposable
         }
 
         var program = new StediProgram(new() { StartInfo = start });
-        program.process.OutputDataReceived += (_, line) => Keep(program.output, line.Data);
-        program.process.ErrorDataReceived += (_, line) => Keep(program.error, line.Data);
-        program.process.Start();
-        program.process.BeginOutputReadLine();
-        program.process.BeginErrorReadLine();
+        program._process.OutputDataReceived += (_, line) => Keep(program._output, line.Data);
+        program._process.ErrorDataReceived += (_, line) => Keep(program._error, line.Data);
+        program._process.Start();
+        program._process.BeginOutputReadLine();
+        program._process.BeginErrorReadLine();
         return program;
     }
 
@@ -62,8 +62,8 @@ sealed class StediProgram : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> EndAsync(CancellationToken cancellationToken)
     {
-        await process.WaitForExitAsync(cancellationToken);
-        return process.ExitCode;
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
     }
 
     /// <summary>Waits until it says something on standard error.</summary>
@@ -71,7 +71,7 @@ sealed class StediProgram : IAsyncDisposable
     {
         while (!Error.Contains(words, StringComparison.Ordinal))
         {
-            process.HasExited.ShouldBeFalse($"It ended before it said \"{words}\":\n{Error}");
+            _process.HasExited.ShouldBeFalse($"It ended before it said \"{words}\":\n{Error}");
             await Task.Delay(20, cancellationToken);
         }
     }
@@ -79,8 +79,8 @@ sealed class StediProgram : IAsyncDisposable
     /// <summary>SIGKILL: it gets no chance to do anything.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
-        process.Kill();
-        await process.WaitForExitAsync(cancellationToken);
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellationToken);
     }
 
     /// <summary>Sends a signal by name, such as <c>INT</c>.</summary>
@@ -92,16 +92,16 @@ sealed class StediProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
-            process.Kill();
-            await process.WaitForExitAsync();
+            _process.Kill();
+            await _process.WaitForExitAsync();
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 
-    static void Keep(StringBuilder kept, string? line)
+    private static void Keep(StringBuilder kept, string? line)
     {
         lock (kept)
         {
@@ -109,7 +109,7 @@ sealed class StediProgram : IAsyncDisposable
         }
     }
 
-    static string Read(StringBuilder kept)
+    private static string Read(StringBuilder kept)
     {
         lock (kept)
         {

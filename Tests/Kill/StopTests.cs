@@ -4,16 +4,16 @@ namespace Stedi.Temporal.Tests.Kill;
 [Collection("The built program")]
 public sealed class StopTests : IDisposable
 {
-    readonly KillFolder folder = new();
+    private readonly KillFolder _folder = new();
 
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
     public async Task A_signal_stops_it_at_once_and_the_next_command_goes_on_with_the_run(string signal)
     {
-        await using (var stopped = StediProgram.Start(folder.Path))
+        await using (var stopped = StediProgram.Start(_folder.Path))
         {
             await stopped.SaysAsync("Crawl", Token);
             await stopped.SignalAsync(signal, Token);
@@ -23,10 +23,10 @@ public sealed class StopTests : IDisposable
             stopped.Error.ShouldContain("goes on when you type the same again");
         }
 
-        await using var next = StediProgram.Start(folder.Path);
+        await using var next = StediProgram.Start(_folder.Path);
         (await next.EndAsync(Token)).ShouldBe(0, next.Error);
         next.Error.ShouldContain("Going on with the run that is open");
-        (await folder.FindLeftoversAsync(Token)).ShouldBeEmpty();
+        (await _folder.FindLeftoversAsync(Token)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -37,18 +37,18 @@ public sealed class StopTests : IDisposable
         (await attached.EndAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token)).ShouldBe(1, attached.Error);
         attached.Error.ShouldContain("type the same again", customMessage: attached.Error);
 
-        await using var next = StediProgram.Start(folder.Path);
+        await using var next = StediProgram.Start(_folder.Path);
         (await next.EndAsync(Token)).ShouldBe(0, next.Error);
-        (await folder.FindLeftoversAsync(Token)).ShouldBeEmpty();
+        (await _folder.FindLeftoversAsync(Token)).ShouldBeEmpty();
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
-    async Task<StediProgram> KillUnderAttachedAsync()
+    private async Task<StediProgram> KillUnderAttachedAsync()
     {
-        await using var owner = StediProgram.Start(folder.Path);
+        await using var owner = StediProgram.Start(_folder.Path);
         await owner.SaysAsync("Temporal on", Token);
-        var attached = StediProgram.Start(folder.Path);
+        var attached = StediProgram.Start(_folder.Path);
         await attached.SaysAsync("Attached to the stack", Token);
         await owner.KillAsync(Token);
         return attached;

@@ -8,9 +8,9 @@ namespace Stedi.Temporal.Tests.Kill;
 /// </summary>
 /// <param name="Rows">How many rows there are.</param>
 /// <param name="Sum">Over each person's rows, then over the people.</param>
-sealed record TableChecksum(long Rows, string Sum)
+internal sealed record TableChecksum(long Rows, string Sum)
 {
-    const string Pseudonym = "pseudonym";
+    private const string Pseudonym = "pseudonym";
 
     /// <summary>Reads all files of a folder.</summary>
     public static TableChecksum Of(string directory)
@@ -38,7 +38,7 @@ sealed record TableChecksum(long Rows, string Sum)
         return new(summed.GetInt64(0), summed.GetString(1));
     }
 
-    static DuckDBDataReader Query(DuckDBConnection duck, string sql)
+    private static DuckDBDataReader Query(DuckDBConnection duck, string sql)
     {
         using var command = duck.CreateCommand();
         command.CommandText = sql;

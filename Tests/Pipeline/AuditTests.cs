@@ -7,7 +7,7 @@ namespace Stedi.Temporal.Tests.Pipeline;
 /// <summary>Each audit passes on sound tables, and fails once somebody breaks what it guards.</summary>
 public sealed class AuditTests(AuditTests.SoundTables sound) : IClassFixture<AuditTests.SoundTables>
 {
-    const string Key = "lower(to_hex(hmac_sha256(to_utf8(lower(trim(c.email))), to_utf8(k.key))))";
+    private const string Key = "lower(to_hex(hmac_sha256(to_utf8(lower(trim(c.email))), to_utf8(k.key))))";
 
     [Theory]
     [InlineData(ConsentPolicy.Given)]
@@ -133,22 +133,22 @@ public sealed class AuditTests(AuditTests.SoundTables sound) : IClassFixture<Aud
     /// <summary>Sound tables under both policies, made once: each test breaks a copy.</summary>
     public sealed class SoundTables : IAsyncLifetime
     {
-        LakehouseStack stack = null!;
-        Dictionary<ConsentPolicy, StagedLake> lakes = null!;
+        private LakehouseStack _stack = null!;
+        private Dictionary<ConsentPolicy, StagedLake> _lakes = null!;
 
         public async ValueTask InitializeAsync()
         {
-            stack = await LakehouseStack.StartAsync();
-            await GeneratedDataTests.LandAsync(stack, new() { Seed = 3, Scale = 0.02 });
-            lakes = new()
+            _stack = await LakehouseStack.StartAsync();
+            await GeneratedDataTests.LandAsync(_stack, new() { Seed = 3, Scale = 0.02 });
+            _lakes = new()
             {
-                [ConsentPolicy.Given] = await StagedLake.MakeAsync(stack),
-                [ConsentPolicy.AtReading] = await StagedLake.MakeAsync(stack, ConsentPolicy.AtReading),
+                [ConsentPolicy.Given] = await StagedLake.MakeAsync(_stack),
+                [ConsentPolicy.AtReading] = await StagedLake.MakeAsync(_stack, ConsentPolicy.AtReading),
             };
         }
 
-        public ValueTask DisposeAsync() => stack.DisposeAsync();
+        public ValueTask DisposeAsync() => _stack.DisposeAsync();
 
-        internal StagedLake Under(ConsentPolicy policy) => lakes[policy].Copy();
+        internal StagedLake Under(ConsentPolicy policy) => _lakes[policy].Copy();
     }
 }

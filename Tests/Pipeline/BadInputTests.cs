@@ -187,7 +187,7 @@ public sealed class BadInputTests
         failure.Message.ShouldContain("has distancefromobject");
     }
 
-    static async Task<ApplicationFailureException> FailureAsync(LakehouseStack stack)
+    private static async Task<ApplicationFailureException> FailureAsync(LakehouseStack stack)
     {
         Exception? failed = await Should.ThrowAsync<WorkflowFailedException>(() => stack.RunAsync());
         while (failed is not (null or ApplicationFailureException))
@@ -198,7 +198,7 @@ public sealed class BadInputTests
         return failed.ShouldBeOfType<ApplicationFailureException>();
     }
 
-    static void ShouldBe(LakehouseReport report, string table, ExpectedSource truth)
+    private static void ShouldBe(LakehouseReport report, string table, ExpectedSource truth)
     {
         var landed = report.Landing.Single(source => source.Table == table);
         (landed.Rows - landed.Rejected, landed.Rejected).ShouldBe((truth.Rows, truth.RejectedLines), table);

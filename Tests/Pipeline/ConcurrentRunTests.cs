@@ -43,7 +43,7 @@ public sealed class ConcurrentRunTests
         (await stack.LogAsync()).Current.Generation.ShouldBe(2);
     }
 
-    static async Task<List<long>> RowsAsync(LakehouseStack stack)
+    private static async Task<List<long>> RowsAsync(LakehouseStack stack)
     {
         var rows = new List<long>();
         foreach (var table in LakeTables.All)

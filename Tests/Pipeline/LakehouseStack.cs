@@ -23,50 +23,50 @@ namespace Stedi.Temporal.Tests.Pipeline;
 /// <summary>The whole system in this process: local Temporal, local AWS over a folder of its own, and a worker.</summary>
 public sealed class LakehouseStack : IAsyncDisposable
 {
-    const string WorkerKey = "worker";
-    static readonly Type[] activities =
+    private const string WorkerKey = "worker";
+    private static readonly Type[] Activities =
     [
         typeof(ICatalogActivities), typeof(IConsentActivities), typeof(ICurationActivities), typeof(ISensorActivities),
         typeof(IAuditActivities), typeof(IPublishingActivities), typeof(ILineageActivities),
     ];
 
-    readonly LocalAws aws;
-    readonly TemporalServer temporal;
-    readonly ServiceProvider services;
-    readonly TemporalWorker worker;
-    readonly CancellationTokenSource stopping = new();
-    readonly Task working;
-    readonly string folder;
+    private readonly LocalAws _aws;
+    private readonly TemporalServer _temporal;
+    private readonly ServiceProvider _services;
+    private readonly TemporalWorker _worker;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _working;
+    private readonly string _folder;
 
-    LakehouseStack(string folder, LocalAws aws, TemporalServer temporal, ServiceProvider services, TemporalWorker worker, ITemporalClient client)
+    private LakehouseStack(string folder, LocalAws aws, TemporalServer temporal, ServiceProvider services, TemporalWorker worker, ITemporalClient client)
     {
-        this.folder = folder;
-        this.aws = aws;
-        this.temporal = temporal;
-        this.services = services;
-        this.worker = worker;
+        _folder = folder;
+        _aws = aws;
+        _temporal = temporal;
+        _services = services;
+        _worker = worker;
         Client = client;
-        working = worker.ExecuteAsync(stopping.Token);
+        _working = worker.ExecuteAsync(_stopping.Token);
     }
 
     public ITemporalClient Client { get; }
 
-    public string TaskQueue => worker.Options.TaskQueue!;
+    public string TaskQueue => _worker.Options.TaskQueue!;
 
-    public string Endpoint => aws.Endpoint.ToString();
+    public string Endpoint => _aws.Endpoint.ToString();
 
-    public IAmazonS3 S3 => services.GetRequiredService<IAmazonS3>();
+    public IAmazonS3 S3 => _services.GetRequiredService<IAmazonS3>();
 
-    public IAmazonGlue Glue => services.GetRequiredService<IAmazonGlue>();
+    public IAmazonGlue Glue => _services.GetRequiredService<IAmazonGlue>();
 
-    public IAmazonAthena Athena => services.GetRequiredService<IAmazonAthena>();
+    public IAmazonAthena Athena => _services.GetRequiredService<IAmazonAthena>();
 
-    public LakeOptions Lake => services.GetRequiredService<LakeOptions>();
+    public LakeOptions Lake => _services.GetRequiredService<LakeOptions>();
 
-    public IServiceProvider Services => services;
+    public IServiceProvider Services => _services;
 
     /// <summary>The folder of the bucket's objects.</summary>
-    public string LakeDirectory => Path.Combine(folder, "lake", Lake.Bucket);
+    public string LakeDirectory => Path.Combine(_folder, "lake", Lake.Bucket);
 
     /// <summary>Starts everything, with an empty lake.</summary>
     public static async Task<LakehouseStack> StartAsync(Action<IServiceCollection>? configure = null)
@@ -88,7 +88,7 @@ public sealed class LakehouseStack : IAsyncDisposable
 
         var client = await TemporalClient.ConnectAsync(new(temporal.Target) { DataConverter = StediDataConverter.Instance, Identity = "tests" });
         var options = new TemporalWorkerOptions($"tq-{Guid.NewGuid()}").AddWorkflow<LakehouseWorkflow>().AddWorkflow<RollbackWorkflow>();
-        foreach (var definition in activities.SelectMany(type => services.CreateTemporalActivityDefinitions(type)))
+        foreach (var definition in Activities.SelectMany(type => services.CreateTemporalActivityDefinitions(type)))
         {
             options.AddActivity(definition);
         }
@@ -189,24 +189,24 @@ public sealed class LakehouseStack : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
+        await _stopping.CancelAsync();
         try
         {
-            await working;
+            await _working;
         }
         catch (OperationCanceledException)
         {
         }
 
-        worker.Dispose();
-        stopping.Dispose();
-        await services.DisposeAsync();
-        await temporal.DisposeAsync();
-        await aws.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        _worker.Dispose();
+        _stopping.Dispose();
+        await _services.DisposeAsync();
+        await _temporal.DisposeAsync();
+        await _aws.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
-    static ServiceProvider Compose(Uri endpoint, Action<IServiceCollection>? configure)
+    private static ServiceProvider Compose(Uri endpoint, Action<IServiceCollection>? configure)
     {
         var credentials = new BasicAWSCredentials(WorkerKey, "secret");
         var url = endpoint.ToString().TrimEnd('/');
@@ -221,7 +221,7 @@ public sealed class LakehouseStack : IAsyncDisposable
         return services.BuildServiceProvider();
     }
 
-    static async Task PutPseudonymKeyAsync(ServiceProvider services, LakeOptions lake)
+    private static async Task PutPseudonymKeyAsync(ServiceProvider services, LakeOptions lake)
     {
         var catalog = services.GetRequiredService<LakeCatalog>();
         await catalog.EnsureDatabaseAsync(lake.PrivateDatabase, CancellationToken.None);

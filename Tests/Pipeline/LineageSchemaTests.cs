@@ -14,7 +14,7 @@ namespace Stedi.Temporal.Tests.Pipeline;
 /// <summary>Every event of every run, however it ended, is valid against OpenLineage's published schemas.</summary>
 public sealed class LineageSchemaTests
 {
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Events_of_runs_that_end_in_every_way_are_valid()
@@ -66,21 +66,21 @@ public sealed class LineageSchemaTests
         found.ShouldContain("no schema for https://example.com/Invented.json");
     }
 
-    static async Task<LakehouseStack> StartAsync()
+    private static async Task<LakehouseStack> StartAsync()
     {
         var stack = await LakehouseStack.StartAsync();
         await GeneratedDataTests.LandAsync(stack, new() { Seed = 5, Scale = 0.02, Defects = LandingDefects.MalformedLines });
         return stack;
     }
 
-    static async Task<string> FailAsync(LakehouseStack stack, LakehouseInput input)
+    private static async Task<string> FailAsync(LakehouseStack stack, LakehouseInput input)
     {
         var handle = await stack.StartRunAsync(input);
         await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync());
         return handle.ResultRunId!;
     }
 
-    static async Task<string> CancelAsync(LakehouseStack stack)
+    private static async Task<string> CancelAsync(LakehouseStack stack)
     {
         var handle = await stack.StartRunAsync(new() { RejectedLinesLimit = 1 });
         await Eventually.AsksAsync(() => handle.FetchHistoryAsync(), history => history.Events.Any(happened => happened.EventType == EventType.ActivityTaskCompleted));
@@ -90,7 +90,7 @@ public sealed class LineageSchemaTests
     }
 
     // As a run would that began after the next one and was quicker.
-    static async Task PublishLaterAsync(LakehouseStack stack)
+    private static async Task PublishLaterAsync(LakehouseStack stack)
     {
         var publisher = stack.Services.GetRequiredService<SnapshotPublisher>();
         var store = stack.Services.GetRequiredService<SnapshotStore>();
@@ -99,7 +99,7 @@ public sealed class LineageSchemaTests
         await publisher.PublishAsync(later, _ => now with { RunId = later.Id, AsOf = later.AsOf }, allowLooserPolicy: true, snapshotsToKeep: null, () => { }, Token);
     }
 
-    static async Task<IReadOnlyList<JsonNode>> EventsAsync(LakehouseStack stack, string runId, string ended)
+    private static async Task<IReadOnlyList<JsonNode>> EventsAsync(LakehouseStack stack, string runId, string ended)
     {
         var events = await LineageTests.EventsAsync(stack, runId);
         ((string?)events[^1]["job"]!["name"]).ShouldBe("LakehouseWorkflow");
@@ -113,7 +113,7 @@ public sealed class LineageSchemaTests
         return events;
     }
 
-    static async Task<string> ValidateAsync(IEnumerable<JsonNode> events)
+    private static async Task<string> ValidateAsync(IEnumerable<JsonNode> events)
     {
         var folder = Path.Combine(Repository.Root, "Tests", "OpenLineage");
         var file = Path.GetTempFileName();
@@ -132,7 +132,7 @@ public sealed class LineageSchemaTests
     }
 
     /// <summary>Finds a row that nobody agreed to, in sound tables.</summary>
-    sealed class FailingAudits : IAuditActivities
+    private sealed class FailingAudits : IAuditActivities
     {
         public Task<AuditResult> AuditConsentAsync(AuditInput input) => Task.FromResult(new AuditResult("consent", 1, 10, "1 in customer_trusted"));
 
@@ -144,6 +144,6 @@ public sealed class LineageSchemaTests
 
         public async Task<Reconciliation> ReconcileAsync(AuditInput input) => new(await Passed("reconciliation"), []);
 
-        static Task<AuditResult> Passed(string name) => Task.FromResult(new AuditResult(name, 0, 10, null));
+        private static Task<AuditResult> Passed(string name) => Task.FromResult(new AuditResult(name, 0, 10, null));
     }
 }

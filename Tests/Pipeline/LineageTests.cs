@@ -103,10 +103,10 @@ public sealed class LineageTests
         return events;
     }
 
-    static IEnumerable<JsonNode> Outputs(IEnumerable<JsonNode> events) => events.SelectMany(happened => happened["outputs"]!.AsArray()).Select(output => output!);
+    private static IEnumerable<JsonNode> Outputs(IEnumerable<JsonNode> events) => events.SelectMany(happened => happened["outputs"]!.AsArray()).Select(output => output!);
 
     // The columns that a column is made of, by dataset and column.
-    static ILookup<(string Dataset, string Column), (string Dataset, string Column)> Origins(IEnumerable<JsonNode> events) =>
+    private static ILookup<(string Dataset, string Column), (string Dataset, string Column)> Origins(IEnumerable<JsonNode> events) =>
         (from output in Outputs(events)
          where output["facets"]!["columnLineage"] is not null
          from field in output["facets"]!["columnLineage"]!["fields"]!.AsObject()
@@ -114,7 +114,7 @@ public sealed class LineageTests
          select (To: ((string)output["name"]!, field.Key), From: ((string)source!["name"]!, (string)source["field"]!)))
         .ToLookup(edge => edge.To, edge => edge.From);
 
-    static IEnumerable<string> Files(ILookup<(string Dataset, string Column), (string Dataset, string Column)> origins, string dataset, string column) =>
+    private static IEnumerable<string> Files(ILookup<(string Dataset, string Column), (string Dataset, string Column)> origins, string dataset, string column) =>
         origins[(dataset, column)].SelectMany(source => source.Dataset.StartsWith("AwsDataCatalog.", StringComparison.Ordinal)
             ? Files(origins, source.Dataset, source.Column)
             : [source.Dataset]).Distinct();

@@ -5,21 +5,21 @@ using System.Text.Json;
 namespace Stedi.Temporal.Tests.Pipeline;
 
 /// <summary>Every email, name, serial number and phone number that landed, to look for where none may be.</summary>
-sealed class PersonalData
+internal sealed class PersonalData
 {
-    readonly IReadOnlyCollection<string> all;
-    readonly SearchValues<string> values;
+    private readonly IReadOnlyCollection<string> _all;
+    private readonly SearchValues<string> _values;
 
-    PersonalData(IReadOnlyCollection<string> values)
+    private PersonalData(IReadOnlyCollection<string> values)
     {
-        all = values;
-        this.values = SearchValues.Create([.. values], StringComparison.OrdinalIgnoreCase);
+        _all = values;
+        _values = SearchValues.Create([.. values], StringComparison.OrdinalIgnoreCase);
     }
 
-    public int Count => all.Count;
+    public int Count => _all.Count;
 
     /// <summary>The same, and a secret that may be nowhere either.</summary>
-    public PersonalData With(string secret) => new([.. all, secret]);
+    public PersonalData With(string secret) => new([.. _all, secret]);
 
     /// <summary>Reads them from the customer files in a folder laid out as landing data is.</summary>
     public static PersonalData Of(string directory)
@@ -46,10 +46,10 @@ sealed class PersonalData
     /// <summary>Fails if any of them occurs.</summary>
     public void ShouldNotOccurIn(string text, string where)
     {
-        var at = text.AsSpan().IndexOfAny(values);
+        var at = text.AsSpan().IndexOfAny(_values);
         (at < 0).ShouldBeTrue(at < 0 ? "" : $"{where} holds personal data: ...{text.Substring(Math.Max(0, at - 40), Math.Min(120, text.Length - Math.Max(0, at - 40)))}...");
     }
 
     /// <summary>Whether any of them occurs: to show that the scan can find what it looks for.</summary>
-    public bool OccursIn(string text) => text.AsSpan().IndexOfAny(values) >= 0;
+    public bool OccursIn(string text) => text.AsSpan().IndexOfAny(_values) >= 0;
 }

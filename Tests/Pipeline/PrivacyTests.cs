@@ -99,7 +99,7 @@ public sealed class PrivacyTests
         (await handle.FetchHistoryAsync()).Events.ShouldAllBe(happened => !happened.ToString().Contains("no hex", StringComparison.Ordinal));
     }
 
-    static async Task<PersonalData> LandAsync(LakehouseStack stack)
+    private static async Task<PersonalData> LandAsync(LakehouseStack stack)
     {
         var folder = Directory.CreateTempSubdirectory("stedi-landing-").FullName;
         try
@@ -114,7 +114,7 @@ public sealed class PrivacyTests
         }
     }
 
-    static async Task ShouldNotOccurInHistoryAsync(PersonalData people, Temporalio.Client.WorkflowHandle handle)
+    private static async Task ShouldNotOccurInHistoryAsync(PersonalData people, Temporalio.Client.WorkflowHandle handle)
     {
         var history = await handle.FetchHistoryAsync();
         foreach (var happened in history.Events)
@@ -123,7 +123,7 @@ public sealed class PrivacyTests
         }
     }
 
-    static async Task ShouldNotOccurOutsideTablesAsync(PersonalData people, LakehouseStack stack)
+    private static async Task ShouldNotOccurOutsideTablesAsync(PersonalData people, LakehouseStack stack)
     {
         var objects = stack.Services.GetRequiredService<LakeObjects>();
         foreach (var prefix in (string[])["lineage/", "snapshots/", "runs/"])

@@ -1,12 +1,12 @@
 namespace Stedi.Temporal.Tests.Pipeline;
 
 /// <summary>The published STEDI data set, where somebody put it beside the checkout; it is never part of the project.</summary>
-static class PublishedData
+internal static class PublishedData
 {
     /// <summary>Its folder, or null.</summary>
     public static string? Directory { get; } = Find();
 
-    static string? Find()
+    private static string? Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -65,7 +65,7 @@ public sealed class PublishedDataTests
             """)).ShouldBe(81_273);
     }
 
-    static async Task<LakehouseStack> StartAsync()
+    private static async Task<LakehouseStack> StartAsync()
     {
         var data = PublishedData.Directory;
         Assert.SkipWhen(data is null, "The published data set is not beside this checkout (../shared/data/stedi).");

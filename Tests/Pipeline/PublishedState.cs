@@ -6,7 +6,7 @@ using Temporalio.Testing;
 namespace Stedi.Temporal.Tests.Pipeline;
 
 /// <summary>What is published in a stack's lake, and its activities called by a test.</summary>
-static class PublishedState
+internal static class PublishedState
 {
     /// <summary>What <c>snapshots/current.json</c> holds.</summary>
     public static async Task<SnapshotLog> LogAsync(this LakehouseStack stack) =>

@@ -11,16 +11,16 @@ namespace Stedi.Temporal.Tests.Pipeline;
 /// <summary>Publishing against the local S3 and Glue: what readers see, whoever else publishes.</summary>
 public sealed class PublishingTests
 {
-    static readonly DateTimeOffset noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public async Task All_tables_point_at_the_published_run()
     {
         await using var stack = await LakehouseStack.StartAsync();
 
-        var published = await PublishAsync(stack, Run("a", noon));
+        var published = await PublishAsync(stack, Run("a", Noon));
 
-        published.ShouldBe(new(PublishOutcome.Published, 1, "a", noon, "s3://stedi-lake/snapshots/current.json"));
+        published.ShouldBe(new(PublishOutcome.Published, 1, "a", Noon, "s3://stedi-lake/snapshots/current.json"));
         (await RunsReadersSeeAsync(stack)).ShouldBe(["a"]);
     }
 
@@ -29,8 +29,8 @@ public sealed class PublishingTests
     {
         await using var stack = await LakehouseStack.StartAsync();
 
-        var first = await PublishAsync(stack, Run("a", noon));
-        var again = await PublishAsync(stack, Run("a", noon));
+        var first = await PublishAsync(stack, Run("a", Noon));
+        var again = await PublishAsync(stack, Run("a", Noon));
 
         again.ShouldBe(first);
         (await LogAsync(stack)).All.Count().ShouldBe(1);
@@ -42,7 +42,7 @@ public sealed class PublishingTests
         await using var stack = await LakehouseStack.StartAsync();
         await stack.LandTextAsync("private/pseudonym_key/key.json", """{"key":""}""");
 
-        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => PublishAsync(stack, Run("a", noon)));
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => PublishAsync(stack, Run("a", Noon)));
 
         failure.ErrorType.ShouldBe(FailureTypes.MissingPseudonymKey);
         failure.NonRetryable.ShouldBeTrue();
@@ -53,9 +53,9 @@ public sealed class PublishingTests
     public async Task A_run_that_began_earlier_than_the_published_one_is_superseded_and_changes_nothing()
     {
         await using var stack = await LakehouseStack.StartAsync();
-        await PublishAsync(stack, Run("new", noon));
+        await PublishAsync(stack, Run("new", Noon));
 
-        var late = await PublishAsync(stack, Run("old", noon.AddMinutes(-1)));
+        var late = await PublishAsync(stack, Run("old", Noon.AddMinutes(-1)));
 
         late.Outcome.ShouldBe(PublishOutcome.Superseded);
         late.RunId.ShouldBe("new");
@@ -67,7 +67,7 @@ public sealed class PublishingTests
     {
         await using var stack = await LakehouseStack.StartAsync();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => PublishAsync(stack, Run($"run{i}", noon.AddSeconds(i))))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => PublishAsync(stack, Run($"run{i}", Noon.AddSeconds(i))))));
 
         outcomes[3].Outcome.ShouldBe(PublishOutcome.Published);
         (await RunsReadersSeeAsync(stack)).ShouldBe(["run3"]);
@@ -81,13 +81,13 @@ public sealed class PublishingTests
     public async Task A_publisher_that_died_before_its_flips_is_finished_by_the_next_run_to_open()
     {
         await using var stack = await LakehouseStack.StartAsync();
-        await PublishAsync(stack, Run("a", noon));
+        await PublishAsync(stack, Run("a", Noon));
         var store = stack.Services.GetRequiredService<SnapshotStore>();
         var (log, etag) = (await store.ReadAsync(CancellationToken.None)).ShouldNotBeNull();
-        var next = log.Current with { Generation = 2, RunId = "b", AsOf = noon.AddHours(1), Tables = [.. Tables("b").Select(table => new SnapshotTable(table.Table, table.Location, table.Rows, table.Bytes))] };
+        var next = log.Current with { Generation = 2, RunId = "b", AsOf = Noon.AddHours(1), Tables = [.. Tables("b").Select(table => new SnapshotTable(table.Table, table.Location, table.Rows, table.Bytes))] };
         (await store.SwapAsync(SnapshotLog.Push(log, next, 4), etag, CancellationToken.None)).ShouldBeTrue();
 
-        await InActivityAsync(stack, publishing => publishing.OpenRunAsync(Run("c", noon.AddHours(2))));
+        await InActivityAsync(stack, publishing => publishing.OpenRunAsync(Run("c", Noon.AddHours(2))));
 
         (await RunsReadersSeeAsync(stack)).ShouldBe(["b"]);
     }
@@ -99,7 +99,7 @@ public sealed class PublishingTests
 
         for (var i = 0; i < 5; i++)
         {
-            await PublishAsync(stack, Run($"run{i}", noon.AddSeconds(i)), keep: 3);
+            await PublishAsync(stack, Run($"run{i}", Noon.AddSeconds(i)), keep: 3);
         }
 
         (await LogAsync(stack)).All.Select(snapshot => snapshot.RunId).ShouldBe(["run4", "run3", "run2"]);
@@ -109,13 +109,13 @@ public sealed class PublishingTests
     public async Task A_looser_policy_needs_the_flag()
     {
         await using var stack = await LakehouseStack.StartAsync();
-        await PublishAsync(stack, Run("strict", noon) with { Policy = ConsentPolicy.AtReading });
+        await PublishAsync(stack, Run("strict", Noon) with { Policy = ConsentPolicy.AtReading });
 
-        var refused = await Should.ThrowAsync<ApplicationFailureException>(() => PublishAsync(stack, Run("loose", noon.AddHours(1))));
+        var refused = await Should.ThrowAsync<ApplicationFailureException>(() => PublishAsync(stack, Run("loose", Noon.AddHours(1))));
         refused.ErrorType.ShouldBe(FailureTypes.LooserPolicy);
         (await RunsReadersSeeAsync(stack)).ShouldBe(["strict"]);
 
-        var allowed = await PublishAsync(stack, Run("loose", noon.AddHours(1)), allowLooser: true);
+        var allowed = await PublishAsync(stack, Run("loose", Noon.AddHours(1)), allowLooser: true);
         allowed.Outcome.ShouldBe(PublishOutcome.Published);
     }
 
@@ -125,30 +125,30 @@ public sealed class PublishingTests
         await using var stack = await LakehouseStack.StartAsync();
         await stack.LandTextAsync(SnapshotStore.Key, "{\"something\":\"else\"");
 
-        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => PublishAsync(stack, Run("a", noon)));
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => PublishAsync(stack, Run("a", Noon)));
 
         failure.ErrorType.ShouldBe(FailureTypes.BrokenContract);
         failure.Message.ShouldContain("snapshots/current.json");
     }
 
-    static RunContext Run(string id, DateTimeOffset asOf) => new(id, "lakehouse", asOf, "", ConsentPolicy.Given);
+    private static RunContext Run(string id, DateTimeOffset asOf) => new(id, "lakehouse", asOf, "", ConsentPolicy.Given);
 
-    static Task<PublishedSnapshot> PublishAsync(LakehouseStack stack, RunContext run, int keep = 4, bool allowLooser = false) =>
+    private static Task<PublishedSnapshot> PublishAsync(LakehouseStack stack, RunContext run, int keep = 4, bool allowLooser = false) =>
         InActivityAsync(stack, publishing => publishing.PublishAsync(new(run, Tables(run.Id), keep, allowLooser)));
 
-    static Task<T> InActivityAsync<T>(LakehouseStack stack, Func<IPublishingActivities, Task<T>> act) => new ActivityEnvironment().RunAsync(async () =>
+    private static Task<T> InActivityAsync<T>(LakehouseStack stack, Func<IPublishingActivities, Task<T>> act) => new ActivityEnvironment().RunAsync(async () =>
     {
         await using var scope = stack.Services.CreateAsyncScope();
         return await act(scope.ServiceProvider.GetRequiredService<IPublishingActivities>());
     });
 
-    static Task InActivityAsync(LakehouseStack stack, Func<IPublishingActivities, Task> act) => InActivityAsync(stack, async publishing =>
+    private static Task InActivityAsync(LakehouseStack stack, Func<IPublishingActivities, Task> act) => InActivityAsync(stack, async publishing =>
     {
         await act(publishing);
         return true;
     });
 
-    static IReadOnlyList<BuiltTable> Tables(string run) =>
+    private static IReadOnlyList<BuiltTable> Tables(string run) =>
     [
         .. LakeTables.All.Select(table => new BuiltTable
         {
@@ -164,10 +164,10 @@ public sealed class PublishingTests
         }),
     ];
 
-    static async Task<SnapshotLog> LogAsync(LakehouseStack stack) =>
+    private static async Task<SnapshotLog> LogAsync(LakehouseStack stack) =>
         (await stack.Services.GetRequiredService<SnapshotStore>().ReadAsync(CancellationToken.None)).ShouldNotBeNull().Log;
 
-    static async Task<IEnumerable<string>> RunsReadersSeeAsync(LakehouseStack stack)
+    private static async Task<IEnumerable<string>> RunsReadersSeeAsync(LakehouseStack stack)
     {
         var runs = new HashSet<string>();
         foreach (var table in LakeTables.All)

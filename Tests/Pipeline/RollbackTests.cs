@@ -11,7 +11,7 @@ namespace Stedi.Temporal.Tests.Pipeline;
 /// <summary>Going back to a kept snapshot: what readers see then, and when it is refused.</summary>
 public sealed class RollbackTests
 {
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_earlier_snapshot_comes_back_under_a_new_generation_and_time()
@@ -128,7 +128,7 @@ public sealed class RollbackTests
         }
     }
 
-    static async Task<LakehouseStack> StartAsync()
+    private static async Task<LakehouseStack> StartAsync()
     {
         var stack = await LakehouseStack.StartAsync();
         await GeneratedDataTests.LandAsync(stack, new() { Seed = 3, Scale = 0.02 });
@@ -136,7 +136,7 @@ public sealed class RollbackTests
     }
 
     // A later record of somebody who consents, without a consent.
-    static async Task WithdrawAsync(LakehouseStack stack)
+    private static async Task WithdrawAsync(LakehouseStack stack)
     {
         var objects = stack.Services.GetRequiredService<LakeObjects>();
         var landed = (await objects.ListAsync("customer/landing/", Token))[0];
@@ -148,7 +148,7 @@ public sealed class RollbackTests
         await stack.LandTextAsync("customer/landing/withdrawal.json", record.ToJsonString() + "\n");
     }
 
-    static async Task<ApplicationFailureException> FailureAsync(Func<Task> run)
+    private static async Task<ApplicationFailureException> FailureAsync(Func<Task> run)
     {
         Exception? failed = await Should.ThrowAsync<WorkflowFailedException>(run);
         while (failed is not (null or ApplicationFailureException))

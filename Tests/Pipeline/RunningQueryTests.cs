@@ -13,7 +13,7 @@ namespace Stedi.Temporal.Tests.Pipeline;
 /// <summary>Queries that would run for hours, under workers that die and steps that are cancelled: none is left running, none is doubled.</summary>
 public sealed class RunningQueryTests
 {
-    const string Endless = "SELECT count(*) AS n FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE (x + y + z) % 2 = 0";
+    private const string Endless = "SELECT count(*) AS n FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE (x + y + z) % 2 = 0";
 
     [Theory]
     [InlineData(true)]
@@ -95,19 +95,19 @@ public sealed class RunningQueryTests
         await stack.Athena.StopQueryExecutionAsync(new() { QueryExecutionId = others });
     }
 
-    static async Task<string> StartAsync(LakehouseStack stack, string sql) => (await stack.Athena.StartQueryExecutionAsync(new()
+    private static async Task<string> StartAsync(LakehouseStack stack, string sql) => (await stack.Athena.StartQueryExecutionAsync(new()
     {
         QueryString = sql,
         ResultConfiguration = new() { OutputLocation = "s3://stedi-lake/results/" },
     })).QueryExecutionId;
 
-    static async Task<string> RunningAsync(LakehouseStack stack) => (await Eventually.AsksAsync(
+    private static async Task<string> RunningAsync(LakehouseStack stack) => (await Eventually.AsksAsync(
         () => QueriesAsync(stack), queries => queries.Any(query => query.Status.State == QueryExecutionState.RUNNING)))[0].QueryExecutionId;
 
-    static async Task<QueryExecutionState> StateAsync(LakehouseStack stack, string id) =>
+    private static async Task<QueryExecutionState> StateAsync(LakehouseStack stack, string id) =>
         (await stack.Athena.GetQueryExecutionAsync(new() { QueryExecutionId = id })).QueryExecution.Status.State;
 
-    static async Task<IReadOnlyList<QueryExecution>> QueriesAsync(LakehouseStack stack)
+    private static async Task<IReadOnlyList<QueryExecution>> QueriesAsync(LakehouseStack stack)
     {
         var ids = (await stack.Athena.ListQueryExecutionsAsync(new())).QueryExecutionIds ?? [];
         return ids.Count == 0 ? [] : (await stack.Athena.BatchGetQueryExecutionAsync(new() { QueryExecutionIds = ids })).QueryExecutions;

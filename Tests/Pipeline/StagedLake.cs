@@ -8,11 +8,11 @@ using Temporalio.Testing;
 namespace Stedi.Temporal.Tests.Pipeline;
 
 /// <summary>A run stopped between making its tables and auditing them, so that a test can break one of them.</summary>
-sealed class StagedLake
+internal sealed class StagedLake
 {
-    readonly LakehouseStack stack;
+    private readonly LakehouseStack _stack;
 
-    StagedLake(LakehouseStack stack, RunContext run) => (this.stack, Run) = (stack, run);
+    private StagedLake(LakehouseStack stack, RunContext run) => (_stack, Run) = (stack, run);
 
     public RunContext Run { get; }
 
@@ -40,7 +40,7 @@ sealed class StagedLake
     /// <summary>The same tables; what a test replaces in the copy stays as it is here.</summary>
     public StagedLake Copy()
     {
-        var copy = new StagedLake(stack, Run);
+        var copy = new StagedLake(_stack, Run);
         foreach (var (name, table) in WorkTables)
         {
             copy.WorkTables[name] = table;
@@ -52,7 +52,7 @@ sealed class StagedLake
     /// <summary>Replaces a table by what a SELECT makes of it; placeholders as in the project's own SQL.</summary>
     public async Task ReplaceAsync(string table, string select, IReadOnlyList<LakeColumn>? columns = null)
     {
-        var names = SqlNames.For(Run, WorkTables, stack.Lake);
+        var names = SqlNames.For(Run, WorkTables, _stack.Lake);
         foreach (var (name, value) in names)
         {
             select = select.Replace($"${{{name}}}", value, StringComparison.Ordinal);
@@ -67,19 +67,19 @@ sealed class StagedLake
     public Task<T> AuditAsync<T>(Func<IAuditActivities, AuditInput, Task<T>> audit) =>
         DoAsync((IAuditActivities audits) => audit(audits, new(Run, WorkTables)));
 
-    BuildInput Input => new(Run, Guid.NewGuid(), WorkTables);
+    private BuildInput Input => new(Run, Guid.NewGuid(), WorkTables);
 
-    async Task AddAsync<TActivities>(Func<TActivities, Task<BuiltTable>> build)
+    private async Task AddAsync<TActivities>(Func<TActivities, Task<BuiltTable>> build)
         where TActivities : class
     {
         var made = await DoAsync(build);
         WorkTables[made.Table] = made.WorkTable;
     }
 
-    Task<TResult> DoAsync<TActivities, TResult>(Func<TActivities, Task<TResult>> act)
+    private Task<TResult> DoAsync<TActivities, TResult>(Func<TActivities, Task<TResult>> act)
         where TActivities : class => new ActivityEnvironment().RunAsync(async () =>
         {
-            await using var scope = stack.Services.CreateAsyncScope();
+            await using var scope = _stack.Services.CreateAsyncScope();
             return await act(scope.ServiceProvider.GetRequiredService<TActivities>());
         });
 }

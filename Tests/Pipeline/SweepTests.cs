@@ -10,7 +10,7 @@ namespace Stedi.Temporal.Tests.Pipeline;
 /// <summary>What a run removes when it ends, and what nobody ever removes.</summary>
 public sealed class SweepTests
 {
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Results_and_quarantined_lines_expire_and_nothing_else_does()
@@ -103,27 +103,27 @@ public sealed class SweepTests
         (await stack.Glue.GetTablesAsync(new() { DatabaseName = stack.Lake.WorkDatabase })).TableList.ShouldBeEmpty();
     }
 
-    static RunContext Run() => new(Guid.NewGuid().ToString(), "test", TimeProvider.System.GetUtcNow(), "", ConsentPolicy.Given);
+    private static RunContext Run() => new(Guid.NewGuid().ToString(), "test", TimeProvider.System.GetUtcNow(), "", ConsentPolicy.Given);
 
-    static Task CleanUpAsync(LakehouseStack stack, RunContext run) => stack.InActivityAsync(async (IPublishingActivities publishing) =>
+    private static Task CleanUpAsync(LakehouseStack stack, RunContext run) => stack.InActivityAsync(async (IPublishingActivities publishing) =>
     {
         await publishing.CleanUpAsync(run);
         return true;
     }, new() { TemporalClient = stack.Client });
 
-    static void Age(LakehouseStack stack, string key, TimeSpan age) =>
+    private static void Age(LakehouseStack stack, string key, TimeSpan age) =>
         File.SetLastWriteTimeUtc(Path.Combine(stack.LakeDirectory, key), (TimeProvider.System.GetUtcNow() - age).UtcDateTime);
 
-    static async Task<IReadOnlyList<string>> ListAsync(LakehouseStack stack, string prefix) =>
+    private static async Task<IReadOnlyList<string>> ListAsync(LakehouseStack stack, string prefix) =>
         [.. (await stack.Services.GetRequiredService<LakeObjects>().ListAsync(prefix, Token)).Select(found => found.Key)];
 
-    static async Task<IReadOnlyList<string>> ExistAsync(LakehouseStack stack, params string[] keys)
+    private static async Task<IReadOnlyList<string>> ExistAsync(LakehouseStack stack, params string[] keys)
     {
         var all = (await ListAsync(stack, "")).ToHashSet();
         return [.. keys.Where(all.Contains)];
     }
 
-    static async Task PointAsync(LakehouseStack stack, string table, string location)
+    private static async Task PointAsync(LakehouseStack stack, string table, string location)
     {
         var found = (await stack.Glue.GetTableAsync(new() { DatabaseName = stack.Lake.Database, Name = table })).Table;
         found.StorageDescriptor.Location = location;

@@ -5,9 +5,9 @@ namespace Stedi.Temporal.Tests.Worker;
 /// <summary>Benchmarks run and compare like with like; what they measure is no test's business.</summary>
 public sealed class BenchTests : IDisposable
 {
-    readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_pipeline_makes_the_same_tables_as_bare_duckdb()
@@ -49,18 +49,18 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public async Task A_number_below_one_is_refused()
     {
-        var run = await CommandRun.InAsync(folder.Path, "bench", "pipeline", "--pairs", "0");
+        var run = await CommandRun.InAsync(_folder.Path, "bench", "pipeline", "--pairs", "0");
 
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldContain("--pairs must be at least 1.");
     }
 
-    async Task<JsonElement> FiguresAsync(params string[] arguments)
+    private async Task<JsonElement> FiguresAsync(params string[] arguments)
     {
-        var run = await CommandRun.InAsync(folder.Path, ["bench", .. arguments, "--json"]);
+        var run = await CommandRun.InAsync(_folder.Path, ["bench", .. arguments, "--json"]);
 
         run.ExitCode.ShouldBe(0, run.Error);
-        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
         return JsonSerializer.Deserialize<JsonElement>(run.Output);
     }
 }

@@ -8,14 +8,14 @@ namespace Stedi.Temporal.Tests.Worker;
 
 public sealed class CallStackTests : IDisposable
 {
-    readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task A_worker_says_where_a_run_waits()
     {
-        folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\n");
+        _folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\n");
         using var silent = new StringWriter();
-        var session = new CommandContext { Terminal = new Terminal(silent, silent), Directory = folder.Path, Variable = _ => null, Program = "stedi", Local = new LocalFeatures() };
+        var session = new CommandContext { Terminal = new Terminal(silent, silent), Directory = _folder.Path, Variable = _ => null, Program = "stedi", Local = new LocalFeatures() };
         await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(null), TestContext.Current.CancellationToken);
         var client = await stack.ConnectAsync();
         await using var worker = LakehouseWorker.Create(client, stack, TimeProvider.System);
@@ -27,5 +27,5 @@ public sealed class CallStackTests : IDisposable
         asked.ShouldNotBeNull();
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 }

@@ -2,7 +2,7 @@ namespace Stedi.Temporal.Tests.Worker;
 
 public sealed class CommandLineTests : IDisposable
 {
-    readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task An_unknown_option_is_a_usage_error_that_says_where_help_is()
@@ -40,7 +40,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task A_mistake_in_the_configuration_names_file_and_line()
     {
-        folder.Write("temporal-dev.yaml", "aws:\n  prt: 1\n");
+        _folder.Write("temporal-dev.yaml", "aws:\n  prt: 1\n");
 
         var run = await RunAsync();
 
@@ -59,15 +59,15 @@ public sealed class CommandLineTests : IDisposable
               Give --landing a folder that holds customer/landing/, accelerometer/landing/ and step_trainer/landing/.
 
             """);
-        Directory.Exists(Path.Combine(folder.Path, ".stedi")).ShouldBeFalse();
+        Directory.Exists(Path.Combine(_folder.Path, ".stedi")).ShouldBeFalse();
     }
 
     [Fact]
     public async Task A_landing_folder_that_lacks_a_source_is_refused_by_name()
     {
-        folder.Write("data/customer/landing/a.json", "{}");
+        _folder.Write("data/customer/landing/a.json", "{}");
 
-        var run = await RunAsync("--landing", Path.Combine(folder.Path, "data"));
+        var run = await RunAsync("--landing", Path.Combine(_folder.Path, "data"));
 
         run.Error.ShouldContain("lacks accelerometer/landing and step_trainer/landing");
     }
@@ -120,7 +120,7 @@ public sealed class CommandLineTests : IDisposable
         run.Output.ShouldContain("Examples:\n  stedi " + command);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
-    Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.InAsync(folder.Path, arguments);
+    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.InAsync(_folder.Path, arguments);
 }

@@ -8,7 +8,7 @@ namespace Stedi.Temporal.Tests.Worker;
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Output">Standard output.</param>
 /// <param name="Error">Standard error.</param>
-sealed record CommandRun(int ExitCode, string Output, string Error)
+internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
     public static async Task<CommandRun> InAsync(string directory, params string[] arguments)
     {

@@ -10,33 +10,33 @@ namespace Stedi.Temporal.Tests.Worker;
 /// <summary>What <c>stedi doctor</c> says of each thing that can be missing: the calls are real, what refuses them stands between.</summary>
 public sealed class DoctorTests : IAsyncLifetime
 {
-    const string KeyObject = "private/pseudonym_key/key.json";
+    private const string KeyObject = "private/pseudonym_key/key.json";
 
-    readonly string workerKey = AccessKeys.NewWorkerKey();
-    readonly TemporaryFolder folder = new();
-    readonly LakeOptions lake = new() { Bucket = "stedi-lake" };
-    LocalAws local = null!;
-    FaultProxy proxy = null!;
-    AwsClients aws = null!;
+    private readonly string _workerKey = AccessKeys.NewWorkerKey();
+    private readonly TemporaryFolder _folder = new();
+    private readonly LakeOptions _lake = new() { Bucket = "stedi-lake" };
+    private LocalAws _local = null!;
+    private FaultProxy _proxy = null!;
+    private AwsClients _aws = null!;
 
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        local = await LocalAws.StartAsync(
+        _local = await LocalAws.StartAsync(
             new()
             {
-                LakeDirectory = Path.Combine(folder.Path, "lake"),
-                StateDirectory = Path.Combine(folder.Path, "state"),
-                RestrictedDatabases = [lake.PrivateDatabase],
-                PrivilegedAccessKeys = [workerKey],
+                LakeDirectory = Path.Combine(_folder.Path, "lake"),
+                StateDirectory = Path.Combine(_folder.Path, "state"),
+                RestrictedDatabases = [_lake.PrivateDatabase],
+                PrivilegedAccessKeys = [_workerKey],
                 PrivilegedUser = AccessKeys.WorkerUser,
             },
             Token);
-        proxy = await FaultProxy.StartAsync(local.Endpoint);
-        aws = AwsClients.OfEndpoint(proxy.Endpoint, workerKey);
-        await new LakeProvisioning(aws, lake).EnsureAsync(Token);
-        await aws.Glue.CreateCrawlerAsync(new() { Name = "stedi-customer", Role = "r", DatabaseName = lake.Database, Targets = new() { S3Targets = [new() { Path = "s3://stedi-lake/customer/landing/" }] } }, Token);
+        _proxy = await FaultProxy.StartAsync(_local.Endpoint);
+        _aws = AwsClients.OfEndpoint(_proxy.Endpoint, _workerKey);
+        await new LakeProvisioning(_aws, _lake).EnsureAsync(Token);
+        await _aws.Glue.CreateCrawlerAsync(new() { Name = "stedi-customer", Role = "r", DatabaseName = _lake.Database, Targets = new() { S3Targets = [new() { Path = "s3://stedi-lake/customer/landing/" }] } }, Token);
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class DoctorTests : IAsyncLifetime
         outcomes.Single(outcome => outcome.Name == "Identity").Finding.ShouldBe("arn:aws:iam::000000000000:user/stedi-worker");
         outcomes.Count.ShouldBeGreaterThan(25);
         Objects().ShouldBe(before, ignoreOrder: true);
-        foreach (var database in (string[])[lake.Database, lake.WorkDatabase])
+        foreach (var database in (string[])[_lake.Database, _lake.WorkDatabase])
         {
-            ((await aws.Glue.GetTablesAsync(new() { DatabaseName = database }, Token)).TableList ?? []).ShouldBeEmpty();
+            ((await _aws.Glue.GetTablesAsync(new() { DatabaseName = database }, Token)).TableList ?? []).ShouldBeEmpty();
         }
     }
 
@@ -82,7 +82,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [InlineData("athena:StopQueryExecution", "athena:StopQueryExecution", "Grant athena:StopQueryExecution on workgroup/primary.")]
     public async Task A_permission_that_lacks_is_named_with_what_to_grant(string operation, string name, string advice)
     {
-        proxy.On(operation, Fault.AccessDenied, int.MaxValue);
+        _proxy.On(operation, Fault.AccessDenied, int.MaxValue);
 
         var outcome = (await DiagnoseAsync()).Single(outcome => outcome.Name == name);
 
@@ -94,7 +94,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task What_depends_on_a_permission_that_lacks_fails_too_and_nothing_else_does()
     {
-        proxy.On("athena:StartQueryExecution", Fault.AccessDenied, int.MaxValue);
+        _proxy.On("athena:StartQueryExecution", Fault.AccessDenied, int.MaxValue);
 
         var outcomes = await DiagnoseAsync();
 
@@ -105,7 +105,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task A_permission_that_lacks_in_one_place_is_told_with_the_place()
     {
-        proxy.On("s3:PutObject", Fault.AccessDenied, times: 1, after: 2);
+        _proxy.On("s3:PutObject", Fault.AccessDenied, times: 1, after: 2);
 
         (await DiagnoseAsync()).Single(outcome => outcome.Name == "s3:PutObject").Finding.ShouldBe("refused on curated/: The test asked for this. (AccessDenied)");
     }
@@ -113,7 +113,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task Expired_credentials_are_told_apart_from_missing_permissions()
     {
-        proxy.On("*", Fault.ExpiredCredentials, int.MaxValue);
+        _proxy.On("*", Fault.ExpiredCredentials, int.MaxValue);
 
         (await DiagnoseAsync()).Skip(1).ShouldAllBe(outcome => !outcome.Holds && (outcome.Advice!.StartsWith("Log in") || outcome.Finding.Contains("not tried")));
     }
@@ -121,7 +121,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task An_endpoint_that_is_gone_is_told_apart_from_missing_permissions()
     {
-        await proxy.DisposeAsync();
+        await _proxy.DisposeAsync();
 
         (await DiagnoseAsync()).Skip(1).ShouldAllBe(outcome => !outcome.Holds || outcome.Finding.StartsWith("not tried"));
         (await DiagnoseAsync()).Single(outcome => outcome.Name == "s3:ListBucket").Advice.ShouldBe("It cannot be reached: look at the network, the region and AWS_ENDPOINT_URL.");
@@ -130,7 +130,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task A_bucket_that_does_not_exist_is_named()
     {
-        var outcome = (await DiagnoseAsync(lake with { Bucket = "no-such-lake" })).Single(outcome => outcome.Name == "s3:ListBucket");
+        var outcome = (await DiagnoseAsync(_lake with { Bucket = "no-such-lake" })).Single(outcome => outcome.Name == "s3:ListBucket");
 
         outcome.Advice.ShouldBe("Make the bucket with deploy/lakehouse.yaml, or name another one in STEDI_BUCKET or aws.bucket.");
     }
@@ -138,7 +138,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task A_work_group_and_a_database_that_do_not_exist_are_named()
     {
-        var outcomes = await DiagnoseAsync(lake with { WorkGroup = "none", WorkDatabase = "nowhere" });
+        var outcomes = await DiagnoseAsync(_lake with { WorkGroup = "none", WorkDatabase = "nowhere" });
 
         outcomes.Single(outcome => outcome.Name == "Work group none").Finding.ShouldContain("none");
         outcomes.Single(outcome => outcome.Name == "Glue database nowhere").Advice.ShouldBe("Make it with deploy/lakehouse.yaml, or grant glue:GetDatabase on database/nowhere.");
@@ -151,7 +151,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [InlineData("{\"key\":\"a\"}\n{\"key\":\"b\"}\n", "Table stedi_private.pseudonym_key holds 2 keys instead of one.")]
     public async Task A_key_that_cannot_serve_is_told_without_showing_it(string content, string finding)
     {
-        await aws.S3.PutObjectAsync(new() { BucketName = lake.Bucket, Key = KeyObject, ContentBody = content }, Token);
+        await _aws.S3.PutObjectAsync(new() { BucketName = _lake.Bucket, Key = KeyObject, ContentBody = content }, Token);
 
         var outcome = (await DiagnoseAsync()).Single(outcome => outcome.Name == "Pseudonym key");
 
@@ -162,7 +162,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [Fact]
     public async Task Doctor_WhenThereIsNoKeyTable_SaysSoAndWhatToDo()
     {
-        await aws.Glue.DeleteTableAsync(new() { DatabaseName = lake.PrivateDatabase, Name = lake.PseudonymKeyTable }, Token);
+        await _aws.Glue.DeleteTableAsync(new() { DatabaseName = _lake.PrivateDatabase, Name = _lake.PseudonymKeyTable }, Token);
 
         var outcome = (await DiagnoseAsync()).Single(outcome => outcome.Name == "Pseudonym key");
 
@@ -172,18 +172,18 @@ public sealed class DoctorTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        aws.Dispose();
-        await proxy.DisposeAsync();
-        await local.DisposeAsync();
-        folder.Dispose();
+        _aws.Dispose();
+        await _proxy.DisposeAsync();
+        await _local.DisposeAsync();
+        _folder.Dispose();
     }
 
-    Task<List<CheckOutcome>> DiagnoseAsync(LakeOptions? other = null) => new StackChecks(
-        () => throw new CommandException("No Temporal server answers at nowhere:7233.", "Start it."), aws, other ?? lake, TimeProvider.System).RunAsync(Token).ToListAsync(Token).AsTask();
+    private Task<List<CheckOutcome>> DiagnoseAsync(LakeOptions? other = null) => new StackChecks(
+        () => throw new CommandException("No Temporal server answers at nowhere:7233.", "Start it."), _aws, other ?? _lake, TimeProvider.System).RunAsync(Token).ToListAsync(Token).AsTask();
 
-    static IEnumerable<string> Failed(IEnumerable<CheckOutcome> outcomes) => outcomes.Where(outcome => !outcome.Holds).Skip(1).Select(outcome => outcome.Name);
+    private static IEnumerable<string> Failed(IEnumerable<CheckOutcome> outcomes) => outcomes.Where(outcome => !outcome.Holds).Skip(1).Select(outcome => outcome.Name);
 
     // Athena leaves results of its own, which expire.
-    IEnumerable<string> Objects() => Directory.EnumerateFiles(Path.Combine(folder.Path, "lake"), "*", SearchOption.AllDirectories)
+    private IEnumerable<string> Objects() => Directory.EnumerateFiles(Path.Combine(_folder.Path, "lake"), "*", SearchOption.AllDirectories)
         .Where(file => !file.Contains("/results/", StringComparison.Ordinal) || file.Contains("doctor", StringComparison.Ordinal));
 }

@@ -28,6 +28,6 @@ public sealed class EnvironmentSettingsTests
     [Fact]
     public void A_namespace_alone_names_no_server() => With("TEMPORAL_NAMESPACE").Temporal.IsEmbedded.ShouldBeTrue();
 
-    static StediSettings With(params string[] set) =>
+    private static StediSettings With(params string[] set) =>
         new StediSettings().WithEnvironment(name => set.Contains(name) ? "value" : null);
 }

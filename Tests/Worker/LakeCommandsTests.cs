@@ -182,5 +182,5 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
         again.Error.ShouldContain("The folder made is not empty.");
     }
 
-    Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.InAsync(lake.Path, arguments);
+    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.InAsync(lake.Path, arguments);
 }

@@ -40,6 +40,6 @@ public sealed class LineagePageTests(PublishedLake lake, Browser browser) : ICla
         await window.ShouldBeSoundAsync();
     }
 
-    static Microsoft.Playwright.ILocator Node(BrowserWindow window, string name) =>
+    private static Microsoft.Playwright.ILocator Node(BrowserWindow window, string name) =>
         window.Page.Locator(".node", new() { Has = window.Page.GetByText(name, new() { Exact = true }) });
 }

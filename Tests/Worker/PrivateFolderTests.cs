@@ -14,19 +14,19 @@ namespace Stedi.Temporal.Tests.Worker;
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class PrivateFolderTests : IDisposable
 {
-    const UnixFileMode ForFiles = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    const UnixFileMode ForFolders = ForFiles | UnixFileMode.UserExecute;
-    const UnixFileMode ReadableFile = ForFiles | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-    const UnixFileMode ReadableFolder = ReadableFile | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-    const string KeyObject = "private/pseudonym_key/key.json";
+    private const UnixFileMode ForFiles = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode ForFolders = ForFiles | UnixFileMode.UserExecute;
+    private const UnixFileMode ReadableFile = ForFiles | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode ReadableFolder = ReadableFile | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const string KeyObject = "private/pseudonym_key/key.json";
 
-    readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public PrivateFolderTests() => folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\nlanding: { scale: 0.02 }\n");
+    public PrivateFolderTests() => _folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\nlanding: { scale: 0.02 }\n");
 
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    StackFolder Stack => StackFolder.Below(folder.Path);
+    private StackFolder Stack => StackFolder.Below(_folder.Path);
 
     [Fact]
     public async Task Run_InANewFolder_KeepsEveryEntryToItsOwnerAndOutOfGit()
@@ -48,7 +48,7 @@ public sealed class PrivateFolderTests : IDisposable
     {
         await RunAsync();
         var before = await PseudonymsAsync();
-        var outside = folder.Write("outside/file", "not the stack's");
+        var outside = _folder.Write("outside/file", "not the stack's");
         File.SetUnixFileMode(outside, ReadableFile);
         File.SetUnixFileMode(Path.GetDirectoryName(outside)!, ReadableFolder);
         File.CreateSymbolicLink(Path.Combine(Stack.Root, "file"), outside);
@@ -69,11 +69,11 @@ public sealed class PrivateFolderTests : IDisposable
     [Fact]
     public async Task Start_WhenTheFolderIsASymbolicLink_IsRefusedAndChangesNothing()
     {
-        var target = Directory.CreateDirectory(Path.Combine(folder.Path, "target"));
+        var target = Directory.CreateDirectory(Path.Combine(_folder.Path, "target"));
         File.SetUnixFileMode(target.FullName, ReadableFolder);
         Directory.CreateSymbolicLink(Stack.Root, target.FullName);
 
-        var run = await CommandRun.InAsync(folder.Path, "tables");
+        var run = await CommandRun.InAsync(_folder.Path, "tables");
 
         run.ExitCode.ShouldBe(1);
         run.Error.ShouldContain("is a symbolic link");
@@ -124,35 +124,35 @@ public sealed class PrivateFolderTests : IDisposable
         await File.WriteAllTextAsync(
             Stack.AddressFile, $$"""{"ProcessId":{{Environment.ProcessId}},"Temporal":"127.0.0.1:1","Ui":null,"Aws":"http://127.0.0.1:2"}""", Token);
 
-        var run = await CommandRun.InAsync(folder.Path, "tables");
+        var run = await CommandRun.InAsync(_folder.Path, "tables");
 
         run.ExitCode.ShouldBe(1);
         run.Error.ShouldContain("with an earlier version");
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
-    Task<LakehouseStack> OpenAsync()
+    private Task<LakehouseStack> OpenAsync()
     {
-        var session = new CommandContext { Terminal = new Terminal(TextWriter.Null, TextWriter.Null), Directory = folder.Path, Variable = _ => null, Program = "stedi", Local = new LocalFeatures() };
+        var session = new CommandContext { Terminal = new Terminal(TextWriter.Null, TextWriter.Null), Directory = _folder.Path, Variable = _ => null, Program = "stedi", Local = new LocalFeatures() };
         return LakehouseStack.OpenAsync(session, session.LoadSettings(null), Token);
     }
 
-    async Task RunAsync()
+    private async Task RunAsync()
     {
-        var run = await CommandRun.InAsync(folder.Path);
+        var run = await CommandRun.InAsync(_folder.Path);
         run.ExitCode.ShouldBe(0, run.Error);
     }
 
-    async Task<string> PseudonymsAsync()
+    private async Task<string> PseudonymsAsync()
     {
-        var run = await CommandRun.InAsync(folder.Path, "sql", "select distinct pseudonym from machine_learning_curated order by 1", "--csv");
+        var run = await CommandRun.InAsync(_folder.Path, "sql", "select distinct pseudonym from machine_learning_curated order by 1", "--csv");
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.Split('\n').Length.ShouldBeGreaterThan(3);
         return run.Output;
     }
 
-    static async Task<QueryExecutionState> EndAsync(AwsClients aws)
+    private static async Task<QueryExecutionState> EndAsync(AwsClients aws)
     {
         var started = await aws.Athena.StartQueryExecutionAsync(
             new() { QueryString = "select count(*) from stedi_private.pseudonym_key", ResultConfiguration = new() { OutputLocation = "s3://stedi-lake/results/" } }, Token);
@@ -169,18 +169,18 @@ public sealed class PrivateFolderTests : IDisposable
     }
 
     // Links are not entries of the folder: they have no mode of their own.
-    List<FileSystemInfo> Entries() =>
+    private List<FileSystemInfo> Entries() =>
         [.. new DirectoryInfo(Stack.Root).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })];
 
-    void ShouldBeClosed()
+    private void ShouldBeClosed()
     {
         File.GetUnixFileMode(Stack.Root).ShouldBe(ForFolders);
         Entries().Where(entry => entry.UnixFileMode != (entry is DirectoryInfo ? ForFolders : ForFiles)).Select(entry => $"{entry.FullName}: {entry.UnixFileMode}").ShouldBeEmpty();
     }
 
-    async Task<string> GitAsync(params string[] arguments)
+    private async Task<string> GitAsync(params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder.Path, RedirectStandardOutput = true }).ShouldNotBeNull();
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true }).ShouldNotBeNull();
         var output = await git.StandardOutput.ReadToEndAsync(Token);
         await git.WaitForExitAsync(Token);
         git.ExitCode.ShouldBe(0);

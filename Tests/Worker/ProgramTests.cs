@@ -12,9 +12,9 @@ namespace Stedi.Temporal.Tests.Worker;
 /// <summary>The program as it is built, run as a process of its own in a folder of its own.</summary>
 public sealed class ProgramTests : IDisposable
 {
-    readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_empty_folder_becomes_a_published_lake_whose_figures_the_generator_knows()
@@ -44,7 +44,7 @@ public sealed class ProgramTests : IDisposable
     public async Task A_folder_of_landing_files_has_a_prefix_of_its_own_and_a_stricter_policy_its_own_figures()
     {
         UseFreePorts("landing: { scale: 0.01 }");
-        var truth = await LandingGenerator.WriteAsync(Path.Combine(folder.Path, "my data"), new() { Scale = 0.05, Seed = 3 }, cancellationToken: Token);
+        var truth = await LandingGenerator.WriteAsync(Path.Combine(_folder.Path, "my data"), new() { Scale = 0.05, Seed = 3 }, cancellationToken: Token);
 
         var run = await RunAsync("--landing", "my data", "--consent", "AtReading", "--json");
 
@@ -59,23 +59,23 @@ public sealed class ProgramTests : IDisposable
         looser.Error.ShouldContain("--allow-looser-policy");
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
-    void UseFreePorts(string more) => folder.Write("temporal-dev.yaml", $"temporal: {{ port: 0 }}\naws: {{ port: 0 }}\n{more}\n");
+    private void UseFreePorts(string more) => _folder.Write("temporal-dev.yaml", $"temporal: {{ port: 0 }}\naws: {{ port: 0 }}\n{more}\n");
 
-    static Task<ExpectedResults> TruthAsync(LandingOptions options) =>
+    private static Task<ExpectedResults> TruthAsync(LandingOptions options) =>
         LandingGenerator.WriteAsync((_, _) => ValueTask.FromResult(Stream.Null), options, cancellationToken: Token);
 
-    static long[] RowsOf(LakehouseReport report) => [.. LakeTables.All.Select(name => report.Tables.Single(table => table.Table == name).Rows)];
+    private static long[] RowsOf(LakehouseReport report) => [.. LakeTables.All.Select(name => report.Tables.Single(table => table.Table == name).Rows)];
 
-    static long[] RowsOf(ExpectedTables truth) =>
+    private static long[] RowsOf(ExpectedTables truth) =>
         [truth.CustomerTrusted, truth.AccelerometerTrusted, truth.CustomersCurated, truth.StepTrainerTrusted, truth.MachineLearningCurated];
 
-    async Task<CommandRun> RunAsync(params string[] arguments)
+    private async Task<CommandRun> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "stedi.dll"), .. arguments])
         {
-            WorkingDirectory = folder.Path,
+            WorkingDirectory = _folder.Path,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

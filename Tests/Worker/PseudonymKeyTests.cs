@@ -5,13 +5,13 @@ namespace Stedi.Temporal.Tests.Worker;
 /// <summary>No run makes pseudonyms with a key that can be guessed, or replaces the published ones unasked.</summary>
 public sealed class PseudonymKeyTests : IDisposable
 {
-    readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public PseudonymKeyTests() => folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\nlanding: { scale: 0.02 }\n");
+    public PseudonymKeyTests() => _folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\nlanding: { scale: 0.02 }\n");
 
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    string KeyFile => Path.Combine(StackFolder.Below(folder.Path).Lake, "stedi-lake", "private", "pseudonym_key", "key.json");
+    private string KeyFile => Path.Combine(StackFolder.Below(_folder.Path).Lake, "stedi-lake", "private", "pseudonym_key", "key.json");
 
     [Theory]
     [InlineData("""{"key":""}""", "is empty")]
@@ -25,14 +25,14 @@ public sealed class PseudonymKeyTests : IDisposable
         await MakeLakeAsync();
         await File.WriteAllTextAsync(KeyFile, content, Token);
 
-        var run = await CommandRun.InAsync(folder.Path);
+        var run = await CommandRun.InAsync(_folder.Path);
 
         run.ExitCode.ShouldBe(1);
         run.Error.ShouldContain(problem);
         run.Error.ShouldContain("stedi_private.pseudonym_key");
         run.Error.ShouldContain("Restore s3://stedi-lake/private/pseudonym_key/key.json");
         run.Error.ShouldNotContain("abcdef");
-        (await CommandRun.InAsync(folder.Path, "tables")).Output.ShouldNotContain("machine_learning_curated");
+        (await CommandRun.InAsync(_folder.Path, "tables")).Output.ShouldNotContain("machine_learning_curated");
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class PseudonymKeyTests : IDisposable
         var pseudonyms = await PseudonymsAsync();
         File.Delete(KeyFile);
 
-        var lost = await CommandRun.InAsync(folder.Path);
+        var lost = await CommandRun.InAsync(_folder.Path);
 
         lost.ExitCode.ShouldBe(1);
         lost.Error.ShouldContain("holds no key");
@@ -81,7 +81,7 @@ public sealed class PseudonymKeyTests : IDisposable
         const string Other = """{"key":"another key than the one before"}""";
         await File.WriteAllTextAsync(KeyFile, Other, Token);
 
-        var replaced = await CommandRun.InAsync(folder.Path);
+        var replaced = await CommandRun.InAsync(_folder.Path);
 
         replaced.ExitCode.ShouldBe(1);
         replaced.Error.ShouldContain("is not the one that the published pseudonyms were made with");
@@ -93,24 +93,24 @@ public sealed class PseudonymKeyTests : IDisposable
         (await PseudonymsAsync()).ShouldNotBe(pseudonyms);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
-    async Task MakeLakeAsync()
+    private async Task MakeLakeAsync()
     {
         // It opens the stack, and finds no tables yet.
-        await CommandRun.InAsync(folder.Path, "tables");
+        await CommandRun.InAsync(_folder.Path, "tables");
         File.Exists(KeyFile).ShouldBeTrue("A new folder gets a key.");
     }
 
-    async Task RunAsync(params string[] arguments)
+    private async Task RunAsync(params string[] arguments)
     {
-        var run = await CommandRun.InAsync(folder.Path, arguments);
+        var run = await CommandRun.InAsync(_folder.Path, arguments);
         run.ExitCode.ShouldBe(0, run.Error);
     }
 
-    async Task<string> PseudonymsAsync()
+    private async Task<string> PseudonymsAsync()
     {
-        var run = await CommandRun.InAsync(folder.Path, "sql", "select distinct pseudonym from machine_learning_curated order by 1", "--csv");
+        var run = await CommandRun.InAsync(_folder.Path, "sql", "select distinct pseudonym from machine_learning_curated order by 1", "--csv");
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.Split('\n').Length.ShouldBeGreaterThan(3);
         return run.Output;

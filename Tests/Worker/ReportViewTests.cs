@@ -6,7 +6,7 @@ namespace Stedi.Temporal.Tests.Worker;
 
 public sealed class ReportViewTests
 {
-    static readonly ReportFooter places = new(".stedi/lake/stedi-lake", "127.0.0.1:7233", ".stedi/logs", "stedi");
+    private static readonly ReportFooter Places = new(".stedi/lake/stedi-lake", "127.0.0.1:7233", ".stedi/logs", "stedi");
 
     [Fact]
     public void A_published_run_reads_as_this_transcript()
@@ -83,10 +83,10 @@ public sealed class ReportViewTests
     [InlineData(10_500_000, "10.5 MB")]
     public void Sizes_have_three_digits(long bytes, string text) => NumberFormat.Bytes(bytes).ShouldBe(text);
 
-    static string Render(LakehouseReport report)
+    private static string Render(LakehouseReport report)
     {
         var output = new StringWriter();
-        new ReportView(new Terminal(output, TextWriter.Null).Results).Write(report, places);
+        new ReportView(new Terminal(output, TextWriter.Null).Results).Write(report, Places);
         return string.Join('\n', output.ToString().Split('\n').Select(line => line.TrimEnd()));
     }
 }

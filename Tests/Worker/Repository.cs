@@ -1,11 +1,11 @@
 namespace Stedi.Temporal.Tests.Worker;
 
 /// <summary>The checked-out repository that these tests were built from.</summary>
-static class Repository
+internal static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
-    static string Find(string folder) =>
+    private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, "Stedi.Temporal.sln"))
             ? folder
             : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run below the repository."));

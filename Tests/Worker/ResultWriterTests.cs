@@ -5,24 +5,24 @@ namespace Stedi.Temporal.Tests.Worker;
 
 public sealed class ResultWriterTests : IDisposable
 {
-    static readonly QueryColumn[] columns = [new("name", "varchar"), new("n", "bigint"), new("x", "double"), new("ok", "boolean")];
+    private static readonly QueryColumn[] Columns = [new("name", "varchar"), new("n", "bigint"), new("x", "double"), new("ok", "boolean")];
 
-    readonly StringWriter output = new() { NewLine = "\n" };
+    private readonly StringWriter _output = new() { NewLine = "\n" };
 
     [Fact]
     public async Task Csv_quotes_what_needs_it_and_tells_null_from_empty()
     {
-        await new CsvWriter(output).WriteAsync(Result(["a,b", "1", "0.5", "true"], ["say \"hi\"", null, null, null], ["", "2", "1.0E-4", "false"]), Token);
+        await new CsvWriter(_output).WriteAsync(Result(["a,b", "1", "0.5", "true"], ["say \"hi\"", null, null, null], ["", "2", "1.0E-4", "false"]), Token);
 
-        output.ToString().ShouldBe("name,n,x,ok\r\n\"a,b\",1,0.5,true\r\n\"say \"\"hi\"\"\",,,\r\n\"\",2,1.0E-4,false\r\n");
+        _output.ToString().ShouldBe("name,n,x,ok\r\n\"a,b\",1,0.5,true\r\n\"say \"\"hi\"\"\",,,\r\n\"\",2,1.0E-4,false\r\n");
     }
 
     [Fact]
     public async Task Json_keeps_numbers_and_booleans_and_takes_what_json_cannot_say_as_text()
     {
-        await new JsonWriter(output).WriteAsync(Result(["é \"", "9007199254740993", "1.0E-4", "true"], [null, null, "NaN", "false"]), Token);
+        await new JsonWriter(_output).WriteAsync(Result(["é \"", "9007199254740993", "1.0E-4", "true"], [null, null, "NaN", "false"]), Token);
 
-        output.ToString().ShouldBe("""
+        _output.ToString().ShouldBe("""
             [
               {"name": "é \"", "n": 9007199254740993, "x": 1.0E-4, "ok": true},
               {"name": null, "n": null, "x": "NaN", "ok": false}
@@ -34,9 +34,9 @@ public sealed class ResultWriterTests : IDisposable
     [Fact]
     public async Task Json_of_no_rows_is_an_empty_array()
     {
-        await new JsonWriter(output).WriteAsync(Result(), Token);
+        await new JsonWriter(_output).WriteAsync(Result(), Token);
 
-        output.ToString().ShouldBe("[]\n");
+        _output.ToString().ShouldBe("[]\n");
     }
 
     [Fact]
@@ -44,16 +44,16 @@ public sealed class ResultWriterTests : IDisposable
     {
         var status = new StringWriter { NewLine = "\n" };
 
-        await new TableWriter(new Terminal(output, status)).WriteAsync(Result(["a", "1", "0.5", null]), Token);
+        await new TableWriter(new Terminal(_output, status)).WriteAsync(Result(["a", "1", "0.5", null]), Token);
 
-        output.ToString().ShouldContain("name");
-        output.ToString().ShouldContain("null");
+        _output.ToString().ShouldContain("name");
+        _output.ToString().ShouldContain("null");
         status.ToString().ShouldBe("1 row, 0.25 s, 1.5 KB scanned\n");
     }
 
-    public void Dispose() => output.Dispose();
+    public void Dispose() => _output.Dispose();
 
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    static QueryResult Result(params string?[][] rows) => new(columns, rows.ToAsyncEnumerable(), 1500, 0.25);
+    private static QueryResult Result(params string?[][] rows) => new(Columns, rows.ToAsyncEnumerable(), 1500, 0.25);
 }

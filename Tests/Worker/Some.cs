@@ -5,7 +5,7 @@ using Stedi.Temporal.Workflows.Reports;
 namespace Stedi.Temporal.Tests.Worker;
 
 /// <summary>Plausible values where a test does not care.</summary>
-static class Some
+internal static class Some
 {
     public static LakehouseReport Report() => new()
     {
@@ -34,7 +34,7 @@ static class Some
         BytesScanned = 9_600_000,
     };
 
-    static BuiltTable Table(string name, long rows, long bytes, int files, double seconds) => new()
+    private static BuiltTable Table(string name, long rows, long bytes, int files, double seconds) => new()
     {
         Table = name,
         WorkTable = name + "_work",

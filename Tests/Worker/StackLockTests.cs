@@ -5,13 +5,13 @@ namespace Stedi.Temporal.Tests.Worker;
 
 public sealed class StackLockTests : IDisposable
 {
-    static readonly StackAddress here = new(Environment.ProcessId, "127.0.0.1:1", new Uri("http://127.0.0.1:3"), new Uri("http://127.0.0.1:2"), "key");
+    private static readonly StackAddress Here = new(Environment.ProcessId, "127.0.0.1:1", new Uri("http://127.0.0.1:3"), new Uri("http://127.0.0.1:2"), "key");
 
-    readonly string directory = Directory.CreateTempSubdirectory("stedi-lock-").FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("stedi-lock-").FullName;
 
-    StackFolder Folder => StackFolder.Below(directory);
+    private StackFolder Folder => StackFolder.Below(_directory);
 
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public void One_at_a_time_holds_the_lock()
@@ -31,11 +31,11 @@ public sealed class StackLockTests : IDisposable
         var attaching = StackAcquisition.OpenAsync(Folder, _ => true, TimeProvider.System, Token);
         attaching.IsCompleted.ShouldBeFalse();
 
-        held.PublishAddress(here);
+        held.PublishAddress(Here);
 
         var entry = await attaching;
         entry.Held.ShouldBeNull();
-        entry.Running.ShouldBe(here);
+        entry.Running.ShouldBe(Here);
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class StackLockTests : IDisposable
     {
         using (var held = StackLock.TryTake(Folder).ShouldNotBeNull())
         {
-            held.PublishAddress(here);
-            StackLock.ReadAddress(Folder).ShouldBe(here);
+            held.PublishAddress(Here);
+            StackLock.ReadAddress(Folder).ShouldBe(Here);
         }
 
         StackLock.ReadAddress(Folder).ShouldBeNull();
@@ -78,7 +78,7 @@ public sealed class StackLockTests : IDisposable
     public async Task A_command_that_needs_more_than_runs_waits_for_its_turn()
     {
         var held = StackLock.TryTake(Folder).ShouldNotBeNull();
-        held.PublishAddress(here with { Temporal = null });
+        held.PublishAddress(Here with { Temporal = null });
         var waiting = StackAcquisition.OpenAsync(Folder, running => running.Temporal is not null, TimeProvider.System, Token);
         waiting.IsCompleted.ShouldBeFalse();
 
@@ -87,5 +87,5 @@ public sealed class StackLockTests : IDisposable
         using var taken = (await waiting).Held.ShouldNotBeNull();
     }
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
 }

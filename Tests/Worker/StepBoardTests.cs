@@ -11,27 +11,27 @@ namespace Stedi.Temporal.Tests.Worker;
 
 public sealed class StepBoardTests
 {
-    static readonly DateTimeOffset start = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
+    private static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
 
-    readonly RunProgress board = new();
+    private readonly RunProgress _board = new();
 
     [Fact]
     public void A_step_is_known_by_its_summary_and_timed_by_its_events()
     {
-        board.Apply(Scheduled(5, "Crawl customer_landing"));
-        board.Apply(Completed(7, 5, """{"files":2,"bytes":10}"""));
+        _board.Apply(Scheduled(5, "Crawl customer_landing"));
+        _board.Apply(Completed(7, 5, """{"files":2,"bytes":10}"""));
 
-        var step = board.Steps.ShouldHaveSingleItem();
+        var step = _board.Steps.ShouldHaveSingleItem();
         step.Name.ShouldBe("Crawl customer_landing");
         step.State.ShouldBe(StepState.Done);
         step.Note.ShouldBe("2 files");
-        step.Elapsed(start.AddHours(1)).ShouldBe(TimeSpan.FromSeconds(2));
+        step.Elapsed(Start.AddHours(1)).ShouldBe(TimeSpan.FromSeconds(2));
     }
 
     [Fact]
     public void A_step_without_summary_is_known_by_its_activity_type()
     {
-        board.Apply(Scheduled(5, null)).ShouldNotBeNull().Name.ShouldBe("Publish");
+        _board.Apply(Scheduled(5, null)).ShouldNotBeNull().Name.ShouldBe("Publish");
     }
 
     [Theory]
@@ -46,55 +46,55 @@ public sealed class StepBoardTests
     [InlineData("not json", null)]
     public void A_result_is_said_in_figures(string result, string? note)
     {
-        board.Apply(Scheduled(5, "A step"));
+        _board.Apply(Scheduled(5, "A step"));
 
-        board.Apply(Completed(7, 5, result)).ShouldNotBeNull().Note.ShouldBe(note);
+        _board.Apply(Completed(7, 5, result)).ShouldNotBeNull().Note.ShouldBe(note);
     }
 
     [Fact]
     public void A_step_that_is_tried_again_says_why()
     {
-        board.Apply(Scheduled(5, "Stage customer_landing"));
+        _board.Apply(Scheduled(5, "Stage customer_landing"));
 
-        board.Apply([new PendingActivityInfo { ActivityId = "a5", State = PendingActivityState.Scheduled, Attempt = 3, LastFailure = new() { Message = "Rate exceeded\nmore" } }])
+        _board.Apply([new PendingActivityInfo { ActivityId = "a5", State = PendingActivityState.Scheduled, Attempt = 3, LastFailure = new() { Message = "Rate exceeded\nmore" } }])
             .ShouldHaveSingleItem().State.ShouldBe(StepState.Retrying);
 
-        StepFormat.Outcome(board.Steps[0]).ShouldBe("attempt 3: Rate exceeded");
+        StepFormat.Outcome(_board.Steps[0]).ShouldBe("attempt 3: Rate exceeded");
     }
 
     [Fact]
     public void What_the_server_still_lists_as_pending_does_not_reopen_a_step_that_ended()
     {
-        board.Apply(Scheduled(5, "Publish"));
-        board.Apply(Completed(7, 5, "null"));
+        _board.Apply(Scheduled(5, "Publish"));
+        _board.Apply(Completed(7, 5, "null"));
 
-        board.Apply([new PendingActivityInfo { ActivityId = "a5", State = PendingActivityState.Started, Attempt = 1 }]).ShouldBeEmpty();
+        _board.Apply([new PendingActivityInfo { ActivityId = "a5", State = PendingActivityState.Started, Attempt = 1 }]).ShouldBeEmpty();
 
-        board.Steps[0].State.ShouldBe(StepState.Done);
+        _board.Steps[0].State.ShouldBe(StepState.Done);
     }
 
     [Fact]
     public void The_last_event_closes_the_board()
     {
-        board.IsClosed.ShouldBeFalse();
-        board.Apply(new HistoryEvent { EventType = EventType.WorkflowExecutionFailed });
-        board.IsClosed.ShouldBeTrue();
+        _board.IsClosed.ShouldBeFalse();
+        _board.Apply(new HistoryEvent { EventType = EventType.WorkflowExecutionFailed });
+        _board.IsClosed.ShouldBeTrue();
     }
 
-    static HistoryEvent Scheduled(long id, string? summary) => new()
+    private static HistoryEvent Scheduled(long id, string? summary) => new()
     {
         EventId = id,
         EventType = EventType.ActivityTaskScheduled,
-        EventTime = Timestamp.FromDateTimeOffset(start),
+        EventTime = Timestamp.FromDateTimeOffset(Start),
         ActivityTaskScheduledEventAttributes = new() { ActivityId = $"a{id}", ActivityType = new() { Name = "Publish" } },
         UserMetadata = summary is null ? null : new() { Summary = new() { Data = ByteString.CopyFromUtf8($"\"{summary}\"") } },
     };
 
-    static HistoryEvent Completed(long id, long scheduled, string json) => new()
+    private static HistoryEvent Completed(long id, long scheduled, string json) => new()
     {
         EventId = id,
         EventType = EventType.ActivityTaskCompleted,
-        EventTime = Timestamp.FromDateTimeOffset(start.AddSeconds(2)),
+        EventTime = Timestamp.FromDateTimeOffset(Start.AddSeconds(2)),
         ActivityTaskCompletedEventAttributes = new()
         {
             ScheduledEventId = scheduled,

@@ -9,19 +9,19 @@ namespace Stedi.Temporal.Tests.Worker;
 
 public sealed class TakenPortTests : IDisposable
 {
-    readonly TemporaryFolder folder = new();
-    readonly TcpListener other = new(IPAddress.Loopback, 0);
+    private readonly TemporaryFolder _folder = new();
+    private readonly TcpListener _other = new(IPAddress.Loopback, 0);
 
-    public TakenPortTests() => other.Start();
+    public TakenPortTests() => _other.Start();
 
-    int Port => ((IPEndPoint)other.LocalEndpoint).Port;
+    private int Port => ((IPEndPoint)_other.LocalEndpoint).Port;
 
     [Fact]
     public async Task A_port_that_another_program_has_is_named_with_the_key_to_change()
     {
-        folder.Write("temporal-dev.yaml", $"aws: {{ port: {Port} }}\n");
+        _folder.Write("temporal-dev.yaml", $"aws: {{ port: {Port} }}\n");
 
-        var run = await CommandRun.InAsync(folder.Path, "tables");
+        var run = await CommandRun.InAsync(_folder.Path, "tables");
 
         run.ExitCode.ShouldBe(1);
         run.Error.ShouldBe($"""
@@ -34,9 +34,9 @@ public sealed class TakenPortTests : IDisposable
     [Fact]
     public async Task A_temporal_server_on_the_port_may_be_what_is_wanted()
     {
-        folder.Write("temporal-dev.yaml", $"temporal: {{ port: {Port} }}\naws: {{ port: 0 }}\n");
+        _folder.Write("temporal-dev.yaml", $"temporal: {{ port: {Port} }}\naws: {{ port: 0 }}\n");
 
-        var run = await CommandRun.InAsync(folder.Path, "show");
+        var run = await CommandRun.InAsync(_folder.Path, "show");
 
         run.Error.ShouldContain($"TEMPORAL_ADDRESS=127.0.0.1:{Port}");
     }
@@ -44,9 +44,9 @@ public sealed class TakenPortTests : IDisposable
     [Fact]
     public async Task A_port_named_for_the_page_is_insisted_on()
     {
-        folder.Write("temporal-dev.yaml", $"temporal: {{ port: 0, uiPort: {Port} }}\naws: {{ port: 0 }}\n");
+        _folder.Write("temporal-dev.yaml", $"temporal: {{ port: 0, uiPort: {Port} }}\naws: {{ port: 0 }}\n");
 
-        var run = await CommandRun.InAsync(folder.Path, "show");
+        var run = await CommandRun.InAsync(_folder.Path, "show");
 
         run.ExitCode.ShouldBe(1);
         run.Error.ShouldContain($"Port {Port} of 127.0.0.1 is taken by another program.");
@@ -58,7 +58,7 @@ public sealed class TakenPortTests : IDisposable
     {
         using var second = new TemporaryFolder();
 
-        await using var one = await OpenAsync(folder);
+        await using var one = await OpenAsync(_folder);
         await using var other = await OpenAsync(second);
 
         one.Endpoints.Ui.ShouldNotBe(other.Endpoints.Ui);
@@ -69,7 +69,7 @@ public sealed class TakenPortTests : IDisposable
         }
     }
 
-    static async Task<LakehouseStack> OpenAsync(TemporaryFolder folder)
+    private static async Task<LakehouseStack> OpenAsync(TemporaryFolder folder)
     {
         folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\n");
         using var silent = new StringWriter();
@@ -79,7 +79,7 @@ public sealed class TakenPortTests : IDisposable
 
     public void Dispose()
     {
-        other.Dispose();
-        folder.Dispose();
+        _other.Dispose();
+        _folder.Dispose();
     }
 }

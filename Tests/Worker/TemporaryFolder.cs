@@ -1,7 +1,7 @@
 namespace Stedi.Temporal.Tests.Worker;
 
 /// <summary>A folder of one test's own, gone after it.</summary>
-sealed class TemporaryFolder : IDisposable
+internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("stedi-test-").FullName;
 

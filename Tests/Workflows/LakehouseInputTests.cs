@@ -54,5 +54,5 @@ public sealed class LakehouseInputTests
     public void All_problems_are_told_at_once() =>
         Read("""{"snapshotsToKeep":0,"rejectedLinesLimit":-1,"surprise":null}""").Problems.Count.ShouldBe(3);
 
-    static LakehouseInput Read(string json) => JsonSerializer.Deserialize<LakehouseInput>(json, StediDataConverter.Json)!;
+    private static LakehouseInput Read(string json) => JsonSerializer.Deserialize<LakehouseInput>(json, StediDataConverter.Json)!;
 }

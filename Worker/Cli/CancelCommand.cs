@@ -8,7 +8,7 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Stops the open run.</summary>
-static class CancelCommand
+internal static class CancelCommand
 {
     public static Command Create(CommandContext session)
     {
@@ -39,7 +39,7 @@ static class CancelCommand
 }
 
 /// <summary>Stops an open run, gently or not.</summary>
-sealed class RunCanceller(CommandContext session, LakehouseStack stack)
+internal sealed class RunCanceller(CommandContext session, LakehouseStack stack)
 {
     /// <summary>Asks the run to stop. Where this command runs the stack, nobody else would work on that: it sees it through.</summary>
     /// <param name="runId">The run, or the beginning of its id; null for the one that is open.</param>
@@ -74,7 +74,7 @@ sealed class RunCanceller(CommandContext session, LakehouseStack stack)
         return new(open.RunId, true, $"Terminated run {open.RunId}; the next run tidies up what it left.");
     }
 
-    async Task<(ITemporalClient Client, WorkflowExecution Open)> FindAsync(string? runId, CancellationToken cancellationToken)
+    private async Task<(ITemporalClient Client, WorkflowExecution Open)> FindAsync(string? runId, CancellationToken cancellationToken)
     {
         var client = await stack.ConnectAsync();
         var directory = new RunFinder(client, stack.Settings.WorkflowId);
@@ -95,7 +95,7 @@ sealed class RunCanceller(CommandContext session, LakehouseStack stack)
         };
     }
 
-    static async Task<bool> HasStoppedAsync(WorkflowHandle handle, CancellationToken cancellationToken)
+    private static async Task<bool> HasStoppedAsync(WorkflowHandle handle, CancellationToken cancellationToken)
     {
         try
         {

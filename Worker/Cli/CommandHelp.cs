@@ -9,19 +9,19 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Examples of a command, kept beside it: what to type after the program's name, and what it does.</summary>
-static class CommandExamples
+internal static class CommandExamples
 {
-    static readonly ConditionalWeakTable<Command, IReadOnlyList<(string Arguments, string Meaning)>> all = [];
+    private static readonly ConditionalWeakTable<Command, IReadOnlyList<(string Arguments, string Meaning)>> All = [];
 
     public static void AddExamples(this Command command, params IReadOnlyList<(string Arguments, string Meaning)> examples) =>
-        all.AddOrUpdate(command, examples);
+        All.AddOrUpdate(command, examples);
 
     public static IReadOnlyList<(string Arguments, string Meaning)> Of(Command command) =>
-        all.TryGetValue(command, out var examples) ? examples : [];
+        All.TryGetValue(command, out var examples) ? examples : [];
 }
 
 /// <summary>The usual help, and below it examples that a person can type as they stand.</summary>
-sealed class HelpWithExamples(HelpAction usual, string program) : SynchronousCommandLineAction
+internal sealed class HelpWithExamples(HelpAction usual, string program) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;
 
@@ -44,7 +44,7 @@ sealed class HelpWithExamples(HelpAction usual, string program) : SynchronousCom
 }
 
 /// <summary>The version, and the commit it was built from, on a line of its own.</summary>
-sealed class VersionAction : SynchronousCommandLineAction
+internal sealed class VersionAction : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;
 

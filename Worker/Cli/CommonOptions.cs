@@ -5,7 +5,7 @@ using Stedi.Temporal.Workflows.Inputs;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Options that several commands have, in the same words.</summary>
-static class CommonOptions
+internal static class CommonOptions
 {
     public static Option<bool> Json(string description) => new("--json") { Description = description };
 

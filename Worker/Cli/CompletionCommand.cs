@@ -4,9 +4,9 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Completion scripts: the shell asks the program itself, through its [suggest] directive.</summary>
-static class CompletionCommand
+internal static class CompletionCommand
 {
-    const string Bash = """
+    private const string Bash = """
         # stedi completion for bash: source <(stedi completion bash)
         _stedi() {
             local IFS=$'\n'
@@ -15,7 +15,7 @@ static class CompletionCommand
         complete -o default -F _stedi stedi
         """;
 
-    const string Zsh = """
+    private const string Zsh = """
         # stedi completion for zsh: source <(stedi completion zsh)
         _stedi() {
             local suggestions=("${(@f)$(stedi "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null | grep -v '^[/-][?h]$')}")

@@ -7,7 +7,7 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Says what a run would miss.</summary>
-static class DoctorCommand
+internal static class DoctorCommand
 {
     public static Command Create(CommandContext session)
     {
@@ -38,7 +38,7 @@ static class DoctorCommand
         return command;
     }
 
-    static void Write(IAnsiConsole console, CheckOutcome outcome)
+    private static void Write(IAnsiConsole console, CheckOutcome outcome)
     {
         console.Write(outcome.Holds ? new Text("✓ ", Color.Green) : new Text("✗ ", Color.Red));
         console.WriteLine($"{outcome.Name}: {outcome.Finding}");

@@ -4,14 +4,14 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>What Worker/Local adds to the command line where it is compiled.</summary>
-interface ILocalFeatures : IEmbeddedStackLauncher
+internal interface ILocalFeatures : IEmbeddedStackLauncher
 {
     /// <summary>The commands that only a build with the embedded stack has.</summary>
-    IEnumerable<Command> CreateCommands(CommandContext context);
+    public IEnumerable<Command> CreateCommands(CommandContext context);
 
     /// <summary>Generates landing data if the embedded lake has none.</summary>
-    Task GenerateLandingAsync(CommandContext context, LakehouseStack stack, CancellationToken cancellationToken);
+    public Task GenerateLandingAsync(CommandContext context, LakehouseStack stack, CancellationToken cancellationToken);
 
     /// <summary>Replaces the embedded lake's pseudonym key if it cannot serve.</summary>
-    Task ReplaceUnusableKeyAsync(LakehouseStack stack, TimeProvider time, CancellationToken cancellationToken);
+    public Task ReplaceUnusableKeyAsync(LakehouseStack stack, TimeProvider time, CancellationToken cancellationToken);
 }

@@ -5,7 +5,7 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Sees to it that there is something to curate: a folder's files, or generated ones where a laptop's lake is empty.</summary>
-sealed class LandingPreparation(CommandContext session, LakehouseStack stack)
+internal sealed class LandingPreparation(CommandContext session, LakehouseStack stack)
 {
     public async Task PrepareAsync(LandingFolder? folder, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Where the published tables came from.</summary>
-static class LineageCommand
+internal static class LineageCommand
 {
     public static Command Create(CommandContext session)
     {
@@ -116,6 +116,6 @@ public sealed class LineageView(IAnsiConsole console)
         return string.Join('\n', ["flowchart LR", .. nodes, .. edges]);
     }
 
-    static string Place(LineageColumn from) =>
+    private static string Place(LineageColumn from) =>
         from.FromTable.EndsWith('/') ? $"the files in {from.FromTable}, field {from.FromColumn}" : $"{from.FromTable}.{from.FromColumn}";
 }

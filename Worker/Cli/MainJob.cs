@@ -11,7 +11,7 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Brings up what is embedded, sees to the landing data, runs worker and workflow, and reports.</summary>
-sealed class MainJob(CommandContext session, MainJobOptions options)
+internal sealed class MainJob(CommandContext session, MainJobOptions options)
 {
     /// <summary>Does it all.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
@@ -54,7 +54,7 @@ sealed class MainJob(CommandContext session, MainJobOptions options)
         }
     }
 
-    async Task<JoinedRun> JoinOrStartAsync(LakehouseStack stack, LandingFolder? folder, LakehouseInput input, CancellationToken cancellationToken)
+    private async Task<JoinedRun> JoinOrStartAsync(LakehouseStack stack, LandingFolder? folder, LakehouseInput input, CancellationToken cancellationToken)
     {
         var runs = new LakehouseRuns(await stack.ConnectAsync(), stack.Settings.WorkflowId);
         if (await runs.FindOpenAsync(cancellationToken) is { } open)
@@ -81,7 +81,7 @@ sealed class MainJob(CommandContext session, MainJobOptions options)
         return await runs.JoinOrStartAsync(input, cancellationToken);
     }
 
-    Task<LakehouseReport> FollowAsync(LakehouseStack stack, JoinedRun run, CancellationToken cancellationToken)
+    private Task<LakehouseReport> FollowAsync(LakehouseStack stack, JoinedRun run, CancellationToken cancellationToken)
     {
         var follower = new RunFollower(session, stack);
         return options.WorksItself
@@ -89,7 +89,7 @@ sealed class MainJob(CommandContext session, MainJobOptions options)
             : follower.WatchAsync<LakehouseReport>(run.Handle, cancellationToken);
     }
 
-    void RefuseToStartForNobody(LakehouseStack stack)
+    private void RefuseToStartForNobody(LakehouseStack stack)
     {
         if (!options.WorksItself && stack.Endpoints is { Temporal: not null, IsAttached: false })
         {
@@ -99,7 +99,7 @@ sealed class MainJob(CommandContext session, MainJobOptions options)
         }
     }
 
-    int Leave(JoinedRun run)
+    private int Leave(JoinedRun run)
     {
         if (options.Json)
         {
@@ -114,7 +114,7 @@ sealed class MainJob(CommandContext session, MainJobOptions options)
         return ExitCodes.Done;
     }
 
-    async Task<int> ReportAsync(LakehouseReport report, LakehouseStack stack)
+    private async Task<int> ReportAsync(LakehouseReport report, LakehouseStack stack)
     {
         if (options.Json)
         {
@@ -128,7 +128,7 @@ sealed class MainJob(CommandContext session, MainJobOptions options)
         return report.Snapshot.Outcome == PublishOutcome.Published ? ExitCodes.Done : ExitCodes.Superseded;
     }
 
-    static string Where(LakehouseStack stack) => stack.Endpoints switch
+    private static string Where(LakehouseStack stack) => stack.Endpoints switch
     {
         { IsAttached: true, Ui: { } page } => $"Attached to the stack that another command runs here; its page is {page}",
         { IsAttached: true } => "Attached to the stack that another command runs here",
@@ -138,7 +138,7 @@ sealed class MainJob(CommandContext session, MainJobOptions options)
         _ => $"The lake is {stack.LakePlace}",
     };
 
-    void SayStopped(LakehouseStack stack)
+    private void SayStopped(LakehouseStack stack)
     {
         session.WriteStatus("");
         session.WriteStatus(stack.Endpoints is { Temporal: not null, IsAttached: false }

@@ -4,7 +4,7 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Accepts, for the next run, other pseudonyms than the published ones.</summary>
-sealed class NewPseudonyms(CommandContext session, LakehouseStack stack)
+internal sealed class NewPseudonyms(CommandContext session, LakehouseStack stack)
 {
     /// <summary>Makes a key where the embedded stack has none that can serve, and forgets which key the published pseudonyms have.</summary>
     public async Task AcceptAsync(CancellationToken cancellationToken)

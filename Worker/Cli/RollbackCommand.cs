@@ -12,7 +12,7 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Goes back to a snapshot that was kept.</summary>
-static class RollbackCommand
+internal static class RollbackCommand
 {
     public static Command Create(CommandContext session)
     {
@@ -37,7 +37,7 @@ static class RollbackCommand
         return command;
     }
 
-    static async Task<RollbackReport> RunAsync(CommandContext session, string? configFile, RollbackInput input, CancellationToken cancellationToken)
+    private static async Task<RollbackReport> RunAsync(CommandContext session, string? configFile, RollbackInput input, CancellationToken cancellationToken)
     {
         var settings = session.LoadSettings(configFile);
         await using var stack = await LakehouseStack.OpenAsync(session, settings, cancellationToken);

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>The main job, in its two forms: everything in this process, or a run that other workers do.</summary>
-static class RunCommand
+internal static class RunCommand
 {
     public const string Purpose = """
         Curates the STEDI lake: crawls what landed, keeps the readings of people who agreed to share them for research,
@@ -42,42 +42,42 @@ static class RunCommand
     }
 
     /// <summary>What both forms can be told.</summary>
-    sealed class RunOptions
+    private sealed class RunOptions
     {
-        readonly Option<string?> landing = new("--landing")
+        private readonly Option<string?> _landing = new("--landing")
         {
             HelpName = "DIR",
             Description = "A folder of landing files to use instead of generated ones: customer/landing/, accelerometer/landing/ and step_trainer/landing/, one JSON document a line.",
         };
 
-        readonly Option<string?> consent = CommonOptions.Consent();
-        readonly Option<bool> looser = CommonOptions.AllowLooserPolicy();
-        readonly Option<bool> newPseudonyms = new("--new-pseudonyms")
+        private readonly Option<string?> _consent = CommonOptions.Consent();
+        private readonly Option<bool> _looser = CommonOptions.AllowLooserPolicy();
+        private readonly Option<bool> _newPseudonyms = new("--new-pseudonyms")
         {
             Description = "Accept other pseudonyms than the published ones, because their key is lost or was replaced; the embedded stack makes a new key if there is none that can serve.",
         };
 
-        readonly Option<bool> json = CommonOptions.Json("Print the run's report as JSON on standard output, and nothing else there.");
-        readonly Option<string?> config = CommonOptions.Config();
+        private readonly Option<bool> _json = CommonOptions.Json("Print the run's report as JSON on standard output, and nothing else there.");
+        private readonly Option<string?> _config = CommonOptions.Config();
 
         public void AddTo(Command command)
         {
-            command.Add(landing);
-            command.Add(consent);
-            command.Add(looser);
-            command.Add(newPseudonyms);
-            command.Add(json);
-            command.Add(config);
+            command.Add(_landing);
+            command.Add(_consent);
+            command.Add(_looser);
+            command.Add(_newPseudonyms);
+            command.Add(_json);
+            command.Add(_config);
         }
 
         public MainJobOptions Read(ParseResult parsed) => new()
         {
-            Landing = parsed.GetValue(landing),
-            Consent = CommonOptions.Policy(parsed.GetValue(consent)),
-            AllowLooserPolicy = parsed.GetValue(looser),
-            NewPseudonyms = parsed.GetValue(newPseudonyms),
-            Json = parsed.GetValue(json),
-            ConfigFile = parsed.GetValue(config),
+            Landing = parsed.GetValue(_landing),
+            Consent = CommonOptions.Policy(parsed.GetValue(_consent)),
+            AllowLooserPolicy = parsed.GetValue(_looser),
+            NewPseudonyms = parsed.GetValue(_newPseudonyms),
+            Json = parsed.GetValue(_json),
+            ConfigFile = parsed.GetValue(_config),
         };
     }
 }

@@ -6,7 +6,7 @@ using Temporalio.Client;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Shows a run's steps until it has ended, with or without working on it.</summary>
-sealed class RunFollower(CommandContext session, LakehouseStack stack)
+internal sealed class RunFollower(CommandContext session, LakehouseStack stack)
 {
     /// <summary>Works on the run and shows it.</summary>
     /// <returns>The run's result.</returns>

@@ -8,7 +8,7 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>The latest runs.</summary>
-static class RunsCommand
+internal static class RunsCommand
 {
     public static Command Create(CommandContext session)
     {
@@ -50,7 +50,7 @@ static class RunsCommand
 /// <summary>Runs as a table that fits into 80 columns: of an id only as much as tells the runs apart, which is enough for other commands.</summary>
 public sealed class RunsView(IAnsiConsole console, TimeProvider time)
 {
-    const int ShortestId = 8;
+    private const int ShortestId = 8;
 
     /// <summary>Writes them.</summary>
     public void Write(IReadOnlyList<ListedRun> runs)
@@ -79,5 +79,5 @@ public sealed class RunsView(IAnsiConsole console, TimeProvider time)
         console.Write(grid);
     }
 
-    static string Beginning(ListedRun run, int length) => run.RunId[..Math.Min(length, run.RunId.Length)];
+    private static string Beginning(ListedRun run, int length) => run.RunId[..Math.Min(length, run.RunId.Length)];
 }

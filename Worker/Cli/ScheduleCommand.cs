@@ -8,7 +8,7 @@ using Stedi.Temporal.Workflows.Inputs;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Runs that the Temporal server starts by itself.</summary>
-static class ScheduleCommand
+internal static class ScheduleCommand
 {
     public static Command Create(CommandContext session)
     {
@@ -24,7 +24,7 @@ static class ScheduleCommand
         return command;
     }
 
-    static Command Set(CommandContext session)
+    private static Command Set(CommandContext session)
     {
         var cron = new Option<string?>("--cron") { HelpName = "CRON", Description = "Minute, hour, day of the month, month and weekday, in quotes." };
         var every = new Option<string?>("--every") { HelpName = "TIME", Description = "The time between runs: minutes, hours or days, such as 30m, 6h or 1d." };
@@ -56,7 +56,7 @@ static class ScheduleCommand
         return command;
     }
 
-    static Command Change(CommandContext session, string name, string description, Func<LakehouseSchedule, CancellationToken, Task> change)
+    private static Command Change(CommandContext session, string name, string description, Func<LakehouseSchedule, CancellationToken, Task> change)
     {
         var command = new Command(name, description);
         command.AddExamples(($"schedule {name}", description));
@@ -64,7 +64,7 @@ static class ScheduleCommand
         return command;
     }
 
-    static Command Delete(CommandContext session)
+    private static Command Delete(CommandContext session)
     {
         var json = CommonOptions.Json("Print {} once it is done.");
         var config = CommonOptions.Config();
@@ -81,7 +81,7 @@ static class ScheduleCommand
     }
 
     // All but delete end by showing what is scheduled.
-    static void Show(Command command, CommandContext session, Func<LakehouseSchedule, Call, Task> change)
+    private static void Show(Command command, CommandContext session, Func<LakehouseSchedule, Call, Task> change)
     {
         var json = CommonOptions.Json("Print the schedule as JSON.");
         var config = CommonOptions.Config();
@@ -111,7 +111,7 @@ static class ScheduleCommand
         });
     }
 
-    sealed record Call(ParseResult Parsed, LakehouseInput Settings, CancellationToken CancellationToken);
+    private sealed record Call(ParseResult Parsed, LakehouseInput Settings, CancellationToken CancellationToken);
 }
 
 /// <summary>A schedule as a person likes to read it.</summary>
@@ -136,7 +136,7 @@ public sealed class ScheduleView(IAnsiConsole console)
         }
     }
 
-    void WriteTimes(string heading, IEnumerable<string> times)
+    private void WriteTimes(string heading, IEnumerable<string> times)
     {
         var lines = times.ToList();
         if (lines.Count == 0)

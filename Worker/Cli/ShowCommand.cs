@@ -7,7 +7,7 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>One run in detail.</summary>
-static class ShowCommand
+internal static class ShowCommand
 {
     public static Command Create(CommandContext session)
     {
@@ -34,7 +34,7 @@ static class ShowCommand
         return command;
     }
 
-    static async Task WriteAsync(CommandContext session, LakehouseStack stack, RunDetails record)
+    private static async Task WriteAsync(CommandContext session, LakehouseStack stack, RunDetails record)
     {
         new RunView(session.Terminal.Results, session.Time).Write(record);
         if (record.Report is { } report)
@@ -84,7 +84,7 @@ public sealed class RunView(IAnsiConsole console, TimeProvider time)
         }
     }
 
-    static Color StepColour(StepState state) => state switch
+    private static Color StepColour(StepState state) => state switch
     {
         StepState.Failed => Color.Red,
         StepState.Retrying or StepState.Cancelled => Color.Yellow,

@@ -5,7 +5,7 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>A person's own query over the lake.</summary>
-static class SqlCommand
+internal static class SqlCommand
 {
     public static Command Create(CommandContext session)
     {

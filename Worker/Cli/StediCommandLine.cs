@@ -32,7 +32,7 @@ public static class StediCommandLine
             cancellationToken);
     }
 
-    static RootCommand Build(CommandContext session)
+    private static RootCommand Build(CommandContext session)
     {
         var root = new RootCommand(RunCommand.Purpose);
         RunCommand.AddTo(root, session);

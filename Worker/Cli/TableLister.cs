@@ -11,7 +11,7 @@ using Stedi.Temporal.Workflows.Inputs;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Puts together what <c>snapshots/current.json</c> and the Glue catalogue say. The former decides.</summary>
-sealed class TableLister(SnapshotStore snapshots, LakeCatalog catalog, LakehouseStack stack)
+internal sealed class TableLister(SnapshotStore snapshots, LakeCatalog catalog, LakehouseStack stack)
 {
     public async Task<TableListing> ListAsync(CancellationToken cancellationToken)
     {
@@ -43,13 +43,13 @@ sealed class TableLister(SnapshotStore snapshots, LakeCatalog catalog, Lakehouse
             [.. tables.OrderBy(table => Zones.All.ToList().IndexOf(table.Zone))]);
     }
 
-    ListedTable Describe(Table table)
+    private ListedTable Describe(Table table)
     {
         var location = table.StorageDescriptor?.Location ?? "";
         return new(Zones.Landing, table.Name, Parameter(table, "recordCount"), Parameter(table, "sizeKey"), location, PathOf(location), true);
     }
 
-    string? PathOf(string location)
+    private string? PathOf(string location)
     {
         var start = $"s3://{stack.Lake.Bucket}/";
         return stack.Endpoints.Aws is not null && location.StartsWith(start, StringComparison.Ordinal)
@@ -58,10 +58,10 @@ sealed class TableLister(SnapshotStore snapshots, LakeCatalog catalog, Lakehouse
     }
 
     // Crawlers leave their counts with the table.
-    static long? Parameter(Table table, string name) =>
+    private static long? Parameter(Table table, string name) =>
         table.Parameters?.GetValueOrDefault(name) is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    static bool Same(string? one, string other) => one?.TrimEnd('/') == other.TrimEnd('/');
+    private static bool Same(string? one, string other) => one?.TrimEnd('/') == other.TrimEnd('/');
 }
 
 /// <summary>The lake's tables at one moment.</summary>

@@ -9,7 +9,7 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Which tables there are, and which of the lake's files count.</summary>
-static class TablesCommand
+internal static class TablesCommand
 {
     public static Command Create(CommandContext session)
     {
@@ -63,7 +63,7 @@ public sealed class TablesView(IAnsiConsole console)
         }
     }
 
-    void Write(ListedTable table)
+    private void Write(ListedTable table)
     {
         // Nobody counted a landing table's lines: crawlers look at a sample.
         var about = table.Zone == Zones.Landing ? "~" : "";

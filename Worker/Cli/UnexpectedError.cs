@@ -7,7 +7,7 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Says what can be said of an error that no command foresaw, without its stack.</summary>
-static class UnexpectedError
+internal static class UnexpectedError
 {
     public static CommandException Explain(Exception error, StackFolder folder) => error switch
     {
@@ -32,5 +32,5 @@ static class UnexpectedError
         _ => new($"{error.GetType().Name}: {error.Message}", $"This is not foreseen. The log files in {StackFolder.Display(folder.Logs)} have the details."),
     };
 
-    static string Innermost(Exception e) => e.InnerException is null ? e.Message : Innermost(e.InnerException);
+    private static string Innermost(Exception e) => e.InnerException is null ? e.Message : Innermost(e.InnerException);
 }

@@ -5,7 +5,7 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>The stack and a worker, for as long as somebody wants them.</summary>
-static class UpCommand
+internal static class UpCommand
 {
     public static Command Create(CommandContext session)
     {
@@ -41,7 +41,7 @@ static class UpCommand
         return command;
     }
 
-    static void Write(CommandContext session, LakehouseStack stack, string temporal)
+    private static void Write(CommandContext session, LakehouseStack stack, string temporal)
     {
         var output = session.Terminal.Output;
         output.WriteLine($"Temporal                  {temporal}");

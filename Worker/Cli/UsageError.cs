@@ -6,10 +6,10 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>What is wrong with a command line, in words without names of types, and what was probably meant.</summary>
-static partial class UsageError
+internal static partial class UsageError
 {
     // More letters than this apart, a word was not meant.
-    const int Typo = 2;
+    private const int Typo = 2;
 
     /// <summary>The first error of a command line.</summary>
     public static CommandException Of(ParseResult parsed, string program)
@@ -22,7 +22,7 @@ static partial class UsageError
         return new(Reworded(parsed.Errors[0]), advice) { ExitCode = ExitCodes.Usage };
     }
 
-    static string Reworded(ParseError error)
+    private static string Reworded(ParseError error)
     {
         if (NoChoice().Match(error.Message) is { Success: true } choice)
         {
@@ -34,7 +34,7 @@ static partial class UsageError
             : error.Message;
     }
 
-    static string NameOf(ParseError error) => error.SymbolResult switch
+    private static string NameOf(ParseError error) => error.SymbolResult switch
     {
         OptionResult option => option.Option.Name,
         ArgumentResult { Parent: OptionResult option } => option.Option.Name,
@@ -42,7 +42,7 @@ static partial class UsageError
         _ => "It",
     };
 
-    static string? Closest(Command command, string word) => command.Subcommands.Select(sub => sub.Name)
+    private static string? Closest(Command command, string word) => command.Subcommands.Select(sub => sub.Name)
         .Concat(command.Options.Select(option => option.Name))
         .Where(name => name.StartsWith('-') == word.StartsWith('-'))
         .Select(name => (Name: name, Apart: Distance(name, word)))
@@ -52,7 +52,7 @@ static partial class UsageError
         .FirstOrDefault();
 
     /// <summary>How many letters must be added, removed or changed, or neighbours swapped, to make one word of another.</summary>
-    static int Distance(string one, string other)
+    private static int Distance(string one, string other)
     {
         var apart = new int[one.Length + 1, other.Length + 1];
         for (var i = 0; i <= one.Length; i++)
@@ -76,7 +76,7 @@ static partial class UsageError
         return apart[one.Length, other.Length];
     }
 
-    static IEnumerable<string> Path(Command command) =>
+    private static IEnumerable<string> Path(Command command) =>
         command is RootCommand ? [] : command.Parents.OfType<Command>().SelectMany(Path).Append(command.Name);
 
     [GeneratedRegex("^Argument '(?<word>.*)' not recognized. Must be one of:(?<choices>.*)$", RegexOptions.Singleline)]

@@ -5,7 +5,7 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>A worker and nothing else: what a container runs.</summary>
-static class WorkerCommand
+internal static class WorkerCommand
 {
     public static Command Create(CommandContext session)
     {

@@ -1,13 +1,13 @@
 namespace Stedi.Temporal.Worker.Configuration;
 
 /// <summary>What the environment changes about a file's settings.</summary>
-static class EnvironmentOverrides
+internal static class EnvironmentOverrides
 {
     /// <summary>Names the lake's bucket, and so turns embedded AWS off.</summary>
     public const string Bucket = "STEDI_BUCKET";
 
     // A profile in the SDK's default file is not asked for by anyone here: only naming one is.
-    static readonly string[] temporal = ["TEMPORAL_ADDRESS", "TEMPORAL_PROFILE", "TEMPORAL_CONFIG_FILE"];
+    private static readonly string[] Temporal = ["TEMPORAL_ADDRESS", "TEMPORAL_PROFILE", "TEMPORAL_CONFIG_FILE"];
 
     /// <summary>
     /// Applies the environment. <c>AWS_*</c> variables never turn embedded AWS off: they may reach somebody's account,
@@ -19,7 +19,7 @@ static class EnvironmentOverrides
         return settings with
         {
             Aws = settings.Aws with { Bucket = bucket },
-            Temporal = settings.Temporal with { FromEnvironment = temporal.Any(name => variable(name) is { Length: > 0 }) },
+            Temporal = settings.Temporal with { FromEnvironment = Temporal.Any(name => variable(name) is { Length: > 0 }) },
         };
     }
 }

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace Stedi.Temporal.Worker.Configuration;
 
 /// <summary>Reads temporal-dev.yaml.</summary>
-static class SettingsFile
+internal static class SettingsFile
 {
     /// <summary>The file's name in the folder where a command is run.</summary>
     public const string DefaultName = "temporal-dev.yaml";
@@ -41,7 +41,7 @@ static class SettingsFile
         return stream.Documents.Count == 0 ? new() : Read(YamlSection.Of(file, "", stream.Documents[0].RootNode));
     }
 
-    static StediSettings Read(YamlSection top)
+    private static StediSettings Read(YamlSection top)
     {
         var run = top.Section("run");
         var settings = new StediSettings
@@ -57,7 +57,7 @@ static class SettingsFile
         return settings;
     }
 
-    static TemporalSettings ReadTemporal(YamlSection section)
+    private static TemporalSettings ReadTemporal(YamlSection section)
     {
         var defaults = new TemporalSettings();
         return Whole(section, new TemporalSettings
@@ -69,7 +69,7 @@ static class SettingsFile
         });
     }
 
-    static AwsSettings ReadAws(YamlSection section)
+    private static AwsSettings ReadAws(YamlSection section)
     {
         var defaults = new AwsSettings();
         return Whole(section, new AwsSettings
@@ -82,7 +82,7 @@ static class SettingsFile
         });
     }
 
-    static LakeSettings ReadLake(YamlSection section)
+    private static LakeSettings ReadLake(YamlSection section)
     {
         var defaults = new LakeSettings();
         return Whole(section, new LakeSettings
@@ -96,7 +96,7 @@ static class SettingsFile
         });
     }
 
-    static GeneratedLandingSettings ReadLanding(YamlSection section)
+    private static GeneratedLandingSettings ReadLanding(YamlSection section)
     {
         var defaults = new GeneratedLandingSettings();
         return Whole(section, new GeneratedLandingSettings
@@ -106,7 +106,7 @@ static class SettingsFile
         });
     }
 
-    static LakehouseInput ReadRun(YamlSection section)
+    private static LakehouseInput ReadRun(YamlSection section)
     {
         var defaults = new LakehouseInput();
         return Whole(section, new LakehouseInput
@@ -118,7 +118,7 @@ static class SettingsFile
         });
     }
 
-    static T Whole<T>(YamlSection section, T read)
+    private static T Whole<T>(YamlSection section, T read)
     {
         section.RefuseOthers();
         return read;

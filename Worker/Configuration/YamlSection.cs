@@ -7,14 +7,14 @@ namespace Stedi.Temporal.Worker.Configuration;
 /// One mapping of a YAML file, read key by key. Whatever is not understood is refused with file and line; whatever is
 /// absent has a default.
 /// </summary>
-sealed class YamlSection
+internal sealed class YamlSection
 {
-    readonly string file;
-    readonly string path;
-    readonly Dictionary<string, (YamlNode Key, YamlNode Value)> entries = new(StringComparer.Ordinal);
-    readonly List<string> known = [];
+    private readonly string _file;
+    private readonly string _path;
+    private readonly Dictionary<string, (YamlNode Key, YamlNode Value)> _entries = new(StringComparer.Ordinal);
+    private readonly List<string> _known = [];
 
-    YamlSection(string file, string path) => (this.file, this.path) = (file, path);
+    private YamlSection(string file, string path) => (_file, _path) = (file, path);
 
     /// <summary>A mapping; an empty value, as a commented-out section leaves behind, is an empty mapping.</summary>
     public static YamlSection Of(string file, string path, YamlNode node)
@@ -25,7 +25,7 @@ sealed class YamlSection
             case YamlMappingNode mapping:
                 foreach (var (key, value) in mapping.Children)
                 {
-                    section.entries[(key as YamlScalarNode)?.Value ?? ""] = (key, value);
+                    section._entries[(key as YamlScalarNode)?.Value ?? ""] = (key, value);
                 }
 
                 return section;
@@ -36,7 +36,7 @@ sealed class YamlSection
         }
     }
 
-    public YamlSection Section(string key) => Find(key) is { } node ? Of(file, Path(key), node) : new(file, Path(key));
+    public YamlSection Section(string key) => Find(key) is { } node ? Of(_file, Path(key), node) : new(_file, Path(key));
 
     public string Text(string key, string fallback) => Scalar(key) is { Value: { Length: > 0 } text } ? text : fallback;
 
@@ -96,33 +96,33 @@ sealed class YamlSection
     /// <summary>Refuses every key that nobody asked for: call it after reading.</summary>
     public void RefuseOthers()
     {
-        foreach (var (key, entry) in entries)
+        foreach (var (key, entry) in _entries)
         {
-            if (!known.Contains(key))
+            if (!_known.Contains(key))
             {
-                throw Refuse(entry.Key, $"\"{key}\" is not a key {Place()}. Keys {Place()}: {string.Join(", ", known)}.");
+                throw Refuse(entry.Key, $"\"{key}\" is not a key {Place()}. Keys {Place()}: {string.Join(", ", _known)}.");
             }
         }
     }
 
-    YamlScalarNode? Scalar(string key) => Find(key) switch
+    private YamlScalarNode? Scalar(string key) => Find(key) switch
     {
         null => null,
         YamlScalarNode scalar => scalar,
         var other => throw Refuse(other, $"{Path(key)} must be a single value."),
     };
 
-    YamlNode? Find(string key)
+    private YamlNode? Find(string key)
     {
-        known.Add(key);
-        return entries.TryGetValue(key, out var entry) ? entry.Value : null;
+        _known.Add(key);
+        return _entries.TryGetValue(key, out var entry) ? entry.Value : null;
     }
 
-    string Path(string key) => path.Length == 0 ? key : $"{path}.{key}";
+    private string Path(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
 
-    string Place() => path.Length == 0 ? "at the top" : $"of \"{path}\"";
+    private string Place() => _path.Length == 0 ? "at the top" : $"of \"{_path}\"";
 
-    string Describe() => path.Length == 0 ? "The file" : $"\"{path}\"";
+    private string Describe() => _path.Length == 0 ? "The file" : $"\"{_path}\"";
 
-    SettingsException Refuse(YamlNode node, string problem) => new($"{file}, line {node.Start.Line}: {problem}");
+    private SettingsException Refuse(YamlNode node, string problem) => new($"{_file}, line {node.Start.Line}: {problem}");
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Stedi.Temporal.Worker.Hosting;
 
 /// <summary>The access keys of those who call the embedded S3, Glue and Athena.</summary>
-static class AccessKeys
+internal static class AccessKeys
 {
     /// <summary>The user name of the pipeline, which may use the pseudonym key.</summary>
     public const string WorkerUser = "stedi-worker";

@@ -14,12 +14,12 @@ namespace Stedi.Temporal.Worker.Hosting;
 /// </summary>
 public sealed class AwsClients : IDisposable
 {
-    static readonly TimeSpan shortCalls = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortCalls = TimeSpan.FromSeconds(30);
 
     // The time for one object to go up or begin to come down.
-    static readonly TimeSpan transfers = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Transfers = TimeSpan.FromMinutes(5);
 
-    AwsClients(AmazonS3Client s3, AmazonGlueClient glue, AmazonAthenaClient athena, AmazonSecurityTokenServiceClient sts)
+    private AwsClients(AmazonS3Client s3, AmazonGlueClient glue, AmazonAthenaClient athena, AmazonSecurityTokenServiceClient sts)
     {
         S3 = s3;
         Glue = glue;
@@ -41,10 +41,10 @@ public sealed class AwsClients : IDisposable
     {
         var region = settings.Region is null ? null : RegionEndpoint.GetBySystemName(settings.Region);
         return new(
-            new AmazonS3Client(In(new AmazonS3Config { Timeout = transfers })),
-            new AmazonGlueClient(In(new AmazonGlueConfig { Timeout = shortCalls })),
-            new AmazonAthenaClient(In(new AmazonAthenaConfig { Timeout = shortCalls })),
-            new AmazonSecurityTokenServiceClient(In(new AmazonSecurityTokenServiceConfig { Timeout = shortCalls })));
+            new AmazonS3Client(In(new AmazonS3Config { Timeout = Transfers })),
+            new AmazonGlueClient(In(new AmazonGlueConfig { Timeout = ShortCalls })),
+            new AmazonAthenaClient(In(new AmazonAthenaConfig { Timeout = ShortCalls })),
+            new AmazonSecurityTokenServiceClient(In(new AmazonSecurityTokenServiceConfig { Timeout = ShortCalls })));
 
         T In<T>(T config)
             where T : ClientConfig
@@ -68,10 +68,10 @@ public sealed class AwsClients : IDisposable
     {
         var credentials = new BasicAWSCredentials(accessKeyId, "embedded");
         return new(
-            new AmazonS3Client(credentials, At(new AmazonS3Config { Timeout = transfers, ForcePathStyle = true })),
-            new AmazonGlueClient(credentials, At(new AmazonGlueConfig { Timeout = shortCalls })),
-            new AmazonAthenaClient(credentials, At(new AmazonAthenaConfig { Timeout = shortCalls })),
-            new AmazonSecurityTokenServiceClient(credentials, At(new AmazonSecurityTokenServiceConfig { Timeout = shortCalls })));
+            new AmazonS3Client(credentials, At(new AmazonS3Config { Timeout = Transfers, ForcePathStyle = true })),
+            new AmazonGlueClient(credentials, At(new AmazonGlueConfig { Timeout = ShortCalls })),
+            new AmazonAthenaClient(credentials, At(new AmazonAthenaConfig { Timeout = ShortCalls })),
+            new AmazonSecurityTokenServiceClient(credentials, At(new AmazonSecurityTokenServiceConfig { Timeout = ShortCalls })));
 
         T At<T>(T config)
             where T : ClientConfig

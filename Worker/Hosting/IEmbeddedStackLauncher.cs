@@ -8,7 +8,7 @@ public interface IEmbeddedStackLauncher
 {
     /// <summary>Opens what the settings name as embedded.</summary>
     /// <exception cref="CommandException">A server cannot be started, or the running stack lacks one.</exception>
-    Task<IEmbeddedServers> OpenAsync(
+    public Task<IEmbeddedServers> OpenAsync(
         StackFolder folder, StediSettings settings, bool needsTemporal, ILoggerFactory logs, TimeProvider time, CancellationToken cancellationToken);
 }
 
@@ -16,18 +16,18 @@ public interface IEmbeddedStackLauncher
 public interface IEmbeddedServers : IAsyncDisposable
 {
     /// <summary>Where they listen.</summary>
-    StackEndpoints Endpoints { get; }
+    public StackEndpoints Endpoints { get; }
 }
 
 /// <summary>What a stack is opened with.</summary>
 public interface IStackContext
 {
     /// <summary>Where local state lives.</summary>
-    StackFolder Folder { get; }
+    public StackFolder Folder { get; }
 
     /// <summary>The clock.</summary>
-    TimeProvider Time { get; }
+    public TimeProvider Time { get; }
 
     /// <summary>Starts the embedded servers; null in a build without them.</summary>
-    IEmbeddedStackLauncher? EmbeddedStack { get; }
+    public IEmbeddedStackLauncher? EmbeddedStack { get; }
 }

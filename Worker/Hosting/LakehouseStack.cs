@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Stedi.Temporal.Activities;
-using Temporalio.Client;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Worker.Configuration;
+using Temporalio.Client;
 
 namespace Stedi.Temporal.Worker.Hosting;
 
@@ -10,23 +9,23 @@ namespace Stedi.Temporal.Worker.Hosting;
 /// What a command works on: the lake, and the Temporal server. What the settings name as embedded is brought up, or
 /// attached to if another command has; the rest is elsewhere. Disposing it ends what it brought up.
 /// </summary>
-sealed class LakehouseStack : IAsyncDisposable
+internal sealed class LakehouseStack : IAsyncDisposable
 {
-    readonly ILoggerFactory logs;
-    readonly Lazy<Task<TemporalClient>> temporal;
-    readonly IAsyncDisposable? embedded;
+    private readonly ILoggerFactory _logs;
+    private readonly Lazy<Task<TemporalClient>> _temporal;
+    private readonly IAsyncDisposable? _embedded;
 
-    LakehouseStack(StediSettings settings, StackFolder folder, ILoggerFactory logs, StackEndpoints endpoints, IAsyncDisposable? embedded)
+    private LakehouseStack(StediSettings settings, StackFolder folder, ILoggerFactory logs, StackEndpoints endpoints, IAsyncDisposable? embedded)
     {
-        this.logs = logs;
-        this.embedded = embedded;
+        _logs = logs;
+        _embedded = embedded;
         Settings = settings;
         Folder = folder;
         Endpoints = endpoints;
         Lake = settings.LakeOptions;
         Worker = endpoints is { Aws: { } aws, WorkerKey: { } key } ? AwsClients.OfEndpoint(aws, key) : AwsClients.OfAccount(settings.Aws);
         Reader = endpoints.Aws is { } local ? AwsClients.OfEndpoint(local, AccessKeys.Reader) : AwsClients.OfAccount(settings.Aws);
-        temporal = new(() => TemporalConnection.ConnectAsync(settings.Temporal, endpoints.Temporal, logs));
+        _temporal = new(() => TemporalConnection.ConnectAsync(settings.Temporal, endpoints.Temporal, logs));
     }
 
     /// <summary>The settings it was opened with.</summary>
@@ -48,14 +47,14 @@ sealed class LakehouseStack : IAsyncDisposable
     public AwsClients Reader { get; }
 
     /// <summary>Where logs go.</summary>
-    public ILoggerFactory Logs => logs;
+    public ILoggerFactory Logs => _logs;
 
     /// <summary>Where the lake's files are, in words for a person.</summary>
     public string LakePlace => Endpoints.Aws is null ? $"s3://{Lake.Bucket}/" : StackFolder.Display(Path.Combine(Folder.Lake, Lake.Bucket));
 
     /// <summary>The connection to Temporal, made at the first call.</summary>
     /// <exception cref="CommandException">The server cannot be reached.</exception>
-    public Task<TemporalClient> ConnectAsync() => temporal.Value;
+    public Task<TemporalClient> ConnectAsync() => _temporal.Value;
 
     /// <summary>Opens the whole stack.</summary>
     /// <exception cref="CommandException">An embedded part cannot be brought up.</exception>
@@ -67,7 +66,7 @@ sealed class LakehouseStack : IAsyncDisposable
     public static Task<LakehouseStack> OpenLakeAsync(IStackContext context, StediSettings settings, CancellationToken cancellationToken) =>
         OpenAsync(context, settings, needsTemporal: false, cancellationToken);
 
-    static async Task<LakehouseStack> OpenAsync(IStackContext context, StediSettings settings, bool needsTemporal, CancellationToken cancellationToken)
+    private static async Task<LakehouseStack> OpenAsync(IStackContext context, StediSettings settings, bool needsTemporal, CancellationToken cancellationToken)
     {
         PrivateFolder.Ensure(context.Folder);
         var logs = LogFile.Open(context.Folder);
@@ -96,11 +95,11 @@ sealed class LakehouseStack : IAsyncDisposable
     {
         Worker.Dispose();
         Reader.Dispose();
-        if (embedded is not null)
+        if (_embedded is not null)
         {
-            await embedded.DisposeAsync();
+            await _embedded.DisposeAsync();
         }
 
-        logs.Dispose();
+        _logs.Dispose();
     }
 }

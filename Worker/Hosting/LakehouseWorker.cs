@@ -9,9 +9,9 @@ using Temporalio.Worker;
 namespace Stedi.Temporal.Worker.Hosting;
 
 /// <summary>Runs the lakehouse workflow and its steps: the composition of a worker.</summary>
-sealed class LakehouseWorker : IAsyncDisposable
+internal sealed class LakehouseWorker : IAsyncDisposable
 {
-    static readonly Type[] activities =
+    private static readonly Type[] Activities =
     [
         typeof(ICatalogActivities),
         typeof(IConsentActivities),
@@ -22,10 +22,10 @@ sealed class LakehouseWorker : IAsyncDisposable
         typeof(ILineageActivities),
     ];
 
-    readonly ServiceProvider services;
-    readonly TemporalWorker worker;
+    private readonly ServiceProvider _services;
+    private readonly TemporalWorker _worker;
 
-    LakehouseWorker(ServiceProvider services, TemporalWorker worker) => (this.services, this.worker) = (services, worker);
+    private LakehouseWorker(ServiceProvider services, TemporalWorker worker) => (_services, _worker) = (services, worker);
 
     /// <summary>Makes a worker for a stack's lake; it works while <see cref="ExecuteAsync{T}"/> runs.</summary>
     public static LakehouseWorker Create(ITemporalClient client, LakehouseStack stack, TimeProvider time)
@@ -48,7 +48,7 @@ sealed class LakehouseWorker : IAsyncDisposable
             WorkflowStackTrace = WorkflowStackTrace.Normal,
         };
         options.AddWorkflow<LakehouseWorkflow>().AddWorkflow<RollbackWorkflow>();
-        foreach (var activity in activities.SelectMany(services.CreateTemporalActivityDefinitions))
+        foreach (var activity in Activities.SelectMany(services.CreateTemporalActivityDefinitions))
         {
             options.AddActivity(activity);
         }
@@ -57,15 +57,15 @@ sealed class LakehouseWorker : IAsyncDisposable
     }
 
     /// <summary>Works until <paramref name="until"/> is done or cancelled.</summary>
-    public Task<T> ExecuteAsync<T>(Func<Task<T>> until, CancellationToken cancellationToken) => worker.ExecuteAsync(until, cancellationToken);
+    public Task<T> ExecuteAsync<T>(Func<Task<T>> until, CancellationToken cancellationToken) => _worker.ExecuteAsync(until, cancellationToken);
 
     /// <summary>Works until cancelled.</summary>
-    public Task ExecuteAsync(CancellationToken cancellationToken) => worker.ExecuteAsync(cancellationToken);
+    public Task ExecuteAsync(CancellationToken cancellationToken) => _worker.ExecuteAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        worker.Dispose();
-        await services.DisposeAsync();
+        _worker.Dispose();
+        await _services.DisposeAsync();
     }
 }

@@ -7,9 +7,9 @@ using Stedi.Temporal.Worker.Configuration;
 namespace Stedi.Temporal.Worker.Hosting;
 
 /// <summary>Where everything is logged that a person at the screen need not read: one file a process, kept for a week.</summary>
-static class LogFile
+internal static class LogFile
 {
-    const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
+    private const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
     /// <summary>Opens the log of a process; dispose it to write out what is buffered.</summary>
     public static ILoggerFactory Open(StackFolder folder)

@@ -8,14 +8,14 @@ namespace Stedi.Temporal.Worker.Hosting;
 /// Keeps a stack's folder to its owner, and out of git: it holds personal data and the pseudonym key. On Windows the folder
 /// inherits the access rights of the one above, which in a user's profile are the owner's alone.
 /// </summary>
-static class PrivateFolder
+internal static class PrivateFolder
 {
-    const UnixFileMode ForFiles = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    const UnixFileMode ForFolders = ForFiles | UnixFileMode.UserExecute;
-    const uint GroupAndOthers = 0b111_111;
+    private const UnixFileMode ForFiles = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode ForFolders = ForFiles | UnixFileMode.UserExecute;
+    private const uint GroupAndOthers = 0b111_111;
 
     // Hidden entries count. Links do not: what they point at may lie outside.
-    static readonly EnumerationOptions allButLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions AllButLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
 
     /// <summary>Makes the folder, or tightens one that an earlier version left open.</summary>
     /// <exception cref="CommandException">The folder cannot be kept to its owner.</exception>
@@ -37,7 +37,7 @@ static class PrivateFolder
     }
 
     [UnsupportedOSPlatform("windows")]
-    static void Close(string root)
+    private static void Close(string root)
     {
         var place = StackFolder.Display(root);
         try
@@ -67,9 +67,9 @@ static class PrivateFolder
     }
 
     [UnsupportedOSPlatform("windows")]
-    static void TightenContent(DirectoryInfo folder)
+    private static void TightenContent(DirectoryInfo folder)
     {
-        foreach (var entry in folder.GetFileSystemInfos("*", allButLinks))
+        foreach (var entry in folder.GetFileSystemInfos("*", AllButLinks))
         {
             try
             {
@@ -87,7 +87,7 @@ static class PrivateFolder
         }
     }
 
-    static void WriteGitIgnore(string file)
+    private static void WriteGitIgnore(string file)
     {
         try
         {
@@ -103,5 +103,5 @@ static class PrivateFolder
     }
 
     [DllImport("libc", EntryPoint = "umask")]
-    static extern uint SetMask(uint mask);
+    private static extern uint SetMask(uint mask);
 }

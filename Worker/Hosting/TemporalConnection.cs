@@ -8,7 +8,7 @@ using Temporalio.Runtime;
 namespace Stedi.Temporal.Worker.Hosting;
 
 /// <summary>Connects to the Temporal server that the settings name.</summary>
-static class TemporalConnection
+internal static class TemporalConnection
 {
     /// <summary>Connects.</summary>
     /// <param name="settings">What temporal-dev.yaml and the environment say.</param>
@@ -43,7 +43,7 @@ static class TemporalConnection
         }
     }
 
-    static TemporalClientConnectOptions External(TemporalSettings settings)
+    private static TemporalClientConnectOptions External(TemporalSettings settings)
     {
         // An address in temporal-dev.yaml is not joined with a profile that happens to lie in the user's home.
         var options = ClientEnvConfig.LoadClientConnectOptions(new() { DisableFile = !settings.FromEnvironment });

@@ -3,7 +3,7 @@ using Stedi.DevStack.Landing.Model;
 namespace Stedi.Temporal.Worker.Local;
 
 /// <summary>What each defect is and what becomes of it, in one line of help.</summary>
-static class DefectDescriptions
+internal static class DefectDescriptions
 {
     public static string Of(LandingDefects defect) => defect switch
     {

@@ -10,18 +10,18 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Local;
 
 /// <summary>What a laptop has instead of a cloud: run by this process, or by another one of the same folder.</summary>
-sealed class EmbeddedStack : IEmbeddedServers
+internal sealed class EmbeddedStack : IEmbeddedServers
 {
     // Where published tables and the snapshots that name them lie: only publishing writes there.
-    static readonly string[] published = [$"{LakeZones.Trusted}/", $"{LakeZones.Curated}/", "snapshots/"];
+    private static readonly string[] Published = [$"{LakeZones.Trusted}/", $"{LakeZones.Curated}/", "snapshots/"];
 
-    readonly List<IAsyncDisposable> parts = [];
-    readonly StackLock? held;
+    private readonly List<IAsyncDisposable> _parts = [];
+    private readonly StackLock? _held;
 
     // A new one at every start: one that leaked is worth nothing after the next.
-    readonly string workerKey = AccessKeys.NewWorkerKey();
+    private readonly string _workerKey = AccessKeys.NewWorkerKey();
 
-    EmbeddedStack(StackLock? held) => this.held = held;
+    private EmbeddedStack(StackLock? held) => _held = held;
 
     /// <summary>Where its parts listen.</summary>
     public StackEndpoints Endpoints { get; private set; } = new(null, null, null, null, false);
@@ -70,16 +70,16 @@ sealed class EmbeddedStack : IEmbeddedServers
     public async ValueTask DisposeAsync()
     {
         // Others stop finding the stack before it stops answering them.
-        held?.RemoveAddress();
-        foreach (var part in parts)
+        _held?.RemoveAddress();
+        foreach (var part in _parts)
         {
             await part.DisposeAsync();
         }
 
-        held?.Dispose();
+        _held?.Dispose();
     }
 
-    async Task StartAsync(StackFolder folder, StediSettings settings, bool needsTemporal, ILoggerFactory logs, CancellationToken cancellationToken)
+    private async Task StartAsync(StackFolder folder, StediSettings settings, bool needsTemporal, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.State);
         // Most of a start is compiling, which two threads do in half the time.
@@ -87,11 +87,11 @@ sealed class EmbeddedStack : IEmbeddedServers
         var aws = settings.Aws.IsEmbedded ? Task.Run(() => StartAwsAsync(folder, settings, logs, cancellationToken), cancellationToken) : Task.FromResult<Uri?>(null);
         await Task.WhenAll(temporal, aws);
         var server = await temporal;
-        Endpoints = new(server?.Target, server?.UiAddress, await aws, workerKey, IsAttached: false);
-        held!.PublishAddress(new(Environment.ProcessId, Endpoints.Temporal, Endpoints.Ui, Endpoints.Aws, workerKey));
+        Endpoints = new(server?.Target, server?.UiAddress, await aws, _workerKey, IsAttached: false);
+        _held!.PublishAddress(new(Environment.ProcessId, Endpoints.Temporal, Endpoints.Ui, Endpoints.Aws, _workerKey));
     }
 
-    async Task<TemporalServer?> StartTemporalAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
+    private async Task<TemporalServer?> StartTemporalAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         var lineage = new LineagePage(() => Endpoints.Aws, settings);
         Own(lineage);
@@ -119,7 +119,7 @@ sealed class EmbeddedStack : IEmbeddedServers
         }
     }
 
-    static async Task<TemporalServer> StartTemporalAsync(TemporalServerOptions options, CancellationToken cancellationToken)
+    private static async Task<TemporalServer> StartTemporalAsync(TemporalServerOptions options, CancellationToken cancellationToken)
     {
         try
         {
@@ -132,7 +132,7 @@ sealed class EmbeddedStack : IEmbeddedServers
         }
     }
 
-    async Task<Uri?> StartAwsAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
+    private async Task<Uri?> StartAwsAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         try
         {
@@ -146,14 +146,14 @@ sealed class EmbeddedStack : IEmbeddedServers
                     RestrictedDatabases = [settings.Lake.PrivateDatabase],
                     RestrictedPrefixes = [$"s3://{AwsSettings.EmbeddedBucket}/{PseudonymKey.PrivatePrefix}"],
                     ProtectedTables = [.. LakeContract.Tables.Select(table => $"{settings.Lake.Database}.{table.Name}")],
-                    ProtectedPrefixes = [.. published.Select(prefix => $"s3://{AwsSettings.EmbeddedBucket}/{prefix}")],
-                    PrivilegedAccessKeys = [workerKey],
+                    ProtectedPrefixes = [.. Published.Select(prefix => $"s3://{AwsSettings.EmbeddedBucket}/{prefix}")],
+                    PrivilegedAccessKeys = [_workerKey],
                     PrivilegedUser = AccessKeys.WorkerUser,
                     LoggerFactory = logs,
                 },
                 cancellationToken);
             Own(aws);
-            using var clients = AwsClients.OfEndpoint(aws.Endpoint, workerKey);
+            using var clients = AwsClients.OfEndpoint(aws.Endpoint, _workerKey);
             await new LakeProvisioning(clients, settings.LakeOptions).EnsureAsync(cancellationToken);
             return aws.Endpoint;
         }
@@ -163,11 +163,11 @@ sealed class EmbeddedStack : IEmbeddedServers
         }
     }
 
-    void Own(IAsyncDisposable part)
+    private void Own(IAsyncDisposable part)
     {
-        lock (parts)
+        lock (_parts)
         {
-            parts.Add(part);
+            _parts.Add(part);
         }
     }
 }

@@ -12,7 +12,7 @@ using Stedi.Temporal.Workflows.Contracts;
 namespace Stedi.Temporal.Worker.Local;
 
 /// <summary>Landing data of any size, with any of the defects that real data has.</summary>
-static partial class GenerateCommand
+internal static partial class GenerateCommand
 {
     public static Command Create(CommandContext session)
     {
@@ -53,7 +53,7 @@ static partial class GenerateCommand
         return command;
     }
 
-    static async Task<ExpectedResults> WriteAsync(CommandContext session, string target, LandingOptions options, CancellationToken cancellationToken)
+    private static async Task<ExpectedResults> WriteAsync(CommandContext session, string target, LandingOptions options, CancellationToken cancellationToken)
     {
         try
         {
@@ -66,7 +66,7 @@ static partial class GenerateCommand
         }
     }
 
-    static string Describe(ExpectedResults truth) => string.Create(CultureInfo.InvariantCulture, $"""
+    private static string Describe(ExpectedResults truth) => string.Create(CultureInfo.InvariantCulture, $"""
         customer       {truth.Customer.Rows,10:N0} rows {truth.Customer.RejectedLines,8:N0} bad lines {truth.Customer.Files,6:N0} files {NumberFormat.Bytes(truth.Customer.Bytes),9}
         accelerometer  {truth.Accelerometer.Rows,10:N0} rows {truth.Accelerometer.RejectedLines,8:N0} bad lines {truth.Accelerometer.Files,6:N0} files {NumberFormat.Bytes(truth.Accelerometer.Bytes),9}
         step_trainer   {truth.StepTrainer.Rows,10:N0} rows {truth.StepTrainer.RejectedLines,8:N0} bad lines {truth.StepTrainer.Files,6:N0} files {NumberFormat.Bytes(truth.StepTrainer.Bytes),9}
@@ -79,7 +79,7 @@ static partial class GenerateCommand
         machine_learning_curated   {truth.Given.MachineLearningCurated,12:N0}{truth.AtReading.MachineLearningCurated,12:N0}
         """);
 
-    static string Kebab(string name) => Word().Replace(name, "-$1").ToLowerInvariant();
+    private static string Kebab(string name) => Word().Replace(name, "-$1").ToLowerInvariant();
 
     [GeneratedRegex("(?<!^)([A-Z])")]
     private static partial Regex Word();
@@ -91,7 +91,7 @@ static partial class GenerateCommand
 /// <param name="AtReading">The rows of each table under the policy AtReading.</param>
 /// <param name="LeftOut">What is left out under Given.</param>
 /// <param name="LeftOutAtReading">What is left out under AtReading.</param>
-sealed record ExpectedReport(
+internal sealed record ExpectedReport(
     IReadOnlyDictionary<string, ExpectedSource> Landing,
     IReadOnlyDictionary<string, long> Given,
     IReadOnlyDictionary<string, long> AtReading,
@@ -110,7 +110,7 @@ sealed record ExpectedReport(
         Missing(truth.Given),
         Missing(truth.AtReading));
 
-    static Dictionary<string, long> Tables(ExpectedTables truth) => new()
+    private static Dictionary<string, long> Tables(ExpectedTables truth) => new()
     {
         [LakeTables.CustomerTrusted] = truth.CustomerTrusted,
         [LakeTables.AccelerometerTrusted] = truth.AccelerometerTrusted,
@@ -119,5 +119,5 @@ sealed record ExpectedReport(
         [LakeTables.MachineLearningCurated] = truth.MachineLearningCurated,
     };
 
-    static List<LeftOutRows> Missing(ExpectedTables truth) => [.. truth.LeftOut.Select(part => new LeftOutRows(part.Key.Table, part.Key.Reason, part.Value))];
+    private static List<LeftOutRows> Missing(ExpectedTables truth) => [.. truth.LeftOut.Select(part => new LeftOutRows(part.Key.Table, part.Key.Reason, part.Value))];
 }

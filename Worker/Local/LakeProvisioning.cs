@@ -18,7 +18,7 @@ namespace Stedi.Temporal.Worker.Local;
 /// </summary>
 public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
 {
-    readonly PseudonymKey key = new(lake);
+    private readonly PseudonymKey _key = new(lake);
 
     /// <summary>Makes what is missing.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
         }
     }
 
-    async Task EnsureBucketAsync(CancellationToken cancellationToken)
+    private async Task EnsureBucketAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -49,7 +49,7 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
         }
     }
 
-    async Task EnsureDatabasesAsync(CancellationToken cancellationToken)
+    private async Task EnsureDatabasesAsync(CancellationToken cancellationToken)
     {
         foreach (var database in (string[])[lake.Database, lake.WorkDatabase, lake.PrivateDatabase])
         {
@@ -64,7 +64,7 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
         }
     }
 
-    async Task EnsureKeyAsync(CancellationToken cancellationToken)
+    private async Task EnsureKeyAsync(CancellationToken cancellationToken)
     {
         // A key that is missing although pseudonyms are published was lost: another one would replace them unnoticed.
         if (!await IsPublishedAsync(cancellationToken))
@@ -90,7 +90,7 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
         }
     }
 
-    async Task<bool> IsPublishedAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsPublishedAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -103,35 +103,35 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
         }
     }
 
-    async Task<bool> IsKeyUsableAsync(TimeProvider time, CancellationToken cancellationToken)
+    private async Task<bool> IsKeyUsableAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         var queries = new AthenaQueries(aws.Athena, lake, time);
-        var id = await queries.SubmitAsync(key.Sql, Guid.NewGuid().ToString(), cancellationToken);
+        var id = await queries.SubmitAsync(_key.Sql, Guid.NewGuid().ToString(), cancellationToken);
         if ((await queries.WaitAsync(id, () => { }, cancellationToken)).Status.State != QueryExecutionState.SUCCEEDED)
         {
             return false;
         }
 
         var measured = (await queries.ReadAsync(id, cancellationToken))[0];
-        return key.Problem(measured.Count("keys"), measured.Count("bytes")) is null;
+        return _key.Problem(measured.Count("keys"), measured.Count("bytes")) is null;
     }
 
-    Task PutKeyAsync(string? ifNoneMatch, CancellationToken cancellationToken)
+    private Task PutKeyAsync(string? ifNoneMatch, CancellationToken cancellationToken)
     {
         var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         return aws.S3.PutObjectAsync(
-            new() { BucketName = lake.Bucket, Key = key.ObjectKey, ContentBody = $$"""{"key":"{{made}}"}""" + "\n", IfNoneMatch = ifNoneMatch },
+            new() { BucketName = lake.Bucket, Key = _key.ObjectKey, ContentBody = $$"""{"key":"{{made}}"}""" + "\n", IfNoneMatch = ifNoneMatch },
             cancellationToken);
     }
 
-    TableInput KeyTable() => new()
+    private TableInput KeyTable() => new()
     {
         Name = lake.PseudonymKeyTable,
         TableType = "EXTERNAL_TABLE",
         Parameters = new() { ["EXTERNAL"] = "TRUE", ["classification"] = "json" },
         StorageDescriptor = new()
         {
-            Location = $"s3://{lake.Bucket}/{key.Prefix}",
+            Location = $"s3://{lake.Bucket}/{_key.Prefix}",
             Columns = [new() { Name = "key", Type = "string" }],
             InputFormat = "org.apache.hadoop.mapred.TextInputFormat",
             OutputFormat = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",

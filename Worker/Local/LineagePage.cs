@@ -9,18 +9,18 @@ using Stedi.Temporal.Workflows.Contracts;
 namespace Stedi.Temporal.Worker.Local;
 
 /// <summary>What the published tables were made of, for the web page of the embedded Temporal server.</summary>
-sealed class LineagePage : IAsyncDisposable
+internal sealed class LineagePage : IAsyncDisposable
 {
-    readonly Lazy<AwsClients> clients;
-    readonly StediSettings settings;
+    private readonly Lazy<AwsClients> _clients;
+    private readonly StediSettings _settings;
 
     /// <param name="aws">Where embedded AWS listens; null before it does.</param>
     /// <param name="settings">The settings of the stack.</param>
     public LineagePage(Func<Uri?> aws, StediSettings settings)
     {
-        this.settings = settings;
+        _settings = settings;
         // Publication only: a look that comes too early must not be remembered.
-        clients = new(() => Open(aws(), settings.Aws), LazyThreadSafetyMode.PublicationOnly);
+        _clients = new(() => Open(aws(), settings.Aws), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The graph.</summary>
@@ -29,22 +29,22 @@ sealed class LineagePage : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        if (clients.IsValueCreated)
+        if (_clients.IsValueCreated)
         {
-            clients.Value.Dispose();
+            _clients.Value.Dispose();
         }
 
         return ValueTask.CompletedTask;
     }
 
-    static AwsClients Open(Uri? endpoint, AwsSettings settings) =>
+    private static AwsClients Open(Uri? endpoint, AwsSettings settings) =>
         endpoint is not null ? AwsClients.OfEndpoint(endpoint, AccessKeys.Reader)
         : settings.IsEmbedded ? throw new InvalidOperationException("the lake is still being brought up.")
         : AwsClients.OfAccount(settings);
 
-    async Task<PageGraphContent> ReadAsync(CancellationToken cancellationToken)
+    private async Task<PageGraphContent> ReadAsync(CancellationToken cancellationToken)
     {
-        var reader = new LineageReader(new(clients.Value.S3, settings.LakeOptions, TimeProvider.System));
+        var reader = new LineageReader(new(_clients.Value.S3, _settings.LakeOptions, TimeProvider.System));
         if (await reader.FindPublishedAsync(cancellationToken) is not { } runId)
         {
             return new("Nothing is published yet.", []);
@@ -54,13 +54,13 @@ sealed class LineagePage : IAsyncDisposable
         return new($"What the published tables were made of, in run {runId}.", [.. graph.Steps.Where(step => IsTable(step.Output)).Select(step => NodeOf(graph, step))]);
     }
 
-    static PageGraphNode NodeOf(LineageGraph graph, LineageStep step) => new(
+    private static PageGraphNode NodeOf(LineageGraph graph, LineageStep step) => new(
         step.Output,
         Zones.Of(step.Output),
         [.. step.Inputs.SelectMany(input => Visible(graph, input)).Distinct()],
         [.. step.Columns.GroupBy(column => column.Name).Select(origins => DetailOf(graph, step, origins))]);
 
-    static PageGraphDetail DetailOf(LineageGraph graph, LineageStep step, IGrouping<string, LineageColumn> origins)
+    private static PageGraphDetail DetailOf(LineageGraph graph, LineageStep step, IGrouping<string, LineageColumn> origins)
     {
         var ways = origins.Select(origin => IsStaged(origin.FromTable) ? graph.Trace(origin.FromTable, origin.FromColumn).Take(1).Prepend(origin) : [origin]).ToList();
         return new(
@@ -69,14 +69,14 @@ sealed class LineagePage : IAsyncDisposable
             string.Join(", then ", ways.SelectMany(way => way.Reverse()).Select(hop => hop.How).Where(how => how.Length > 0).Distinct()));
     }
 
-    static bool IsTable(string name) => !name.Contains('/', StringComparison.Ordinal) && !IsStaged(name);
+    private static bool IsTable(string name) => !name.Contains('/', StringComparison.Ordinal) && !IsStaged(name);
 
     // Staged tables are the run's own and gone when it ends: what they were made of is what people know.
-    static bool IsStaged(string table) => LandingSources.All.Any(source => LakeContract.Source(source).StagedTable == table);
+    private static bool IsStaged(string table) => LandingSources.All.Any(source => LakeContract.Source(source).StagedTable == table);
 
-    static IEnumerable<string> Visible(LineageGraph graph, string input) =>
+    private static IEnumerable<string> Visible(LineageGraph graph, string input) =>
         IsStaged(input) ? graph.Steps.Where(step => step.Output == input).SelectMany(step => step.Inputs) : [input];
 
-    static string PlaceOf(LineageColumn origin) =>
+    private static string PlaceOf(LineageColumn origin) =>
         origin.FromTable.EndsWith('/') ? $"{origin.FromColumn} in the files of {origin.FromTable}" : $"{origin.FromTable}.{origin.FromColumn}";
 }

@@ -8,7 +8,7 @@ using Stedi.Temporal.Worker.Local.Bench;
 namespace Stedi.Temporal.Worker.Local;
 
 /// <summary>The embedded stack and its commands.</summary>
-sealed class LocalFeatures : ILocalFeatures
+internal sealed class LocalFeatures : ILocalFeatures
 {
     /// <inheritdoc/>
     public async Task<IEmbeddedServers> OpenAsync(

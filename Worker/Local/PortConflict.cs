@@ -6,7 +6,7 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Local;
 
 /// <summary>Says what to do about a port that another program has.</summary>
-static class PortConflict
+internal static class PortConflict
 {
     /// <summary>The error in words, or null if no taken port is behind it.</summary>
     /// <param name="error">What starting a part threw.</param>

@@ -10,10 +10,10 @@ namespace Stedi.Temporal.Worker.Local;
 /// </summary>
 public sealed class StackLock : IDisposable
 {
-    readonly StackFolder folder;
-    readonly FileStream held;
+    private readonly StackFolder _folder;
+    private readonly FileStream _held;
 
-    StackLock(StackFolder folder, FileStream held) => (this.folder, this.held) = (folder, held);
+    private StackLock(StackFolder folder, FileStream held) => (_folder, _held) = (folder, held);
 
     /// <summary>Takes the lock, or returns null while another process holds it.</summary>
     public static StackLock? TryTake(StackFolder folder)
@@ -51,22 +51,22 @@ public sealed class StackLock : IDisposable
     public void PublishAddress(StackAddress address)
     {
         // Renaming is atomic: nobody reads half an address.
-        var draft = folder.AddressFile + ".new";
+        var draft = _folder.AddressFile + ".new";
         File.WriteAllText(draft, JsonSerializer.Serialize(address));
-        File.Move(draft, folder.AddressFile, overwrite: true);
+        File.Move(draft, _folder.AddressFile, overwrite: true);
     }
 
     /// <summary>Stops telling others.</summary>
-    public void RemoveAddress() => File.Delete(folder.AddressFile);
+    public void RemoveAddress() => File.Delete(_folder.AddressFile);
 
     /// <summary>Lets others take the lock.</summary>
     public void Dispose()
     {
         RemoveAddress();
-        held.Dispose();
+        _held.Dispose();
     }
 
-    static bool IsAlive(int processId)
+    private static bool IsAlive(int processId)
     {
         try
         {
@@ -85,8 +85,8 @@ public sealed class StackLock : IDisposable
 /// <param name="Running">Where the stack listens, if another process runs it.</param>
 public sealed record StackAcquisition(StackLock? Held, StackAddress? Running)
 {
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
-    static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Takes the lock, or waits for its holder to say where the stack listens.</summary>
     /// <param name="folder">The folder of the stack.</param>
@@ -97,7 +97,7 @@ public sealed record StackAcquisition(StackLock? Held, StackAddress? Running)
     public static async Task<StackAcquisition> OpenAsync(StackFolder folder, Predicate<StackAddress> suffices, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        while (time.GetElapsedTime(started) < patience)
+        while (time.GetElapsedTime(started) < Patience)
         {
             if (StackLock.TryTake(folder) is { } held)
             {
@@ -109,7 +109,7 @@ public sealed record StackAcquisition(StackLock? Held, StackAddress? Running)
                 return new(null, running);
             }
 
-            await Task.Delay(pause, time, cancellationToken);
+            await Task.Delay(Pause, time, cancellationToken);
         }
 
         throw new TimeoutException(StackLock.ReadAddress(folder) is { } insufficient

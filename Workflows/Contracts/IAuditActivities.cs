@@ -10,23 +10,23 @@ public interface IAuditActivities
 {
     /// <summary>Every row of every table belongs to somebody whose consent allows it.</summary>
     [Activity]
-    Task<AuditResult> AuditConsentAsync(AuditInput input);
+    public Task<AuditResult> AuditConsentAsync(AuditInput input);
 
     /// <summary>Every training row pairs readings of one person at one instant.</summary>
     [Activity]
-    Task<AuditResult> AuditPairsAsync(AuditInput input);
+    public Task<AuditResult> AuditPairsAsync(AuditInput input);
 
     /// <summary>People and readings occur once.</summary>
     [Activity]
-    Task<AuditResult> AuditUniquenessAsync(AuditInput input);
+    public Task<AuditResult> AuditUniquenessAsync(AuditInput input);
 
     /// <summary>Training rows carry a pseudonym and nothing that identifies anybody.</summary>
     [Activity]
-    Task<AuditResult> AuditIdentifyingColumnsAsync(AuditInput input);
+    public Task<AuditResult> AuditIdentifyingColumnsAsync(AuditInput input);
 
     /// <summary>Every landed row is in a table or left out for a reason, and the sums agree.</summary>
     [Activity]
-    Task<Reconciliation> ReconcileAsync(AuditInput input);
+    public Task<Reconciliation> ReconcileAsync(AuditInput input);
 }
 
 /// <summary>Asks for one audit of what the run made, before anyone else sees it.</summary>

@@ -7,9 +7,9 @@ public interface IConsentActivities
 {
     /// <summary>Makes customer_trusted: the latest record of every person, where it carries a research consent.</summary>
     [Activity]
-    Task<BuiltTable> FilterCustomersAsync(BuildInput input);
+    public Task<BuiltTable> FilterCustomersAsync(BuildInput input);
 
     /// <summary>Makes accelerometer_trusted: readings of trusted customers, each once.</summary>
     [Activity]
-    Task<BuiltTable> FilterAccelerometerAsync(BuildInput input);
+    public Task<BuiltTable> FilterAccelerometerAsync(BuildInput input);
 }

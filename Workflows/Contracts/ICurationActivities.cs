@@ -7,5 +7,5 @@ public interface ICurationActivities
 {
     /// <summary>Makes customers_curated: trusted customers who have trusted readings, one row each.</summary>
     [Activity]
-    Task<BuiltTable> CurateCustomersAsync(BuildInput input);
+    public Task<BuiltTable> CurateCustomersAsync(BuildInput input);
 }

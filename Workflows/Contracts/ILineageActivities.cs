@@ -7,7 +7,7 @@ public interface ILineageActivities
 {
     /// <summary>Records events as OpenLineage, in the lake and wherever else is configured.</summary>
     [Activity]
-    Task RecordLineageAsync(RecordLineageInput input);
+    public Task RecordLineageAsync(RecordLineageInput input);
 }
 
 /// <summary>Asks for some of a run's lineage events to be recorded.</summary>

@@ -11,29 +11,29 @@ public interface IPublishingActivities
     /// publisher died.
     /// </summary>
     [Activity]
-    Task OpenRunAsync(RunContext run);
+    public Task OpenRunAsync(RunContext run);
 
     /// <summary>Publishes the run's snapshot, or finds that a newer one is already there.</summary>
     [Activity]
-    Task<PublishedSnapshot> PublishAsync(PublishInput input);
+    public Task<PublishedSnapshot> PublishAsync(PublishInput input);
 
     /// <summary>
     /// Finds a kept snapshot and makes its tables readable to the run. Fails for good
     /// (<see cref="FailureTypes.MissingResource"/>) when it is not kept.
     /// </summary>
     [Activity]
-    Task<KeptSnapshot> PickSnapshotAsync(PickSnapshotInput input);
+    public Task<KeptSnapshot> PickSnapshotAsync(PickSnapshotInput input);
 
     /// <summary>Publishes a kept snapshot's tables again, as a new generation, or finds that a newer one is already there.</summary>
     [Activity]
-    Task<PublishedSnapshot> RestoreAsync(RestoreInput input);
+    public Task<PublishedSnapshot> RestoreAsync(RestoreInput input);
 
     /// <summary>
     /// Removes the run's work tables and staged data, what closed runs left behind, and snapshots that are no longer kept.
     /// Never what readers see, or what an open run may need.
     /// </summary>
     [Activity]
-    Task CleanUpAsync(RunContext run);
+    public Task CleanUpAsync(RunContext run);
 }
 
 /// <summary>Asks for all tables of the run to be published together.</summary>

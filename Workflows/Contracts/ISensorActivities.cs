@@ -7,12 +7,12 @@ public interface ISensorActivities
 {
     /// <summary>Makes step_trainer_trusted: readings of curated customers' devices, each once.</summary>
     [Activity]
-    Task<BuiltTable> FilterStepTrainerAsync(BuildInput input);
+    public Task<BuiltTable> FilterStepTrainerAsync(BuildInput input);
 
     /// <summary>
     /// Makes machine_learning_curated: each step reading with the accelerometer readings of the same person at the
     /// same instant, under a pseudonym.
     /// </summary>
     [Activity]
-    Task<BuiltTable> JoinSensorsAsync(BuildInput input);
+    public Task<BuiltTable> JoinSensorsAsync(BuildInput input);
 }

@@ -7,7 +7,7 @@ namespace Stedi.Temporal.Workflows.Inputs;
 public interface IWorkflowInput
 {
     /// <summary>One message per invalid field.</summary>
-    IReadOnlyList<string> Problems { get; }
+    public IReadOnlyList<string> Problems { get; }
 }
 
 /// <summary>
@@ -90,7 +90,7 @@ public abstract class InputConverter<T> : JsonConverter<T>
         (input, value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most ? set(input, number) : null,
         (input, writer) => writer.WriteNumberValue(get(input)));
 
-    static string Shorten(string name) => name.Length <= 40 ? name : name[..40] + "...";
+    private static string Shorten(string name) => name.Length <= 40 ? name : name[..40] + "...";
 }
 
 /// <summary>One field of a workflow's input: how it is read, what is allowed, how it is written.</summary>

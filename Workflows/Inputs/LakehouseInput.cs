@@ -51,12 +51,12 @@ public sealed record LakehouseInput : IWorkflowInput
     public override int GetHashCode() => HashCode.Combine(SourcePrefix, ConsentPolicy, RejectedLinesLimit, SnapshotsToKeep);
 }
 
-/// <summary>The fields of <see cref="LakehouseInput"/> in JSON.</summary>
+/// <summary>The FieldsByName of <see cref="LakehouseInput"/> in JSON.</summary>
 public sealed class LakehouseInputConverter : InputConverter<LakehouseInput>
 {
-    static readonly string[] policies = Enum.GetNames<ConsentPolicy>();
+    private static readonly string[] Policies = Enum.GetNames<ConsentPolicy>();
 
-    static readonly IReadOnlyList<InputField<LakehouseInput>> fields =
+    private static readonly IReadOnlyList<InputField<LakehouseInput>> FieldsByName =
     [
         new(
             "sourcePrefix",
@@ -65,8 +65,8 @@ public sealed class LakehouseInputConverter : InputConverter<LakehouseInput>
             (input, writer) => writer.WriteStringValue(input.SourcePrefix)),
         new(
             "consentPolicy",
-            $"one of {string.Join(", ", policies)}",
-            (input, value) => value.ValueKind == JsonValueKind.String && policies.Contains(value.GetString())
+            $"one of {string.Join(", ", Policies)}",
+            (input, value) => value.ValueKind == JsonValueKind.String && Policies.Contains(value.GetString())
                 ? input with { ConsentPolicy = Enum.Parse<ConsentPolicy>(value.GetString()!) }
                 : null,
             (input, writer) => writer.WriteStringValue(input.ConsentPolicy.ToString())),
@@ -83,12 +83,12 @@ public sealed class LakehouseInputConverter : InputConverter<LakehouseInput>
     ];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<InputField<LakehouseInput>> Fields => fields;
+    protected override IReadOnlyList<InputField<LakehouseInput>> Fields => FieldsByName;
 
     /// <inheritdoc/>
     protected override LakehouseInput WithProblems(LakehouseInput input, IReadOnlyList<string> problems) => input with { Problems = problems };
 
-    static bool IsPrefix(string prefix) =>
+    private static bool IsPrefix(string prefix) =>
         prefix.Length == 0
         || (prefix.Length <= 512
             && prefix[^1] == '/'

@@ -20,10 +20,10 @@ public sealed record RollbackInput : IWorkflowInput
     public IReadOnlyList<string> Problems { get; init; } = [];
 }
 
-/// <summary>The fields of <see cref="RollbackInput"/> in JSON.</summary>
+/// <summary>The FieldsByName of <see cref="RollbackInput"/> in JSON.</summary>
 public sealed class RollbackInputConverter : InputConverter<RollbackInput>
 {
-    static readonly IReadOnlyList<InputField<RollbackInput>> fields =
+    private static readonly IReadOnlyList<InputField<RollbackInput>> FieldsByName =
     [
         WholeNumber("generation", 0, int.MaxValue, input => input.Generation, (input, generation) => input with { Generation = generation }),
         Flag("allowLooserPolicy", input => input.AllowLooserPolicy, (input, allow) => input with { AllowLooserPolicy = allow }),
@@ -31,7 +31,7 @@ public sealed class RollbackInputConverter : InputConverter<RollbackInput>
     ];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<InputField<RollbackInput>> Fields => fields;
+    protected override IReadOnlyList<InputField<RollbackInput>> Fields => FieldsByName;
 
     /// <inheritdoc/>
     protected override RollbackInput WithProblems(RollbackInput input, IReadOnlyList<string> problems) => input with { Problems = problems };

@@ -11,11 +11,11 @@ namespace Stedi.Temporal.Workflows.Lineage;
 /// </summary>
 /// <param name="run">The run.</param>
 /// <param name="options">The options of the activity that records a batch.</param>
-sealed class LineageLog(RunContext run, ActivityOptions options)
+internal sealed class LineageLog(RunContext run, ActivityOptions options)
 {
-    readonly List<StepEvent> waiting = [];
-    Task recording = Task.CompletedTask;
-    int batch;
+    private readonly List<StepEvent> _waiting = [];
+    private Task _recording = Task.CompletedTask;
+    private int _batch;
 
     /// <summary>Does a step between its START and its terminal event.</summary>
     /// <param name="step">The step's name, unique within the run; empty for the run itself.</param>
@@ -45,25 +45,25 @@ sealed class LineageLog(RunContext run, ActivityOptions options)
     }
 
     /// <summary>Waits until all events so far are recorded, or given up on.</summary>
-    public Task FlushAsync() => recording;
+    public Task FlushAsync() => _recording;
 
-    void Add(StepEvent happened)
+    private void Add(StepEvent happened)
     {
-        waiting.Add(happened);
-        if (recording.IsCompleted)
+        _waiting.Add(happened);
+        if (_recording.IsCompleted)
         {
-            recording = RecordAsync();
+            _recording = RecordAsync();
         }
     }
 
-    async Task RecordAsync()
+    private async Task RecordAsync()
     {
         // Steps that start side by side go into one batch.
         await Task.Yield();
-        while (waiting.Count > 0)
+        while (_waiting.Count > 0)
         {
-            var input = new RecordLineageInput(run, ++batch, [.. waiting]);
-            waiting.Clear();
+            var input = new RecordLineageInput(run, ++_batch, [.. _waiting]);
+            _waiting.Clear();
             try
             {
                 await Workflow.ExecuteActivityAsync(
@@ -76,7 +76,7 @@ sealed class LineageLog(RunContext run, ActivityOptions options)
         }
     }
 
-    static string FailureTypeOf(Exception exception) => exception switch
+    private static string FailureTypeOf(Exception exception) => exception switch
     {
         ActivityFailureException { InnerException: ApplicationFailureException { ErrorType: { } type } } => type,
         ActivityFailureException { InnerException: TimeoutFailureException timeout } => $"{timeout.TimeoutType}Timeout",

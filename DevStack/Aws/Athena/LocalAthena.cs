@@ -12,16 +12,16 @@ namespace Stedi.DevStack.Aws.Athena;
 /// <summary>Athena's parts, put together.</summary>
 internal sealed class LocalAthena : IAsyncDisposable
 {
-    readonly SyntaxTree syntax = new();
-    readonly QueryQueue queue;
-    readonly QueryOperations queries;
-    readonly ILogger logger;
+    private readonly SyntaxTree _syntax = new();
+    private readonly QueryQueue _queue;
+    private readonly QueryOperations _queries;
+    private readonly ILogger _logger;
 
     public LocalAthena(LocalAwsOptions options, StateDatabase state, Lake lake, GlueCatalog catalog, PartitionStore partitions, AccessPolicy policy, ILogger logger)
     {
-        this.logger = logger;
+        _logger = logger;
         var time = options.TimeProvider;
-        var translator = new TrinoTranslator(syntax, new CastPushdown(new JsonTextColumns(catalog).Contains));
+        var translator = new TrinoTranslator(_syntax, new CastPushdown(new JsonTextColumns(catalog).Contains));
         var formats = new TableFormats();
         var faults = new DuckDbErrorTranslator(lake.Root);
         var pool = new SandboxPool(options, lake);
@@ -43,24 +43,24 @@ internal sealed class LocalAthena : IAsyncDisposable
             prepared, text, policy);
         var store = new QueryStore(state);
         var groups = new WorkGroups(state, time);
-        queue = new QueryQueue(executor, store, pool, options, logger);
-        queries = new QueryOperations(store, queue, groups, policy, time);
-        Endpoint = AthenaEndpoint.Create(queries, new ResultOperations(queries, lake), new WorkGroupOperations(groups), new MetadataOperations(catalog), new PreparedStatementOperations(prepared));
+        _queue = new QueryQueue(executor, store, pool, options, logger);
+        _queries = new QueryOperations(store, _queue, groups, policy, time);
+        Endpoint = AthenaEndpoint.Create(_queries, new ResultOperations(_queries, lake), new WorkGroupOperations(groups), new MetadataOperations(catalog), new PreparedStatementOperations(prepared));
     }
 
     public AwsJsonEndpoint Endpoint { get; }
 
     public void Start()
     {
-        queue.Start();
-        queries.Resume(logger);
+        _queue.Start();
+        _queries.Resume(_logger);
     }
 
-    public Task StopAsync() => queue.DisposeAsync().AsTask();
+    public Task StopAsync() => _queue.DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        syntax.Dispose();
+        _syntax.Dispose();
     }
 }

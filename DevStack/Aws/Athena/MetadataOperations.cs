@@ -7,7 +7,7 @@ namespace Stedi.DevStack.Aws.Athena;
 /// <summary>Athena's own view of the Glue catalogue.</summary>
 internal sealed class MetadataOperations(GlueCatalog catalog)
 {
-    const string CatalogName = "AwsDataCatalog";
+    private const string CatalogName = "AwsDataCatalog";
 
     public JsonObject GetTable(JsonCall call)
     {
@@ -21,7 +21,10 @@ internal sealed class MetadataOperations(GlueCatalog catalog)
         RequireCatalog(call);
         var database = call.Name("DatabaseName");
         if (catalog.FindDatabase(database) is null)
+        {
             throw NotFound($"Database {database} not found.");
+        }
+
         var (items, next) = Pagination.Of(catalog.Tables(database), call, call.Number("MaxResults", 50, 1, 50));
         return new JsonObject { ["TableMetadataList"] = new JsonArray([.. items.Select(Metadata)]), ["NextToken"] = next }.WithoutNulls();
     }
@@ -44,20 +47,25 @@ internal sealed class MetadataOperations(GlueCatalog catalog)
 
     public static JsonObject ListCatalogs(JsonCall call) => new() { ["DataCatalogsSummary"] = new JsonArray(new JsonObject { ["CatalogName"] = CatalogName, ["Type"] = "GLUE" }) };
 
-    static JsonObject Database(JsonObject database) =>
+    private static JsonObject Database(JsonObject database) =>
         new JsonObject { ["Name"] = database["Name"]!.DeepClone(), ["Description"] = database["Description"]?.DeepClone(), ["Parameters"] = database["Parameters"]?.DeepClone() }.WithoutNulls();
 
-    static JsonObject Metadata(JsonObject table)
+    private static JsonObject Metadata(JsonObject table)
     {
         var parameters = (table["Parameters"]?.DeepClone() as JsonObject) ?? [];
         var storage = table["StorageDescriptor"];
         foreach (var (name, value) in ((string, JsonNode?)[])[("location", storage?["Location"]), ("inputformat", storage?["InputFormat"]), ("outputformat", storage?["OutputFormat"]), ("serde.serialization.lib", storage?["SerdeInfo"]?["SerializationLibrary"])])
         {
             if (value is not null)
+            {
                 parameters[name] = value.DeepClone();
+            }
         }
         foreach (var (name, value) in storage?["SerdeInfo"]?["Parameters"] as JsonObject ?? [])
+        {
             parameters["serde.param." + name] = value?.DeepClone();
+        }
+
         return new JsonObject
         {
             ["Name"] = table["Name"]!.DeepClone(),
@@ -69,14 +77,16 @@ internal sealed class MetadataOperations(GlueCatalog catalog)
         }.WithoutNulls();
     }
 
-    static JsonArray Columns(JsonNode? columns) => new([.. (columns as JsonArray ?? []).Select(c =>
+    private static JsonArray Columns(JsonNode? columns) => new([.. (columns as JsonArray ?? []).Select(c =>
         new JsonObject { ["Name"] = c!["Name"]?.DeepClone(), ["Type"] = c["Type"]?.DeepClone(), ["Comment"] = c["Comment"]?.DeepClone() }.WithoutNulls())]);
 
-    static void RequireCatalog(JsonCall call)
+    private static void RequireCatalog(JsonCall call)
     {
         if (!call.Required("CatalogName").Equals(CatalogName, StringComparison.OrdinalIgnoreCase))
+        {
             throw call.Invalid($"Catalog {call.Text("CatalogName")} does not exist: there is only {CatalogName} here.");
+        }
     }
 
-    static AwsException NotFound(string message) => new("MetadataException", message);
+    private static AwsException NotFound(string message) => new("MetadataException", message);
 }

@@ -10,7 +10,10 @@ internal sealed class PreparedStatementOperations(PreparedStatements statements)
     {
         var (group, name) = (call.Required("WorkGroup"), call.Name("StatementName"));
         if (statements.Find(group, name) is not null)
+        {
             throw call.Invalid($"Prepared statement {name} already exists in workgroup {group}.");
+        }
+
         statements.Save(group, name, call.Required("QueryStatement"), call.Text("Description"));
         return [];
     }
@@ -19,7 +22,10 @@ internal sealed class PreparedStatementOperations(PreparedStatements statements)
     {
         var (group, name) = (call.Required("WorkGroup"), call.Name("StatementName"));
         if (statements.Find(group, name) is null)
+        {
             throw NotFound(group, name);
+        }
+
         statements.Save(group, name, call.Required("QueryStatement"), call.Text("Description"));
         return [];
     }
@@ -43,5 +49,5 @@ internal sealed class PreparedStatementOperations(PreparedStatements statements)
         return statements.Delete(group, name) ? [] : throw NotFound(group, name);
     }
 
-    static AwsException NotFound(string group, string name) => new("ResourceNotFoundException", $"PreparedStatement {name} was not found in workGroup {group}");
+    private static AwsException NotFound(string group, string name) => new("ResourceNotFoundException", $"PreparedStatement {name} was not found in workGroup {group}");
 }

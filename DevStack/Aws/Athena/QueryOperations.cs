@@ -13,19 +13,25 @@ namespace Stedi.DevStack.Aws.Athena;
 
 internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGroups workGroups, AccessPolicy policy, TimeProvider time)
 {
-    const int MaxQuery = 262_144;
-    const int MaxBatch = 50;
+    private const int MaxQuery = 262_144;
+    private const int MaxBatch = 50;
 
-    static readonly QueryFailedException interrupted = new("GENERIC_INTERNAL_ERROR: The process that ran this query ended while it was running. It is not run again unless it is submitted again.", 0, isRetryable: true);
+    private static readonly QueryFailedException Interrupted = new("GENERIC_INTERNAL_ERROR: The process that ran this query ended while it was running. It is not run again unless it is submitted again.", 0, isRetryable: true);
 
     public JsonObject Start(JsonCall call)
     {
         var sql = call.Required("QueryString");
         if (Encoding.UTF8.GetByteCount(sql) > MaxQuery)
+        {
             throw Malformed($"QueryString must have at most {MaxQuery} bytes.");
+        }
+
         var token = call.Text("ClientRequestToken");
         if (token is { Length: < 32 or > 128 })
+        {
             throw call.Invalid("ClientRequestToken must have 32 to 128 characters.");
+        }
+
         var context = call.Object("QueryExecutionContext");
         var database = context is null ? null : call.Within(context).Text("Database")?.ToLowerInvariant();
         var group = call.Text("WorkGroup") ?? WorkGroups.Primary;
@@ -48,7 +54,10 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
     {
         var ids = call.Texts("QueryExecutionIds");
         if (ids.Count is 0 or > MaxBatch)
+        {
             throw call.Invalid($"QueryExecutionIds must hold 1 to {MaxBatch} ids.");
+        }
+
         var found = ids.Select(id => (Id: id, Query: store.Find(id))).ToList();
         return new()
         {
@@ -66,7 +75,10 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
     {
         var query = Find(call.Required("QueryExecutionId"));
         if (query.State is "QUEUED" or "RUNNING" && queue.TryStop(query.Id))
+        {
             store.Finish(query.Id, QueryDocument.Cancel(query.Document, time.GetUtcNow()), query.Document);
+        }
+
         return [];
     }
 
@@ -96,27 +108,33 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
         {
             if (query.State == "RUNNING")
             {
-                store.Finish(query.Id, QueryDocument.Fail(query.Document, interrupted, new QueryClock(time, time.GetTimestamp())), query.Document);
+                store.Finish(query.Id, QueryDocument.Fail(query.Document, Interrupted, new QueryClock(time, time.GetTimestamp())), query.Document);
                 Log.QueryInterrupted(logger, query.Id);
                 continue;
             }
             var execution = query.Execution;
             if (!S3Uri.TryParse((string?)query.Document["Output"], out var output))
+            {
                 continue;
+            }
+
             queue.Enqueue(new QueryRequest(query.Id, (string)execution["Query"]!, ((string?)execution["QueryExecutionContext"]?["Database"])?.ToLowerInvariant(), (string)execution["WorkGroup"]!,
                 output, [.. (execution["ExecutionParameters"] as JsonArray ?? []).Select(p => (string)p!)], new Principal(query.Caller)));
         }
     }
 
-    static JsonObject Execution(StoredQuery query)
+    private static JsonObject Execution(StoredQuery query)
     {
         var execution = query.Execution.DeepClone().AsObject();
         if (query.State == "RUNNING")
+        {
             execution["Status"]!["State"] = "RUNNING";
+        }
+
         return execution;
     }
 
-    static Statement? Parse(string sql)
+    private static Statement? Parse(string sql)
     {
         try
         {
@@ -132,12 +150,12 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
         }
     }
 
-    static string Hash(QueryRequest request) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+    private static string Hash(QueryRequest request) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\u0000', [request.Sql, request.Database, request.WorkGroup, request.Output.ToString(), .. request.Parameters]))));
 
-    static AwsException Malformed(string message) =>
+    private static AwsException Malformed(string message) =>
         new("InvalidRequestException", message) { Members = new Dictionary<string, string> { ["AthenaErrorCode"] = "MALFORMED_QUERY" } };
 
-    static AwsException NotFound(string id) =>
+    private static AwsException NotFound(string id) =>
         new("InvalidRequestException", $"QueryExecution {id} was not found") { Members = new Dictionary<string, string> { ["AthenaErrorCode"] = "QUERY_EXECUTION_NOT_FOUND" } };
 }

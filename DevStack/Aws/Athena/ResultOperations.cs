@@ -10,7 +10,7 @@ namespace Stedi.DevStack.Aws.Athena;
 /// <summary>GetQueryResults: pages over the result file. A token is the byte at which the next page starts.</summary>
 internal sealed class ResultOperations(QueryOperations queries, Lake lake)
 {
-    const int MaxRows = 1000;
+    private const int MaxRows = 1000;
 
     public JsonObject Get(JsonCall call)
     {
@@ -32,29 +32,35 @@ internal sealed class ResultOperations(QueryOperations queries, Lake lake)
         return result.WithoutNulls();
     }
 
-    (List<string?[]> Rows, string? NextToken) ReadRows(JsonCall call, StoredQuery query, int max)
+    private (List<string?[]> Rows, string? NextToken) ReadRows(JsonCall call, StoredQuery query, int max)
     {
         if (!S3Uri.TryParse((string?)query.Document["ResultFile"], out var uri))
+        {
             return ([], null);
+        }
+
         using var file = lake.Open(uri) ?? throw Missing("RESULT_NOT_FOUND");
         var offset = Offset(call);
         if (offset > file.Object.Size)
+        {
             throw call.Invalid("NextToken is not valid.");
+        }
+
         var (rows, next) = uri.Key.EndsWith(".txt", StringComparison.Ordinal)
             ? TextLines.Read(file.Content, offset, max)
             : CsvFile.Read(file.Content, offset, max);
         return (rows, next < 0 ? null : next.ToString(CultureInfo.InvariantCulture));
     }
 
-    static long Offset(JsonCall call) => call.Text("NextToken") is not { Length: > 0 } token ? 0
+    private static long Offset(JsonCall call) => call.Text("NextToken") is not { Length: > 0 } token ? 0
         : long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : throw call.Invalid("NextToken is not valid.");
 
-    static JsonObject Row(string?[] values) => new()
+    private static JsonObject Row(string?[] values) => new()
     {
         ["Data"] = new JsonArray([.. values.Select(v => v is null ? new JsonObject() : new JsonObject { ["VarCharValue"] = v })]),
     };
 
-    static void RequireSucceeded(StoredQuery query)
+    private static void RequireSucceeded(StoredQuery query)
     {
         switch (query.State)
         {
@@ -69,8 +75,8 @@ internal sealed class ResultOperations(QueryOperations queries, Lake lake)
         }
     }
 
-    static AwsException Missing(string code) => Error("Could not find results", code);
+    private static AwsException Missing(string code) => Error("Could not find results", code);
 
-    static AwsException Error(string message, string code) =>
+    private static AwsException Error(string message, string code) =>
         new("InvalidRequestException", message) { Members = new Dictionary<string, string> { ["AthenaErrorCode"] = code } };
 }

@@ -33,11 +33,20 @@ internal sealed class WorkGroupOperations(WorkGroups groups)
         var name = Name(call, "WorkGroup");
         var group = groups.Get(name);
         if (call.Text("Description") is { } description)
+        {
             group["Description"] = description;
+        }
+
         if (call.Text("State") is { } state)
+        {
             group["State"] = state;
+        }
+
         if (Checked(call, "ConfigurationUpdates") is { } updates)
+        {
             Apply(call.Within(updates), group["Configuration"]!.AsObject());
+        }
+
         groups.Save(name, group);
         return [];
     }
@@ -48,29 +57,39 @@ internal sealed class WorkGroupOperations(WorkGroups groups)
         return [];
     }
 
-    static void Apply(JsonCall updates, JsonObject configuration)
+    private static void Apply(JsonCall updates, JsonObject configuration)
     {
         foreach (var member in (string[])["EnforceWorkGroupConfiguration", "PublishCloudWatchMetricsEnabled", "BytesScannedCutoffPerQuery", "RequesterPaysEnabled"])
         {
             if (updates.Body[member] is { } value)
+            {
                 configuration[member] = value.DeepClone();
+            }
         }
         if (updates.Object("ResultConfigurationUpdates") is { } result && updates.Within(result).Text("OutputLocation") is { } location)
+        {
             configuration["ResultConfiguration"]!.AsObject()["OutputLocation"] = location;
+        }
     }
 
-    static JsonObject? Checked(JsonCall call, string member)
+    private static JsonObject? Checked(JsonCall call, string member)
     {
         if (call.Object(member) is not { } configuration)
+        {
             return null;
+        }
+
         var part = call.Within(configuration);
         _ = part.Flag("EnforceWorkGroupConfiguration");
         if (part.Object("ResultConfiguration") is { } result)
+        {
             _ = part.Within(result).Text("OutputLocation");
+        }
+
         return configuration;
     }
 
-    static string Name(JsonCall call, string member)
+    private static string Name(JsonCall call, string member)
     {
         var name = call.Required(member);
         return name.Length <= 128 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') ? name

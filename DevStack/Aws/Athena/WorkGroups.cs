@@ -9,7 +9,7 @@ internal sealed class WorkGroups(StateDatabase state, TimeProvider time)
 {
     public const string Primary = "primary";
 
-    readonly DateTimeOffset started = time.GetUtcNow();
+    private readonly DateTimeOffset _started = time.GetUtcNow();
 
     public JsonObject Get(string name) => Find(name) ?? (name == Primary ? Default() : throw NotFound(name));
 
@@ -22,7 +22,10 @@ internal sealed class WorkGroups(StateDatabase state, TimeProvider time)
     public void Create(string name, JsonObject group) => state.Transaction(() =>
     {
         if (name == Primary || Find(name) is not null)
+        {
             throw new AwsException("InvalidRequestException", $"WorkGroup {name} is already created.");
+        }
+
         return Save(name, group);
     });
 
@@ -31,7 +34,10 @@ internal sealed class WorkGroups(StateDatabase state, TimeProvider time)
     public void Delete(string name)
     {
         if (name == Primary)
+        {
             throw new AwsException("InvalidRequestException", "The primary workgroup cannot be deleted.");
+        }
+
         Get(name);
         state.Execute("DELETE FROM work_group WHERE name = $1", name);
     }
@@ -44,7 +50,10 @@ internal sealed class WorkGroups(StateDatabase state, TimeProvider time)
         var asked = call.Object("ResultConfiguration") is { } result ? call.Within(result).Text("OutputLocation") : null;
         var location = (bool?)configuration?["EnforceWorkGroupConfiguration"] == true && own is not null ? own : asked ?? own;
         if (string.IsNullOrEmpty(location))
+        {
             throw call.Invalid("No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.");
+        }
+
         return S3Uri.TryParse(location, out var uri) ? uri.AsPrefix() : throw call.Invalid($"outputLocation '{location}' is not a valid S3 path.");
     }
 
@@ -68,14 +77,14 @@ internal sealed class WorkGroups(StateDatabase state, TimeProvider time)
         return configuration;
     }
 
-    JsonObject Default()
+    private JsonObject Default()
     {
         var group = Document(Primary, null, "");
-        group["CreationTime"] = EpochSeconds.From(started);
+        group["CreationTime"] = EpochSeconds.From(_started);
         return group;
     }
 
-    JsonObject? Find(string name) => state.Single("SELECT document FROM work_group WHERE name = $1", r => JsonNode.Parse(r.GetString(0))!.AsObject(), name);
+    private JsonObject? Find(string name) => state.Single("SELECT document FROM work_group WHERE name = $1", r => JsonNode.Parse(r.GetString(0))!.AsObject(), name);
 
-    static AwsException NotFound(string name) => new("InvalidRequestException", $"WorkGroup {name} is not found.");
+    private static AwsException NotFound(string name) => new("InvalidRequestException", $"WorkGroup {name} is not found.");
 }

@@ -7,7 +7,7 @@ namespace Stedi.DevStack.Aws.Glue;
 
 internal sealed class CrawlerOperations(CrawlerStore store, CrawlRuns runs, CatalogAccess access, AccessPolicy policy, TimeProvider time)
 {
-    static readonly string[] Settings =
+    private static readonly string[] Settings =
     [
         "Role", "DatabaseName", "Description", "Targets", "Classifiers", "TablePrefix", "SchemaChangePolicy", "RecrawlPolicy",
         "LineageConfiguration", "LakeFormationConfiguration", "Configuration", "CrawlerSecurityConfiguration",
@@ -32,7 +32,10 @@ internal sealed class CrawlerOperations(CrawlerStore store, CrawlRuns runs, Cata
         Check(call);
         var crawler = store.Get(name);
         if (runs.StateOf(name) != "READY")
+        {
             throw Running(name);
+        }
+
         Apply(call, crawler);
         crawler["Version"] = (int)crawler["Version"]! + 1;
         crawler["LastUpdated"] = time.Now();
@@ -59,7 +62,10 @@ internal sealed class CrawlerOperations(CrawlerStore store, CrawlRuns runs, Cata
         var name = call.Required("Name");
         store.Get(name);
         if (runs.StateOf(name) != "READY")
+        {
             throw Running(name);
+        }
+
         store.Delete(name);
         return [];
     }
@@ -69,14 +75,26 @@ internal sealed class CrawlerOperations(CrawlerStore store, CrawlRuns runs, Cata
         var name = call.Required("Name");
         var plan = CrawlPlan.Of(store.Get(name));
         if (plan.Database.Length == 0)
+        {
             throw call.Invalid($"Crawler {name} has no DatabaseName.");
+        }
+
         access.RequireWrite(call, plan.Database);
         foreach (var table in plan.Tables())
+        {
             access.RequireWrite(call, plan.Database, table);
+        }
+
         if (plan.Targets.Any(t => !policy.MayUsePrefix(call.Principal, t.Prefix.Bucket, t.Prefix.Key)))
+        {
             throw new AwsException("AccessDeniedException", $"Insufficient permission(s): crawler {name} targets a restricted prefix.");
+        }
+
         if (!runs.TryStart(name, plan))
+        {
             throw Running(name);
+        }
+
         return [];
     }
 
@@ -95,42 +113,56 @@ internal sealed class CrawlerOperations(CrawlerStore store, CrawlRuns runs, Cata
         return [];
     }
 
-    JsonObject WithState(JsonObject crawler)
+    private JsonObject WithState(JsonObject crawler)
     {
         crawler["State"] = runs.StateOf((string)crawler["Name"]!);
         return crawler;
     }
 
-    static void Apply(JsonCall call, JsonObject crawler)
+    private static void Apply(JsonCall call, JsonObject crawler)
     {
         foreach (var setting in Settings)
         {
             if (call.Body[setting] is { } value)
+            {
                 crawler[setting] = value.DeepClone();
+            }
         }
         if (call.Text("Schedule") is { } schedule)
+        {
             crawler["Schedule"] = new JsonObject { ["ScheduleExpression"] = schedule, ["State"] = "NOT_SCHEDULED" };
+        }
     }
 
-    static void Check(JsonCall call)
+    private static void Check(JsonCall call)
     {
         _ = (call.Text("Role"), call.Text("DatabaseName"), call.Text("TablePrefix"), call.Text("Configuration"), call.Text("Schedule"));
         if (call.Object("SchemaChangePolicy") is { } policy)
+        {
             _ = (call.Within(policy).Text("UpdateBehavior"), call.Within(policy).Text("DeleteBehavior"));
+        }
+
         if (call.Object("Targets") is not { } targets)
+        {
             return;
+        }
+
         foreach (var kind in targets.Select(t => t.Key).Where(k => k != "S3Targets"))
         {
             if (call.Within(targets).Objects(kind).Count > 0)
+            {
                 throw call.Invalid($"{kind} are not supported here: only S3Targets.");
+            }
         }
         foreach (var target in call.Within(targets).Objects("S3Targets").Select(call.Within))
         {
             _ = (target.Texts("Exclusions"), target.Number("SampleSize", 1, 1, 249));
             if (!S3Uri.TryParse(target.Required("Path"), out _))
+            {
                 throw call.Invalid($"Path '{target.Text("Path")}' is not of the form s3://bucket/prefix.");
+            }
         }
     }
 
-    static AwsException Running(string name) => new("CrawlerRunningException", $"Crawler with name {name} has already started");
+    private static AwsException Running(string name) => new("CrawlerRunningException", $"Crawler with name {name} has already started");
 }

@@ -14,23 +14,26 @@ internal static partial class PartitionExpression
         return values => conditions.TrueForAll(c => c(values));
     }
 
-    static Func<IReadOnlyList<string>, bool> Condition(string text, IReadOnlyList<string> keys, JsonCall call)
+    private static Func<IReadOnlyList<string>, bool> Condition(string text, IReadOnlyList<string> keys, JsonCall call)
     {
         var match = Comparison().Match(text);
         var index = match.Success ? keys.ToList().FindIndex(k => k.Equals(match.Groups["key"].Value, StringComparison.OrdinalIgnoreCase)) : -1;
         if (index < 0)
+        {
             throw call.Invalid($"Unsupported expression '{text.Trim()}': only comparisons of partition keys joined by AND are understood here.");
+        }
+
         var value = match.Groups["text"].Success ? match.Groups["text"].Value : match.Groups["number"].Value;
         var isNumber = match.Groups["number"].Success;
         return values => Holds(match.Groups["op"].Value, Compare(values[index], value, isNumber));
     }
 
-    static int Compare(string left, string right, bool asNumber) =>
+    private static int Compare(string left, string right, bool asNumber) =>
         asNumber && decimal.TryParse(left, CultureInfo.InvariantCulture, out var l) && decimal.TryParse(right, CultureInfo.InvariantCulture, out var r)
             ? l.CompareTo(r)
             : string.CompareOrdinal(left, right);
 
-    static bool Holds(string op, int order) => op switch
+    private static bool Holds(string op, int order) => op switch
     {
         "=" => order == 0,
         "<" => order < 0,

@@ -6,7 +6,7 @@ namespace Stedi.DevStack.Aws.Glue;
 
 internal sealed class PartitionOperations(PartitionStore partitions, GlueCatalog catalog, CatalogAccess access)
 {
-    const int MaxBatch = 100;
+    private const int MaxBatch = 100;
 
     public JsonObject GetAll(JsonCall call)
     {
@@ -64,8 +64,8 @@ internal sealed class PartitionOperations(PartitionStore partitions, GlueCatalog
         return BatchErrors.Collect(inputs, i => partitions.Delete(database, table, i.Texts("Values")), i => ("PartitionValues", i.Body["Values"]?.DeepClone()));
     }
 
-    static (string Database, string Table) Names(JsonCall call) => (call.Name("DatabaseName"), call.Name("TableName"));
+    private static (string Database, string Table) Names(JsonCall call) => (call.Name("DatabaseName"), call.Name("TableName"));
 
-    static IReadOnlyList<JsonObject> Limited(JsonCall call, string member) =>
+    private static IReadOnlyList<JsonObject> Limited(JsonCall call, string member) =>
         call.Objects(member) is { Count: <= MaxBatch } items ? items : throw call.Invalid($"{member} holds more than {MaxBatch} items.");
 }

@@ -23,7 +23,10 @@ internal sealed class TableOperations(GlueCatalog catalog, CatalogAccess access)
     {
         var tables = catalog.Tables(Database(call));
         if (call.Text("Expression") is { Length: > 0 } expression)
+        {
             tables = [.. tables.Where(t => Matches(call, expression, (string)t["Name"]!))];
+        }
+
         var (items, next) = Pagination.Of(tables, call, call.Number("MaxResults", 100, 1, 100));
         return new JsonObject { ["TableList"] = new JsonArray([.. items]), ["NextToken"] = next }.WithoutNulls();
     }
@@ -80,35 +83,45 @@ internal sealed class TableOperations(GlueCatalog catalog, CatalogAccess access)
         return BatchErrors.Collect(call.Texts("VersionIds"), version => catalog.DeleteVersion(database, table, version), version => ("VersionId", (JsonNode)version));
     }
 
-    static string Database(JsonCall call) => call.Name("DatabaseName");
+    private static string Database(JsonCall call) => call.Name("DatabaseName");
 
-    static JsonCall Input(JsonCall call)
+    private static JsonCall Input(JsonCall call)
     {
         var input = call.Within(call.RequiredObject("TableInput"));
         foreach (var key in input.Objects("PartitionKeys").Select(input.Within))
+        {
             CheckColumn(key);
+        }
+
         _ = StringMap.Of(input, "Parameters");
         if (input.Object("StorageDescriptor") is { } storage)
         {
             var descriptor = input.Within(storage);
             foreach (var column in descriptor.Objects("Columns").Select(descriptor.Within))
+            {
                 CheckColumn(column);
+            }
+
             _ = descriptor.Text("Location");
             if (descriptor.Object("SerdeInfo") is { } serde)
+            {
                 _ = (descriptor.Within(serde).Text("SerializationLibrary"), StringMap.Of(descriptor.Within(serde), "Parameters"));
+            }
         }
         _ = (input.Text("TableType"), input.Text("ViewOriginalText"));
         return input;
     }
 
-    static void CheckColumn(JsonCall column)
+    private static void CheckColumn(JsonCall column)
     {
         var name = column.Required("Name");
         if (Nesting.IsTooDeep(column.Text("Type")))
+        {
             throw column.Invalid($"The type of column {name} is nested deeper than {Nesting.Deepest} levels.");
+        }
     }
 
-    static bool Matches(JsonCall call, string expression, string name)
+    private static bool Matches(JsonCall call, string expression, string name)
     {
         try
         {

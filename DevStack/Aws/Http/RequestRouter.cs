@@ -16,30 +16,44 @@ internal sealed class RequestRouter(S3Endpoint s3, IReadOnlyDictionary<string, A
         {
             UnreadBody.CloseConnectionAfter(context);
             if (CallerCheck.Refusal(context.Request) is { } why)
+            {
                 await S3Xml.WriteErrorAsync(context.Response, new AwsException("AccessDenied", why, 403), "/", requestId);
+            }
             else if (context.Request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target)
+            {
                 await HandleJsonAsync(context, target, requestId);
+            }
             else if (StsEndpoint.Handles(context.Request))
+            {
                 await StsEndpoint.HandleAsync(context, policy, requestId);
+            }
             else
+            {
                 await s3.HandleAsync(context, requestId);
+            }
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested || e is BadHttpRequestException)
         {
             if (!context.Response.HasStarted && e is BadHttpRequestException bad)
+            {
                 context.Response.StatusCode = bad.StatusCode;
+            }
         }
         catch (Exception e)
         {
             Log.RequestFailed(logger, e, context.Request.Method, requestId);
             if (!context.Response.HasStarted)
+            {
                 context.Response.StatusCode = 500;
+            }
             else
+            {
                 context.Abort();
+            }
         }
     }
 
-    Task HandleJsonAsync(HttpContext context, string target, string requestId)
+    private Task HandleJsonAsync(HttpContext context, string target, string requestId)
     {
         var parts = target.Split('.', 2);
         return services.TryGetValue(parts[0], out var service) && parts.Length == 2

@@ -8,8 +8,8 @@ namespace Stedi.DevStack.Aws.Http;
 /// <summary>The one operation of STS that people and programs begin with: who am I?</summary>
 internal static class StsEndpoint
 {
-    const string Account = "000000000000";
-    static readonly XNamespace Xmlns = "https://sts.amazonaws.com/doc/2011-06-15/";
+    private const string Account = "000000000000";
+    private static readonly XNamespace Xmlns = "https://sts.amazonaws.com/doc/2011-06-15/";
 
     /// <summary>Whether a request is for STS: its operations are forms posted to the root, as none of S3's are.</summary>
     public static bool Handles(HttpRequest request) =>
@@ -30,7 +30,7 @@ internal static class StsEndpoint
         await S3Xml.WriteAsync(context.Response, new XElement(Xmlns + "ErrorResponse", error, new XElement(Xmlns + "RequestId", requestId)), 400);
     }
 
-    static XElement Answer(string action, string requestId, params XElement[] members) => new(
+    private static XElement Answer(string action, string requestId, params XElement[] members) => new(
         Xmlns + $"{action}Response",
         new XElement(Xmlns + $"{action}Result", members),
         new XElement(Xmlns + "ResponseMetadata", new XElement(Xmlns + "RequestId", requestId)));

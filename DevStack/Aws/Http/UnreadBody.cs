@@ -31,7 +31,7 @@ internal static class UnreadBody
         });
     }
 
-    sealed class ObservedBody(Stream inner) : Stream
+    private sealed class ObservedBody(Stream inner) : Stream
     {
         /// <summary>Whether a read has returned nothing. Every reader of bodies here reads that far.</summary>
         public bool IsAtEnd { get; private set; }

@@ -6,32 +6,32 @@ namespace Stedi.DevStack.Aws.Protocol;
 /// <summary>What is restricted or protected, and from whom: the only place that knows.</summary>
 internal sealed class AccessPolicy(LocalAwsOptions options)
 {
-    readonly HashSet<string> databases = options.RestrictedDatabases.Select(d => d.ToLowerInvariant()).ToHashSet();
-    readonly HashSet<string> tables = options.ProtectedTables.Select(t => t.ToLowerInvariant()).ToHashSet();
-    readonly HashSet<string> privileged = [.. options.PrivilegedAccessKeys];
-    readonly (string Bucket, string Prefix)[] restricted = [.. options.RestrictedPrefixes.Select(Split)];
-    readonly (string Bucket, string Prefix)[] unwritable = [.. options.RestrictedPrefixes.Concat(options.ProtectedPrefixes).Select(Split)];
+    private readonly HashSet<string> _databases = options.RestrictedDatabases.Select(d => d.ToLowerInvariant()).ToHashSet();
+    private readonly HashSet<string> _tables = options.ProtectedTables.Select(t => t.ToLowerInvariant()).ToHashSet();
+    private readonly HashSet<string> _privileged = [.. options.PrivilegedAccessKeys];
+    private readonly (string Bucket, string Prefix)[] _restricted = [.. options.RestrictedPrefixes.Select(Split)];
+    private readonly (string Bucket, string Prefix)[] _unwritable = [.. options.RestrictedPrefixes.Concat(options.ProtectedPrefixes).Select(Split)];
 
     public bool MayUseDatabase(Principal principal, string database) =>
-        IsPrivileged(principal) || !databases.Contains(database.ToLowerInvariant());
+        IsPrivileged(principal) || !_databases.Contains(database.ToLowerInvariant());
 
     /// <summary>Whether the database and all its tables may go.</summary>
     public bool MayDropDatabase(Principal principal, string database) =>
-        MayUseDatabase(principal, database) && (IsPrivileged(principal) || !tables.Any(t => t.StartsWith(database.ToLowerInvariant() + ".", StringComparison.Ordinal)));
+        MayUseDatabase(principal, database) && (IsPrivileged(principal) || !_tables.Any(t => t.StartsWith(database.ToLowerInvariant() + ".", StringComparison.Ordinal)));
 
     /// <summary>Whether a table of this name may be made, changed and dropped.</summary>
     public bool MayChangeTable(Principal principal, string database, string table) =>
-        IsPrivileged(principal) || !tables.Contains($"{database}.{table}".ToLowerInvariant());
+        IsPrivileged(principal) || !_tables.Contains($"{database}.{table}".ToLowerInvariant());
 
-    public bool MayUseObject(Principal principal, string bucket, string key) => IsPrivileged(principal) || !IsBelow(restricted, bucket, key);
+    public bool MayUseObject(Principal principal, string bucket, string key) => IsPrivileged(principal) || !IsBelow(_restricted, bucket, key);
 
-    public bool MayWriteObject(Principal principal, string bucket, string key) => IsPrivileged(principal) || !IsBelow(unwritable, bucket, key);
+    public bool MayWriteObject(Principal principal, string bucket, string key) => IsPrivileged(principal) || !IsBelow(_unwritable, bucket, key);
 
     /// <summary>Whether every object below <paramref name="prefix"/> may be used.</summary>
-    public bool MayUsePrefix(Principal principal, string bucket, string prefix) => IsPrivileged(principal) || !Overlaps(restricted, bucket, prefix);
+    public bool MayUsePrefix(Principal principal, string bucket, string prefix) => IsPrivileged(principal) || !Overlaps(_restricted, bucket, prefix);
 
     /// <summary>Whether objects may be written anywhere below <paramref name="prefix"/>.</summary>
-    public bool MayWritePrefix(Principal principal, string bucket, string prefix) => IsPrivileged(principal) || !Overlaps(unwritable, bucket, prefix);
+    public bool MayWritePrefix(Principal principal, string bucket, string prefix) => IsPrivileged(principal) || !Overlaps(_unwritable, bucket, prefix);
 
     /// <summary>The caller as it may be kept: a privileged key is a secret.</summary>
     public string? Kept(Principal principal) => IsPrivileged(principal) ? Principal.Privileged : principal.AccessKey;
@@ -39,19 +39,22 @@ internal sealed class AccessPolicy(LocalAwsOptions options)
     /// <summary>The caller's name, as answers may show it.</summary>
     public string UserOf(Principal principal) => IsPrivileged(principal) ? options.PrivilegedUser : principal.AccessKey ?? "anonymous";
 
-    bool IsPrivileged(Principal principal) => principal.AccessKey is { } key && (key == Principal.Privileged || privileged.Contains(key));
+    private bool IsPrivileged(Principal principal) => principal.AccessKey is { } key && (key == Principal.Privileged || _privileged.Contains(key));
 
-    static bool Overlaps((string Bucket, string Prefix)[] prefixes, string bucket, string prefix) =>
+    private static bool Overlaps((string Bucket, string Prefix)[] prefixes, string bucket, string prefix) =>
         IsBelow(prefixes, bucket, prefix) || Array.Exists(prefixes, p => p.Bucket == bucket && p.Prefix.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     // Whatever the case: on some file systems keys that differ by it are one file.
-    static bool IsBelow((string Bucket, string Prefix)[] prefixes, string bucket, string key) =>
+    private static bool IsBelow((string Bucket, string Prefix)[] prefixes, string bucket, string key) =>
         Array.Exists(prefixes, p => p.Bucket == bucket && key.StartsWith(p.Prefix, StringComparison.OrdinalIgnoreCase));
 
-    static (string, string) Split(string uri)
+    private static (string, string) Split(string uri)
     {
         if (!uri.StartsWith("s3://", StringComparison.Ordinal))
+        {
             throw new ArgumentException($"The prefix '{uri}' is not of the form s3://bucket/prefix/.");
+        }
+
         var parts = uri["s3://".Length..].Split('/', 2);
         return (parts[0], parts.Length > 1 ? parts[1] : "");
     }

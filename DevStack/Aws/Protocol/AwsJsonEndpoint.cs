@@ -10,18 +10,21 @@ internal delegate ValueTask<JsonObject> AwsJsonOperation(JsonCall call);
 /// <summary>AWS JSON 1.1: one operation a request, named by its header; errors as <c>__type</c> and <c>Message</c>.</summary>
 internal sealed class AwsJsonEndpoint(IReadOnlyDictionary<string, AwsJsonOperation> operations, string invalidCode)
 {
-    const string ContentType = "application/x-amz-json-1.1";
-    const int MaxBody = 8 << 20;
+    private const string ContentType = "application/x-amz-json-1.1";
+    private const int MaxBody = 8 << 20;
 
-    static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = 64, AllowDuplicateProperties = false };
-    static readonly JsonWriterOptions WriteOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+    private static readonly JsonWriterOptions WriteOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task HandleAsync(HttpContext context, string operation, string requestId)
     {
         try
         {
             if (!operations.TryGetValue(operation, out var handler))
+            {
                 throw new AwsException("UnknownOperationException", $"{operation} is not an operation of this endpoint.");
+            }
+
             var body = await ReadAsync(context.Request, context.RequestAborted);
             var result = await handler(new JsonCall(body, Principal.Of(context.Request, null), invalidCode));
             await WriteAsync(context.Response, result, 200, requestId);
@@ -36,25 +39,37 @@ internal sealed class AwsJsonEndpoint(IReadOnlyDictionary<string, AwsJsonOperati
     {
         var body = new JsonObject { ["__type"] = error.Code, ["Message"] = error.Message };
         foreach (var (name, value) in error.Members)
+        {
             body[name] = value;
+        }
+
         response.Headers["x-amzn-ErrorType"] = error.Code;
         return WriteAsync(response, body, error.Status, requestId);
     }
 
-    static async Task<JsonObject> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<JsonObject> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.ContentLength > MaxBody)
+        {
             throw TooLarge();
+        }
+
         var buffer = new MemoryStream((int)(request.ContentLength ?? 1024));
         var chunk = new byte[16384];
         for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
         {
             if (buffer.Length + read > MaxBody)
+            {
                 throw TooLarge();
+            }
+
             buffer.Write(chunk, 0, read);
         }
         if (buffer.Length == 0)
+        {
             return [];
+        }
+
         try
         {
             var node = JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), documentOptions: ReadOptions);
@@ -67,11 +82,14 @@ internal sealed class AwsJsonEndpoint(IReadOnlyDictionary<string, AwsJsonOperati
         }
     }
 
-    static Task WriteAsync(HttpResponse response, JsonObject body, int status, string requestId)
+    private static Task WriteAsync(HttpResponse response, JsonObject body, int status, string requestId)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, WriteOptions))
+        {
             body.WriteTo(writer);
+        }
+
         response.StatusCode = status;
         response.ContentType = ContentType;
         response.ContentLength = buffer.WrittenCount;
@@ -79,7 +97,7 @@ internal sealed class AwsJsonEndpoint(IReadOnlyDictionary<string, AwsJsonOperati
         return response.Body.WriteAsync(buffer.WrittenMemory).AsTask();
     }
 
-    static AwsException Malformed(string why) => new("SerializationException", $"The request body cannot be read: {why}.");
+    private static AwsException Malformed(string why) => new("SerializationException", $"The request body cannot be read: {why}.");
 
-    static AwsException TooLarge() => new("RequestEntityTooLargeException", $"The request body is larger than {MaxBody} bytes.", 413);
+    private static AwsException TooLarge() => new("RequestEntityTooLargeException", $"The request body is larger than {MaxBody} bytes.", 413);
 }

@@ -26,7 +26,10 @@ internal sealed class JsonCall(JsonObject body, Principal principal, string inva
     {
         var name = Required(member);
         if (name.Length > 255 || name.Any(char.IsControl))
+        {
             throw Invalid($"{member} must have 1 to 255 characters and no control character.");
+        }
+
         return name.ToLowerInvariant();
     }
 
@@ -35,7 +38,10 @@ internal sealed class JsonCall(JsonObject body, Principal principal, string inva
     public int Number(string member, int fallback, int min, int max)
     {
         if (body[member] is null)
+        {
             return fallback;
+        }
+
         var number = Value<int>(member);
         return number >= min && number <= max ? number : throw Invalid($"{member} must be from {min} to {max}, not {number}.");
     }
@@ -63,14 +69,14 @@ internal sealed class JsonCall(JsonObject body, Principal principal, string inva
         _ => throw Wrong(member, "a list"),
     };
 
-    T? Value<T>(string member) => body[member] switch
+    private T? Value<T>(string member) => body[member] switch
     {
         null => default,
         JsonValue value when value.TryGetValue<T>(out var result) => result,
         _ => throw Wrong(member, typeof(T) == typeof(string) ? "a string" : typeof(T) == typeof(bool) ? "true or false" : "a whole number"),
     };
 
-    static AwsException Wrong(string member, string kind) => new("SerializationException", $"{member} must be {kind}.");
+    private static AwsException Wrong(string member, string kind) => new("SerializationException", $"{member} must be {kind}.");
 }
 
 /// <summary>Pages over an ordered list. A token names the position it goes on from.</summary>
@@ -86,11 +92,16 @@ internal static class Pagination
     public static int Start(JsonCall call)
     {
         if (call.Text("NextToken") is not { Length: > 0 } token)
+        {
             return 0;
+        }
+
         try
         {
             if (int.TryParse(Encoding.ASCII.GetString(Convert.FromBase64String(token)), CultureInfo.InvariantCulture, out var start) && start >= 0)
+            {
                 return start;
+            }
         }
         catch (FormatException)
         {

@@ -8,7 +8,10 @@ internal static class JsonObjects
     public static JsonObject WithoutNulls(this JsonObject value)
     {
         foreach (var name in value.Where(m => m.Value is null).Select(m => m.Key).ToList())
+        {
             value.Remove(name);
+        }
+
         return value;
     }
 }
@@ -27,7 +30,10 @@ internal static class StringMap
     {
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, _) in call.Object(member) ?? [])
+        {
             map[key] = call.Within(call.Object(member)!).Text(key) ?? "";
+        }
+
         return map;
     }
 

@@ -11,12 +11,12 @@ namespace Stedi.DevStack.Aws.S3;
 /// </summary>
 internal sealed class AwsChunkedStream(Stream inner) : Stream
 {
-    const int MaxLine = 8192;
+    private const int MaxLine = 8192;
 
-    readonly byte[] buffer = new byte[65536];
-    int start, end;
-    long left;
-    bool done, first = true;
+    private readonly byte[] _buffer = new byte[65536];
+    private int _start, _end;
+    private long _left;
+    private bool _done, _first = true;
 
     /// <summary>Trailers such as <c>x-amz-checksum-crc32</c>, complete once the stream is read to its end.</summary>
     public Dictionary<string, string> Trailers { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -33,16 +33,25 @@ internal sealed class AwsChunkedStream(Stream inner) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken = default)
     {
-        if (left == 0 && !done)
+        if (_left == 0 && !_done)
+        {
             await NextChunkAsync(cancellationToken);
-        if (done || destination.Length == 0)
+        }
+
+        if (_done || destination.Length == 0)
+        {
             return 0;
-        if (start == end && !await FillAsync(cancellationToken))
+        }
+
+        if (_start == _end && !await FillAsync(cancellationToken))
+        {
             throw Malformed("it ends in the middle of a chunk");
-        var count = (int)Math.Min(left, Math.Min(destination.Length, end - start));
-        buffer.AsMemory(start, count).CopyTo(destination);
-        start += count;
-        left -= count;
+        }
+
+        var count = (int)Math.Min(_left, Math.Min(destination.Length, _end - _start));
+        _buffer.AsMemory(_start, count).CopyTo(destination);
+        _start += count;
+        _left -= count;
         return count;
     }
 
@@ -56,52 +65,71 @@ internal sealed class AwsChunkedStream(Stream inner) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    async ValueTask NextChunkAsync(CancellationToken cancellationToken)
+    private async ValueTask NextChunkAsync(CancellationToken cancellationToken)
     {
-        if (!first && await LineAsync(cancellationToken) is not "")
+        if (!_first && await LineAsync(cancellationToken) is not "")
+        {
             throw Malformed("a chunk is longer than its size");
-        first = false;
+        }
+
+        _first = false;
         var line = await LineAsync(cancellationToken) ?? throw Malformed("it ends without a last chunk");
-        if (!long.TryParse(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out left) || left < 0)
+        if (!long.TryParse(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _left) || _left < 0)
+        {
             throw Malformed("a chunk has no valid size");
-        if (left > 0)
+        }
+
+        if (_left > 0)
+        {
             return;
-        done = true;
+        }
+
+        _done = true;
         while (await LineAsync(cancellationToken) is { Length: > 0 } trailer)
         {
             if (trailer.Split(':', 2) is [var name, var value])
+            {
                 Trailers[name.Trim()] = value.Trim();
+            }
         }
         // To the end of the request's body, which may be framed once more by Transfer-Encoding.
         while (await FillAsync(cancellationToken))
         {
-            start = end;
+            _start = _end;
         }
     }
 
-    async ValueTask<string?> LineAsync(CancellationToken cancellationToken)
+    private async ValueTask<string?> LineAsync(CancellationToken cancellationToken)
     {
         var line = new StringBuilder();
         while (true)
         {
-            if (start == end && !await FillAsync(cancellationToken))
+            if (_start == _end && !await FillAsync(cancellationToken))
+            {
                 return line.Length == 0 ? null : line.ToString();
-            var c = (char)buffer[start++];
+            }
+
+            var c = (char)_buffer[_start++];
             if (c == '\n')
+            {
                 return line.ToString().TrimEnd('\r');
+            }
+
             if (line.Append(c).Length > MaxLine)
+            {
                 throw Malformed("a chunk header is too long");
+            }
         }
     }
 
-    async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
-        start = 0;
-        end = await inner.ReadAsync(buffer, cancellationToken);
-        return end > 0;
+        _start = 0;
+        _end = await inner.ReadAsync(_buffer, cancellationToken);
+        return _end > 0;
     }
 
-    static AwsException Malformed(string why) => new("IncompleteBody", $"The aws-chunked request body is malformed: {why}.");
+    private static AwsException Malformed(string why) => new("IncompleteBody", $"The aws-chunked request body is malformed: {why}.");
 }
 
 /// <summary>Tells plain bodies from aws-chunked ones, as <c>x-amz-content-sha256</c> and Content-Encoding announce them.</summary>
@@ -110,7 +138,7 @@ internal static class RequestBody
     public static Stream Open(HttpRequest request) =>
         IsChunked(request) ? new AwsChunkedStream(request.Body) : request.Body;
 
-    static bool IsChunked(HttpRequest request) =>
+    private static bool IsChunked(HttpRequest request) =>
         request.Headers["x-amz-content-sha256"].ToString().StartsWith("STREAMING-", StringComparison.Ordinal) ||
         request.Headers.ContentEncoding.ToString().Contains("aws-chunked", StringComparison.OrdinalIgnoreCase);
 }

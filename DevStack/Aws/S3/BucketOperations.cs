@@ -13,7 +13,9 @@ internal sealed class BucketOperations(Lake lake)
     public Task CreateAsync(S3Request request)
     {
         if (!BucketName.IsValid(request.Bucket))
+        {
             throw new AwsException("InvalidBucketName", "The specified bucket is not valid.");
+        }
         // As in us-east-1: making a bucket of one's own again succeeds.
         lake.CreateBucket(request.Bucket);
         request.Response.Headers.Location = "/" + request.Bucket;
@@ -51,20 +53,28 @@ internal sealed class BucketOperations(Lake lake)
     {
         Require(request.Bucket);
         if (request.Key.Length > 0 && lake.Find(request.Uri) is null)
+        {
             throw new AwsException("NoSuchKey", "The specified key does not exist.", 404);
+        }
+
         if (request.Method == "PUT")
+        {
             return Task.CompletedTask;
+        }
+
         System.Xml.Linq.XNamespace instance = "http://www.w3.org/2001/XMLSchema-instance";
         var grantee = Element("Grantee", new System.Xml.Linq.XAttribute(instance + "type", "CanonicalUser"), Element("ID", "stedi"), Element("DisplayName", "stedi"));
         return WriteAsync(request.Response, Element("AccessControlPolicy", Owner(),
             Element("AccessControlList", Element("Grant", grantee, Element("Permission", "FULL_CONTROL")))));
     }
 
-    void Require(string bucket)
+    private void Require(string bucket)
     {
         if (!lake.HasBucket(bucket))
+        {
             throw new AwsException("NoSuchBucket", "The specified bucket does not exist", 404);
+        }
     }
 
-    static System.Xml.Linq.XElement Owner() => Element("Owner", Element("ID", "stedi"), Element("DisplayName", "stedi"));
+    private static System.Xml.Linq.XElement Owner() => Element("Owner", Element("ID", "stedi"), Element("DisplayName", "stedi"));
 }

@@ -17,7 +17,10 @@ internal sealed class CopyObjectOperation(Lake lake, AccessPolicy policy, TimePr
         CheckSource(request, opened.Object);
         var replaces = request.Header("x-amz-metadata-directive") == "REPLACE";
         if (source == request.Uri && !replaces)
+        {
             throw new AwsException("InvalidRequest", "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
+        }
+
         var file = lake.TempFiles.NewFile();
         try
         {
@@ -47,9 +50,14 @@ internal sealed class CopyObjectOperation(Lake lake, AccessPolicy policy, TimePr
     public void Authorize(S3Request request, S3Uri uri)
     {
         if (!policy.MayUseObject(request.Principal, uri.Bucket, uri.Key))
+        {
             throw new AwsException("AccessDenied", "Access Denied", 403);
+        }
+
         if (!lake.HasBucket(uri.Bucket))
+        {
             throw new AwsException("NoSuchBucket", "The specified bucket does not exist", 404);
+        }
     }
 
     public void AuthorizeTarget(S3Request request)
@@ -58,7 +66,7 @@ internal sealed class CopyObjectOperation(Lake lake, AccessPolicy policy, TimePr
         Authorize(request, request.Uri);
     }
 
-    static void CheckSource(S3Request request, StoredObject source)
+    private static void CheckSource(S3Request request, StoredObject source)
     {
         if (request.Header("x-amz-copy-source-if-match") is { } match && !Preconditions.Matches(match, source) ||
             request.Header("x-amz-copy-source-if-none-match") is { } none && Preconditions.Matches(none, source))

@@ -9,9 +9,9 @@ namespace Stedi.DevStack.Aws.S3;
 /// <summary>ListObjects in both versions: one page of keys and common prefixes, in key order.</summary>
 internal sealed class ListOperations(Lake lake, AccessPolicy policy)
 {
-    const int MaxKeys = 1000;
+    private const int MaxKeys = 1000;
 
-    sealed record Page(List<LakeFile> Files, List<string> CommonPrefixes, string? Last, bool IsTruncated);
+    private sealed record Page(List<LakeFile> Files, List<string> CommonPrefixes, string? Last, bool IsTruncated);
 
     public Task ListV2Async(S3Request request)
     {
@@ -33,13 +33,19 @@ internal sealed class ListOperations(Lake lake, AccessPolicy policy)
             page.IsTruncated ? Element("NextMarker", Name(request, page.Last!)) : null));
     }
 
-    (Page Page, List<XElement> Common) Read(S3Request request, string after)
+    private (Page Page, List<XElement> Common) Read(S3Request request, string after)
     {
         if (!lake.HasBucket(request.Bucket))
+        {
             throw new AwsException("NoSuchBucket", "The specified bucket does not exist", 404);
+        }
+
         var prefix = request.Parameter("prefix") ?? "";
         if (!policy.MayUseObject(request.Principal, request.Bucket, prefix))
+        {
             throw new AwsException("AccessDenied", "Access Denied", 403);
+        }
+
         var delimiter = request.Parameter("delimiter") is { Length: > 0 } d ? d : null;
         var maxKeys = request.Number("max-keys", MaxKeys, 0, MaxKeys);
         var page = ReadPage(request, prefix, delimiter, after, maxKeys);
@@ -49,20 +55,29 @@ internal sealed class ListOperations(Lake lake, AccessPolicy policy)
             Element("IsTruncated", page.IsTruncated),
         ];
         if (delimiter is not null)
+        {
             elements.Add(Element("Delimiter", Name(request, delimiter)));
+        }
+
         if (request.Parameter("encoding-type") == "url")
+        {
             elements.Add(Element("EncodingType", "url"));
+        }
+
         elements.AddRange(lake.Describe(request.Bucket, page.Files).Select(o => Element("Contents", Element("Key", Name(request, o.Key)),
             Element("LastModified", Time(o.LastModified)), Element("ETag", $"\"{o.ETag}\""), Element("Size", o.Size), Element("StorageClass", "STANDARD"))));
         elements.AddRange(page.CommonPrefixes.Select(p => Element("CommonPrefixes", Element("Prefix", Name(request, p)))));
         return (page, elements);
     }
 
-    Page ReadPage(S3Request request, string prefix, string? delimiter, string after, int maxKeys)
+    private Page ReadPage(S3Request request, string prefix, string? delimiter, string after, int maxKeys)
     {
         var page = new Page([], [], null, false);
         if (maxKeys == 0)
+        {
             return page;
+        }
+
         var uri = new S3Uri(request.Bucket, prefix);
         var files = delimiter == "/" ? lake.FilesAndCommonPrefixes(uri, after) : lake.Files(uri, after);
         foreach (var file in files.Where(f => policy.MayUseObject(request.Principal, request.Bucket, f.Key)))
@@ -70,23 +85,34 @@ internal sealed class ListOperations(Lake lake, AccessPolicy policy)
             var end = delimiter is null ? -1 : file.Key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
             var common = end < 0 ? null : file.Key[..(end + delimiter!.Length)];
             if (common is not null && (string.CompareOrdinal(common, after) <= 0 || (page.CommonPrefixes.Count > 0 && page.CommonPrefixes[^1] == common)))
+            {
                 continue;
+            }
+
             if (page.Files.Count + page.CommonPrefixes.Count == maxKeys)
+            {
                 return page with { IsTruncated = true };
+            }
+
             if (common is null)
+            {
                 page.Files.Add(file);
+            }
             else
+            {
                 page.CommonPrefixes.Add(common);
+            }
+
             page = page with { Last = common ?? file.Key };
         }
         return page;
     }
 
     // XML cannot bear every character of a key; encoding-type=url exists for this.
-    static string Name(S3Request request, string key) =>
+    private static string Name(S3Request request, string key) =>
         request.Parameter("encoding-type") == "url" ? Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal) : key;
 
-    static string Decode(string token)
+    private static string Decode(string token)
     {
         try
         {

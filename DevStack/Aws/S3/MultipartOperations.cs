@@ -7,8 +7,8 @@ namespace Stedi.DevStack.Aws.S3;
 
 internal sealed class MultipartOperations(Lake lake, Uploads uploads, CopyObjectOperation copies, TimeProvider time)
 {
-    const int MaxParts = 10_000;
-    const long MinPartSize = 5 << 20;
+    private const int MaxParts = 10_000;
+    private const long MinPartSize = 5 << 20;
 
     public Task CreateAsync(S3Request request)
     {
@@ -23,7 +23,10 @@ internal sealed class MultipartOperations(Lake lake, Uploads uploads, CopyObject
         var upload = Find(request);
         var number = request.Number("partNumber", 0, 1, int.MaxValue);
         if (number is < 1 or > MaxParts)
+        {
             throw new AwsException("InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive");
+        }
+
         if (request.Header("x-amz-copy-source") is not null)
         {
             await CopyPartAsync(request, upload, number);
@@ -73,14 +76,17 @@ internal sealed class MultipartOperations(Lake lake, Uploads uploads, CopyObject
     public Task ListAsync(S3Request request)
     {
         if (!lake.HasBucket(request.Bucket))
+        {
             throw new AwsException("NoSuchBucket", "The specified bucket does not exist", 404);
+        }
+
         var prefix = request.Parameter("prefix") ?? "";
         return WriteAsync(request.Response, Element("ListMultipartUploadsResult", Element("Bucket", request.Bucket), Element("Prefix", prefix), Element("IsTruncated", false),
             uploads.InBucket(request.Bucket).Where(u => u.Key.StartsWith(prefix, StringComparison.Ordinal))
                 .Select(u => Element("Upload", Element("Key", u.Key), Element("UploadId", u.Id), Element("Initiated", Time(u.Initiated))))));
     }
 
-    async Task CopyPartAsync(S3Request request, Upload upload, int number)
+    private async Task CopyPartAsync(S3Request request, Upload upload, int number)
     {
         var source = CopyObjectOperation.Source(request);
         copies.Authorize(request, source);
@@ -92,29 +98,41 @@ internal sealed class MultipartOperations(Lake lake, Uploads uploads, CopyObject
         await WriteAsync(request.Response, Element("CopyPartResult", Element("LastModified", Time(time.GetUtcNow())), Element("ETag", $"\"{part.ETag}\"")));
     }
 
-    Upload Find(S3Request request)
+    private Upload Find(S3Request request)
     {
         copies.AuthorizeTarget(request);
         return uploads.Find(request.Uri, request.Parameter("uploadId")!) ?? throw new AwsException("NoSuchUpload",
             "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.", 404);
     }
 
-    static List<UploadPart> Selected(System.Xml.Linq.XElement document, List<UploadPart> stored)
+    private static List<UploadPart> Selected(System.Xml.Linq.XElement document, List<UploadPart> stored)
     {
         var byNumber = stored.ToDictionary(p => p.Number);
         var parts = new List<UploadPart>();
         foreach (var element in document.Children("Part"))
         {
             if (!int.TryParse(element.Text("PartNumber"), out var number) || !byNumber.TryGetValue(number, out var part) || element.Text("ETag")?.Trim('"', ' ') != part.ETag)
+            {
                 throw new AwsException("InvalidPart", "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.");
+            }
+
             if (parts.Count > 0 && parts[^1].Number >= number)
+            {
                 throw new AwsException("InvalidPartOrder", "The list of parts was not in ascending order. The parts list must be specified in order by part number.");
+            }
+
             parts.Add(part);
         }
         if (parts.Count == 0)
+        {
             throw new AwsException("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+        }
+
         if (parts.SkipLast(1).Any(p => p.Size < MinPartSize))
+        {
             throw new AwsException("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+        }
+
         return parts;
     }
 }
@@ -132,7 +150,10 @@ internal static class PartCopier
         {
             var read = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellationToken);
             if (read == 0)
+            {
                 break;
+            }
+
             md5.AppendData(buffer, 0, read);
             await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             left -= read;

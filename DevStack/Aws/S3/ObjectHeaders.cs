@@ -5,8 +5,8 @@ namespace Stedi.DevStack.Aws.S3;
 /// <summary>The headers S3 keeps with an object and gives back: standard ones and <c>x-amz-meta-*</c>.</summary>
 internal static class ObjectHeaders
 {
-    const string UserMetadata = "x-amz-meta-";
-    static readonly string[] Kept = ["content-type", "content-encoding", "content-disposition", "content-language", "cache-control", "expires"];
+    private const string UserMetadata = "x-amz-meta-";
+    private static readonly string[] Kept = ["content-type", "content-encoding", "content-disposition", "content-language", "cache-control", "expires"];
 
     public static Dictionary<string, string> Of(HttpRequest request)
     {
@@ -14,12 +14,16 @@ internal static class ObjectHeaders
         foreach (var name in Kept)
         {
             if (request.Headers[name].ToString() is { Length: > 0 } value)
+            {
                 headers[name] = value;
+            }
         }
         foreach (var (name, value) in request.Headers)
         {
             if (name.StartsWith(UserMetadata, StringComparison.OrdinalIgnoreCase))
+            {
                 headers[name.ToLowerInvariant()] = value.ToString();
+            }
         }
         WithoutTransferEncoding(headers);
         return headers;
@@ -29,18 +33,27 @@ internal static class ObjectHeaders
     {
         response.ContentType = "binary/octet-stream";
         foreach (var (name, value) in headers)
+        {
             response.Headers[name] = value;
+        }
     }
 
     // aws-chunked frames the request; it is no property of the object.
-    static void WithoutTransferEncoding(Dictionary<string, string> headers)
+    private static void WithoutTransferEncoding(Dictionary<string, string> headers)
     {
         if (!headers.TryGetValue("content-encoding", out var value))
+        {
             return;
+        }
+
         var rest = string.Join(",", value.Split(',', StringSplitOptions.TrimEntries).Where(e => e != "aws-chunked"));
         if (rest.Length > 0)
+        {
             headers["content-encoding"] = rest;
+        }
         else
+        {
             headers.Remove("content-encoding");
+        }
     }
 }

@@ -38,7 +38,9 @@ internal sealed class ObjectOperations(Lake lake, AccessPolicy policy)
             opened.Content.Position = part.Start;
         }
         if (request.Method == "GET")
+        {
             await CopyAsync(opened.Content, response.Body, response.ContentLength.Value, request.Aborted);
+        }
     }
 
     public Task DeleteAsync(S3Request request)
@@ -50,38 +52,48 @@ internal sealed class ObjectOperations(Lake lake, AccessPolicy policy)
         return Task.CompletedTask;
     }
 
-    void Authorize(S3Request request)
+    private void Authorize(S3Request request)
     {
         if (!policy.MayUseObject(request.Principal, request.Bucket, request.Key))
+        {
             throw new AwsException("AccessDenied", "Access Denied", 403);
+        }
     }
 
-    void RequireBucket(S3Request request)
+    private void RequireBucket(S3Request request)
     {
         if (!lake.HasBucket(request.Bucket))
+        {
             throw new AwsException("NoSuchBucket", "The specified bucket does not exist", 404);
+        }
     }
 
-    static void OverrideHeaders(S3Request request)
+    private static void OverrideHeaders(S3Request request)
     {
         const string Prefix = "response-";
         foreach (var parameter in request.Parameters.Where(p => p.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)))
         {
             var value = request.Parameter(parameter)!;
             if (value.Any(char.IsControl))
+            {
                 throw new AwsException("InvalidArgument", $"{parameter} holds a control character");
+            }
+
             request.Response.Headers[parameter[Prefix.Length..]] = value;
         }
     }
 
-    static async Task CopyAsync(FileStream source, Stream target, long count, CancellationToken cancellationToken)
+    private static async Task CopyAsync(FileStream source, Stream target, long count, CancellationToken cancellationToken)
     {
         var buffer = new byte[(int)Math.Clamp(count, 1, 128 * 1024)];
         while (count > 0)
         {
             var read = source.Read(buffer, 0, (int)Math.Min(count, buffer.Length));
             if (read == 0)
+            {
                 throw new EndOfStreamException("The file became shorter while it was read.");
+            }
+
             await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             count -= read;
         }
@@ -97,11 +109,17 @@ internal readonly record struct ByteRange(long Start, long End)
     public static ByteRange? Of(string? header, long size)
     {
         if (header is null || !header.StartsWith("bytes=", StringComparison.Ordinal) || header["bytes=".Length..].Split('-') is not [var first, var last])
+        {
             return null;
+        }
+
         var hasStart = long.TryParse(first, out var start);
         var hasEnd = long.TryParse(last, out var end);
         if (hasStart ? last.Length > 0 && (!hasEnd || end < start) : first.Length > 0 || !hasEnd)
+        {
             return null;
+        }
+
         var range = hasStart ? new ByteRange(start, hasEnd ? Math.Min(end, size - 1) : size - 1) : new ByteRange(Math.Max(0, size - end), size - 1);
         return range.Start < size && range.Length > 0 ? range : throw new AwsException("InvalidRange", "The requested range is not satisfiable", 416);
     }

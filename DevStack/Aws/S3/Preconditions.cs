@@ -13,17 +13,31 @@ internal static class Preconditions
         var none = request.Header("If-None-Match");
         var match = request.Header("If-Match");
         if (none is not null && none != "*")
+        {
             throw new AwsException("NotImplemented", "If-None-Match on a write accepts only '*'.", 501);
+        }
+
         return none is null && match is null ? null : current =>
         {
             if (none is not null && current is not null)
+            {
                 throw Failed("If-None-Match");
+            }
+
             if (match is null)
+            {
                 return;
+            }
+
             if (current is null)
+            {
                 throw new AwsException("NoSuchKey", "The specified key does not exist.", 404);
+            }
+
             if (!Matches(match, current))
+            {
                 throw Failed("If-Match");
+            }
         };
     }
 
@@ -32,7 +46,9 @@ internal static class Preconditions
         if (request.Header("If-Match") is { } match)
         {
             if (!Matches(match, current))
+            {
                 throw Failed("If-Match");
+            }
         }
         else if (Time(request.Header("If-Unmodified-Since")) is { } unmodified && Seconds(current) > unmodified)
         {
@@ -41,7 +57,9 @@ internal static class Preconditions
         if (request.Header("If-None-Match") is { } none)
         {
             if (Matches(none, current))
+            {
                 throw new AwsException("NotModified", "Not Modified", 304);
+            }
         }
         else if (Time(request.Header("If-Modified-Since")) is { } modified && Seconds(current) <= modified)
         {
@@ -52,11 +70,11 @@ internal static class Preconditions
     public static bool Matches(string condition, StoredObject current) =>
         condition.Split(',').Any(c => c.Trim() is var tag && (tag == "*" || tag.Trim('"') == current.ETag));
 
-    static DateTimeOffset? Time(string? header) =>
+    private static DateTimeOffset? Time(string? header) =>
         DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
-    static DateTimeOffset Seconds(StoredObject o) => DateTimeOffset.FromUnixTimeSeconds(o.LastModified.ToUnixTimeSeconds());
+    private static DateTimeOffset Seconds(StoredObject o) => DateTimeOffset.FromUnixTimeSeconds(o.LastModified.ToUnixTimeSeconds());
 
-    static AwsException Failed(string condition) =>
+    private static AwsException Failed(string condition) =>
         new("PreconditionFailed", $"At least one of the pre-conditions you specified did not hold ({condition})", 412);
 }

@@ -9,7 +9,7 @@ namespace Stedi.DevStack.Aws.S3;
 /// <summary>A request body as a synced scratch file, every checksum the client sent having been compared.</summary>
 internal sealed record ReceivedBody(string File, long Size, string MD5) : IDisposable
 {
-    const string Trailer = "x-amz-checksum-";
+    private const string Trailer = "x-amz-checksum-";
 
     public static async Task<ReceivedBody> ReceiveAsync(HttpRequest request, string file, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed record ReceivedBody(string File, long Size, string MD5) : IDispo
     /// <summary>Removes the file unless it was moved into place.</summary>
     public void Dispose() => System.IO.File.Delete(File);
 
-    static async Task<ReceivedBody> WriteAsync(HttpRequest request, string file, CancellationToken cancellationToken)
+    private static async Task<ReceivedBody> WriteAsync(HttpRequest request, string file, CancellationToken cancellationToken)
     {
         var source = RequestBody.Open(request);
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
@@ -46,7 +46,10 @@ internal sealed record ReceivedBody(string File, long Size, string MD5) : IDispo
                 sha256.AppendData(data);
                 crc32.Append(data);
                 if (needsSha1)
+                {
                     sha1.AppendData(data);
+                }
+
                 target.Write(data);
             }
             target.Flush(flushToDisk: true);
@@ -56,31 +59,44 @@ internal sealed record ReceivedBody(string File, long Size, string MD5) : IDispo
         CheckLength(request, size);
         Check(request, source, "Content-MD5", Convert.ToBase64String(digest), "BadDigest");
         if (request.Headers["x-amz-content-sha256"].ToString() is { Length: 64 } expected && !Convert.ToHexStringLower(sha).Equals(expected, StringComparison.OrdinalIgnoreCase))
+        {
             throw new AwsException("XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
+        }
+
         Check(request, source, Trailer + "sha256", Convert.ToBase64String(sha), "BadDigest");
         if (needsSha1)
+        {
             Check(request, source, Trailer + "sha1", Convert.ToBase64String(sha1.GetHashAndReset()), "BadDigest");
+        }
+
         var crc = new byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(crc, crc32.GetCurrentHashAsUInt32());
         Check(request, source, Trailer + "crc32", Convert.ToBase64String(crc), "BadDigest");
         return new ReceivedBody(file, size, Convert.ToHexStringLower(digest));
     }
 
-    static bool Announces(HttpRequest request, string algorithm) =>
+    private static bool Announces(HttpRequest request, string algorithm) =>
         request.Headers.ContainsKey(Trailer + algorithm) || request.Headers["x-amz-trailer"].ToString().Contains(algorithm, StringComparison.OrdinalIgnoreCase);
 
-    static void CheckLength(HttpRequest request, long size)
+    private static void CheckLength(HttpRequest request, long size)
     {
         if (request.Headers["x-amz-decoded-content-length"].ToString() is { Length: > 0 } text && long.TryParse(text, out var length) && length != size)
+        {
             throw new AwsException("IncompleteBody", $"The body holds {size} bytes after decoding, but x-amz-decoded-content-length says {length}.");
+        }
     }
 
-    static void Check(HttpRequest request, Stream source, string name, string actual, string code)
+    private static void Check(HttpRequest request, Stream source, string name, string actual, string code)
     {
         var expected = request.Headers[name].ToString();
         if (expected.Length == 0 && source is AwsChunkedStream chunked)
+        {
             expected = chunked.Trailers.GetValueOrDefault(name, "");
+        }
+
         if (expected.Length > 0 && expected != actual)
+        {
             throw new AwsException(code, $"The {name} you specified did not match the calculated checksum.");
+        }
     }
 }

@@ -7,10 +7,10 @@ namespace Stedi.DevStack.Aws.S3;
 /// <summary>Finds the operation of a request and turns refusals into S3's error documents.</summary>
 internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists, ObjectOperations objects, CopyObjectOperation copies, MultipartOperations uploads, DeleteObjectsOperation deletions, TimeProvider time)
 {
-    const int MaxExpirySeconds = 7 * 24 * 3600;
+    private const int MaxExpirySeconds = 7 * 24 * 3600;
 
     // What a request may carry without being another operation.
-    static readonly HashSet<string> Neutral = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> Neutral = new(StringComparer.OrdinalIgnoreCase)
     {
         "x-id", "list-type", "prefix", "delimiter", "marker", "max-keys", "continuation-token", "start-after", "encoding-type", "fetch-owner",
         "partNumber", "uploadId", "key-marker", "upload-id-marker", "max-uploads", "max-parts", "part-number-marker",
@@ -34,16 +34,19 @@ internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists,
         }
     }
 
-    static Task WriteErrorAsync(S3Request request, AwsException error, string requestId)
+    private static Task WriteErrorAsync(S3Request request, AwsException error, string requestId)
     {
         request.Response.ContentLength = null;
         if (request.Method != "HEAD" && error.Status != 304)
+        {
             return S3Xml.WriteErrorAsync(request.Response, error, "/" + request.Bucket + (request.Key.Length > 0 ? "/" + request.Key : ""), requestId);
+        }
+
         request.Response.StatusCode = error.Status;
         return Task.CompletedTask;
     }
 
-    Task DispatchAsync(S3Request request)
+    private Task DispatchAsync(S3Request request)
     {
         var operation = request.Parameters.FirstOrDefault(p => !Neutral.Contains(p) && !p.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase));
         return (request.Method, request.Bucket.Length > 0, request.Key.Length > 0, operation) switch
@@ -55,7 +58,7 @@ internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists,
         };
     }
 
-    Task DispatchBucketAsync(S3Request request, string? operation) => (request.Method, operation) switch
+    private Task DispatchBucketAsync(S3Request request, string? operation) => (request.Method, operation) switch
     {
         ("PUT", null) => buckets.CreateAsync(request),
         ("HEAD", null) => buckets.HeadAsync(request),
@@ -70,7 +73,7 @@ internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists,
         _ => throw NotImplemented(),
     };
 
-    Task DispatchObjectAsync(S3Request request, string? operation) => (request.Method, operation, request.Has("uploadId")) switch
+    private Task DispatchObjectAsync(S3Request request, string? operation) => (request.Method, operation, request.Has("uploadId")) switch
     {
         ("GET", null, true) => uploads.ListPartsAsync(request),
         ("GET" or "HEAD", null, false) => objects.GetAsync(request),
@@ -87,7 +90,7 @@ internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists,
     };
 
     // Presigned URLs carry their end: as signing time and seconds, or, in the older form, as a Unix time.
-    void CheckExpiry(S3Request request)
+    private void CheckExpiry(S3Request request)
     {
         DateTimeOffset end;
         if (request.Parameter("X-Amz-Expires") is { } seconds)
@@ -95,7 +98,10 @@ internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists,
             var valid = int.TryParse(seconds, out var validFor) & DateTimeOffset.TryParseExact(request.Parameter("X-Amz-Date"), "yyyyMMdd'T'HHmmss'Z'",
                 CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var signed);
             if (!valid || validFor is < 0 or > MaxExpirySeconds || signed.Year > 9000)
+            {
                 throw new AwsException("AuthorizationQueryParametersError", "X-Amz-Date and X-Amz-Expires must be a time and a number of seconds, at most a week");
+            }
+
             end = signed.AddSeconds(validFor);
         }
         else if (long.TryParse(request.Parameter("Expires"), NumberStyles.None, CultureInfo.InvariantCulture, out var unix) && unix <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
@@ -107,9 +113,11 @@ internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists,
             return;
         }
         if (time.GetUtcNow() > end)
+        {
             throw new AwsException("AccessDenied", "Request has expired", 403);
+        }
     }
 
-    static AwsException NotImplemented() =>
+    private static AwsException NotImplemented() =>
         new("NotImplemented", "A header or query you provided implies functionality that is not implemented.", 501);
 }

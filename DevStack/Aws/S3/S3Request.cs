@@ -11,7 +11,7 @@ namespace Stedi.DevStack.Aws.S3;
 /// <c>%2F</c> and <c>/</c>, and lose <c>//</c>).</summary>
 internal sealed class S3Request
 {
-    readonly Dictionary<string, StringValues> query;
+    private readonly Dictionary<string, StringValues> _query;
 
     public S3Request(HttpContext context, Principal principal)
     {
@@ -19,11 +19,14 @@ internal sealed class S3Request
         Principal = principal;
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var question = target.IndexOf('?', StringComparison.Ordinal);
-        query = QueryHelpers.ParseQuery(question < 0 ? "" : target[question..]);
+        _query = QueryHelpers.ParseQuery(question < 0 ? "" : target[question..]);
         var path = (question < 0 ? target : target[..question]).TrimStart('/');
         var host = context.Request.Host.Host;
         if (host.EndsWith(".localhost", StringComparison.Ordinal))
+        {
             path = host[..^".localhost".Length] + "/" + path;
+        }
+
         var parts = path.Split('/', 2);
         Bucket = System.Uri.UnescapeDataString(parts[0]);
         Key = parts.Length > 1 ? System.Uri.UnescapeDataString(parts[1]) : "";
@@ -45,11 +48,11 @@ internal sealed class S3Request
 
     public CancellationToken Aborted => Http.RequestAborted;
 
-    public IEnumerable<string> Parameters => query.Keys;
+    public IEnumerable<string> Parameters => _query.Keys;
 
-    public bool Has(string parameter) => query.ContainsKey(parameter);
+    public bool Has(string parameter) => _query.ContainsKey(parameter);
 
-    public string? Parameter(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
+    public string? Parameter(string name) => _query.TryGetValue(name, out var value) ? value.ToString() : null;
 
     public string? Header(string name) => Http.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
 
@@ -57,7 +60,10 @@ internal sealed class S3Request
     public int Number(string parameter, int fallback, int min, int max)
     {
         if (Parameter(parameter) is not { Length: > 0 } text)
+        {
             return fallback;
+        }
+
         return int.TryParse(text, out var number) && number >= min
             ? Math.Min(number, max)
             : throw new AwsException("InvalidArgument", $"Provided {parameter} not an integer or within integer range");

@@ -10,10 +10,10 @@ namespace Stedi.DevStack.Aws.S3;
 /// <summary>S3's XML: written with its namespace, read with or without one.</summary>
 internal static class S3Xml
 {
-    const int MaxDocument = 4 << 20;
+    private const int MaxDocument = 4 << 20;
 
-    static readonly XNamespace Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
-    static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), CheckCharacters = false };
+    private static readonly XNamespace Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
+    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), CheckCharacters = false };
 
     public static XElement Element(string name, params object?[] content) => new(Namespace + name, content);
 
@@ -43,7 +43,10 @@ internal static class S3Xml
         for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
         {
             if (body.Length + read > MaxDocument)
+            {
                 throw Malformed();
+            }
+
             body.Write(buffer, 0, read);
         }
         body.Position = 0;
@@ -62,14 +65,17 @@ internal static class S3Xml
 
     public static string? Text(this XElement parent, string name) => parent.Children(name).FirstOrDefault()?.Value;
 
-    static byte[] Bytes(XElement document)
+    private static byte[] Bytes(XElement document)
     {
         using var stream = new MemoryStream();
         using (var writer = XmlWriter.Create(stream, Settings))
+        {
             document.Save(writer);
+        }
+
         return stream.ToArray();
     }
 
-    static AwsException Malformed() =>
+    private static AwsException Malformed() =>
         new("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
 }

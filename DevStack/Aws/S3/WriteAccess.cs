@@ -8,7 +8,9 @@ internal static class WriteAccess
     public static void RequireWrite(this AccessPolicy policy, S3Request request)
     {
         if (!policy.MayWriteObject(request.Principal, request.Bucket, request.Key))
+        {
             throw Refusal(policy, request, request.Key);
+        }
     }
 
     /// <summary>Why <paramref name="key"/>, which the caller may not write, is refused.</summary>

@@ -6,24 +6,24 @@ namespace Stedi.DevStack.Aws.Storage;
 /// write made under one lock a key.</summary>
 internal sealed class Lake
 {
-    readonly ObjectIndex index;
-    readonly string root;
-    readonly object[] locks = [.. Enumerable.Range(0, 64).Select(_ => new object())];
+    private readonly ObjectIndex _index;
+    private readonly string _root;
+    private readonly object[] _locks = [.. Enumerable.Range(0, 64).Select(_ => new object())];
 
     public Lake(string directory, ObjectIndex index)
     {
-        this.index = index;
+        _index = index;
         Directory.CreateDirectory(directory);
-        root = new DirectoryInfo(directory).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(directory);
-        TempFiles = new TempFiles(root);
+        _root = new DirectoryInfo(directory).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(directory);
+        TempFiles = new TempFiles(_root);
     }
 
-    public string Root => root;
+    public string Root => _root;
 
     public TempFiles TempFiles { get; }
 
     public IEnumerable<(string Name, DateTime Created)> Buckets() =>
-        new DirectoryInfo(root).EnumerateDirectories()
+        new DirectoryInfo(_root).EnumerateDirectories()
             .Where(d => BucketName.IsValid(d.Name) && d.LinkTarget is null)
             .OrderBy(d => d.Name, StringComparer.Ordinal)
             .Select(d => (d.Name, d.CreationTimeUtc));
@@ -40,9 +40,9 @@ internal sealed class Lake
         try
         {
             // With the lock of every key: nothing is written to the bucket between the look into it and its removal.
-            for (; held < locks.Length; held++)
+            for (; held < _locks.Length; held++)
             {
-                Monitor.Enter(locks[held]);
+                Monitor.Enter(_locks[held]);
             }
             RequireBucket(bucket);
             if (Files(new S3Uri(bucket, "")).Any())
@@ -55,7 +55,7 @@ internal sealed class Lake
         {
             while (held > 0)
             {
-                Monitor.Exit(locks[--held]);
+                Monitor.Exit(_locks[--held]);
             }
         }
     }
@@ -67,7 +67,7 @@ internal sealed class Lake
         HasBucket(prefix.Bucket) ? new ObjectLister(BucketPath(prefix.Bucket)).FilesAndCommonPrefixes(prefix.Key, after) : [];
 
     public List<StoredObject> Describe(string bucket, IReadOnlyList<LakeFile> files) =>
-        index.Describe(bucket, [.. files.Select(f => (f.Key, f.Size, f.Modified))]);
+        _index.Describe(bucket, [.. files.Select(f => (f.Key, f.Size, f.Modified))]);
 
     public StoredObject? Find(S3Uri uri)
     {
@@ -79,13 +79,16 @@ internal sealed class Lake
     public OpenedObject? Open(S3Uri uri)
     {
         if (ExistingFile(uri) is not { } path)
+        {
             return null;
+        }
+
         lock (LockOf(uri))
         {
             try
             {
                 var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, useAsync: false);
-                return new OpenedObject(index.Describe(uri.Bucket, uri.Key, stream.Length, File.GetLastWriteTimeUtc(stream.SafeFileHandle)), stream);
+                return new OpenedObject(_index.Describe(uri.Bucket, uri.Key, stream.Length, File.GetLastWriteTimeUtc(stream.SafeFileHandle)), stream);
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
             {
@@ -104,7 +107,7 @@ internal sealed class Lake
             precondition?.Invoke(Find(uri));
             MoveIntoPlace(file, target);
             var info = new FileInfo(target);
-            index.Set(uri.Bucket, uri.Key, info.Length, info.LastWriteTimeUtc, etag, headers);
+            _index.Set(uri.Bucket, uri.Key, info.Length, info.LastWriteTimeUtc, etag, headers);
             return new StoredObject(uri.Key, info.Length, info.LastWriteTimeUtc, etag, headers);
         }
     }
@@ -114,7 +117,10 @@ internal sealed class Lake
     public void Import(S3Uri uri, string file)
     {
         using (var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite))
+        {
             stream.Flush(flushToDisk: true);
+        }
+
         lock (LockOf(uri))
         {
             MoveIntoPlace(file, WritableFile(uri));
@@ -127,32 +133,40 @@ internal sealed class Lake
         {
             precondition?.Invoke(Find(uri));
             if (ExistingFile(uri) is not { } path)
+            {
                 return;
+            }
+
             File.Delete(path);
-            index.Remove(uri.Bucket, uri.Key);
+            _index.Remove(uri.Bucket, uri.Key);
             RemoveEmptyFolders(uri.Bucket, Path.GetDirectoryName(path)!);
         }
     }
 
-    string BucketPath(string bucket) => Path.Combine(root, bucket);
+    private string BucketPath(string bucket) => Path.Combine(_root, bucket);
 
-    object LockOf(S3Uri uri) => locks[(uint)uri.GetHashCode() % locks.Length];
+    private object LockOf(S3Uri uri) => _locks[(uint)uri.GetHashCode() % _locks.Length];
 
-    string? ExistingFile(S3Uri uri)
+    private string? ExistingFile(S3Uri uri)
     {
         if (!HasBucket(uri.Bucket) || ObjectPath.ToRelative(uri.Key) is not { } relative)
+        {
             return null;
+        }
+
         var path = BucketPath(uri.Bucket);
         foreach (var segment in relative.Split(Path.DirectorySeparatorChar))
         {
             path = Path.Combine(path, segment);
             if (new FileInfo(path) is { LinkTarget: not null })
+            {
                 return null;
+            }
         }
         return File.Exists(path) ? path : null;
     }
 
-    string WritableFile(S3Uri uri)
+    private string WritableFile(S3Uri uri)
     {
         RequireBucket(uri.Bucket);
         var relative = ObjectPath.ToRelative(uri.Key)
@@ -164,14 +178,19 @@ internal sealed class Lake
             path = Path.Combine(path, segments[i]);
             var info = new FileInfo(path);
             if (info.LinkTarget is not null)
+            {
                 throw new AwsException("AccessDenied", $"'{uri}' leads through a symbolic link, which this endpoint does not follow.", 403);
+            }
+
             if (i < segments.Length - 1 ? info.Exists : Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            {
                 throw new AwsException("InvalidRequest", $"'{uri}' cannot be stored: objects are plain files here, and one name cannot be both a file and a folder.", 409);
+            }
         }
         return path;
     }
 
-    void RequireBucket(string bucket)
+    private void RequireBucket(string bucket)
     {
         if (!HasBucket(bucket))
         {
@@ -179,7 +198,7 @@ internal sealed class Lake
         }
     }
 
-    static void MoveIntoPlace(string file, string target)
+    private static void MoveIntoPlace(string file, string target)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -187,7 +206,10 @@ internal sealed class Lake
             try
             {
                 if (Directory.Exists(target))
+                {
                     Directory.Delete(target);
+                }
+
                 File.Move(file, target, overwrite: true);
                 return;
             }
@@ -198,12 +220,14 @@ internal sealed class Lake
         }
     }
 
-    void RemoveEmptyFolders(string bucket, string folder)
+    private void RemoveEmptyFolders(string bucket, string folder)
     {
         try
         {
             for (; folder.Length > BucketPath(bucket).Length; folder = Path.GetDirectoryName(folder)!)
+            {
                 Directory.Delete(folder);
+            }
         }
         catch (IOException)
         {

@@ -10,9 +10,9 @@ namespace Stedi.DevStack.Aws.Storage;
 /// </summary>
 internal sealed class ObjectIndex(StateDatabase state)
 {
-    static readonly Dictionary<string, string> NoHeaders = [];
+    private static readonly Dictionary<string, string> NoHeaders = [];
 
-    sealed record Row(string Key, long Size, long Modified, string ETag, string Headers);
+    private sealed record Row(string Key, long Size, long Modified, string ETag, string Headers);
 
     public StoredObject Describe(string bucket, string key, long size, DateTime modified)
     {
@@ -23,7 +23,10 @@ internal sealed class ObjectIndex(StateDatabase state)
     public List<StoredObject> Describe(string bucket, IReadOnlyList<(string Key, long Size, DateTime Modified)> files)
     {
         if (files.Count == 0)
+        {
             return [];
+        }
+
         var rows = state.Query("SELECT key, size, modified, etag, headers FROM object WHERE bucket = $1 AND key >= $2 AND key <= $3", Read,
                 bucket, files[0].Key, files[^1].Key)
             .ToDictionary(r => r.Key, StringComparer.Ordinal);
@@ -37,7 +40,7 @@ internal sealed class ObjectIndex(StateDatabase state)
     public void Remove(string bucket, string key) =>
         state.Execute("DELETE FROM object WHERE bucket = $1 AND key = $2", bucket, key);
 
-    static StoredObject Describe(string key, long size, DateTime modified, Row? row)
+    private static StoredObject Describe(string key, long size, DateTime modified, Row? row)
     {
         var known = row is not null && row.Size == size && row.Modified == modified.Ticks;
         return new StoredObject(key, size, new DateTimeOffset(modified), known ? row!.ETag : IdentityETag(key, size, modified),
@@ -45,10 +48,10 @@ internal sealed class ObjectIndex(StateDatabase state)
     }
 
     // Not an MD5 of the content, and marked as such by the "-1" that clients know from multipart uploads.
-    static string IdentityETag(string key, long size, DateTime modified) =>
+    private static string IdentityETag(string key, long size, DateTime modified) =>
         Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes($"{key}\n{size}\n{modified.Ticks}"))) + "-1";
 
-    static Row Read(Microsoft.Data.Sqlite.SqliteDataReader r) => new(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.GetString(3), r.GetString(4));
+    private static Row Read(Microsoft.Data.Sqlite.SqliteDataReader r) => new(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.GetString(3), r.GetString(4));
 }
 
 /// <summary>What is known of an object. <see cref="Headers"/> holds content type, user metadata and the like by lower-case

@@ -5,9 +5,9 @@ namespace Stedi.DevStack.Aws.Storage;
 /// <summary>Walks a bucket's folder in key order. Symbolic links are passed over: nothing outside the lake is an object.</summary>
 internal sealed class ObjectLister(string bucketPath)
 {
-    static readonly EnumerationOptions Options = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions Options = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
 
-    readonly record struct Entry(string Order, string Name, bool IsDirectory, long Size, DateTime Modified);
+    private readonly record struct Entry(string Order, string Name, bool IsDirectory, long Size, DateTime Modified);
 
     /// <summary>Every object whose key starts with <paramref name="prefix"/> and comes after <paramref name="after"/>, ordered by key.</summary>
     public IEnumerable<LakeFile> Files(string prefix, string after = "")
@@ -26,21 +26,31 @@ internal sealed class ObjectLister(string bucketPath)
         var folderKey = prefix[..(prefix.LastIndexOf('/') + 1)];
         var path = folderKey.Length == 0 ? bucketPath : RealFolder(folderKey);
         if (path is null)
+        {
             yield break;
+        }
+
         foreach (var entry in Entries(path))
         {
             var key = folderKey + entry.Order;
             if (!key.StartsWith(prefix, StringComparison.Ordinal) || string.CompareOrdinal(key, after) <= 0)
+            {
                 continue;
+            }
+
             var full = Path.Combine(path, entry.Name);
             if (!entry.IsDirectory)
+            {
                 yield return new LakeFile(key, full, entry.Size, entry.Modified);
+            }
             else if (Walk(full, key, key, "").Any())
+            {
                 yield return new LakeFile(key, "", 0, default);
+            }
         }
     }
 
-    static IEnumerable<LakeFile> Walk(string path, string folderKey, string prefix, string after)
+    private static IEnumerable<LakeFile> Walk(string path, string folderKey, string prefix, string after)
     {
         foreach (var entry in Entries(path))
         {
@@ -50,9 +60,14 @@ internal sealed class ObjectLister(string bucketPath)
                 var overlaps = key.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(key, StringComparison.Ordinal);
                 var isBehind = string.CompareOrdinal(key, after) < 0 && !after.StartsWith(key, StringComparison.Ordinal);
                 if (!overlaps || isBehind)
+                {
                     continue;
+                }
+
                 foreach (var file in Walk(Path.Combine(path, entry.Name), key, prefix, after))
+                {
                     yield return file;
+                }
             }
             else if (key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(key, after) > 0)
             {
@@ -61,7 +76,7 @@ internal sealed class ObjectLister(string bucketPath)
         }
     }
 
-    static List<Entry> Entries(string path)
+    private static List<Entry> Entries(string path)
     {
         try
         {
@@ -79,17 +94,22 @@ internal sealed class ObjectLister(string bucketPath)
         }
     }
 
-    string? RealFolder(string folderKey)
+    private string? RealFolder(string folderKey)
     {
         if (Path.GetDirectoryName(ObjectPath.ToRelative(folderKey + "x")) is not { Length: > 0 } relative)
+        {
             return null;
+        }
+
         var path = bucketPath;
         foreach (var segment in relative.Split(Path.DirectorySeparatorChar))
         {
             path = Path.Combine(path, segment);
             var info = new DirectoryInfo(path);
             if (!info.Exists || info.LinkTarget is not null)
+            {
                 return null;
+            }
         }
         return path;
     }

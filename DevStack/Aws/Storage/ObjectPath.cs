@@ -8,15 +8,18 @@ namespace Stedi.DevStack.Aws.Storage;
 /// </summary>
 internal static class ObjectPath
 {
-    const string Mark = "%s3%";
-    static readonly System.Buffers.SearchValues<char> Forbidden = System.Buffers.SearchValues.Create("\\:*?\"<>|");
-    const int MaxKeyBytes = 1024, MaxSegmentBytes = 255;
+    private const string Mark = "%s3%";
+    private static readonly System.Buffers.SearchValues<char> Forbidden = System.Buffers.SearchValues.Create("\\:*?\"<>|");
+    private const int MaxKeyBytes = 1024, MaxSegmentBytes = 255;
 
     /// <summary>The file of a key below its bucket, or null if no file can bear the name.</summary>
     public static string? ToRelative(string key)
     {
         if (key.Length == 0 || Encoding.UTF8.GetByteCount(key) > MaxKeyBytes)
+        {
             return null;
+        }
+
         var segments = key.Split('/').Select(Encode).ToArray();
         return segments.All(s => Encoding.UTF8.GetByteCount(s) <= MaxSegmentBytes) ? Path.Combine(segments) : null;
     }
@@ -25,10 +28,13 @@ internal static class ObjectPath
     public static string Decode(string name) =>
         name.StartsWith(Mark, StringComparison.Ordinal) ? Uri.UnescapeDataString(name[Mark.Length..]) : name;
 
-    static string Encode(string segment)
+    private static string Encode(string segment)
     {
         if (segment is "")
+        {
             return Mark;
+        }
+
         var special = segment is "." or ".." || segment.Contains('\0') || segment.StartsWith(Mark, StringComparison.Ordinal)
             || (Path.DirectorySeparatorChar != '/' && segment.AsSpan().ContainsAny(Forbidden));
         return special ? Mark + string.Concat(Encoding.UTF8.GetBytes(segment).Select(b => $"%{b:X2}")) : segment;

@@ -15,10 +15,16 @@ internal readonly record struct S3Uri(string Bucket, string Key)
         uri = default;
         var scheme = text?.IndexOf("://", StringComparison.Ordinal) ?? -1;
         if (scheme < 0 || text![..scheme].ToLowerInvariant() is not ("s3" or "s3a" or "s3n"))
+        {
             return false;
+        }
+
         var parts = text[(scheme + 3)..].Split('/', 2);
         if (!BucketName.IsValid(parts[0]))
+        {
             return false;
+        }
+
         uri = new S3Uri(parts[0], parts.Length > 1 ? parts[1] : "");
         return true;
     }

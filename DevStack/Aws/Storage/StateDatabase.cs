@@ -8,14 +8,14 @@ namespace Stedi.DevStack.Aws.Storage;
 /// </summary>
 internal sealed class StateDatabase : IDisposable
 {
-    static readonly StateFileFormat Format = new("the local AWS endpoint", ApplicationId: 0, Version: 2, StateSchema.Text, "PRAGMA synchronous = FULL;");
+    private static readonly StateFileFormat Format = new("the local AWS endpoint", ApplicationId: 0, Version: 2, StateSchema.Text, "PRAGMA synchronous = FULL;");
 
-    readonly Lock gate = new();
-    readonly SqliteConnection connection;
-    readonly Dictionary<string, SqliteCommand> commands = [];
-    SqliteTransaction? transaction;
+    private readonly Lock _gate = new();
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _commands = [];
+    private SqliteTransaction? _transaction;
 
-    StateDatabase(SqliteConnection connection) => this.connection = connection;
+    private StateDatabase(SqliteConnection connection) => _connection = connection;
 
     /// <exception cref="StateFileException">The file is damaged, in use, or newer than this program.</exception>
     public static StateDatabase Open(string path) => new(StateFile.Open(path, Format));
@@ -23,21 +23,24 @@ internal sealed class StateDatabase : IDisposable
     /// <summary>Runs <paramref name="work"/> in one transaction; calls inside join it.</summary>
     public T Transaction<T>(Func<T> work)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (transaction is not null)
+            if (_transaction is not null)
+            {
                 return work();
-            transaction = connection.BeginTransaction(deferred: true);
+            }
+
+            _transaction = _connection.BeginTransaction(deferred: true);
             try
             {
                 var result = work();
-                transaction.Commit();
+                _transaction.Commit();
                 return result;
             }
             finally
             {
-                transaction.Dispose();
-                transaction = null;
+                _transaction.Dispose();
+                _transaction = null;
             }
         }
     }
@@ -45,18 +48,23 @@ internal sealed class StateDatabase : IDisposable
     /// <summary>Parameters are <c>$1</c>, <c>$2</c>...; returns the rows changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> arguments)
     {
-        lock (gate)
+        lock (_gate)
+        {
             return Command(sql, arguments).ExecuteNonQuery();
+        }
     }
 
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> arguments)
     {
-        lock (gate)
+        lock (_gate)
         {
             using var reader = Command(sql, arguments).ExecuteReader();
             var rows = new List<T>();
             while (reader.Read())
+            {
                 rows.Add(read(reader));
+            }
+
             return rows;
         }
     }
@@ -67,27 +75,36 @@ internal sealed class StateDatabase : IDisposable
 
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var command in commands.Values)
+            foreach (var command in _commands.Values)
+            {
                 command.Dispose();
-            connection.Dispose();
+            }
+
+            _connection.Dispose();
         }
     }
 
-    SqliteCommand Command(string sql, ReadOnlySpan<object?> arguments)
+    private SqliteCommand Command(string sql, ReadOnlySpan<object?> arguments)
     {
-        if (!commands.TryGetValue(sql, out var command))
+        if (!_commands.TryGetValue(sql, out var command))
         {
-            command = connection.CreateCommand();
+            command = _connection.CreateCommand();
             command.CommandText = sql;
             for (var i = 1; i <= arguments.Length; i++)
+            {
                 command.Parameters.Add(new SqliteParameter($"${i}", null));
-            commands.Add(sql, command);
+            }
+
+            _commands.Add(sql, command);
         }
-        command.Transaction = transaction;
+        command.Transaction = _transaction;
         for (var i = 0; i < arguments.Length; i++)
+        {
             command.Parameters[i].Value = arguments[i] ?? DBNull.Value;
+        }
+
         return command;
     }
 }

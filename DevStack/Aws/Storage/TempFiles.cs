@@ -6,22 +6,25 @@ namespace Stedi.DevStack.Aws.Storage;
 /// </summary>
 internal sealed class TempFiles
 {
-    readonly string root;
-    long number;
+    private readonly string _root;
+    private long _number;
 
     public TempFiles(string lake)
     {
-        root = Path.Combine(lake, ".stedi-scratch");
-        if (Directory.Exists(root))
-            Directory.Delete(root, recursive: true);
-        Directory.CreateDirectory(root);
+        _root = Path.Combine(lake, ".stedi-scratch");
+        if (Directory.Exists(_root))
+        {
+            Directory.Delete(_root, recursive: true);
+        }
+
+        Directory.CreateDirectory(_root);
     }
 
-    public string NewFile() => Path.Combine(root, $"f{Interlocked.Increment(ref number)}");
+    public string NewFile() => Path.Combine(_root, $"f{Interlocked.Increment(ref _number)}");
 
     public string NewDirectory()
     {
-        var path = Path.Combine(root, $"d{Interlocked.Increment(ref number)}");
+        var path = Path.Combine(_root, $"d{Interlocked.Increment(ref _number)}");
         Directory.CreateDirectory(path);
         return path;
     }

@@ -61,11 +61,13 @@ internal sealed class Uploads(string directory, StateDatabase state)
             return state.Execute("DELETE FROM upload WHERE id = $1", upload.Id);
         });
         if (Directory.Exists(FolderOf(upload)))
+        {
             Directory.Delete(FolderOf(upload), recursive: true);
+        }
     }
 
-    string FolderOf(Upload upload) => Path.Combine(directory, upload.Id);
+    private string FolderOf(Upload upload) => Path.Combine(directory, upload.Id);
 
-    static Upload Read(Microsoft.Data.Sqlite.SqliteDataReader r) => new(r.GetString(0), r.GetString(1), r.GetString(2),
+    private static Upload Read(Microsoft.Data.Sqlite.SqliteDataReader r) => new(r.GetString(0), r.GetString(1), r.GetString(2),
         JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(3))!, DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(4)));
 }

@@ -4,23 +4,23 @@ using Stedi.DevStack.Landing.Model;
 namespace Stedi.DevStack.Landing.Expectations;
 
 /// <summary>Adds up the truth, cohort by cohort: nothing in one bears on another.</summary>
-sealed class ExpectedResultsCalculator
+internal sealed class ExpectedResultsCalculator
 {
-    readonly PolicyResultsCalculator given = new(atReading: false);
-    readonly PolicyResultsCalculator atReading = new(atReading: true);
-    long emails;
-    long withoutConsent;
-    long landingJoin;
+    private readonly PolicyResultsCalculator _given = new(atReading: false);
+    private readonly PolicyResultsCalculator _atReading = new(atReading: true);
+    private long _emails;
+    private long _withoutConsent;
+    private long _landingJoin;
 
     public void Add(Cohort cohort)
     {
-        emails += cohort.Customers.Select(customer => customer.Email).Distinct().Count();
-        withoutConsent += cohort.Customers.Count(customer => customer.Research is not > 0);
-        landingJoin += LandingJoin(cohort);
+        _emails += cohort.Customers.Select(customer => customer.Email).Distinct().Count();
+        _withoutConsent += cohort.Customers.Count(customer => customer.Research is not > 0);
+        _landingJoin += LandingJoin(cohort);
 
         var register = new CustomerRegistry(cohort.Customers);
-        given.Add(cohort, register);
-        atReading.Add(cohort, register);
+        _given.Add(cohort, register);
+        _atReading.Add(cohort, register);
     }
 
     public ExpectedResults ToResults(WrittenSources written) => new()
@@ -28,16 +28,16 @@ sealed class ExpectedResultsCalculator
         Customer = Source(written.Customer),
         Accelerometer = Source(written.Accelerometer),
         StepTrainer = Source(written.StepTrainer),
-        DistinctEmails = emails,
-        CustomersWithoutConsent = withoutConsent,
-        LandingJoin = landingJoin,
-        Given = given.ToTables(),
-        AtReading = atReading.ToTables(),
+        DistinctEmails = _emails,
+        CustomersWithoutConsent = _withoutConsent,
+        LandingJoin = _landingJoin,
+        Given = _given.ToTables(),
+        AtReading = _atReading.ToTables(),
     };
 
-    static ExpectedSource Source(WrittenSource written) => new(written.Rows, written.Rejected, written.Files, written.Bytes);
+    private static ExpectedSource Source(WrittenSource written) => new(written.Rows, written.Rejected, written.Files, written.Bytes);
 
-    static long LandingJoin(Cohort cohort)
+    private static long LandingJoin(Cohort cohort)
     {
         var app = cohort.App.CountBy(reading => (reading.User, reading.Time)).ToDictionary();
         var steps = cohort.Steps.ToLookup(reading => reading.SerialNumber, reading => reading.Time);

@@ -3,10 +3,10 @@ using Stedi.DevStack.Landing.Model;
 namespace Stedi.DevStack.Landing.Expectations;
 
 /// <summary>Adds up what one consent policy makes of the data.</summary>
-sealed class PolicyResultsCalculator(bool atReading)
+internal sealed class PolicyResultsCalculator(bool atReading)
 {
-    readonly Dictionary<Exclusion, long> leftOut = [];
-    long customerTrusted, accelerometerTrusted, customersCurated, stepTrainerTrusted, machineLearningCurated, timestampOnly;
+    private readonly Dictionary<Exclusion, long> _leftOut = [];
+    private long _customerTrusted, _accelerometerTrusted, _customersCurated, _stepTrainerTrusted, _machineLearningCurated, _timestampOnly;
 
     public void Add(Cohort cohort, CustomerRegistry register)
     {
@@ -20,31 +20,31 @@ sealed class PolicyResultsCalculator(bool atReading)
         var curated = Keep(trusted, person => active.Contains(person) ? null : ExclusionReasons.NoReadings, "customers_curated");
         var walked = Distinct(Keep(steps, reading => WhyNot(reading, register, active), "step_trainer_trusted"), "step_trainer_trusted");
 
-        customerTrusted += trusted.Count;
-        accelerometerTrusted += felt.Count;
-        customersCurated += curated.Count;
-        stepTrainerTrusted += walked.Count;
+        _customerTrusted += trusted.Count;
+        _accelerometerTrusted += felt.Count;
+        _customersCurated += curated.Count;
+        _stepTrainerTrusted += walked.Count;
         Join(felt, [.. walked.Select(step => (register.Owners(step.SerialNumber).Single(), step.Time))]);
     }
 
     public ExpectedTables ToTables() => new()
     {
-        CustomerTrusted = customerTrusted,
-        AccelerometerTrusted = accelerometerTrusted,
-        CustomersCurated = customersCurated,
-        StepTrainerTrusted = stepTrainerTrusted,
-        MachineLearningCurated = machineLearningCurated,
-        TimestampOnlyJoin = timestampOnly,
-        LeftOut = leftOut,
+        CustomerTrusted = _customerTrusted,
+        AccelerometerTrusted = _accelerometerTrusted,
+        CustomersCurated = _customersCurated,
+        StepTrainerTrusted = _stepTrainerTrusted,
+        MachineLearningCurated = _machineLearningCurated,
+        TimestampOnlyJoin = _timestampOnly,
+        LeftOut = _leftOut,
     };
 
-    string? WhyNot(AppReading reading, CustomerRegistry register) =>
+    private string? WhyNot(AppReading reading, CustomerRegistry register) =>
         !register.Knows(reading.User) ? ExclusionReasons.UnknownPerson
         : register.Consent(reading.User) is not { } since ? ExclusionReasons.NoConsent
         : atReading && reading.Time < since ? ExclusionReasons.BeforeConsent
         : null;
 
-    string? WhyNot(StepReading reading, CustomerRegistry register, HashSet<string> active)
+    private string? WhyNot(StepReading reading, CustomerRegistry register, HashSet<string> active)
     {
         var owners = register.Owners(reading.SerialNumber);
         if (owners.Count != 1)
@@ -59,26 +59,26 @@ sealed class PolicyResultsCalculator(bool atReading)
             : active.Contains(owner) ? null : ExclusionReasons.OwnerWithoutReadings;
     }
 
-    void Join(List<AppReading> felt, List<(string Person, long Time)> walked)
+    private void Join(List<AppReading> felt, List<(string Person, long Time)> walked)
     {
         var readings = felt.CountBy(reading => (reading.User, reading.Time)).ToDictionary();
         var steps = walked.CountBy(step => step).ToDictionary();
-        machineLearningCurated += steps.Sum(step => (long)step.Value * readings.GetValueOrDefault(step.Key));
+        _machineLearningCurated += steps.Sum(step => (long)step.Value * readings.GetValueOrDefault(step.Key));
         LeaveOut("machine_learning_curated", ExclusionReasons.StepWithoutPartner, steps.Where(step => !readings.ContainsKey(step.Key)).Sum(step => step.Value));
         LeaveOut("machine_learning_curated", ExclusionReasons.ReadingWithoutPartner, readings.Where(reading => !steps.ContainsKey(reading.Key)).Sum(reading => reading.Value));
 
         var everyonesReadings = felt.CountBy(reading => reading.Time).ToDictionary();
-        timestampOnly += walked.Sum(step => (long)everyonesReadings.GetValueOrDefault(step.Time));
+        _timestampOnly += walked.Sum(step => (long)everyonesReadings.GetValueOrDefault(step.Time));
     }
 
-    List<T> Distinct<T>(List<T> rows, string table)
+    private List<T> Distinct<T>(List<T> rows, string table)
     {
         var distinct = rows.Distinct().ToList();
         LeaveOut(table, ExclusionReasons.Duplicate, rows.Count - distinct.Count);
         return distinct;
     }
 
-    List<T> Keep<T>(IEnumerable<T> rows, Func<T, string?> whyNot, string table)
+    private List<T> Keep<T>(IEnumerable<T> rows, Func<T, string?> whyNot, string table)
     {
         var outcomes = rows.ToLookup(whyNot);
         foreach (var outcome in outcomes.Where(outcome => outcome.Key is not null))
@@ -89,12 +89,12 @@ sealed class PolicyResultsCalculator(bool atReading)
         return [.. outcomes[null]];
     }
 
-    void LeaveOut(string table, string reason, int rows)
+    private void LeaveOut(string table, string reason, int rows)
     {
         if (rows > 0)
         {
             var missing = new Exclusion(table, reason);
-            leftOut[missing] = leftOut.GetValueOrDefault(missing) + rows;
+            _leftOut[missing] = _leftOut.GetValueOrDefault(missing) + rows;
         }
     }
 }

@@ -3,9 +3,9 @@ using Stedi.DevStack.Landing.Model;
 namespace Stedi.DevStack.Landing.Files;
 
 /// <summary>Files beside a source's own.</summary>
-static class ForeignFiles
+internal static class ForeignFiles
 {
-    static readonly byte[] note = "The files in this folder were sent by the fulfilment system.\n"u8.ToArray();
+    private static readonly byte[] Note = "The files in this folder were sent by the fulfilment system.\n"u8.ToArray();
 
     /// <summary>Files that are not hidden.</summary>
     public static int Visible(LandingOptions options) =>
@@ -30,8 +30,8 @@ static class ForeignFiles
         // Queries and crawlers pass over names that begin with an underscore or a full stop.
         await WriteAsync("_SUCCESS", []);
         await WriteAsync(".part-00000.crc", [0x63, 0x72, 0x63, 0x00, 0x0A, 0xFF]);
-        await WriteAsync("README.txt", note);
-        return note.Length;
+        await WriteAsync("README.txt", Note);
+        return Note.Length;
 
         async Task WriteAsync(string name, byte[] content)
         {

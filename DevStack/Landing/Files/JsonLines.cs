@@ -8,15 +8,15 @@ namespace Stedi.DevStack.Landing.Files;
 /// Rows as the sources send them, without an end of line. Written by hand, because millions are: nothing in them needs escaping, and x, y and z
 /// keep their decimal point, from which a crawler tells a double.
 /// </summary>
-static class JsonLines
+internal static class JsonLines
 {
-    static readonly CultureInfo culture = CultureInfo.InvariantCulture;
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     public static int Write(Span<byte> line, CustomerRecord customer)
     {
         var length = Done(Utf8.TryWrite(
             line,
-            culture,
+            Culture,
             $"{{\"customerName\":\"{customer.Name}\",\"email\":\"{customer.Email}\",\"phone\":\"{customer.Phone}\",\"birthDay\":\"{customer.BirthDay}\",\"serialNumber\":\"{customer.SerialNumber}\",\"registrationDate\":{customer.Registered}",
             out var written), written);
         length += Optional(line[length..], "lastUpdateDate", customer.Updated);
@@ -30,7 +30,7 @@ static class JsonLines
     public static int Write(Span<byte> line, AppReading reading) => Done(
         Utf8.TryWrite(
             line,
-            culture,
+            Culture,
             $"{{\"user\":\"{reading.User}\",\"timestamp\":{reading.Time},\"x\":{reading.X}.0,\"y\":{reading.Y}.0,\"z\":{reading.Z}.0}}",
             out var written),
         written);
@@ -38,15 +38,15 @@ static class JsonLines
     public static int Write(Span<byte> line, StepReading reading) => Done(
         Utf8.TryWrite(
             line,
-            culture,
+            Culture,
             $"{{\"sensorReadingTime\":{reading.Time},\"serialNumber\":\"{reading.SerialNumber}\",\"distanceFromObject\":{reading.Distance}}}",
             out var written),
         written);
 
     // A consent that was never given is an absent key.
-    static int Optional(Span<byte> line, string key, long? value) =>
-        value is null ? 0 : Done(Utf8.TryWrite(line, culture, $",\"{key}\":{value}", out var written), written);
+    private static int Optional(Span<byte> line, string key, long? value) =>
+        value is null ? 0 : Done(Utf8.TryWrite(line, Culture, $",\"{key}\":{value}", out var written), written);
 
-    static int Done(bool fits, int written) =>
+    private static int Done(bool fits, int written) =>
         fits ? written : throw new InvalidOperationException("A line is longer than the space kept for it.");
 }

@@ -8,29 +8,29 @@ namespace Stedi.DevStack.Landing.Files;
 public delegate ValueTask<Stream> OpenLandingFile(string path, CancellationToken cancellationToken);
 
 /// <summary>One file of lines, buffered, in the encoding its defects ask for.</summary>
-sealed class LandingFileWriter : IAsyncDisposable
+internal sealed class LandingFileWriter : IAsyncDisposable
 {
-    const int LongestRow = 1_024;
+    private const int LongestRow = 1_024;
 
-    readonly byte[] buffer = new byte[128 * 1024];
-    readonly byte[] lineEnd;
-    readonly CountingStream counting;
-    readonly Stream content;
-    int buffered;
+    private readonly byte[] _buffer = new byte[128 * 1024];
+    private readonly byte[] _lineEnd;
+    private readonly CountingStream _counting;
+    private readonly Stream _content;
+    private int _buffered;
 
-    LandingFileWriter(Stream stream, LandingOptions options, bool compress)
+    private LandingFileWriter(Stream stream, LandingOptions options, bool compress)
     {
-        counting = new(stream);
-        content = compress ? new GZipStream(counting, CompressionLevel.Fastest) : counting;
-        lineEnd = options.Has(LandingDefects.CarriageReturns) ? "\r\n"u8.ToArray() : "\n"u8.ToArray();
+        _counting = new(stream);
+        _content = compress ? new GZipStream(_counting, CompressionLevel.Fastest) : _counting;
+        _lineEnd = options.Has(LandingDefects.CarriageReturns) ? "\r\n"u8.ToArray() : "\n"u8.ToArray();
         if (options.Has(LandingDefects.ByteOrderMarks))
         {
-            buffered = Append(0, "\uFEFF"u8);
+            _buffered = Append(0, "\uFEFF"u8);
         }
     }
 
     /// <summary>Bytes in the file; right after it is disposed of.</summary>
-    public long Bytes => counting.Written;
+    public long Bytes => _counting.Written;
 
     public int Rows { get; private set; }
 
@@ -42,17 +42,17 @@ sealed class LandingFileWriter : IAsyncDisposable
     public ValueTask WriteRowAsync(Func<Span<byte>, int> write, CancellationToken cancellationToken)
     {
         Rows++;
-        buffered += write(buffer.AsSpan(buffered));
-        buffered = Append(buffered, lineEnd);
-        return buffer.Length - buffered < LongestRow ? FlushAsync(cancellationToken) : ValueTask.CompletedTask;
+        _buffered += write(_buffer.AsSpan(_buffered));
+        _buffered = Append(_buffered, _lineEnd);
+        return _buffer.Length - _buffered < LongestRow ? FlushAsync(cancellationToken) : ValueTask.CompletedTask;
     }
 
     /// <summary>Writes a line of any length.</summary>
     public async ValueTask WriteLineAsync(ReadOnlyMemory<byte> line, bool ended, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);
-        await content.WriteAsync(line, cancellationToken);
-        buffered = ended ? Append(0, lineEnd) : 0;
+        await _content.WriteAsync(line, cancellationToken);
+        _buffered = ended ? Append(0, _lineEnd) : 0;
     }
 
     /// <summary>Writes a row of any length.</summary>
@@ -64,21 +64,21 @@ sealed class LandingFileWriter : IAsyncDisposable
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        await content.WriteAsync(buffer.AsMemory(0, buffered), cancellationToken);
-        buffered = 0;
+        await _content.WriteAsync(_buffer.AsMemory(0, _buffered), cancellationToken);
+        _buffered = 0;
     }
 
-    public ValueTask DisposeAsync() => content.DisposeAsync();
+    public ValueTask DisposeAsync() => _content.DisposeAsync();
 
-    int Append(int at, ReadOnlySpan<byte> bytes)
+    private int Append(int at, ReadOnlySpan<byte> bytes)
     {
-        bytes.CopyTo(buffer.AsSpan(at));
+        bytes.CopyTo(_buffer.AsSpan(at));
         return at + bytes.Length;
     }
 }
 
 /// <summary>Counts what goes into a file, which with compression is not what was written.</summary>
-sealed class CountingStream(Stream inner) : Stream
+internal sealed class CountingStream(Stream inner) : Stream
 {
     public long Written { get; private set; }
 

@@ -4,9 +4,9 @@ using Stedi.DevStack.Landing.Model;
 namespace Stedi.DevStack.Landing.Files;
 
 /// <summary>Lines that hold no row, each spoilt in another way.</summary>
-static class MalformedLines
+internal static class MalformedLines
 {
-    const int Huge = 20 * 1024 * 1024;
+    private const int Huge = 20 * 1024 * 1024;
 
     /// <summary>The lines that a source gets in its first file.</summary>
     /// <param name="row">A row of the source, to be spoilt.</param>

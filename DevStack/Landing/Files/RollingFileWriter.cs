@@ -5,76 +5,76 @@ using Stedi.DevStack.Landing.Model;
 namespace Stedi.DevStack.Landing.Files;
 
 /// <summary>One source's lines, in files of a bounded number of rows each, with the defects asked for.</summary>
-sealed class RollingFileWriter(OpenLandingFile open, string source, LandingOptions options) : IAsyncDisposable
+internal sealed class RollingFileWriter(OpenLandingFile open, string source, LandingOptions options) : IAsyncDisposable
 {
-    const int RowsAFile = 10_000;
+    private const int RowsAFile = 10_000;
 
     // Ten times the data makes about three times the files, each three times as long.
-    readonly int rowsAFile = (int)(RowsAFile * Math.Max(1, Math.Sqrt(options.Scale)));
-    readonly byte[] scratch = new byte[1_024];
-    readonly Queue<Func<JsonObject, string>> rewritings = new();
-    LandingFileWriter? file;
-    string sample = "";
-    int files;
-    long rows;
-    long rejected;
-    long bytes;
+    private readonly int _rowsAFile = (int)(RowsAFile * Math.Max(1, Math.Sqrt(options.Scale)));
+    private readonly byte[] _scratch = new byte[1_024];
+    private readonly Queue<Func<JsonObject, string>> _rewritings = new();
+    private LandingFileWriter? _file;
+    private string _sample = "";
+    private int _files;
+    private long _rows;
+    private long _rejected;
+    private long _bytes;
 
     /// <summary>Writes one row: the function puts it into the span and returns its length.</summary>
     public async ValueTask WriteAsync(Func<Span<byte>, int> write, CancellationToken cancellationToken)
     {
-        if (file is null || file.Rows == rowsAFile)
+        if (_file is null || _file.Rows == _rowsAFile)
         {
             await NextFileAsync(write, cancellationToken);
         }
 
-        if (rewritings.TryDequeue(out var rewrite))
+        if (_rewritings.TryDequeue(out var rewrite))
         {
-            var row = rewrite(JsonNode.Parse(scratch.AsSpan(0, write(scratch)))!.AsObject());
-            await file!.WriteRowAsync(Encoding.UTF8.GetBytes(row), cancellationToken);
+            var row = rewrite(JsonNode.Parse(_scratch.AsSpan(0, write(_scratch)))!.AsObject());
+            await _file!.WriteRowAsync(Encoding.UTF8.GetBytes(row), cancellationToken);
         }
         else
         {
-            await file!.WriteRowAsync(write, cancellationToken);
+            await _file!.WriteRowAsync(write, cancellationToken);
         }
     }
 
     public async Task<WrittenSource> CompleteAsync(CancellationToken cancellationToken)
     {
-        if (file is not null && options.Has(LandingDefects.CutOffLines))
+        if (_file is not null && options.Has(LandingDefects.CutOffLines))
         {
-            await RejectAsync(MalformedLines.CutOff(sample), ended: false, cancellationToken);
+            await RejectAsync(MalformedLines.CutOff(_sample), ended: false, cancellationToken);
         }
 
         await CloseAsync(cancellationToken);
-        if (files > 0)
+        if (_files > 0)
         {
-            bytes += await ForeignFiles.AddAsync(open, source, options, cancellationToken);
-            files += ForeignFiles.Visible(options);
-            rejected += ForeignFiles.Lines(options);
+            _bytes += await ForeignFiles.AddAsync(open, source, options, cancellationToken);
+            _files += ForeignFiles.Visible(options);
+            _rejected += ForeignFiles.Lines(options);
         }
 
-        return new(files, rows, rejected, bytes);
+        return new(_files, _rows, _rejected, _bytes);
     }
 
     /// <summary>Lets go of a file that was not completed.</summary>
-    public ValueTask DisposeAsync() => file?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    async ValueTask NextFileAsync(Func<Span<byte>, int> write, CancellationToken cancellationToken)
+    private async ValueTask NextFileAsync(Func<Span<byte>, int> write, CancellationToken cancellationToken)
     {
         await CloseAsync(cancellationToken);
-        files++;
-        var compress = options.Has(LandingDefects.Gzip) && files % 2 == 1;
-        file = await LandingFileWriter.CreateAsync(open, Path(), options, compress, cancellationToken);
-        foreach (var rewriting in RowVariations.Of(options, source, files))
+        _files++;
+        var compress = options.Has(LandingDefects.Gzip) && _files % 2 == 1;
+        _file = await LandingFileWriter.CreateAsync(open, Path(), options, compress, cancellationToken);
+        foreach (var rewriting in RowVariations.Of(options, source, _files))
         {
-            rewritings.Enqueue(rewriting);
+            _rewritings.Enqueue(rewriting);
         }
 
-        if (files == 1)
+        if (_files == 1)
         {
-            sample = Encoding.UTF8.GetString(scratch, 0, write(scratch));
-            foreach (var line in MalformedLines.Of(options, source, sample))
+            _sample = Encoding.UTF8.GetString(_scratch, 0, write(_scratch));
+            foreach (var line in MalformedLines.Of(options, source, _sample))
             {
                 await RejectAsync(line, ended: true, cancellationToken);
             }
@@ -82,24 +82,24 @@ sealed class RollingFileWriter(OpenLandingFile open, string source, LandingOptio
     }
 
     // Named after the time it would have landed, as the published files are.
-    string Path() => $"{source}/landing/{source}-{1_655_200_000_000 + (files * 50L)}.json";
+    private string Path() => $"{source}/landing/{source}-{1_655_200_000_000 + (_files * 50L)}.json";
 
-    ValueTask RejectAsync(byte[] line, bool ended, CancellationToken cancellationToken)
+    private ValueTask RejectAsync(byte[] line, bool ended, CancellationToken cancellationToken)
     {
-        rejected++;
-        return file!.WriteLineAsync(line, ended, cancellationToken);
+        _rejected++;
+        return _file!.WriteLineAsync(line, ended, cancellationToken);
     }
 
-    async ValueTask CloseAsync(CancellationToken cancellationToken)
+    private async ValueTask CloseAsync(CancellationToken cancellationToken)
     {
-        if (file is not null)
+        if (_file is not null)
         {
-            await file.FlushAsync(cancellationToken);
-            await file.DisposeAsync();
-            rows += file.Rows;
-            bytes += file.Bytes;
-            file = null;
-            rewritings.Clear();
+            await _file.FlushAsync(cancellationToken);
+            await _file.DisposeAsync();
+            _rows += _file.Rows;
+            _bytes += _file.Bytes;
+            _file = null;
+            _rewritings.Clear();
         }
     }
 }

@@ -4,10 +4,10 @@ using Stedi.DevStack.Landing.Model;
 namespace Stedi.DevStack.Landing.Files;
 
 /// <summary>Ways to write a row that are unusual and right: it counts like any other.</summary>
-static class RowVariations
+internal static class RowVariations
 {
-    const int Depth = 500;
-    const int Huge = 20 * 1024 * 1024;
+    private const int Depth = 500;
+    private const int Huge = 20 * 1024 * 1024;
 
     /// <summary>The rewritings that the first rows of a file get, one each.</summary>
     public static IEnumerable<Func<JsonObject, string>> Of(LandingOptions options, string source, int file)
@@ -43,10 +43,10 @@ static class RowVariations
         }
     }
 
-    static string NumbersAsStrings(JsonObject row) =>
+    private static string NumbersAsStrings(JsonObject row) =>
         Each(row, (key, value) => (key, value is JsonValue number && number.GetValueKind() == System.Text.Json.JsonValueKind.Number ? JsonValue.Create(number.ToJsonString()) : value));
 
-    static string NullConsents(JsonObject row)
+    private static string NullConsents(JsonObject row)
     {
         foreach (var key in (string[])["shareWithResearchAsOfDate", "shareWithPublicAsOfDate", "shareWithFriendsAsOfDate"])
         {
@@ -56,7 +56,7 @@ static class RowVariations
         return row.ToJsonString();
     }
 
-    static string Each(JsonObject row, Func<string, JsonNode?, (string Key, JsonNode? Value)> change)
+    private static string Each(JsonObject row, Func<string, JsonNode?, (string Key, JsonNode? Value)> change)
     {
         var changed = new JsonObject();
         foreach (var (key, value) in row)
@@ -69,5 +69,5 @@ static class RowVariations
     }
 
     // By hand: the depth is beyond what a writer allows by default.
-    static string With(JsonObject row, string members) => $"{row.ToJsonString()[..^1]},{members}}}";
+    private static string With(JsonObject row, string members) => $"{row.ToJsonString()[..^1]},{members}}}";
 }

@@ -4,7 +4,7 @@ namespace Stedi.DevStack.Landing.Model;
 /// People who practised within the same minutes, with everything that landed of them. Nobody and nothing in a cohort
 /// occurs in another: no email, no serial number, no instant.
 /// </summary>
-sealed class Cohort
+internal sealed class Cohort
 {
     /// <summary>How many people it was made of, whatever records they have.</summary>
     public required int People { get; init; }
@@ -17,7 +17,7 @@ sealed class Cohort
 }
 
 /// <summary>What is known of a customer as of one update. Times are epoch milliseconds; a consent never given is null.</summary>
-sealed record CustomerRecord
+internal sealed record CustomerRecord
 {
     public required string Name { get; init; }
 
@@ -41,7 +41,7 @@ sealed record CustomerRecord
 }
 
 /// <summary>A reading of the phone app's accelerometer.</summary>
-readonly record struct AppReading(string User, long Time, sbyte X, sbyte Y, sbyte Z);
+internal readonly record struct AppReading(string User, long Time, sbyte X, sbyte Y, sbyte Z);
 
 /// <summary>A reading of the device's motion sensor.</summary>
-readonly record struct StepReading(string SerialNumber, long Time, int Distance);
+internal readonly record struct StepReading(string SerialNumber, long Time, int Distance);

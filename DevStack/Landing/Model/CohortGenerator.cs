@@ -1,18 +1,18 @@
 namespace Stedi.DevStack.Landing.Model;
 
 /// <summary>Makes the data set, one cohort after the other.</summary>
-static class CohortGenerator
+internal static class CohortGenerator
 {
-    const int Size = LandingOptions.PublishedCustomers;
+    private const int Size = LandingOptions.PublishedCustomers;
 
     /// <summary>Accelerometer rows of <see cref="Size"/> people.</summary>
-    const long AppRows = 81_273;
+    private const long AppRows = 81_273;
 
     /// <summary>One person in so many wears the device and never opens the app.</summary>
-    const int IdleEvery = 160;
+    private const int IdleEvery = 160;
 
-    static readonly long firstOpening = new DateTimeOffset(2022, 6, 13, 9, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
-    static readonly long apart = (long)TimeSpan.FromHours(2).TotalMilliseconds;
+    private static readonly long FirstOpening = new DateTimeOffset(2022, 6, 13, 9, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+    private static readonly long Apart = (long)TimeSpan.FromHours(2).TotalMilliseconds;
 
     public static IEnumerable<Cohort> Generate(LandingOptions options)
     {
@@ -22,7 +22,7 @@ static class CohortGenerator
         }
     }
 
-    static Cohort Make(LandingOptions options, int index, int first, int people)
+    private static Cohort Make(LandingOptions options, int index, int first, int people)
     {
         var dice = SeededRandom.For(options.Seed, index);
         var cohort = new Cohort { People = people };
@@ -31,7 +31,7 @@ static class CohortGenerator
         var rows = AppRows * people / Size;
         for (var (i, before) = (0, 0); i < people; i++)
         {
-            var practice = PracticeSession.Create(dice, firstOpening + (index * apart), taken);
+            var practice = PracticeSession.Create(dice, FirstOpening + (index * Apart), taken);
             var customer = CustomerGenerator.Create(first + i, dice, practice);
             cohort.Customers.Add(customer);
             cohort.Steps.AddRange(practice.Instants.Select(instant => SensorReadings.CreateStepReading(customer.SerialNumber, instant, dice)));
@@ -46,9 +46,9 @@ static class CohortGenerator
         return cohort;
     }
 
-    static bool IsActive(int i) => i % IdleEvery != IdleEvery - 1;
+    private static bool IsActive(int i) => i % IdleEvery != IdleEvery - 1;
 
-    static void AddAppReadings(Cohort cohort, CustomerRecord customer, PracticeSession practice, int rows, SeededRandom dice)
+    private static void AddAppReadings(Cohort cohort, CustomerRecord customer, PracticeSession practice, int rows, SeededRandom dice)
     {
         var instants = practice.Instants.ToArray();
         if (dice.NextBoolean(0.1))

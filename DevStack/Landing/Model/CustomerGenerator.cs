@@ -1,16 +1,16 @@
 namespace Stedi.DevStack.Landing.Model;
 
 /// <summary>Invents customers: who they are, when they registered and what they agreed to.</summary>
-static class CustomerGenerator
+internal static class CustomerGenerator
 {
-    static readonly string[] given =
+    private static readonly string[] Given =
     [
         "Aino", "Bertil", "Chiara", "Dmitri", "Eleni", "Fatou", "Goran", "Hanneke", "Ingrid", "Jokin", "Katarzyna", "Leilani",
         "Mireille", "Nkechi", "Oisin", "Paavo", "Quim", "Rosalind", "Sigrun", "Tadeusz", "Ulrike", "Vesna", "Wanjiru", "Xanthe",
         "Yordan", "Zsofia", "Amaru", "Branwen", "Caetano", "Dagny", "Emre", "Freja",
     ];
 
-    static readonly string[] family =
+    private static readonly string[] Family =
     [
         "Abelson", "Brandvold", "Castellano", "Dumitrescu", "Eskelinen", "Fitzwilliam", "Gorbachova", "Haugland", "Ibarra",
         "Jankowska", "Kowalczyk", "Lindqvist", "Mbeki", "Nakagawa", "Okonkwo", "Papadakis", "Quintero", "Rautio", "Szabo",
@@ -22,8 +22,8 @@ static class CustomerGenerator
     /// <param name="practice">When this person practised: most registered before, some in the middle of it.</param>
     public static CustomerRecord Create(int number, SeededRandom dice, PracticeSession practice)
     {
-        var (first, last) = (given[number % given.Length], family[number / given.Length % family.Length]);
-        var round = number / (given.Length * family.Length);
+        var (first, last) = (Given[number % Given.Length], Family[number / Given.Length % Family.Length]);
+        var round = number / (Given.Length * Family.Length);
         var registered = practice.Start - dice.NextInt32(0, 600_000);
         if (dice.NextBoolean(0.44))
         {
@@ -46,8 +46,8 @@ static class CustomerGenerator
     }
 
     // One in twenty agrees later than at registration, some of them after practising.
-    static long Consented(long registered, SeededRandom dice) => registered + (dice.NextBoolean(0.05) ? dice.NextInt32(1_000, 600_000) : 0);
+    private static long Consented(long registered, SeededRandom dice) => registered + (dice.NextBoolean(0.05) ? dice.NextInt32(1_000, 600_000) : 0);
 
     // Nineteen in twenty were born, they say, before 1900: no date type may be trusted with that.
-    static string BirthDay(SeededRandom dice) => $"{(dice.NextBoolean(0.05) ? dice.NextInt32(1900, 1985) : dice.NextInt32(968, 1900)):0000}-01-01";
+    private static string BirthDay(SeededRandom dice) => $"{(dice.NextBoolean(0.05) ? dice.NextInt32(1900, 1985) : dice.NextInt32(968, 1900)):0000}-01-01";
 }

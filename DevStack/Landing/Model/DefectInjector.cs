@@ -1,7 +1,7 @@
 namespace Stedi.DevStack.Landing.Model;
 
 /// <summary>Defects of what the rows say, each within its cohort. Every so many rows have one, so that small sets do too.</summary>
-static class DefectInjector
+internal static class DefectInjector
 {
     public static void Apply(Cohort cohort, LandingOptions options, SeededRandom dice)
     {
@@ -47,9 +47,9 @@ static class DefectInjector
         }
     }
 
-    static List<T> Every<T>(int nth, List<T> rows) => [.. rows.Where((_, i) => i % nth == nth / 2)];
+    private static List<T> Every<T>(int nth, List<T> rows) => [.. rows.Where((_, i) => i % nth == nth / 2)];
 
-    static void ShareDevices(Cohort cohort)
+    private static void ShareDevices(Cohort cohort)
     {
         for (var i = 3; i + 1 < cohort.Customers.Count; i += 40)
         {
@@ -66,7 +66,7 @@ static class DefectInjector
         }
     }
 
-    static void EmptyConsents(Cohort cohort)
+    private static void EmptyConsents(Cohort cohort)
     {
         for (var i = 0; i < cohort.Customers.Count; i += 2)
         {
@@ -77,13 +77,13 @@ static class DefectInjector
         }
     }
 
-    static void Retime(Cohort cohort, Func<long, long> otherwise)
+    private static void Retime(Cohort cohort, Func<long, long> otherwise)
     {
         cohort.App.AddRange(Every(700, cohort.App).ConvertAll(reading => reading with { Time = otherwise(reading.Time) }));
         cohort.Steps.AddRange(Every(500, cohort.Steps).ConvertAll(reading => reading with { Time = otherwise(reading.Time) }));
     }
 
-    static void AddOrphans(Cohort cohort, SeededRandom dice)
+    private static void AddOrphans(Cohort cohort, SeededRandom dice)
     {
         var number = dice.NextUInt64();
         cohort.App.AddRange(Every(900, cohort.App).ConvertAll(reading => reading with { User = $"Nobody.{number}@example.com" }));

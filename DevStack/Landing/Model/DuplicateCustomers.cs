@@ -1,12 +1,12 @@
 namespace Stedi.DevStack.Landing.Model;
 
 /// <summary>Gives people further records, each in another way that matters for whose consent holds.</summary>
-static class DuplicateCustomers
+internal static class DuplicateCustomers
 {
-    const int Every = 25;
-    const long Later = 60_000;
+    private const int Every = 25;
+    private const long Later = 60_000;
 
-    static readonly IReadOnlyList<Func<CustomerRecord, SeededRandom, CustomerRecord>> ways =
+    private static readonly IReadOnlyList<Func<CustomerRecord, SeededRandom, CustomerRecord>> Ways =
     [
         Withdrawal, WithdrawalOfTheSameInstant, NewConsent, FormerDevice, LaterRegistration, OlderWithdrawal,
     ];
@@ -17,7 +17,7 @@ static class DuplicateCustomers
         for (var (i, way) = (Every / 3, 0); i < people; i += Every, way++)
         {
             var first = cohort.Customers[i];
-            var again = ways[way % ways.Count](first, dice);
+            var again = Ways[way % Ways.Count](first, dice);
             cohort.Customers.Add(again);
             if (again.SerialNumber != first.SerialNumber)
             {
@@ -27,22 +27,22 @@ static class DuplicateCustomers
         }
     }
 
-    static CustomerRecord Withdrawal(CustomerRecord first, SeededRandom dice) =>
+    private static CustomerRecord Withdrawal(CustomerRecord first, SeededRandom dice) =>
         first with { Email = $" {first.Email.ToUpperInvariant()} ", Updated = first.Updated + Later, Research = null };
 
-    static CustomerRecord WithdrawalOfTheSameInstant(CustomerRecord first, SeededRandom dice) =>
+    private static CustomerRecord WithdrawalOfTheSameInstant(CustomerRecord first, SeededRandom dice) =>
         first with { Email = first.Email.ToLowerInvariant(), Research = null };
 
-    static CustomerRecord NewConsent(CustomerRecord first, SeededRandom dice) =>
+    private static CustomerRecord NewConsent(CustomerRecord first, SeededRandom dice) =>
         first with { Updated = first.Updated + Later, Research = first.Updated + Later };
 
-    static CustomerRecord FormerDevice(CustomerRecord first, SeededRandom dice) =>
+    private static CustomerRecord FormerDevice(CustomerRecord first, SeededRandom dice) =>
         first with { SerialNumber = dice.NextUuid(), Updated = first.Registered - Later, Registered = first.Registered - Later };
 
     // Says nothing of an update: its registration counts as one.
-    static CustomerRecord LaterRegistration(CustomerRecord first, SeededRandom dice) =>
+    private static CustomerRecord LaterRegistration(CustomerRecord first, SeededRandom dice) =>
         first with { Registered = first.Updated!.Value + Later, Updated = null, Research = null };
 
-    static CustomerRecord OlderWithdrawal(CustomerRecord first, SeededRandom dice) =>
+    private static CustomerRecord OlderWithdrawal(CustomerRecord first, SeededRandom dice) =>
         first with { Updated = first.Updated - Later, Research = null };
 }

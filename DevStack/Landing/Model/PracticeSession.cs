@@ -1,12 +1,12 @@
 namespace Stedi.DevStack.Landing.Model;
 
 /// <summary>One person's practice: thirty instants at which the device measured, some of them shared with somebody.</summary>
-sealed class PracticeSession
+internal sealed class PracticeSession
 {
     public const int Readings = 30;
 
     /// <summary>Of the device's instants, how many are somebody else's too.</summary>
-    const double Shared = 0.055;
+    private const double Shared = 0.055;
 
     public required long Start { get; init; }
 
@@ -37,6 +37,6 @@ sealed class PracticeSession
         return new() { Start = instants.Min, Length = (int)(instants.Max - instants.Min) + 1, Instants = [.. instants.Reverse()] };
     }
 
-    static long NextOf(SortedSet<long> taken, long instant, int within) =>
+    private static long NextOf(SortedSet<long> taken, long instant, int within) =>
         taken.GetViewBetween(instant, instant + within - 1) is { Count: > 0 } near ? near.Min : instant;
 }

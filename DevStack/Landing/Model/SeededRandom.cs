@@ -3,16 +3,16 @@ namespace Stedi.DevStack.Landing.Model;
 /// <summary>
 /// SplitMix64: the same numbers from the same seed for ever, which <see cref="Random"/> does not promise across versions.
 /// </summary>
-sealed class SeededRandom(ulong seed)
+internal sealed class SeededRandom(ulong seed)
 {
-    ulong state = seed;
+    private ulong _state = seed;
 
     /// <summary>A die whose numbers do not depend on how often this one was thrown before.</summary>
     public static SeededRandom For(int seed, int stream) => new(new SeededRandom(((ulong)(uint)seed << 32) | (uint)stream).NextUInt64());
 
     public ulong NextUInt64()
     {
-        var z = state += 0x9E3779B97F4A7C15;
+        var z = _state += 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);

@@ -1,10 +1,10 @@
 namespace Stedi.DevStack.Landing.Model;
 
 /// <summary>Invents what the two sensors read.</summary>
-static class SensorReadings
+internal static class SensorReadings
 {
-    const int MostRowsAnInstant = 6;
-    const int Poses = 18;
+    private const int MostRowsAnInstant = 6;
+    private const int Poses = 18;
 
     /// <summary>Spreads rows over instants: one each at least, six at most.</summary>
     public static int[] Distribute(int rows, int instants, SeededRandom dice)

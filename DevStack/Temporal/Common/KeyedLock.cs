@@ -4,17 +4,17 @@ namespace Stedi.DevStack.Temporal.Common;
 public sealed class KeyedLock<TKey>
     where TKey : notnull
 {
-    private readonly Dictionary<TKey, Entry> entries = [];
+    private readonly Dictionary<TKey, Entry> _entries = [];
 
     /// <summary>Waits for the key's lock; disposing the result releases it.</summary>
     public async Task<IDisposable> AcquireAsync(TKey key)
     {
         Entry? entry;
-        lock (entries)
+        lock (_entries)
         {
-            if (!entries.TryGetValue(key, out entry))
+            if (!_entries.TryGetValue(key, out entry))
             {
-                entries[key] = entry = new();
+                _entries[key] = entry = new();
             }
 
             entry.Users++;
@@ -35,11 +35,11 @@ public sealed class KeyedLock<TKey>
     {
         public void Dispose()
         {
-            lock (owner.entries)
+            lock (owner._entries)
             {
                 if (--entry.Users == 0)
                 {
-                    owner.entries.Remove(key);
+                    owner._entries.Remove(key);
                 }
             }
 

@@ -12,7 +12,7 @@ public sealed class HttpApi(OperationCatalog catalog, OperationInvoker invoker, 
 {
     private static readonly MethodInfo InvokeMethod = typeof(HttpApi).GetMethods(BindingFlags.Instance | BindingFlags.NonPublic)
         .Single(m => m.Name == nameof(InvokeAsync) && m.IsGenericMethod);
-    private readonly HttpRoute[] routes = [.. catalog.Operations.SelectMany(HttpRoute.Of).OrderByDescending(r => r.Literals)];
+    private readonly HttpRoute[] _routes = [.. catalog.Operations.SelectMany(HttpRoute.Of).OrderByDescending(r => r.Literals)];
 
     /// <summary>Answers a request below /api/v1.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -63,7 +63,7 @@ public sealed class HttpApi(OperationCatalog catalog, OperationInvoker invoker, 
     private (HttpRoute Route, IReadOnlyList<KeyValuePair<string, string>> Variables) Find(HttpContext context)
     {
         var path = PathOf(context);
-        foreach (var route in routes.Where(r => r.Method == context.Request.Method))
+        foreach (var route in _routes.Where(r => r.Method == context.Request.Method))
         {
             if (route.Match(path) is { } variables)
             {

@@ -6,14 +6,14 @@ namespace Stedi.DevStack.Temporal.Http;
 /// <summary>One binding of an operation to an HTTP method and path, as the service's descriptor gives it.</summary>
 internal sealed class HttpRoute
 {
-    private readonly string[] segments;
+    private readonly string[] _segments;
 
     private HttpRoute(BoundOperation operation, string method, string path, string body)
     {
         Operation = operation;
         Method = method;
         Body = body;
-        segments = path.Trim('/').Split('/');
+        _segments = path.Trim('/').Split('/');
     }
 
     public BoundOperation Operation { get; }
@@ -24,7 +24,7 @@ internal sealed class HttpRoute
     public string Body { get; }
 
     /// <summary>How many segments must match to the letter: the more, the better the match.</summary>
-    public int Literals => segments.Count(s => !s.StartsWith('{'));
+    public int Literals => _segments.Count(s => !s.StartsWith('{'));
 
     public static IEnumerable<HttpRoute> Of(BoundOperation operation)
     {
@@ -36,7 +36,7 @@ internal sealed class HttpRoute
     /// <param name="path">Segments as sent: split first, unescaped after, for ids may contain slashes.</param>
     public IReadOnlyList<KeyValuePair<string, string>>? Match(string[] path)
     {
-        if (path.Length != segments.Length)
+        if (path.Length != _segments.Length)
         {
             return null;
         }
@@ -44,11 +44,11 @@ internal sealed class HttpRoute
         List<KeyValuePair<string, string>> variables = [];
         for (var i = 0; i < path.Length; i++)
         {
-            if (segments[i].StartsWith('{'))
+            if (_segments[i].StartsWith('{'))
             {
-                variables.Add(new(segments[i].Trim('{', '}'), Uri.UnescapeDataString(path[i])));
+                variables.Add(new(_segments[i].Trim('{', '}'), Uri.UnescapeDataString(path[i])));
             }
-            else if (segments[i] != path[i])
+            else if (_segments[i] != path[i])
             {
                 return null;
             }

@@ -7,11 +7,11 @@ namespace Stedi.DevStack.Temporal.Namespaces;
 /// <summary>The namespaces there are.</summary>
 public sealed class NamespaceDirectory(ServerSettings settings)
 {
-    private readonly ConcurrentDictionary<string, NamespaceInfo> namespaces = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, NamespaceInfo> _namespaces = new(StringComparer.Ordinal);
 
-    public IEnumerable<NamespaceInfo> All => namespaces.Values.OrderBy(n => n.Name, StringComparer.Ordinal);
+    public IEnumerable<NamespaceInfo> All => _namespaces.Values.OrderBy(n => n.Name, StringComparer.Ordinal);
 
-    public NamespaceInfo Register(string name, string description = "", string ownerEmail = "") => namespaces.GetOrAdd(name, _ => new()
+    public NamespaceInfo Register(string name, string description = "", string ownerEmail = "") => _namespaces.GetOrAdd(name, _ => new()
     {
         Name = name,
         Id = IdOf(name),
@@ -34,10 +34,10 @@ public sealed class NamespaceDirectory(ServerSettings settings)
     /// <exception cref="RequestException">The name is empty or unknown.</exception>
     public NamespaceInfo Require(string name) =>
         name.Length == 0 ? throw RpcErrors.InvalidArgument("Namespace not set on request.")
-        : namespaces.TryGetValue(name, out var found) ? found
+        : _namespaces.TryGetValue(name, out var found) ? found
         : throw RpcErrors.NamespaceNotFound(name);
 
-    public NamespaceInfo? FindById(string id) => namespaces.Values.FirstOrDefault(n => n.Id == id);
+    public NamespaceInfo? FindById(string id) => _namespaces.Values.FirstOrDefault(n => n.Id == id);
 
     // An id made from the name stays the same over restarts without being stored.
     private static string IdOf(string name) =>

@@ -7,7 +7,7 @@ namespace Stedi.DevStack.Temporal.Queries;
 /// <summary>A query somebody waits for; it lives as long as that call.</summary>
 public sealed class PendingQuery(string @namespace, string workflowId, string runId, WorkflowQuery query)
 {
-    private readonly TaskCompletionSource<WorkflowQueryResult> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<WorkflowQueryResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Id { get; } = Guid.NewGuid().ToString();
 
@@ -25,11 +25,11 @@ public sealed class PendingQuery(string @namespace, string workflowId, string ru
     /// <summary>Whether a query task of its own was made for it.</summary>
     public bool IsDispatched { get; set; }
 
-    public Task<WorkflowQueryResult> Answer => answer.Task;
+    public Task<WorkflowQueryResult> Answer => _answer.Task;
 
-    public void Complete(WorkflowQueryResult result) => answer.TrySetResult(result);
+    public void Complete(WorkflowQueryResult result) => _answer.TrySetResult(result);
 
-    public void Fail(Exception exception) => answer.TrySetException(exception);
+    public void Fail(Exception exception) => _answer.TrySetException(exception);
 }
 
 /// <summary>A query as a task of its own, for a run that has no workflow task to carry it.</summary>

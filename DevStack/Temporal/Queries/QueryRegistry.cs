@@ -10,19 +10,19 @@ namespace Stedi.DevStack.Temporal.Queries;
 /// <summary>The queries somebody waits for, and their way to a worker: beside the next workflow task, or as tasks of their own.</summary>
 public sealed class QueryRegistry(TaskQueueDirectory queues) : ICommitListener
 {
-    private readonly ConcurrentDictionary<string, PendingQuery> queries = new();
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, PendingQuery>> byRun = new();
+    private readonly ConcurrentDictionary<string, PendingQuery> _queries = new();
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, PendingQuery>> _byRun = new();
 
     public void Add(PendingQuery query)
     {
-        queries[query.Id] = query;
-        byRun.GetOrAdd(query.RunId, _ => new())[query.Id] = query;
+        _queries[query.Id] = query;
+        _byRun.GetOrAdd(query.RunId, _ => new())[query.Id] = query;
     }
 
     public void Remove(PendingQuery query)
     {
-        queries.TryRemove(query.Id, out _);
-        if (byRun.TryGetValue(query.RunId, out var ofRun))
+        _queries.TryRemove(query.Id, out _);
+        if (_byRun.TryGetValue(query.RunId, out var ofRun))
         {
             ofRun.TryRemove(query.Id, out _);
         }
@@ -31,7 +31,7 @@ public sealed class QueryRegistry(TaskQueueDirectory queues) : ICommitListener
     /// <summary>Gives a worker's answer to whoever still waits for it.</summary>
     public bool Answer(string queryId, WorkflowQueryResult result)
     {
-        if (!queries.TryGetValue(queryId, out var query))
+        if (!_queries.TryGetValue(queryId, out var query))
         {
             return false;
         }
@@ -88,8 +88,8 @@ public sealed class QueryRegistry(TaskQueueDirectory queues) : ICommitListener
 
     public void OnCommitted(Transaction transaction) => Route(transaction.State);
 
-    public void OnDeleted(string runId) => byRun.TryRemove(runId, out _);
+    public void OnDeleted(string runId) => _byRun.TryRemove(runId, out _);
 
     private IEnumerable<PendingQuery> Waiting(string runId) =>
-        byRun.TryGetValue(runId, out var ofRun) ? ofRun.Values.Where(q => !q.Answer.IsCompleted) : [];
+        _byRun.TryGetValue(runId, out var ofRun) ? ofRun.Values.Where(q => !q.Answer.IsCompleted) : [];
 }

@@ -7,7 +7,7 @@ public interface IOperation<in TRequest, TResponse>
     where TRequest : class, IMessage<TRequest>
     where TResponse : class, IMessage<TResponse>
 {
-    Task<TResponse> ExecuteAsync(TRequest request, CallContext call);
+    public Task<TResponse> ExecuteAsync(TRequest request, CallContext call);
 }
 
 /// <summary>What an operation knows of its caller.</summary>

@@ -66,11 +66,11 @@ public sealed partial class OperationInvoker(
 /// <summary>Tells everything that waits that the server is stopping.</summary>
 public sealed class ServerLifetime : IDisposable
 {
-    private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource _stopping = new();
 
-    public CancellationToken Stopping => stopping.Token;
+    public CancellationToken Stopping => _stopping.Token;
 
-    public Task StopAsync() => stopping.CancelAsync();
+    public Task StopAsync() => _stopping.CancelAsync();
 
-    public void Dispose() => stopping.Dispose();
+    public void Dispose() => _stopping.Dispose();
 }

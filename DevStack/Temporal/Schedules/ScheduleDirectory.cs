@@ -7,20 +7,20 @@ namespace Stedi.DevStack.Temporal.Schedules;
 /// <summary>Every schedule; one decision at a time about each, stored before anybody is told.</summary>
 public sealed class ScheduleDirectory(IStateStore store)
 {
-    private readonly KeyedLock<string> locks = new();
-    private readonly ConcurrentDictionary<string, ScheduleRecord> records = new();
+    private readonly KeyedLock<string> _locks = new();
+    private readonly ConcurrentDictionary<string, ScheduleRecord> _records = new();
 
     /// <summary>Raised after a schedule changed.</summary>
     public event Action? Changed;
 
-    public IEnumerable<ScheduleRecord> All => records.Values;
+    public IEnumerable<ScheduleRecord> All => _records.Values;
 
     /// <summary>Reads what is stored; to be called once, before anybody is served.</summary>
     public void Load()
     {
         foreach (var (key, bytes) in store.ReadAll(RecordKind.Schedule))
         {
-            records[key] = StateSerializer.Deserialize<ScheduleRecord>(bytes);
+            _records[key] = StateSerializer.Deserialize<ScheduleRecord>(bytes);
         }
     }
 
@@ -42,8 +42,8 @@ public sealed class ScheduleDirectory(IStateStore store)
     public async Task DeleteAsync(string @namespace, string scheduleId)
     {
         var key = ScheduleRecord.KeyOf(@namespace, scheduleId);
-        using var held = await locks.AcquireAsync(key);
-        if (!records.ContainsKey(key))
+        using var held = await _locks.AcquireAsync(key);
+        if (!_records.ContainsKey(key))
         {
             throw NotFound(scheduleId);
         }
@@ -51,7 +51,7 @@ public sealed class ScheduleDirectory(IStateStore store)
         var batch = new StoreBatch();
         batch.Delete(RecordKind.Schedule, key);
         await store.CommitAsync(batch);
-        records.TryRemove(key, out _);
+        _records.TryRemove(key, out _);
         Changed?.Invoke();
     }
 
@@ -59,8 +59,8 @@ public sealed class ScheduleDirectory(IStateStore store)
         string @namespace, string scheduleId, Func<ScheduleRecord?, Task<TResult>> decide, Func<ScheduleRecord?, ScheduleRecord?> create)
     {
         var key = ScheduleRecord.KeyOf(@namespace, scheduleId);
-        using var held = await locks.AcquireAsync(key);
-        var before = records.TryGetValue(key, out var stored) ? StateSerializer.Serialize(stored) : null;
+        using var held = await _locks.AcquireAsync(key);
+        var before = _records.TryGetValue(key, out var stored) ? StateSerializer.Serialize(stored) : null;
         var copy = before is null ? null : StateSerializer.Deserialize<ScheduleRecord>(before);
         var result = await decide(copy);
         if ((copy ?? create(copy)) is { } record)
@@ -82,7 +82,7 @@ public sealed class ScheduleDirectory(IStateStore store)
         var batch = new StoreBatch();
         batch.Put(RecordKind.Schedule, key, bytes);
         await store.CommitAsync(batch);
-        records[key] = record;
+        _records[key] = record;
         Changed?.Invoke();
     }
 

@@ -11,15 +11,15 @@ public sealed partial class ScheduleLoop(ScheduleDirectory book, ScheduleRunner 
     : ICommitListener, IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Channel<bool> wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private Task loop = Task.CompletedTask;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Channel<bool> _wakeUps = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private Task _loop = Task.CompletedTask;
 
     public void Start()
     {
         book.Changed += Wake;
         clock.Skipped += Wake;
-        loop = Task.Run(RunAsync);
+        _loop = Task.Run(RunAsync);
     }
 
     public void OnCommitted(Transaction transaction)
@@ -34,15 +34,15 @@ public sealed partial class ScheduleLoop(ScheduleDirectory book, ScheduleRunner 
     {
         book.Changed -= Wake;
         clock.Skipped -= Wake;
-        await stopping.CancelAsync();
-        await loop;
+        await _stopping.CancelAsync();
+        await _loop;
     }
 
-    private void Wake() => wakeUps.Writer.TryWrite(true);
+    private void Wake() => _wakeUps.Writer.TryWrite(true);
 
     private async Task RunAsync()
     {
-        while (!stopping.IsCancellationRequested)
+        while (!_stopping.IsCancellationRequested)
         {
             foreach (var record in book.All.Where(NeedsLook))
             {
@@ -82,8 +82,8 @@ public sealed partial class ScheduleLoop(ScheduleDirectory book, ScheduleRunner 
             return;
         }
 
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
-        var woken = wakeUps.Reader.WaitToReadAsync(over.Token).AsTask();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        var woken = _wakeUps.Reader.WaitToReadAsync(over.Token).AsTask();
         var delay = Task.Delay(wait, clock, over.Token);
         // The delay counts from its creation: if the clock was turned since the wait was computed, it would end too late.
         if (next is null || next > clock.GetUtcNow())
@@ -91,7 +91,7 @@ public sealed partial class ScheduleLoop(ScheduleDirectory book, ScheduleRunner 
             await Task.WhenAny(woken, delay);
         }
 
-        wakeUps.Reader.TryRead(out _);
+        _wakeUps.Reader.TryRead(out _);
         await over.CancelAsync();
     }
 

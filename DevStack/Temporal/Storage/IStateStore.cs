@@ -4,24 +4,24 @@ namespace Stedi.DevStack.Temporal.Storage;
 public interface IStateStore : IAsyncDisposable
 {
     /// <summary>Completes once the whole batch is durable; a failed batch leaves no trace.</summary>
-    Task CommitAsync(StoreBatch batch);
+    public Task CommitAsync(StoreBatch batch);
 
     /// <summary>The record's bytes, or <c>null</c> where there is none.</summary>
-    byte[]? Read(RecordKind kind, string key);
+    public byte[]? Read(RecordKind kind, string key);
 
     /// <summary>Every record of a kind, in no particular order.</summary>
-    IReadOnlyList<KeyValuePair<string, byte[]>> ReadAll(RecordKind kind);
+    public IReadOnlyList<KeyValuePair<string, byte[]>> ReadAll(RecordKind kind);
 
     /// <summary>A run's events, oldest first.</summary>
-    IReadOnlyList<byte[]> ReadHistory(string runId);
+    public IReadOnlyList<byte[]> ReadHistory(string runId);
 }
 
 /// <summary>Everything one decision changes; a store makes all of it durable or none.</summary>
 public sealed class StoreBatch
 {
-    private readonly List<RecordWrite> records = [];
-    private readonly List<HistoryWrite> events = [];
-    private readonly List<string> deletedHistories = [];
+    private readonly List<RecordWrite> _records = [];
+    private readonly List<HistoryWrite> _events = [];
+    private readonly List<string> _deletedHistories = [];
 
     /// <summary>A record to put, or to delete where the value is <c>null</c>.</summary>
     public readonly record struct RecordWrite(RecordKind Kind, string Key, byte[]? Value);
@@ -29,22 +29,22 @@ public sealed class StoreBatch
     /// <summary>One event to append to a run's history.</summary>
     public readonly record struct HistoryWrite(string RunId, long EventId, byte[] Value);
 
-    public IReadOnlyList<RecordWrite> Records => records;
+    public IReadOnlyList<RecordWrite> Records => _records;
 
-    public IReadOnlyList<HistoryWrite> Events => events;
+    public IReadOnlyList<HistoryWrite> Events => _events;
 
     /// <summary>The runs whose history goes away entirely.</summary>
-    public IReadOnlyList<string> DeletedHistories => deletedHistories;
+    public IReadOnlyList<string> DeletedHistories => _deletedHistories;
 
-    public bool IsEmpty => records.Count == 0 && events.Count == 0 && deletedHistories.Count == 0;
+    public bool IsEmpty => _records.Count == 0 && _events.Count == 0 && _deletedHistories.Count == 0;
 
-    public void Put(RecordKind kind, string key, byte[] value) => records.Add(new(kind, key, value));
+    public void Put(RecordKind kind, string key, byte[] value) => _records.Add(new(kind, key, value));
 
-    public void Delete(RecordKind kind, string key) => records.Add(new(kind, key, null));
+    public void Delete(RecordKind kind, string key) => _records.Add(new(kind, key, null));
 
-    public void Append(string runId, long eventId, byte[] value) => events.Add(new(runId, eventId, value));
+    public void Append(string runId, long eventId, byte[] value) => _events.Add(new(runId, eventId, value));
 
-    public void DeleteHistory(string runId) => deletedHistories.Add(runId);
+    public void DeleteHistory(string runId) => _deletedHistories.Add(runId);
 }
 
 /// <summary>The kinds of record in a store. The numbers are on disk: never reuse one.</summary>

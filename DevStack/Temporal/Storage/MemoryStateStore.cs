@@ -3,17 +3,17 @@ namespace Stedi.DevStack.Temporal.Storage;
 /// <summary>State that lives as long as the server.</summary>
 public sealed class MemoryStateStore : IStateStore
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<(RecordKind, string), byte[]> records = [];
-    private readonly Dictionary<string, List<byte[]>> histories = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(RecordKind, string), byte[]> _records = [];
+    private readonly Dictionary<string, List<byte[]>> _histories = [];
 
     public Task CommitAsync(StoreBatch batch)
     {
-        lock (gate)
+        lock (_gate)
         {
             foreach (var runId in batch.DeletedHistories)
             {
-                histories.Remove(runId);
+                _histories.Remove(runId);
             }
 
             foreach (var write in batch.Records)
@@ -23,9 +23,9 @@ public sealed class MemoryStateStore : IStateStore
 
             foreach (var write in batch.Events)
             {
-                if (!histories.TryGetValue(write.RunId, out var history))
+                if (!_histories.TryGetValue(write.RunId, out var history))
                 {
-                    histories[write.RunId] = history = [];
+                    _histories[write.RunId] = history = [];
                 }
 
                 history.Add(write.Value);
@@ -37,25 +37,25 @@ public sealed class MemoryStateStore : IStateStore
 
     public byte[]? Read(RecordKind kind, string key)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return records.GetValueOrDefault((kind, key));
+            return _records.GetValueOrDefault((kind, key));
         }
     }
 
     public IReadOnlyList<KeyValuePair<string, byte[]>> ReadAll(RecordKind kind)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. records.Where(r => r.Key.Item1 == kind).Select(r => KeyValuePair.Create(r.Key.Item2, r.Value))];
+            return [.. _records.Where(r => r.Key.Item1 == kind).Select(r => KeyValuePair.Create(r.Key.Item2, r.Value))];
         }
     }
 
     public IReadOnlyList<byte[]> ReadHistory(string runId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return histories.TryGetValue(runId, out var history) ? [.. history] : [];
+            return _histories.TryGetValue(runId, out var history) ? [.. history] : [];
         }
     }
 
@@ -65,11 +65,11 @@ public sealed class MemoryStateStore : IStateStore
     {
         if (write.Value is null)
         {
-            records.Remove((write.Kind, write.Key));
+            _records.Remove((write.Kind, write.Key));
         }
         else
         {
-            records[(write.Kind, write.Key)] = write.Value;
+            _records[(write.Kind, write.Key)] = write.Value;
         }
     }
 }

@@ -13,77 +13,77 @@ public sealed class SqliteStateStore : IStateStore
         "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -65536;");
 
     private const int LargestGroup = 256;
-    private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
-    private readonly Task writer;
+    private readonly Channel<Waiting> _queue = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
+    private readonly Task _writer;
 
     // Guards the connection: the writer holds it for a group, readers for a statement.
-    private readonly Lock gate = new();
-    private readonly SqliteConnection connection;
-    private readonly StoreStatements statements;
+    private readonly Lock _gate = new();
+    private readonly SqliteConnection _connection;
+    private readonly StoreStatements _statements;
 
     /// <exception cref="TemporalServerException">The file cannot be used.</exception>
     public SqliteStateStore(string path)
     {
         try
         {
-            connection = StateFile.Open(path, Format);
+            _connection = StateFile.Open(path, Format);
         }
         catch (StateFileException e)
         {
             throw new TemporalServerException(e.Message, e);
         }
 
-        statements = new(connection);
-        writer = Task.Run(WriteAsync);
+        _statements = new(_connection);
+        _writer = Task.Run(WriteAsync);
     }
 
     public Task CommitAsync(StoreBatch batch)
     {
         var waiting = new Waiting(batch);
-        return queue.Writer.TryWrite(waiting)
+        return _queue.Writer.TryWrite(waiting)
             ? waiting.Done.Task
             : Task.FromException(new TemporalServerException("The server is stopping."));
     }
 
     public byte[]? Read(RecordKind kind, string key)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return statements.Read(kind, key);
+            return _statements.Read(kind, key);
         }
     }
 
     public IReadOnlyList<KeyValuePair<string, byte[]>> ReadAll(RecordKind kind)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return statements.ReadAll(kind);
+            return _statements.ReadAll(kind);
         }
     }
 
     public IReadOnlyList<byte[]> ReadHistory(string runId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return statements.ReadHistory(runId);
+            return _statements.ReadHistory(runId);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        await writer;
-        statements.Dispose();
-        await connection.DisposeAsync();
+        _queue.Writer.TryComplete();
+        await _writer;
+        _statements.Dispose();
+        await _connection.DisposeAsync();
     }
 
     private async Task WriteAsync()
     {
         var group = new List<Waiting>();
-        while (await queue.Reader.WaitToReadAsync())
+        while (await _queue.Reader.WaitToReadAsync())
         {
             group.Clear();
-            while (group.Count < LargestGroup && queue.Reader.TryRead(out var waiting))
+            while (group.Count < LargestGroup && _queue.Reader.TryRead(out var waiting))
             {
                 group.Add(waiting);
             }
@@ -96,12 +96,12 @@ public sealed class SqliteStateStore : IStateStore
     {
         try
         {
-            lock (gate)
+            lock (_gate)
             {
-                using var transaction = connection.BeginTransaction();
+                using var transaction = _connection.BeginTransaction();
                 foreach (var waiting in group)
                 {
-                    statements.Write(waiting.Batch, transaction);
+                    _statements.Write(waiting.Batch, transaction);
                 }
 
                 transaction.Commit();

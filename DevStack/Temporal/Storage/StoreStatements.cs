@@ -5,35 +5,35 @@ namespace Stedi.DevStack.Temporal.Storage;
 /// <summary>The prepared statements of a store. Not thread-safe.</summary>
 internal sealed class StoreStatements : IDisposable
 {
-    private readonly SqliteCommand read;
-    private readonly SqliteCommand readAll;
-    private readonly SqliteCommand readHistory;
-    private readonly SqliteCommand put;
-    private readonly SqliteCommand delete;
-    private readonly SqliteCommand append;
-    private readonly SqliteCommand deleteHistory;
+    private readonly SqliteCommand _read;
+    private readonly SqliteCommand _readAll;
+    private readonly SqliteCommand _readHistory;
+    private readonly SqliteCommand _put;
+    private readonly SqliteCommand _delete;
+    private readonly SqliteCommand _append;
+    private readonly SqliteCommand _deleteHistory;
 
     public StoreStatements(SqliteConnection connection)
     {
-        read = Prepare(connection, "SELECT value FROM records WHERE kind = $kind AND key = $key", "$kind", "$key");
-        readAll = Prepare(connection, "SELECT key, value FROM records WHERE kind = $kind", "$kind");
-        readHistory = Prepare(connection, "SELECT value FROM history WHERE run_id = $run ORDER BY event_id", "$run");
-        put = Prepare(connection, "INSERT INTO records VALUES ($kind, $key, $value) ON CONFLICT DO UPDATE SET value = excluded.value", "$kind", "$key", "$value");
-        delete = Prepare(connection, "DELETE FROM records WHERE kind = $kind AND key = $key", "$kind", "$key");
-        append = Prepare(connection, "INSERT INTO history VALUES ($run, $event, $value)", "$run", "$event", "$value");
-        deleteHistory = Prepare(connection, "DELETE FROM history WHERE run_id = $run", "$run");
+        _read = Prepare(connection, "SELECT value FROM records WHERE kind = $kind AND key = $key", "$kind", "$key");
+        _readAll = Prepare(connection, "SELECT key, value FROM records WHERE kind = $kind", "$kind");
+        _readHistory = Prepare(connection, "SELECT value FROM history WHERE run_id = $run ORDER BY event_id", "$run");
+        _put = Prepare(connection, "INSERT INTO records VALUES ($kind, $key, $value) ON CONFLICT DO UPDATE SET value = excluded.value", "$kind", "$key", "$value");
+        _delete = Prepare(connection, "DELETE FROM records WHERE kind = $kind AND key = $key", "$kind", "$key");
+        _append = Prepare(connection, "INSERT INTO history VALUES ($run, $event, $value)", "$run", "$event", "$value");
+        _deleteHistory = Prepare(connection, "DELETE FROM history WHERE run_id = $run", "$run");
     }
 
     public byte[]? Read(RecordKind kind, string key)
     {
-        Bind(read, (int)kind, key);
-        return (byte[]?)read.ExecuteScalar();
+        Bind(_read, (int)kind, key);
+        return (byte[]?)_read.ExecuteScalar();
     }
 
     public List<KeyValuePair<string, byte[]>> ReadAll(RecordKind kind)
     {
-        Bind(readAll, (int)kind);
-        using var reader = readAll.ExecuteReader();
+        Bind(_readAll, (int)kind);
+        using var reader = _readAll.ExecuteReader();
         List<KeyValuePair<string, byte[]>> all = [];
         while (reader.Read())
         {
@@ -45,8 +45,8 @@ internal sealed class StoreStatements : IDisposable
 
     public List<byte[]> ReadHistory(string runId)
     {
-        Bind(readHistory, runId);
-        using var reader = readHistory.ExecuteReader();
+        Bind(_readHistory, runId);
+        using var reader = _readHistory.ExecuteReader();
         List<byte[]> events = [];
         while (reader.Read())
         {
@@ -60,30 +60,30 @@ internal sealed class StoreStatements : IDisposable
     {
         foreach (var runId in batch.DeletedHistories)
         {
-            Execute(deleteHistory, transaction, runId);
+            Execute(_deleteHistory, transaction, runId);
         }
 
         foreach (var write in batch.Records)
         {
             if (write.Value is null)
             {
-                Execute(delete, transaction, (int)write.Kind, write.Key);
+                Execute(_delete, transaction, (int)write.Kind, write.Key);
             }
             else
             {
-                Execute(put, transaction, (int)write.Kind, write.Key, write.Value);
+                Execute(_put, transaction, (int)write.Kind, write.Key, write.Value);
             }
         }
 
         foreach (var write in batch.Events)
         {
-            Execute(append, transaction, write.RunId, write.EventId, write.Value);
+            Execute(_append, transaction, write.RunId, write.EventId, write.Value);
         }
     }
 
     public void Dispose()
     {
-        foreach (var command in new[] { read, readAll, readHistory, put, delete, append, deleteHistory })
+        foreach (var command in new[] { _read, _readAll, _readHistory, _put, _delete, _append, _deleteHistory })
         {
             command.Dispose();
         }

@@ -15,18 +15,18 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
 {
     // A timer cannot wait for ever; the loop looks again.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, string> busyRuns = [];
-    private readonly Dictionary<string, int> runningActivities = [];
-    private readonly List<DateTimeOffset> sleepers = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, string> _busyRuns = [];
+    private readonly Dictionary<string, int> _runningActivities = [];
+    private readonly List<DateTimeOffset> _sleepers = [];
 
     // A test server starts locked: time flows as usual until a client waits for a result.
-    private int locks = 1;
+    private int _locks = 1;
 
     /// <summary>Why time is not skipped at this moment; <c>null</c> when it may be.</summary>
     public string? BlockingReason()
     {
-        lock (gate)
+        lock (_gate)
         {
             return IdleReason_NeedsLock();
         }
@@ -34,17 +34,17 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
 
     public void Lock()
     {
-        lock (gate)
+        lock (_gate)
         {
-            locks++;
+            _locks++;
         }
     }
 
     public void Unlock()
     {
-        lock (gate)
+        lock (_gate)
         {
-            locks = Math.Max(0, locks - 1);
+            _locks = Math.Max(0, _locks - 1);
         }
 
         SkipIfIdle();
@@ -54,9 +54,9 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
     public async Task SleepUnlockedAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + duration;
-        lock (gate)
+        lock (_gate)
         {
-            sleepers.Add(until);
+            _sleepers.Add(until);
         }
 
         try
@@ -65,9 +65,9 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
         }
         finally
         {
-            lock (gate)
+            lock (_gate)
             {
-                sleepers.Remove(until);
+                _sleepers.Remove(until);
             }
         }
     }
@@ -80,33 +80,33 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
 
     public void OnDeleted(string runId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            busyRuns.Remove(runId);
-            runningActivities.Remove(runId);
+            _busyRuns.Remove(runId);
+            _runningActivities.Remove(runId);
         }
     }
 
     public void Track(ExecutionState state)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (BusyReason(state) is { } reason)
             {
-                busyRuns[state.RunId] = reason;
+                _busyRuns[state.RunId] = reason;
             }
             else
             {
-                busyRuns.Remove(state.RunId);
+                _busyRuns.Remove(state.RunId);
             }
 
             if (state.IsRunning && state.Activities.Values.Count(a => a.Phase == ActivityPhase.Started) is > 0 and var running)
             {
-                runningActivities[state.RunId] = running;
+                _runningActivities[state.RunId] = running;
             }
             else
             {
-                runningActivities.Remove(state.RunId);
+                _runningActivities.Remove(state.RunId);
             }
         }
     }
@@ -114,14 +114,14 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
     /// <summary>Skips to the next deadline or sleeper if nothing else is going on.</summary>
     public void SkipIfIdle()
     {
-        lock (gate)
+        lock (_gate)
         {
             if (IdleReason_NeedsLock() is not null)
             {
                 return;
             }
 
-            var target = sleepers.Cast<DateTimeOffset?>().Append(timers.NextDue).Min();
+            var target = _sleepers.Cast<DateTimeOffset?>().Append(timers.NextDue).Min();
             if (target - clock.GetUtcNow() is { Ticks: > 0 } ahead)
             {
                 clock.Skip(ahead);
@@ -148,8 +148,8 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
     }
 
     private string? IdleReason_NeedsLock() =>
-        locks + runningActivities.Values.Sum() > sleepers.Count ? $"{locks} client lock(s), {runningActivities.Values.Sum()} running activities"
-        : busyRuns.Values.FirstOrDefault() is { } busy ? busy
+        _locks + _runningActivities.Values.Sum() > _sleepers.Count ? $"{_locks} client lock(s), {_runningActivities.Values.Sum()} running activities"
+        : _busyRuns.Values.FirstOrDefault() is { } busy ? busy
         : timers.IsFiring ? "a deadline is being acted on"
         : !outbox.IsIdle ? "a message is on its way"
         : null;

@@ -7,8 +7,8 @@ namespace Stedi.DevStack.Temporal.Updates;
 /// <summary>An update somebody waits for: in memory until a worker accepts it, afterwards a view of the run's state.</summary>
 public sealed class PendingUpdate(WorkflowExecution run, Request request, long sequence)
 {
-    private readonly TaskCompletionSource accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<Outcome> completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Outcome> _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Id => request.Meta.UpdateId;
 
@@ -22,38 +22,38 @@ public sealed class PendingUpdate(WorkflowExecution run, Request request, long s
     /// <summary>The stamp of the last workflow task that carried the request; 0 where none has.</summary>
     public int AttachedTo { get; set; }
 
-    public bool IsAccepted => accepted.Task.IsCompletedSuccessfully;
+    public bool IsAccepted => _accepted.Task.IsCompletedSuccessfully;
 
-    public bool IsCompleted => completed.Task.IsCompleted;
+    public bool IsCompleted => _completed.Task.IsCompleted;
 
     public UpdateWorkflowExecutionLifecycleStage Stage =>
-        completed.Task.IsCompletedSuccessfully ? UpdateWorkflowExecutionLifecycleStage.Completed
+        _completed.Task.IsCompletedSuccessfully ? UpdateWorkflowExecutionLifecycleStage.Completed
         : IsAccepted ? UpdateWorkflowExecutionLifecycleStage.Accepted
         : UpdateWorkflowExecutionLifecycleStage.Admitted;
 
-    public Outcome? Outcome => completed.Task.IsCompletedSuccessfully ? completed.Task.Result : null;
+    public Outcome? Outcome => _completed.Task.IsCompletedSuccessfully ? _completed.Task.Result : null;
 
-    public void Accept() => accepted.TrySetResult();
+    public void Accept() => _accepted.TrySetResult();
 
     public void Complete(Outcome outcome)
     {
-        completed.TrySetResult(outcome);
-        accepted.TrySetResult();
+        _completed.TrySetResult(outcome);
+        _accepted.TrySetResult();
     }
 
     /// <summary>The run ended without it.</summary>
     public void Abort(RequestException reason)
     {
-        completed.TrySetException(reason);
-        accepted.TrySetException(reason);
+        _completed.TrySetException(reason);
+        _accepted.TrySetException(reason);
     }
 
     /// <summary>Waits until a stage is reached or the token is cancelled.</summary>
     /// <exception cref="RequestException">The run ended without the update.</exception>
     public async Task WaitForAsync(UpdateWorkflowExecutionLifecycleStage stage, CancellationToken cancellationToken)
     {
-        Task reached = stage == UpdateWorkflowExecutionLifecycleStage.Completed ? completed.Task
-            : stage == UpdateWorkflowExecutionLifecycleStage.Accepted ? accepted.Task
+        Task reached = stage == UpdateWorkflowExecutionLifecycleStage.Completed ? _completed.Task
+            : stage == UpdateWorkflowExecutionLifecycleStage.Accepted ? _accepted.Task
             : Task.CompletedTask;
         await reached.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (reached.IsFaulted)

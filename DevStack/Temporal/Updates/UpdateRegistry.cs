@@ -10,8 +10,8 @@ namespace Stedi.DevStack.Temporal.Updates;
 /// <summary>The updates somebody waits for, and their way to a worker: beside the next workflow task.</summary>
 public sealed class UpdateRegistry : ICommitListener
 {
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, PendingUpdate>> byRun = new();
-    private long lastSequence;
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, PendingUpdate>> _byRun = new();
+    private long _lastSequence;
 
     /// <summary>Admits an update, or finds the one of the same id. Called under the run's lease.</summary>
     /// <exception cref="RequestException">The run is closed and knows no such update.</exception>
@@ -41,7 +41,7 @@ public sealed class UpdateRegistry : ICommitListener
     /// <summary>An update by id, from memory or from the run's state.</summary>
     public PendingUpdate? Find(Transaction tx, string updateId)
     {
-        if (byRun.TryGetValue(tx.State.RunId, out var ofRun) && ofRun.TryGetValue(updateId, out var pending))
+        if (_byRun.TryGetValue(tx.State.RunId, out var ofRun) && ofRun.TryGetValue(updateId, out var pending))
         {
             return pending;
         }
@@ -84,7 +84,7 @@ public sealed class UpdateRegistry : ICommitListener
     /// <summary>A worker's validator refused; history never hears of it.</summary>
     public void Reject(string runId, string updateId, Failure failure)
     {
-        if (byRun.TryGetValue(runId, out var ofRun) && ofRun.TryRemove(updateId, out var update))
+        if (_byRun.TryGetValue(runId, out var ofRun) && ofRun.TryRemove(updateId, out var update))
         {
             update.Complete(new() { Failure = failure });
         }
@@ -107,7 +107,7 @@ public sealed class UpdateRegistry : ICommitListener
     public void OnCommitted(Transaction transaction)
     {
         var state = transaction.State;
-        if (!byRun.TryGetValue(state.RunId, out var ofRun))
+        if (!_byRun.TryGetValue(state.RunId, out var ofRun))
         {
             return;
         }
@@ -123,7 +123,7 @@ public sealed class UpdateRegistry : ICommitListener
         }
     }
 
-    public void OnDeleted(string runId) => byRun.TryRemove(runId, out _);
+    public void OnDeleted(string runId) => _byRun.TryRemove(runId, out _);
 
     private static void Settle(PendingUpdate update, UpdateState? durable, ExecutionState state)
     {
@@ -155,11 +155,11 @@ public sealed class UpdateRegistry : ICommitListener
 
     private PendingUpdate Add(Transaction tx, Request request)
     {
-        var update = new PendingUpdate(tx.Execution.Reference, request, Interlocked.Increment(ref lastSequence));
-        return byRun.GetOrAdd(tx.State.RunId, _ => new())[update.Id] = update;
+        var update = new PendingUpdate(tx.Execution.Reference, request, Interlocked.Increment(ref _lastSequence));
+        return _byRun.GetOrAdd(tx.State.RunId, _ => new())[update.Id] = update;
     }
 
-    private IEnumerable<PendingUpdate> Waiting(ExecutionState state) => byRun.TryGetValue(state.RunId, out var ofRun)
+    private IEnumerable<PendingUpdate> Waiting(ExecutionState state) => _byRun.TryGetValue(state.RunId, out var ofRun)
         ? ofRun.Values.Where(u => !u.IsCompleted && !state.Updates.ContainsKey(u.Id)).OrderBy(u => u.Sequence)
         : [];
 }

@@ -6,16 +6,16 @@ namespace Stedi.DevStack.Temporal.Visibility;
 public sealed class QueryParser
 {
     private const int Deepest = 200;
-    private readonly Func<string, bool> isKnown;
-    private readonly List<QueryToken> tokens;
-    private readonly HashSet<string> named = new(StringComparer.Ordinal);
-    private int position;
-    private int depth;
+    private readonly Func<string, bool> _isKnown;
+    private readonly List<QueryToken> _tokens;
+    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
+    private int _position;
+    private int _depth;
 
     private QueryParser(string query, Func<string, bool> isKnown)
     {
-        this.isKnown = isKnown;
-        tokens = QueryLexer.Tokens(query);
+        _isKnown = isKnown;
+        _tokens = QueryLexer.Tokens(query);
     }
 
     /// <exception cref="RequestException">The query cannot be read, or names an unknown attribute.</exception>
@@ -24,7 +24,7 @@ public sealed class QueryParser
     /// <exception cref="RequestException">The query cannot be read, or names an unknown attribute.</exception>
     public static ListQuery Parse(string query, Func<string, bool> isKnown) => new QueryParser(query, isKnown).ParseQuery();
 
-    private QueryToken Current => tokens[position];
+    private QueryToken Current => _tokens[_position];
 
     private ListQuery ParseQuery()
     {
@@ -45,7 +45,7 @@ public sealed class QueryParser
             _ = TakeKeyword("DESC") || TakeKeyword("ASC");
         }
 
-        return Current.Kind == TokenKind.End ? new(matches, groupBy, named) : throw Unexpected();
+        return Current.Kind == TokenKind.End ? new(matches, groupBy, _named) : throw Unexpected();
     }
 
     private Func<VisibilityRow, bool> ParseOr()
@@ -74,13 +74,13 @@ public sealed class QueryParser
 
     private Func<VisibilityRow, bool> ParseNot()
     {
-        if (++depth > Deepest)
+        if (++_depth > Deepest)
         {
             throw RpcErrors.InvalidArgument($"invalid query: more than {Deepest} conditions within each other");
         }
 
         var condition = ParseCondition();
-        depth--;
+        _depth--;
         return condition;
     }
 
@@ -177,22 +177,22 @@ public sealed class QueryParser
         }
 
         var name = Take().Text;
-        if (!isKnown(name))
+        if (!_isKnown(name))
         {
             throw RpcErrors.InvalidArgument($"invalid query: column name '{name}' is not a valid search attribute");
         }
 
-        named.Add(name);
+        _named.Add(name);
         return name;
     }
 
     private QueryToken ParseValue() => Current.Kind is TokenKind.Text or TokenKind.Number or TokenKind.Name ? Take() : throw Unexpected();
 
-    private QueryToken Take() => tokens[position++];
+    private QueryToken Take() => _tokens[_position++];
 
-    private bool TakeKeyword(string word) => Current.IsKeyword(word) && ++position > 0;
+    private bool TakeKeyword(string word) => Current.IsKeyword(word) && ++_position > 0;
 
-    private bool TakeSymbol(string symbol) => Current.IsSymbol(symbol) && ++position > 0;
+    private bool TakeSymbol(string symbol) => Current.IsSymbol(symbol) && ++_position > 0;
 
     private void ExpectKeyword(string word)
     {

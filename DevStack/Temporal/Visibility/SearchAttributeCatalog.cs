@@ -48,9 +48,9 @@ public sealed class SearchAttributeCatalog(IStateStore store)
         ["TemporalWorkflowVersioningBehavior"] = IndexedValueType.Keyword,
     }.ToFrozenDictionary();
 
-    private readonly ConcurrentDictionary<string, IndexedValueType> custom = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IndexedValueType> _custom = new(StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<string, IndexedValueType> Custom => custom;
+    public IReadOnlyDictionary<string, IndexedValueType> Custom => _custom;
 
     public static IReadOnlyDictionary<string, IndexedValueType> SystemAndPredefined { get; } =
         System.Concat(Predefined).ToFrozenDictionary();
@@ -59,14 +59,14 @@ public sealed class SearchAttributeCatalog(IStateStore store)
 
     /// <summary>The type of an attribute, or <c>null</c> where there is none of that name.</summary>
     public IndexedValueType? TypeOf(string name) =>
-        SystemAndPredefined.TryGetValue(name, out var type) || custom.TryGetValue(name, out type) ? type : null;
+        SystemAndPredefined.TryGetValue(name, out var type) || _custom.TryGetValue(name, out type) ? type : null;
 
     /// <summary>Reads what is stored; to be called once, before anybody is served.</summary>
     public void Load()
     {
         foreach (var (name, type) in store.ReadAll(RecordKind.SearchAttribute))
         {
-            custom[name] = Enum.Parse<IndexedValueType>(Encoding.UTF8.GetString(type));
+            _custom[name] = Enum.Parse<IndexedValueType>(Encoding.UTF8.GetString(type));
         }
     }
 
@@ -88,7 +88,7 @@ public sealed class SearchAttributeCatalog(IStateStore store)
         await store.CommitAsync(batch);
         foreach (var (name, type) in added)
         {
-            custom.TryAdd(name, type);
+            _custom.TryAdd(name, type);
         }
     }
 
@@ -97,13 +97,13 @@ public sealed class SearchAttributeCatalog(IStateStore store)
     {
         if (!SystemAndPredefined.ContainsKey(name))
         {
-            custom.TryAdd(name, type);
+            _custom.TryAdd(name, type);
         }
     }
 
     public async Task<bool> RemoveAsync(string name)
     {
-        if (!custom.ContainsKey(name))
+        if (!_custom.ContainsKey(name))
         {
             return false;
         }
@@ -111,6 +111,6 @@ public sealed class SearchAttributeCatalog(IStateStore store)
         var batch = new StoreBatch();
         batch.Delete(RecordKind.SearchAttribute, name);
         await store.CommitAsync(batch);
-        return custom.TryRemove(name, out _);
+        return _custom.TryRemove(name, out _);
     }
 }

@@ -7,19 +7,19 @@ namespace Stedi.DevStack.Temporal.Visibility;
 /// <summary>Every run, newest first; as current as the last commit.</summary>
 public sealed class VisibilityIndex(SearchAttributeCatalog attributes) : ICommitListener
 {
-    private readonly Lock gate = new();
-    private readonly SortedDictionary<VisibilityCursor, VisibilityRow> rows = new(VisibilityCursor.NewestFirst);
-    private readonly Dictionary<string, VisibilityCursor> byRun = [];
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<VisibilityCursor, VisibilityRow> _rows = new(VisibilityCursor.NewestFirst);
+    private readonly Dictionary<string, VisibilityCursor> _byRun = [];
 
     public void OnCommitted(Transaction transaction) => Put(transaction.State);
 
     public void OnDeleted(string runId)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (byRun.Remove(runId, out var cursor))
+            if (_byRun.Remove(runId, out var cursor))
             {
-                rows.Remove(cursor);
+                _rows.Remove(cursor);
             }
         }
     }
@@ -34,19 +34,19 @@ public sealed class VisibilityIndex(SearchAttributeCatalog attributes) : ICommit
         }
 
         var cursor = VisibilityCursor.Of(row);
-        lock (gate)
+        lock (_gate)
         {
-            rows[cursor] = row;
-            byRun[cursor.RunId] = cursor;
+            _rows[cursor] = row;
+            _byRun[cursor.RunId] = cursor;
         }
     }
 
     /// <summary>The rows of a namespace that match, after the given place, at most so many.</summary>
     public IReadOnlyList<VisibilityRow> Find(string @namespace, Func<VisibilityRow, bool> matches, VisibilityCursor? after, int limit)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. rows
+            return [.. _rows
                 .Where(r => after is null || VisibilityCursor.NewestFirst.Compare(r.Key, after.Value) > 0)
                 .Select(r => r.Value)
                 .Where(r => r.Namespace == @namespace && matches(r))

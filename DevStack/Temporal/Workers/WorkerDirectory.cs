@@ -13,13 +13,13 @@ public sealed class WorkerDirectory(TimeProvider clock)
 {
     // A poll is held for a minute, so a worker that lives is seen at least that often.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
-    private readonly ConcurrentDictionary<(string Namespace, string Key), WorkerEntry> workers = new();
+    private readonly ConcurrentDictionary<(string Namespace, string Key), WorkerEntry> _workers = new();
 
     /// <summary>The workers of a namespace, by their keys.</summary>
     public IEnumerable<WorkerEntry> Of(string @namespace)
     {
         var since = clock.GetUtcNow() - Lifetime;
-        return workers.Values
+        return _workers.Values
             .Where(w => w.Namespace == @namespace && w.Heartbeat.HeartbeatTime.ToMoment() >= since)
             .OrderBy(w => w.Heartbeat.WorkerInstanceKey, StringComparer.Ordinal);
     }
@@ -33,7 +33,7 @@ public sealed class WorkerDirectory(TimeProvider clock)
         }
 
         var now = clock.GetUtcNow().ToTimestamp();
-        workers.AddOrUpdate(
+        _workers.AddOrUpdate(
             (@namespace, key),
             _ => new(@namespace, new()
             {
@@ -54,9 +54,9 @@ public sealed class WorkerDirectory(TimeProvider clock)
     {
         if (heartbeat.WorkerInstanceKey.Length > 0)
         {
-            workers[(@namespace, heartbeat.WorkerInstanceKey)] = new(@namespace, new(heartbeat) { HeartbeatTime = clock.GetUtcNow().ToTimestamp() });
+            _workers[(@namespace, heartbeat.WorkerInstanceKey)] = new(@namespace, new(heartbeat) { HeartbeatTime = clock.GetUtcNow().ToTimestamp() });
         }
     }
 
-    public void Remove(string @namespace, string key) => workers.TryRemove((@namespace, key), out _);
+    public void Remove(string @namespace, string key) => _workers.TryRemove((@namespace, key), out _);
 }

@@ -6,11 +6,11 @@ namespace Stedi.DevStack.Temporal.Workflows;
 /// <summary>Lets long polls wait for the next commit of a run.</summary>
 public sealed class HistoryLongPoll : ICommitListener
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> waits = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _waits = new();
 
     /// <summary>Completes with the next commit of the run. Taken before looking at the run, so that none is missed.</summary>
     public Task NextCommit(string runId) =>
-        waits.GetOrAdd(runId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        _waits.GetOrAdd(runId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     public void OnCommitted(Transaction transaction) => Signal(transaction.State.RunId);
 
@@ -18,7 +18,7 @@ public sealed class HistoryLongPoll : ICommitListener
 
     private void Signal(string runId)
     {
-        if (waits.TryRemove(runId, out var wait))
+        if (_waits.TryRemove(runId, out var wait))
         {
             wait.SetResult();
         }

@@ -6,16 +6,16 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 /// <summary>What a caller without the worker's key may not read (the pseudonym key) and may not change (published tables).</summary>
 public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
 {
-    const string Reader = "stedi-reader";
-    const string Secret = "0123456789abcdef";
-    const string Results = "s3://stedi-lake/results/";
-    const string Manifest = "org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat";
+    private const string Reader = "stedi-reader";
+    private const string Secret = "0123456789abcdef";
+    private const string Results = "s3://stedi-lake/results/";
+    private const string Manifest = "org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat";
 
-    AwsFixture Aws => guarded.Aws;
+    private AwsFixture Aws => guarded.Aws;
 
-    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    string Privileged => Aws.Options.PrivilegedAccessKeys[0];
+    private string Privileged => Aws.Options.PrivilegedAccessKeys[0];
 
     [Theory]
     [InlineData("s3://stedi-lake/private/pseudonym_key/")]
@@ -262,7 +262,7 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
         (await Aws.RunAsync("DROP TABLE machine_learning_curated", Results, "stedi", Privileged))["Status"]!["State"]!.ToString().ShouldBe("SUCCEEDED");
     }
 
-    Task ManifestTableAsync(string database, string location) => Aws.GlueAsync("CreateTable", new()
+    private Task ManifestTableAsync(string database, string location) => Aws.GlueAsync("CreateTable", new()
     {
         ["DatabaseName"] = database,
         ["TableInput"] = new JsonObject
@@ -280,7 +280,7 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
     });
 
     // It fails, or finds nothing; in neither case does it tell the key, or where it lies.
-    async Task ShouldNotTellAsync(string sql, string database)
+    private async Task ShouldNotTellAsync(string sql, string database)
     {
         var ended = await Aws.RunAsync(sql, Results, database, Reader);
         if ((string)ended["Status"]!["State"]! == "SUCCEEDED")
@@ -294,18 +294,18 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
         }
     }
 
-    async Task<string> RunAsync(string sql, string database) => (string)(await Aws.RunAsync(sql, Results, database, Reader))["Status"]!["State"]!;
+    private async Task<string> RunAsync(string sql, string database) => (string)(await Aws.RunAsync(sql, Results, database, Reader))["Status"]!["State"]!;
 
-    async Task<JsonObject?> Find(string table) =>
+    private async Task<JsonObject?> Find(string table) =>
         (await Aws.GlueAsync("GetTables", new() { ["DatabaseName"] = "stedi" }))["TableList"]!.AsArray().Select(t => t!.AsObject()).FirstOrDefault(t => (string)t["Name"]! == table);
 
-    List<string> Objects(string prefix)
+    private List<string> Objects(string prefix)
     {
         var folder = Path.Combine(Aws.Lake, "stedi-lake", prefix);
         return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => prefix.Length > 0 || file.Contains("/private/", StringComparison.Ordinal) || file.Contains("/trusted/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
-    static async Task ShouldBeDeniedAsync(Func<Task> call) => (await Should.ThrowAsync<AmazonS3Exception>(call)).ErrorCode.ShouldBe("AccessDenied");
+    private static async Task ShouldBeDeniedAsync(Func<Task> call) => (await Should.ThrowAsync<AmazonS3Exception>(call)).ErrorCode.ShouldBe("AccessDenied");
 }
 
 /// <summary>A local AWS with a lake as the stack has it: a pseudonym key that is restricted, a published table that is protected.</summary>

@@ -128,7 +128,7 @@ public sealed class AthenaStatementTests(SharedAws shared) : AwsTest(shared)
         (await Should.ThrowAsync<AwsCallException>(() => Aws.AthenaAsync("GetWorkGroup", new() { ["WorkGroup"] = "none" }))).Code.ShouldBe("InvalidRequestException");
     }
 
-    sealed record Place(AwsFixture Aws, string Bucket, string Database)
+    private sealed record Place(AwsFixture Aws, string Bucket, string Database)
     {
         public string Output => $"s3://{Bucket}/r/";
 
@@ -136,8 +136,8 @@ public sealed class AthenaStatementTests(SharedAws shared) : AwsTest(shared)
 
         public Task DoneAsync(string sql) => RowsAsync(sql);
 
-        string Fill(string sql) => sql.Replace("{0}", Database, StringComparison.Ordinal).Replace("{1}", Bucket, StringComparison.Ordinal);
+        private string Fill(string sql) => sql.Replace("{0}", Database, StringComparison.Ordinal).Replace("{1}", Bucket, StringComparison.Ordinal);
     }
 
-    async Task<Place> LakeAsync() => new(Aws, await Aws.BucketAsync(), await Aws.DatabaseAsync());
+    private async Task<Place> LakeAsync() => new(Aws, await Aws.BucketAsync(), await Aws.DatabaseAsync());
 }

@@ -82,7 +82,10 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
         {
             using var stream = new MemoryStream();
             using (var gzip = new GZipStream(stream, CompressionLevel.Fastest))
+            {
                 gzip.Write(bytes);
+            }
+
             return stream.ToArray();
         }
     }
@@ -93,7 +96,10 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
         var (bucket, database) = await LakeAsync();
         var lines = new StringBuilder();
         for (var i = 0; i < 5000; i++)
+        {
             lines.Append("{\"shareDate\":1,\"pad\":\"0123456789\"}\n");
+        }
+
         lines.Append("{\"SHAREDATE\":2}\n{\"pad\":\"sharedate\"}\n{\"a/~b\":3}\n{\"A/~B\":4}\n");
         await Aws.PutAsync(bucket, "t/1.json", lines.ToString());
         await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Json, "sharedate:bigint", "a/~b:bigint");
@@ -170,7 +176,10 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
         var (bucket, database) = await LakeAsync();
         using var zipped = new MemoryStream();
         await using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+        {
             gzip.Write("{\"a\":1}\n{\"a\":2}\n"u8);
+        }
+
         await Aws.S3.PutObjectAsync(new() { BucketName = bucket, Key = "t/x.json.gz", InputStream = new MemoryStream(zipped.ToArray()) }, Cancellation);
         await Aws.PutAsync(bucket, "t/y.json", "{\"a\":3}");
         await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Json, "a:int");
@@ -232,7 +241,7 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
         (await RowsAsync("SELECT count(*), count_if(line LIKE '%two%'), count_if(line LIKE 'three%') FROM t", database, bucket)).ShouldBe(["3|1|1"]);
     }
 
-    async Task<(string Bucket, string Database)> LakeAsync() => (await Aws.BucketAsync(), await Aws.DatabaseAsync());
+    private async Task<(string Bucket, string Database)> LakeAsync() => (await Aws.BucketAsync(), await Aws.DatabaseAsync());
 
-    Task<List<string>> RowsAsync(string sql, string database, string bucket) => Aws.RowsAsync(sql, $"s3://{bucket}/r/", database);
+    private Task<List<string>> RowsAsync(string sql, string database, string bucket) => Aws.RowsAsync(sql, $"s3://{bucket}/r/", database);
 }

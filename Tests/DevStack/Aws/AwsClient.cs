@@ -5,7 +5,7 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 /// <summary>Plain HTTP to an endpoint, for tests that start it in another way than <see cref="AwsFixture"/> does.</summary>
 public sealed class AwsClient(Uri endpoint) : IAsyncDisposable
 {
-    readonly HttpClient http = new() { BaseAddress = endpoint };
+    private readonly HttpClient _http = new() { BaseAddress = endpoint };
 
     public Task<JsonObject> GlueAsync(string operation, string input) => CallAsync("AWSGlue." + operation, input);
 
@@ -16,27 +16,27 @@ public sealed class AwsClient(Uri endpoint) : IAsyncDisposable
 
     public async Task<string> PutAsync(string path, string text)
     {
-        using var response = await http.PutAsync(new Uri(path, UriKind.Relative), new StringContent(text));
+        using var response = await _http.PutAsync(new Uri(path, UriKind.Relative), new StringContent(text));
         return response.EnsureSuccessStatusCode().Headers.ETag!.Tag;
     }
 
     public async Task<string> HeadAsync(string path)
     {
-        using var response = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+        using var response = await _http.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
         return response.EnsureSuccessStatusCode().Headers.ETag!.Tag;
     }
 
     public ValueTask DisposeAsync()
     {
-        http.Dispose();
+        _http.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    async Task<JsonObject> CallAsync(string target, string input)
+    private async Task<JsonObject> CallAsync(string target, string input)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(input) };
         request.Headers.Add("X-Amz-Target", target);
-        using var response = await http.SendAsync(request);
+        using var response = await _http.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         response.IsSuccessStatusCode.ShouldBeTrue(body);
         return JsonNode.Parse(body)!.AsObject();

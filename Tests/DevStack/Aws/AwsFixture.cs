@@ -11,14 +11,14 @@ public sealed class AwsFixture : IAsyncDisposable
 {
     public const string PrivilegedKey = "privileged";
 
-    readonly HttpClient http = new();
-    LocalAws aws;
+    private readonly HttpClient _http = new();
+    private LocalAws _aws;
 
-    AwsFixture(string directory, LocalAwsOptions options, LocalAws aws)
+    private AwsFixture(string directory, LocalAwsOptions options, LocalAws aws)
     {
         Directory = directory;
         Options = options;
-        this.aws = aws;
+        _aws = aws;
         S3 = NewS3("local");
     }
 
@@ -28,7 +28,7 @@ public sealed class AwsFixture : IAsyncDisposable
 
     public AmazonS3Client S3 { get; private set; }
 
-    public Uri Endpoint => aws.Endpoint;
+    public Uri Endpoint => _aws.Endpoint;
 
     public string Lake => Options.LakeDirectory;
 
@@ -44,8 +44,8 @@ public sealed class AwsFixture : IAsyncDisposable
     public async Task RestartAsync()
     {
         S3.Dispose();
-        await aws.DisposeAsync();
-        aws = await LocalAws.StartAsync(Options, TestContext.Current.CancellationToken);
+        await _aws.DisposeAsync();
+        _aws = await LocalAws.StartAsync(Options, TestContext.Current.CancellationToken);
         S3 = NewS3("local");
     }
 
@@ -75,18 +75,18 @@ public sealed class AwsFixture : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = content };
         request.Headers.Add("X-Amz-Target", target);
         request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={accessKey}/20260101/us-east-1/glue/aws4_request, SignedHeaders=host, Signature=0");
-        return await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         S3.Dispose();
-        http.Dispose();
-        await aws.DisposeAsync();
+        _http.Dispose();
+        await _aws.DisposeAsync();
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
-    async Task<JsonObject> CallAsync(string target, JsonObject? input, string accessKey)
+    private async Task<JsonObject> CallAsync(string target, JsonObject? input, string accessKey)
     {
         using var content = new StringContent((input ?? []).ToJsonString());
         content.Headers.ContentType = new("application/x-amz-json-1.1");

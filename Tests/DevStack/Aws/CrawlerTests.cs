@@ -38,7 +38,10 @@ public sealed class CrawlerTests(SharedAws shared) : AwsTest(shared)
     {
         var bucket = await Aws.BucketAsync();
         if (exists)
+        {
             await Aws.PutAsync(bucket, "x/landing/empty.json", "");
+        }
+
         var (crawler, database) = await CrawlerAsync($"s3://{bucket}/x/landing/", "");
 
         ((string)(await CrawlAsync(crawler))["LastCrawl"]!["Status"]!).ShouldBe("SUCCEEDED");
@@ -70,7 +73,10 @@ public sealed class CrawlerTests(SharedAws shared) : AwsTest(shared)
         var bucket = await Aws.BucketAsync();
         using var zipped = new MemoryStream();
         await using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+        {
             gzip.Write(Encoding.UTF8.GetBytes("{\"a\":1}\n{\"a\":3000000000}\n"));
+        }
+
         await Aws.S3.PutObjectAsync(new() { BucketName = bucket, Key = "t/dt=2024-01-01/x.json.gz", InputStream = new MemoryStream(zipped.ToArray()) }, Cancellation);
         var (crawler, database) = await CrawlerAsync($"s3://{bucket}/t/", "");
 
@@ -95,7 +101,7 @@ public sealed class CrawlerTests(SharedAws shared) : AwsTest(shared)
         await Aws.GlueAsync("DeleteCrawler", new() { ["Name"] = crawler });
     }
 
-    async Task<(string Crawler, string Database)> CrawlerAsync(string path, string tablePrefix)
+    private async Task<(string Crawler, string Database)> CrawlerAsync(string path, string tablePrefix)
     {
         var name = $"c{Guid.NewGuid():N}";
         await Aws.GlueAsync("CreateDatabase", new() { ["DatabaseInput"] = new JsonObject { ["Name"] = name } });
@@ -110,7 +116,7 @@ public sealed class CrawlerTests(SharedAws shared) : AwsTest(shared)
         return (name, name);
     }
 
-    async Task<JsonObject> CrawlAsync(string crawler)
+    private async Task<JsonObject> CrawlAsync(string crawler)
     {
         await Aws.GlueAsync("StartCrawler", new() { ["Name"] = crawler });
         return await Eventually.AsksAsync(
@@ -118,6 +124,6 @@ public sealed class CrawlerTests(SharedAws shared) : AwsTest(shared)
             c => (string)c["State"]! == "READY");
     }
 
-    static string Columns(JsonNode table) =>
+    private static string Columns(JsonNode table) =>
         string.Join(' ', table["StorageDescriptor"]!["Columns"]!.AsArray().Select(c => $"{c!["Name"]}:{c["Type"]}"));
 }

@@ -8,13 +8,13 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 
 public sealed class DurabilityTests : IDisposable
 {
-    readonly string directory = Directory.CreateTempSubdirectory("stedi-aws-kill-").FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("stedi-aws-kill-").FullName;
 
-    LocalAwsOptions Options => new() { LakeDirectory = Path.Combine(directory, ".stedi", "lake"), StateDirectory = Path.Combine(directory, ".stedi", "state", "aws") };
+    private LocalAwsOptions Options => new() { LakeDirectory = Path.Combine(_directory, ".stedi", "lake"), StateDirectory = Path.Combine(_directory, ".stedi", "state", "aws") };
 
-    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(directory, recursive: true);
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
     public async Task What_was_acknowledged_survives_SIGKILL_and_the_running_query_has_failed()
@@ -24,7 +24,7 @@ public sealed class DurabilityTests : IDisposable
              "ClientRequestToken":"{{{new string('t', 36)}}}","ResultConfiguration":{"OutputLocation":"s3://stedi-lake/r/"}}
             """;
         string id, etag;
-        using (var program = await StackProcess.StartAsync(directory))
+        using (var program = await StackProcess.StartAsync(_directory))
         {
             await using var before = new AwsClient(program.Endpoint);
             await before.GlueAsync("CreateDatabase", """{"DatabaseInput":{"Name":"kept"}}""");
@@ -168,7 +168,7 @@ public sealed class DurabilityTests : IDisposable
     public async Task A_taken_port_is_named()
     {
         await using var first = await LocalAws.StartAsync(Options, Cancellation);
-        var second = Options with { StateDirectory = Path.Combine(directory, "other"), LakeDirectory = Path.Combine(directory, "lake2"), Port = first.Endpoint.Port };
+        var second = Options with { StateDirectory = Path.Combine(_directory, "other"), LakeDirectory = Path.Combine(_directory, "lake2"), Port = first.Endpoint.Port };
 
         (await Should.ThrowAsync<IOException>(() => LocalAws.StartAsync(second, Cancellation))).Message.ShouldStartWith($"Port {first.Endpoint.Port} of 127.0.0.1 is in use");
     }
@@ -188,24 +188,24 @@ public sealed class DurabilityTests : IDisposable
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
-    const string EndlessQuery = "SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE (x + y + z) % 2 = 0";
+    private const string EndlessQuery = "SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE (x + y + z) % 2 = 0";
 
-    static async Task<string> StartAsync(AwsClient client, string sql) => (string)(await client.AthenaAsync("StartQueryExecution", $$$"""
+    private static async Task<string> StartAsync(AwsClient client, string sql) => (string)(await client.AthenaAsync("StartQueryExecution", $$$"""
         {"QueryString":"{{{sql}}}","ResultConfiguration":{"OutputLocation":"s3://stedi-lake/r/"}}
         """))["QueryExecutionId"]!;
 
-    static Task<string> EndAsync(AwsClient client, string id) => Eventually.AsksAsync(() => client.StateAsync(id), s => s is not ("QUEUED" or "RUNNING"));
+    private static Task<string> EndAsync(AwsClient client, string id) => Eventually.AsksAsync(() => client.StateAsync(id), s => s is not ("QUEUED" or "RUNNING"));
 
-    static async Task<string> ReasonAsync(AwsClient client, string id) =>
+    private static async Task<string> ReasonAsync(AwsClient client, string id) =>
         (string)(await client.AthenaAsync("GetQueryExecution", $$"""{"QueryExecutionId":"{{id}}"}"""))["QueryExecution"]!["Status"]!["StateChangeReason"]!;
 
-    static async Task ShouldHaveFailedAsync(AwsClient client, string id)
+    private static async Task ShouldHaveFailedAsync(AwsClient client, string id)
     {
         (await client.StateAsync(id)).ShouldBe("FAILED", "At once: it is not run again.");
         (await ReasonAsync(client, id)).ShouldStartWith("GENERIC_INTERNAL_ERROR: The process that ran this query ended");
     }
 
-    async Task ChangeStateAsync(string sql)
+    private async Task ChangeStateAsync(string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={StateFile};Pooling=False");
         await connection.OpenAsync(Cancellation);
@@ -214,9 +214,9 @@ public sealed class DurabilityTests : IDisposable
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 
-    string StateFile => Path.Combine(Options.StateDirectory, "aws.db");
+    private string StateFile => Path.Combine(Options.StateDirectory, "aws.db");
 
-    async Task RefusedAsync(string why)
+    private async Task RefusedAsync(string why)
     {
         var before = File.ReadAllBytes(StateFile);
         (await Should.ThrowAsync<StateFileException>(() => LocalAws.StartAsync(Options, Cancellation))).Message.ShouldContain(why);

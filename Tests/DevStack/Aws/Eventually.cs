@@ -4,7 +4,7 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 
 internal static class Eventually
 {
-    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks until the answer satisfies, and fails with the last one after a deadline.</summary>
     public static async Task<T> AsksAsync<T>(Func<Task<T>> ask, Func<T, bool> satisfies, TimeSpan? deadline = null)
@@ -13,7 +13,10 @@ internal static class Eventually
         {
             var answer = await ask();
             if (satisfies(answer))
+            {
                 return answer;
+            }
+
             clock.Elapsed.ShouldBeLessThan(deadline ?? Deadline, $"The last answer was {answer}");
         }
     }

@@ -7,7 +7,7 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 public sealed class FileNameTests(SharedAws shared) : AwsTest(shared)
 {
     // Each name that is a pattern stands beside names that it matches.
-    static readonly string[] names =
+    private static readonly string[] Names =
     [
         "customer-[1]", "customer-1", "customer-*", "customer-2", "q?", "qa", "{a,b}", "a", "b", "[!a]", "[a-z]", "**", "[[]", "[]]", "[", "]",
         "back\\slash", "back\\[1]", "back\\1", "\\*", "it's", "say \"hi\"", "per%20cent", "%s", "größe-日本", "a#b", "a;b", "~", "d*r/c-[1]", "dir/c-1", "d*r/q?", "e=[1]/x", "e=1/x",
@@ -40,7 +40,7 @@ public sealed class FileNameTests(SharedAws shared) : AwsTest(shared)
     {
         var (bucket, database) = (await Aws.BucketAsync(), await Aws.DatabaseAsync());
         var contents = new Dictionary<int, byte[]>();
-        for (var i = 1; i <= names.Length; i++)
+        for (var i = 1; i <= Names.Length; i++)
         {
             var written = await Aws.RunAsync($"UNLOAD (SELECT '{i}' AS v) TO 's3://{bucket}/made/{i}/' WITH (format = 'PARQUET')", $"s3://{bucket}/r/", database);
             ((string)written["Status"]!["State"]!).ShouldBe("SUCCEEDED");
@@ -72,25 +72,25 @@ public sealed class FileNameTests(SharedAws shared) : AwsTest(shared)
         table[0]!["StorageDescriptor"]!["Columns"]!.AsArray().Select(column => (string)column!["Name"]!).ShouldBe(["first", "second"], ignoreOrder: true);
     }
 
-    async Task ShouldReadEachOnceAsync(string serde, string extension, Func<int, byte[]> content)
+    private async Task ShouldReadEachOnceAsync(string serde, string extension, Func<int, byte[]> content)
     {
         var (bucket, database) = (await Aws.BucketAsync(), await Aws.DatabaseAsync());
-        for (var i = 1; i <= names.Length; i++)
+        for (var i = 1; i <= Names.Length; i++)
         {
             using var body = new MemoryStream(extension.EndsWith(".gz", StringComparison.Ordinal) ? Compressed(content(i)) : content(i));
-            await Aws.S3.PutObjectAsync(new() { BucketName = bucket, Key = $"in/{names[i - 1]}{extension}", InputStream = body }, Cancellation);
+            await Aws.S3.PutObjectAsync(new() { BucketName = bucket, Key = $"in/{Names[i - 1]}{extension}", InputStream = body }, Cancellation);
         }
 
         await Aws.TableAsync(database, "t", $"s3://{bucket}/in/", serde, "v:string");
 
-        var expected = names.Select((name, i) => $"s3://{bucket}/in/{name}{extension}|{i + 1}").Order(StringComparer.Ordinal).ToList();
+        var expected = Names.Select((name, i) => $"s3://{bucket}/in/{name}{extension}|{i + 1}").Order(StringComparer.Ordinal).ToList();
         (await Aws.RowsAsync("SELECT count(*), sum(CAST(v AS bigint)), count(DISTINCT \"$path\") FROM t", $"s3://{bucket}/r/", database))
-            .ShouldBe([$"{names.Length}|{names.Length * (names.Length + 1) / 2}|{names.Length}"]);
-        (await Aws.RowsAsync("SELECT count(*), sum(CAST(v AS bigint)) FROM t", $"s3://{bucket}/r/", database)).ShouldBe([$"{names.Length}|{names.Length * (names.Length + 1) / 2}"]);
+            .ShouldBe([$"{Names.Length}|{Names.Length * (Names.Length + 1) / 2}|{Names.Length}"]);
+        (await Aws.RowsAsync("SELECT count(*), sum(CAST(v AS bigint)) FROM t", $"s3://{bucket}/r/", database)).ShouldBe([$"{Names.Length}|{Names.Length * (Names.Length + 1) / 2}"]);
         (await Aws.RowsAsync("SELECT \"$path\", v FROM t", $"s3://{bucket}/r/", database)).Order(StringComparer.Ordinal).ShouldBe(expected);
     }
 
-    static byte[] Compressed(byte[] content)
+    private static byte[] Compressed(byte[] content)
     {
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionMode.Compress))

@@ -10,16 +10,16 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 /// <summary>Whatever comes in, the answer is an answer: no 500, no crash, nothing outside the lake.</summary>
 public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
 {
-    static readonly string[] Segments = ["bkt", "bkt", "", ".", "..", "a", "a b", "%2e%2e", "%2F", "%00", "%", "%s3%", "%ff", "ü", "+", "~", ".stedi-scratch", new('x', 300)];
-    static readonly string[] Parameters = ["list-type=2", "prefix=", "prefix=a/../", "delimiter=/", "delimiter=a", "max-keys=0", "max-keys=-1", "max-keys=x", "marker=zz", "continuation-token=!!", "uploads", "uploadId=x", "partNumber=1", "delete", "acl", "location", "versioning", "x-id=Get", "encoding-type=url", "start-after=%ff", "X-Amz-Expires=z", "response-content-type=a%0ab", "tagging", "="];
-    static readonly (string, string)[] Headers =
+    private static readonly string[] Segments = ["bkt", "bkt", "", ".", "..", "a", "a b", "%2e%2e", "%2F", "%00", "%", "%s3%", "%ff", "ü", "+", "~", ".stedi-scratch", new('x', 300)];
+    private static readonly string[] Parameters = ["list-type=2", "prefix=", "prefix=a/../", "delimiter=/", "delimiter=a", "max-keys=0", "max-keys=-1", "max-keys=x", "marker=zz", "continuation-token=!!", "uploads", "uploadId=x", "partNumber=1", "delete", "acl", "location", "versioning", "x-id=Get", "encoding-type=url", "start-after=%ff", "X-Amz-Expires=z", "response-content-type=a%0ab", "tagging", "="];
+    private static readonly (string, string)[] Headers =
     [
         ("Range", "bytes=0-"), ("Range", "bytes=9-1"), ("Range", "bytes=-0"), ("Range", "bytes=99999999999999999999-"), ("If-Match", "*"), ("If-None-Match", "*"), ("If-None-Match", "x"), ("If-Modified-Since", "never"),
         ("x-amz-copy-source", "bkt/a"), ("x-amz-copy-source", "%2F%2F"), ("x-amz-copy-source", "../../etc/passwd"), ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"), ("x-amz-decoded-content-length", "-5"),
         ("Authorization", "AWS4-HMAC-SHA256 Credential="), ("x-amz-meta-a", "b"), ("Content-MD5", "!"),
     ];
 
-    static readonly string[] Operations =
+    private static readonly string[] Operations =
     [
         "AWSGlue.CreateDatabase", "AWSGlue.GetDatabase", "AWSGlue.GetDatabases", "AWSGlue.UpdateDatabase", "AWSGlue.CreateTable", "AWSGlue.UpdateTable", "AWSGlue.GetTable", "AWSGlue.GetTables", "AWSGlue.DeleteTable", "AWSGlue.BatchDeleteTable",
         "AWSGlue.GetTableVersions", "AWSGlue.GetTableVersion", "AWSGlue.GetPartitions", "AWSGlue.CreatePartition", "AWSGlue.BatchCreatePartition", "AWSGlue.DeletePartition", "AWSGlue.CreateCrawler", "AWSGlue.UpdateCrawler", "AWSGlue.GetCrawler", "AWSGlue.StartCrawler", "AWSGlue.StopCrawler",
@@ -27,19 +27,19 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
         "AmazonAthena.UpdateWorkGroup", "AmazonAthena.ListWorkGroups", "AmazonAthena.GetTableMetadata", "AmazonAthena.ListTableMetadata", "AmazonAthena.CreatePreparedStatement", "AmazonAthena.GetPreparedStatement", "AmazonAthena.ListDataCatalogs", "AWSGlue.", "X.Y", "AWSGlue",
     ];
 
-    static readonly string[] Members =
+    private static readonly string[] Members =
     [
         "Name", "DatabaseName", "TableName", "DatabaseInput", "TableInput", "StorageDescriptor", "Columns", "Type", "Location", "SerdeInfo", "SerializationLibrary", "Parameters", "PartitionKeys", "PartitionInput", "PartitionInputList", "Values", "Role", "Targets", "S3Targets", "Path",
         "QueryString", "QueryExecutionId", "QueryExecutionIds", "ResultConfiguration", "OutputLocation", "WorkGroup", "Configuration", "MaxResults", "NextToken", "Expression", "VersionId", "SkipArchive", "CatalogName", "ExecutionParameters", "StatementName", "QueryStatement", "QueryExecutionContext", "Database", "TablesToDelete",
     ];
 
-    static readonly string[] Words =
+    private static readonly string[] Words =
     [
         "SELECT", "FROM", "WHERE", "GROUP BY", "ORDER BY", "1", "1.5", "1e400", "'a'", "'", "\"t\"", "t", "db.t", "*", ",", "(", ")", "count(*)", "sum(x)", "CAST(", "AS", "bigint", "array(", "varchar(3)", "UNION ALL", "JOIN", "ON", "USING", "VALUES", "WITH", "x", "IN", "EXISTS", "NULL", "CASE", "WHEN",
         "THEN", "END", "/", "%", "||", "-", "->", "[", "]", "UNNEST(", "X'zz'", "date_format(", "if(", "UNLOAD (", "TO", "CREATE TABLE", "INSERT INTO", "SHOW TABLES", "DESCRIBE", "ALTER TABLE", "PARTITION", "EXECUTE p USING", "--", "/*", "\u0000", "é", ";", "?", "$1", "::", "read_csv('x')", "try(", "\"$path\"", "INTERVAL '1' DAY",
     ];
 
-    static readonly Gen<JsonNode?> Json = Gen.Recursive<JsonNode?>((depth, next) => depth > 3
+    private static readonly Gen<JsonNode?> Json = Gen.Recursive<JsonNode?>((depth, next) => depth > 3
         ? Pick("x", "", "s3://bkt/a/", "bkt", "SELECT 1", "\u0000", "🙂").Select(s => (JsonNode?)s)
         : Gen.Frequency(
             (4, Pick("x", "", "s3://bkt/a/", "db", "SELECT 1", "primary", "\u0000").Select(s => (JsonNode?)s)),
@@ -50,13 +50,16 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
             (2, next.Array[0, 3].Select(a => (JsonNode?)new JsonArray([.. a.Select(x => x?.DeepClone())]))),
             (4, Pick(Members).SelectMany(m => next.Select(v => (m, v))).Array[0, 5].Select(Object))));
 
-    static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+    private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    static JsonNode? Object((string, JsonNode?)[] members)
+    private static JsonNode? Object((string, JsonNode?)[] members)
     {
         var result = new JsonObject();
         foreach (var (name, value) in members)
+        {
             result[name] = value?.DeepClone();
+        }
+
         return result;
     }
 
@@ -77,11 +80,16 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
             var target = "/" + string.Join('/', path) + (parameters.Length > 0 ? "?" + string.Join('&', parameters) : "");
             using var message = new HttpRequestMessage(new HttpMethod(method), new Uri(Aws.Endpoint.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
             if (method is "PUT" or "POST")
+            {
                 message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            }
+
             foreach (var (name, value) in headers)
             {
                 if (!message.Headers.TryAddWithoutValidation(name, value))
+                {
                     message.Content?.Headers.TryAddWithoutValidation(name, value);
+                }
             }
             using var response = await http.SendAsync(message);
             response.StatusCode.ShouldNotBe(HttpStatusCode.InternalServerError, $"{method} {target}");

@@ -20,7 +20,10 @@ public sealed class GlueCatalogTests(SharedAws shared) : AwsTest(shared)
         var table = (await Aws.GlueAsync("GetTable", new() { ["DatabaseName"] = database, ["Name"] = "READINGS" }))["Table"]!.AsObject();
         ((string)table["Name"]!, (string)table["DatabaseName"]!, (string)table["VersionId"]!).ShouldBe(("readings", database, "0"));
         foreach (var member in (string[])["Description", "TableType", "Parameters", "PartitionKeys", "StorageDescriptor"])
+        {
             JsonNode.DeepEquals(table[member], input[member]).ShouldBeTrue(member);
+        }
+
         ((double)table["CreateTime"]!).ShouldBeGreaterThan(1.7e9);
     }
 
@@ -72,7 +75,9 @@ public sealed class GlueCatalogTests(SharedAws shared) : AwsTest(shared)
     {
         var database = await DatabaseAsync();
         foreach (var name in (string[])["a1", "a2", "b1"])
+        {
             await Aws.GlueAsync("CreateTable", Table(database, name, "d"));
+        }
 
         var first = await Aws.GlueAsync("GetTables", new() { ["DatabaseName"] = database, ["MaxResults"] = 2 });
         var rest = await Aws.GlueAsync("GetTables", new() { ["DatabaseName"] = database, ["MaxResults"] = 2, ["NextToken"] = (string)first["NextToken"]! });
@@ -122,22 +127,28 @@ public sealed class GlueCatalogTests(SharedAws shared) : AwsTest(shared)
         (await aws.S3.GetObjectMetadataAsync("bucket", "k", Cancellation)).ETag.ShouldBe(etag);
     }
 
-    async Task<string> DatabaseAsync()
+    private async Task<string> DatabaseAsync()
     {
         var name = $"d{Guid.NewGuid():N}";
         await Aws.GlueAsync("CreateDatabase", new() { ["DatabaseInput"] = new JsonObject { ["Name"] = name } });
         return name;
     }
 
-    async Task<string> FailsAsync(string operation, JsonObject input) => (await Should.ThrowAsync<AwsCallException>(() => Aws.GlueAsync(operation, input))).Code;
+    private async Task<string> FailsAsync(string operation, JsonObject input) => (await Should.ThrowAsync<AwsCallException>(() => Aws.GlueAsync(operation, input))).Code;
 
-    static JsonObject Table(string database, string name, string description, string? versionId = null, bool skipArchive = false)
+    private static JsonObject Table(string database, string name, string description, string? versionId = null, bool skipArchive = false)
     {
         var input = new JsonObject { ["DatabaseName"] = database, ["TableInput"] = new JsonObject { ["Name"] = name, ["Description"] = description } };
         if (versionId is not null)
+        {
             input["VersionId"] = versionId;
+        }
+
         if (skipArchive)
+        {
             input["SkipArchive"] = true;
+        }
+
         return input;
     }
 }

@@ -4,7 +4,7 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 internal static class NodeScript
 {
     /// <summary>Names the folder that the packages were installed in.</summary>
-    const string Folder = "STEDI_NODE_CLIENTS";
+    private const string Folder = "STEDI_NODE_CLIENTS";
 
     /// <summary>Runs it to its end and returns what it printed.</summary>
     /// <param name="script">The script, in CommonJS.</param>

@@ -7,16 +7,16 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 /// <summary>Files that are read the quick way come out as they do line by line.</summary>
 public sealed class PlainJsonTests(SharedAws shared) : AwsTest(shared)
 {
-    const string Plain = "{\"s\":\"plain\",\"n\":1}\n";
+    private const string Plain = "{\"s\":\"plain\",\"n\":1}\n";
 
-    static readonly string[] tokens =
+    private static readonly string[] Tokens =
     [
         "12", "-12", "0", "-0", "00", "-", "1.5", "-0.0", "1.", ".5", "12.0", "1e3", "1E400", "true", "null", "nullx", "\"12\"", "\" 12 \"", "\"\"", "\"1_0\"", "\"nan\"",
         "\"a\\\"b\"", "\"\\u0041\"", "\"\t\"", "\"é\"", "999999999", "3000000000", "999999999999999", "9007199254740993", "99999999999999999999",
         "0.123456789012345678901234567890", "{\"n\":12}", "[12]", "",
     ];
 
-    static readonly string[] lines =
+    private static readonly string[] Lines =
     [
         "{\"s\":\"a\",\"n\":1}", "{\"n\":1,\"s\":\"a\"}", "{\"s\":\"a\"}", "{\"n\":1}", "{}", "{\"other\":1}", "{\"other\":\"x\",\"s\":\"a\"}", "{ \"s\" : \"a\" , \"n\" : 1 }", "{\"s\": \"a\", \"n\": 1}",
         "{\"s\":\"a\",\"n\":1}\r", "", " ", "{\"S\":\"a\",\"N\":2}", "{\"s\":\"a\",\"s\":\"b\"}", "{\"s\":\"a\",\"S\":\"b\"}", "{\"s\":\"a\",\"n\":1} ", "{\"s\":\"a\",\"n\":1}{}", "{\"s\":\"a\",\"n\":1},",
@@ -25,18 +25,18 @@ public sealed class PlainJsonTests(SharedAws shared) : AwsTest(shared)
 
     [Fact]
     public async Task Any_value_is_read_as_it_is_line_by_line() =>
-        await CompareAsync([.. tokens.Select(token => $"{{\"s\":\"a\",\"n\":{token}}}\n"), .. tokens.Select(token => $"{{\"s\":{token},\"n\":1}}\n")]);
+        await CompareAsync([.. Tokens.Select(token => $"{{\"s\":\"a\",\"n\":{token}}}\n"), .. Tokens.Select(token => $"{{\"s\":{token},\"n\":1}}\n")]);
 
     [Fact]
     public async Task Any_line_is_read_as_it_is_line_by_line() =>
-        await CompareAsync([.. lines.Select(line => line + "\n"), .. lines, "\uFEFF" + lines[0] + "\n"]);
+        await CompareAsync([.. Lines.Select(line => line + "\n"), .. Lines, "\uFEFF" + Lines[0] + "\n"]);
 
     [Fact]
     public async Task Any_mixture_is_read_as_it_is_line_by_line()
     {
         var line = Gen.OneOf(
-            Gen.Int[0, lines.Length - 1].Select(i => lines[i]),
-            Gen.Int[0, tokens.Length - 1].Select(i => $"{{\"s\":\"b\",\"n\":{tokens[i]}}}"),
+            Gen.Int[0, Lines.Length - 1].Select(i => Lines[i]),
+            Gen.Int[0, Tokens.Length - 1].Select(i => $"{{\"s\":\"b\",\"n\":{Tokens[i]}}}"),
             Gen.Double.Select(n => $"{{\"s\":\"c\",\"n\":{n:R}}}"),
             Gen.Long.Select(n => $"{{\"s\":\"d\",\"n\":{n}}}"));
         await line.Array[1, 4].Select(some => string.Join('\n', some) + "\n").Array[200].SampleAsync(CompareAsync, count: 2, threads: 1);
@@ -68,7 +68,7 @@ public sealed class PlainJsonTests(SharedAws shared) : AwsTest(shared)
     }
 
     /// <summary>Puts each text into a file, and asks in a way that may be quick and in one that never is.</summary>
-    async Task CompareAsync(IReadOnlyCollection<string> texts)
+    private async Task CompareAsync(IReadOnlyCollection<string> texts)
     {
         var (bucket, database) = (await Aws.BucketAsync(), await Aws.DatabaseAsync());
         // Keys are sampled from each eighth file, which must know the usual ones and no other: only then is any file read the quick way.
@@ -86,5 +86,5 @@ public sealed class PlainJsonTests(SharedAws shared) : AwsTest(shared)
         }
     }
 
-    Task<List<string>> RowsAsync(string sql, string database, string bucket) => Aws.RowsAsync(sql, $"s3://{bucket}/out/", database);
+    private Task<List<string>> RowsAsync(string sql, string database, string bucket) => Aws.RowsAsync(sql, $"s3://{bucket}/out/", database);
 }

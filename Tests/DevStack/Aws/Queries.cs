@@ -13,7 +13,10 @@ internal static class Queries
             ["ResultConfiguration"] = new JsonObject { ["OutputLocation"] = output },
         };
         if (database is not null)
+        {
             input["QueryExecutionContext"] = new JsonObject { ["Database"] = database };
+        }
+
         return (string)(await aws.AthenaAsync("StartQueryExecution", input, accessKey))["QueryExecutionId"]!;
     }
 

@@ -4,7 +4,7 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 
 public sealed class QueryTurnsTests
 {
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task One_alone_waits_for_those_before_it_and_holds_off_those_after()
@@ -16,11 +16,11 @@ public sealed class QueryTurnsTests
         alone.IsCompleted.ShouldBeFalse();
 
         first.Dispose();
-        var turn = await alone.WaitAsync(patience, TestContext.Current.CancellationToken);
+        var turn = await alone.WaitAsync(Patience, TestContext.Current.CancellationToken);
         later.IsCompleted.ShouldBeFalse();
 
         turn.Dispose();
-        (await later.WaitAsync(patience, TestContext.Current.CancellationToken)).Dispose();
+        (await later.WaitAsync(Patience, TestContext.Current.CancellationToken)).Dispose();
     }
 
     [Fact]
@@ -32,6 +32,6 @@ public sealed class QueryTurnsTests
         {
             using var turn = await (i % 2 == 0 ? turns.EnterExclusiveAsync() : turns.EnterSharedAsync());
             await Task.Yield();
-        })).WaitAsync(patience, TestContext.Current.CancellationToken);
+        })).WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 }

@@ -11,7 +11,9 @@ public sealed class S3ListTests(SharedAws shared) : AwsTest(shared)
         var bucket = await Aws.BucketAsync();
         string[] keys = ["a", "a-b", "b/1", "b/2", "b/c/3", "b.x", "z"];
         foreach (var key in keys)
+        {
             await Aws.PutAsync(bucket, key, key);
+        }
 
         var request = new ListObjectsV2Request { BucketName = bucket, MaxKeys = 2 };
         List<string> listed = [];
@@ -33,7 +35,9 @@ public sealed class S3ListTests(SharedAws shared) : AwsTest(shared)
     {
         var bucket = await Aws.BucketAsync();
         foreach (var key in (string[])["p/a", "p/b/1", "p/b/2", "p/c/1", "p/d", "q"])
+        {
             await Aws.PutAsync(bucket, key, key);
+        }
 
         var request = new ListObjectsV2Request { BucketName = bucket, Prefix = "p/", Delimiter = "/", MaxKeys = 2 };
         var first = await Aws.S3.ListObjectsV2Async(request, Cancellation);
@@ -50,7 +54,9 @@ public sealed class S3ListTests(SharedAws shared) : AwsTest(shared)
     {
         var bucket = await Aws.BucketAsync();
         foreach (var key in (string[])["1", "2", "3"])
+        {
             await Aws.PutAsync(bucket, key, key);
+        }
 
         var page = await Aws.S3.ListObjectsAsync(new ListObjectsRequest { BucketName = bucket, MaxKeys = 2 }, Cancellation);
         var rest = await Aws.S3.ListObjectsAsync(new ListObjectsRequest { BucketName = bucket, Marker = page.NextMarker }, Cancellation);

@@ -42,7 +42,9 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
         await Aws.S3.PutObjectAsync(Request("plain", chunked: false), Cancellation);
 
         foreach (var key in new[] { "signed-with-trailer", "signed-chunks", "plain" })
+        {
             File.ReadAllBytes(Path.Combine(Aws.Lake, bucket, key)).ShouldBe(content, key);
+        }
 
         PutObjectRequest Request(string key, bool chunked) => new() { BucketName = bucket, Key = key, InputStream = new MemoryStream(content), UseChunkEncoding = chunked };
     }
@@ -182,7 +184,9 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
         var bucket = await Aws.BucketAsync();
         string[] keys = ["../escape", "a//b", "dir/", "x/../../y", "%s3%z", "x/./y"];
         foreach (var key in keys)
+        {
             (await PutRawAsync(bucket, key, key)).ShouldBe(HttpStatusCode.OK, key);
+        }
 
         var listed = await Aws.S3.ListObjectsV2Async(new() { BucketName = bucket }, Cancellation);
 
@@ -208,7 +212,7 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
         ((await Aws.S3.ListObjectsV2Async(new() { BucketName = bucket }, Cancellation)).S3Objects ?? []).ShouldBeEmpty();
     }
 
-    async Task<HttpStatusCode> PutRawAsync(string bucket, string key, string text)
+    private async Task<HttpStatusCode> PutRawAsync(string bucket, string key, string text)
     {
         using var http = new HttpClient();
         var uri = new Uri(Aws.Endpoint + bucket + "/" + string.Concat(Encoding.UTF8.GetBytes(key).Select(b => $"%{b:X2}")));

@@ -9,7 +9,7 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 /// <summary>The local ports are for this machine only, and nothing that comes in through them leads out of the lake's folder.</summary>
 public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
 {
-    const string Secret = "outside the lake";
+    private const string Secret = "outside the lake";
 
     public static TheoryData<string> Escapes =>
     [
@@ -145,11 +145,11 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
         statement.Code.ShouldBe("InvalidRequestException");
     }
 
-    string Outside => Directory.CreateDirectory(Path.Combine(Aws.Directory, "outside")).FullName;
+    private string Outside => Directory.CreateDirectory(Path.Combine(Aws.Directory, "outside")).FullName;
 
-    string SecretFile => Path.Combine(Outside, "secret.txt");
+    private string SecretFile => Path.Combine(Outside, "secret.txt");
 
-    async Task<string> LinkedBucketAsync()
+    private async Task<string> LinkedBucketAsync()
     {
         var bucket = await Aws.BucketAsync();
         if (!File.Exists(SecretFile))
@@ -163,7 +163,7 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
     }
 
     // The answer's first line; the body that is announced never comes.
-    async Task<string> PutAsync(string path, string header)
+    private async Task<string> PutAsync(string path, string header)
     {
         using var client = new System.Net.Sockets.TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, Aws.Endpoint.Port, Cancellation);

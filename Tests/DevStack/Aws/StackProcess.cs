@@ -6,11 +6,11 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 /// <summary>The built program's stack in a process of its own, to be killed.</summary>
 public sealed class StackProcess : IDisposable
 {
-    readonly Process process;
+    private readonly Process _process;
 
-    StackProcess(Process process, Uri endpoint)
+    private StackProcess(Process process, Uri endpoint)
     {
-        this.process = process;
+        _process = process;
         Endpoint = endpoint;
     }
 
@@ -26,7 +26,10 @@ public sealed class StackProcess : IDisposable
             RedirectStandardError = true,
         };
         foreach (var variable in start.Environment.Keys.Where(k => k.StartsWith("TEMPORAL_", StringComparison.Ordinal) || k.StartsWith("STEDI_", StringComparison.Ordinal) || k.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
+        {
             start.Environment.Remove(variable);
+        }
+
         var process = Process.Start(start)!;
         _ = process.StandardError.ReadToEndAsync();
         var text = "";
@@ -34,7 +37,9 @@ public sealed class StackProcess : IDisposable
         {
             text += line + "\n";
             if (line == "}")
+            {
                 return new StackProcess(process, new Uri((string)JsonNode.Parse(text)!["aws"]!));
+            }
         }
         throw new InvalidOperationException("The stack did not come up: " + text);
     }
@@ -42,14 +47,17 @@ public sealed class StackProcess : IDisposable
     /// <summary>SIGKILL: no handler runs.</summary>
     public void Kill()
     {
-        process.Kill();
-        process.WaitForExit();
+        _process.Kill();
+        _process.WaitForExit();
     }
 
     public void Dispose()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
+        {
             Kill();
-        process.Dispose();
+        }
+
+        _process.Dispose();
     }
 }

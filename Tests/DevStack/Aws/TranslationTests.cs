@@ -4,8 +4,8 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 
 public sealed class TranslationTests(TranslationTests.Lake lake) : IClassFixture<TranslationTests.Lake>
 {
-    const string Row = "(VALUES (1, 'text', TIMESTAMP '2024-02-29 13:14:15.678', ARRAY[10, 20, 30], MAP(ARRAY['k'], ARRAY['v']))) t(n, s, d, a, m)";
-    const string Group = "(VALUES (1, 10), (2, 20), (2, NULL), (NULL, 40), (3, 5)) g(x, y)";
+    private const string Row = "(VALUES (1, 'text', TIMESTAMP '2024-02-29 13:14:15.678', ARRAY[10, 20, 30], MAP(ARRAY['k'], ARRAY['v']))) t(n, s, d, a, m)";
+    private const string Group = "(VALUES (1, 10), (2, 20), (2, NULL), (NULL, 40), (3, 5)) g(x, y)";
 
     public static IEnumerable<TheoryDataRow<string, string>> Scalars => FunctionCases.Scalar.Select(c => new TheoryDataRow<string, string>(c.Expression, c.Result));
 
@@ -86,18 +86,18 @@ public sealed class TranslationTests(TranslationTests.Lake lake) : IClassFixture
 
     public sealed class Lake : IAsyncLifetime
     {
-        AwsFixture aws = null!;
+        private AwsFixture _aws = null!;
 
         public async ValueTask InitializeAsync()
         {
-            aws = await AwsFixture.StartAsync();
-            await aws.S3.PutBucketAsync("results");
+            _aws = await AwsFixture.StartAsync();
+            await _aws.S3.PutBucketAsync("results");
         }
 
-        public Task<List<string>> RowsAsync(string sql) => aws.RowsAsync(sql, "s3://results/");
+        public Task<List<string>> RowsAsync(string sql) => _aws.RowsAsync(sql, "s3://results/");
 
-        public Task<string> FailureAsync(string sql) => aws.FailureAsync(sql, "s3://results/");
+        public Task<string> FailureAsync(string sql) => _aws.FailureAsync(sql, "s3://results/");
 
-        public ValueTask DisposeAsync() => aws.DisposeAsync();
+        public ValueTask DisposeAsync() => _aws.DisposeAsync();
     }
 }

@@ -64,7 +64,7 @@ public sealed class UnreadBodyTests(SharedAws shared) : AwsTest(shared)
     }
 
     /// <summary>Sends a request; "{0}" in its first line is a bucket. Without a body of its own it announces one of five bytes.</summary>
-    async Task<TcpClient> SendAsync(string start, string header, string body)
+    private async Task<TcpClient> SendAsync(string start, string header, string body)
     {
         var line = string.Format(null, start, await Aws.BucketAsync());
         var length = header.Contains("Content-Length", StringComparison.Ordinal) || header.Contains("chunked", StringComparison.Ordinal) ? "" : $"Content-Length: {(body.Length == 0 ? 5 : body.Length)}\r\n";
@@ -74,7 +74,7 @@ public sealed class UnreadBodyTests(SharedAws shared) : AwsTest(shared)
         return client;
     }
 
-    static async Task<string> HeadAsync(TcpClient client)
+    private static async Task<string> HeadAsync(TcpClient client)
     {
         using var reader = new StreamReader(client.GetStream());
         var head = new StringBuilder();

@@ -10,7 +10,7 @@ namespace Stedi.Temporal.Tests.DevStack.Aws;
 /// <summary>Pages in a browser of this machine reach the port; none of them may read or change the lake.</summary>
 public sealed class WebPageTests(SharedAws shared, Browser browser) : AwsTest(shared), IClassFixture<Browser>
 {
-    const string DeleteA = "<Delete><Object><Key>a</Key></Object></Delete>";
+    private const string DeleteA = "<Delete><Object><Key>a</Key></Object></Delete>";
 
     [Theory]
     [InlineData("GET", "/a", "Host", "lake.example.com")]
@@ -115,7 +115,7 @@ public sealed class WebPageTests(SharedAws shared, Browser browser) : AwsTest(sh
         await ShouldHoldAsync(bucket, "a", "x");
     }
 
-    static async Task<WebApplication> PageAsync()
+    private static async Task<WebApplication> PageAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -126,7 +126,7 @@ public sealed class WebPageTests(SharedAws shared, Browser browser) : AwsTest(sh
         return site;
     }
 
-    static async Task ShouldBeForbiddenAsync(HttpRequestMessage request)
+    private static async Task ShouldBeForbiddenAsync(HttpRequestMessage request)
     {
         using var http = new HttpClient();
         using var response = await http.SendAsync(request, Cancellation);
@@ -139,7 +139,7 @@ public sealed class WebPageTests(SharedAws shared, Browser browser) : AwsTest(sh
         }
     }
 
-    async Task ShouldHoldAsync(string bucket, string key, string text)
+    private async Task ShouldHoldAsync(string bucket, string key, string text)
     {
         using var http = new HttpClient();
         (await http.GetStringAsync(new Uri(Aws.Endpoint, $"{bucket}/{key}"), Cancellation)).ShouldBe(text);

@@ -8,9 +8,9 @@ namespace Stedi.Temporal.Tests.DevStack.Landing;
 /// Reads a source as its contract says, line by line: a line is a row if it is a JSON object whose required fields are
 /// there and can be cast. Keys are not case-sensitive, and one given twice spoils the line.
 /// </summary>
-static class LandedLines
+internal static class LandedLines
 {
-    static readonly JsonDocumentOptions strict = new() { MaxDepth = 2_000, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 2_000, AllowDuplicateProperties = false };
 
     public static (IReadOnlyList<Dictionary<string, JsonElement>> Rows, int Rejected) Read(string folder, string source, Func<Dictionary<string, JsonElement>, bool> fits)
     {
@@ -41,16 +41,16 @@ static class LandedLines
     public static double? Fraction(this Dictionary<string, JsonElement> row, string key) =>
         Number(row, key) is { } text && double.TryParse(text, out var number) && double.IsFinite(number) ? number : null;
 
-    static string? Number(Dictionary<string, JsonElement> row, string key) => row.GetValueOrDefault(key) switch
+    private static string? Number(Dictionary<string, JsonElement> row, string key) => row.GetValueOrDefault(key) switch
     {
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
         { ValueKind: JsonValueKind.String } text => text.GetString(),
         _ => null,
     };
 
-    static bool IsVisible(string file) => Path.GetFileName(file)[0] is not ('.' or '_');
+    private static bool IsVisible(string file) => Path.GetFileName(file)[0] is not ('.' or '_');
 
-    static IEnumerable<byte[]> Lines(string file)
+    private static IEnumerable<byte[]> Lines(string file)
     {
         using var stream = File.OpenRead(file);
         using var content = new MemoryStream();
@@ -73,12 +73,12 @@ static class LandedLines
         }
     }
 
-    static Dictionary<string, JsonElement>? Parse(byte[] line)
+    private static Dictionary<string, JsonElement>? Parse(byte[] line)
     {
         try
         {
             _ = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(line);
-            using var document = JsonDocument.Parse(line, strict);
+            using var document = JsonDocument.Parse(line, Strict);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.Clone().EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.OrdinalIgnoreCase)
                 : null;

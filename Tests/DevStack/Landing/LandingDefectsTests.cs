@@ -7,32 +7,32 @@ namespace Stedi.Temporal.Tests.DevStack.Landing;
 /// <summary>Each defect is in the files, has the outcome it is documented with, and the counts told still hold.</summary>
 public sealed class LandingDefectsTests : IDisposable
 {
-    const LandingDefects Rejecting =
+    private const LandingDefects Rejecting =
         LandingDefects.MalformedLines | LandingDefects.CutOffLines | LandingDefects.InvalidUtf8 | LandingDefects.NotANumber
         | LandingDefects.DuplicateKeys | LandingDefects.HugeLines | LandingDefects.ForeignFiles;
 
-    readonly TempFolder folder = new();
-    readonly TempFolder clean = new();
+    private readonly TempFolder _folder = new();
+    private readonly TempFolder _clean = new();
 
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<LandingDefects> EachAlone =>
         [.. Enum.GetValues<LandingDefects>().Where(defect => defect is not (LandingDefects.None or LandingDefects.All))];
 
     public void Dispose()
     {
-        folder.Dispose();
-        clean.Dispose();
+        _folder.Dispose();
+        _clean.Dispose();
     }
 
     [Theory]
     [MemberData(nameof(EachAlone))]
     public async Task A_defect_has_the_outcome_it_is_documented_with(LandingDefects defect)
     {
-        var without = await LandingGenerator.WriteAsync(clean.Path, new() { Scale = 0.2 }, null, Cancel);
-        var truth = await LandingGenerator.WriteAsync(folder.Path, new() { Scale = 0.2, Defects = defect }, null, Cancel);
+        var without = await LandingGenerator.WriteAsync(_clean.Path, new() { Scale = 0.2 }, null, Cancel);
+        var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = 0.2, Defects = defect }, null, Cancel);
 
-        using var queries = LandingQueries.OverLines(folder.Path);
+        using var queries = LandingQueries.OverLines(_folder.Path);
         queries.ShouldFind(truth);
         Rejected(truth).ShouldBe((defect & Rejecting) == 0 ? 0 : defect switch
         {
@@ -40,7 +40,7 @@ public sealed class LandingDefectsTests : IDisposable
             LandingDefects.HugeLines => 1,
             _ => 3,
         });
-        folder.Digest().ShouldNotBe(clean.Digest(), "The defect is nowhere in the files.");
+        _folder.Digest().ShouldNotBe(_clean.Digest(), "The defect is nowhere in the files.");
         if ((defect & Rejecting) != 0)
         {
             Rows(truth).ShouldBe(Rows(without));
@@ -52,9 +52,9 @@ public sealed class LandingDefectsTests : IDisposable
     [InlineData(0.3)]
     public async Task All_defects_at_once_add_up(double scale)
     {
-        var truth = await LandingGenerator.WriteAsync(folder.Path, new() { Scale = scale, Defects = LandingDefects.All }, null, Cancel);
+        var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = scale, Defects = LandingDefects.All }, null, Cancel);
 
-        using var queries = LandingQueries.OverLines(folder.Path);
+        using var queries = LandingQueries.OverLines(_folder.Path);
         queries.ShouldFind(truth);
         Rejected(truth).ShouldBe(22);
         if (scale >= 1)
@@ -66,14 +66,14 @@ public sealed class LandingDefectsTests : IDisposable
     [Fact]
     public async Task Several_records_a_person_come_in_every_way_that_matters()
     {
-        var truth = await LandingGenerator.WriteAsync(folder.Path, new() { Defects = LandingDefects.DuplicatePeople | LandingDefects.SharedDevices | LandingDefects.Orphans }, null, Cancel);
+        var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Defects = LandingDefects.DuplicatePeople | LandingDefects.SharedDevices | LandingDefects.Orphans }, null, Cancel);
 
         foreach (var reason in (string[])[ExclusionReasons.OlderRecord, ExclusionReasons.AmbiguousDevice, ExclusionReasons.FormerDevice, ExclusionReasons.UnknownDevice, ExclusionReasons.UnknownPerson, ExclusionReasons.NoReadings])
         {
             truth.AtReading.LeftOut.ShouldContain(left => left.Key.Reason == reason && left.Value > 0, reason);
         }
 
-        using var queries = LandingQueries.OverLines(folder.Path);
+        using var queries = LandingQueries.OverLines(_folder.Path);
         const string Ties = "FROM c JOIN c w USING (person) WHERE c.shareWithResearchAsOfDate > 0 AND w.shareWithResearchAsOfDate IS NULL AND";
         queries.Count($"SELECT count(*) {Ties} w.lastUpdateDate = c.lastUpdateDate").ShouldBeGreaterThan(0);
         queries.Count($"SELECT count(*) {Ties} w.lastUpdateDate > c.lastUpdateDate").ShouldBeGreaterThan(0);
@@ -82,7 +82,7 @@ public sealed class LandingDefectsTests : IDisposable
         queries.Count("SELECT count(*) FROM c WHERE email <> trim(email)").ShouldBeGreaterThan(0);
     }
 
-    static long Rejected(ExpectedResults truth) => truth.Customer.RejectedLines + truth.Accelerometer.RejectedLines + truth.StepTrainer.RejectedLines;
+    private static long Rejected(ExpectedResults truth) => truth.Customer.RejectedLines + truth.Accelerometer.RejectedLines + truth.StepTrainer.RejectedLines;
 
-    static (long, long, long) Rows(ExpectedResults truth) => (truth.Customer.Rows, truth.Accelerometer.Rows, truth.StepTrainer.Rows);
+    private static (long, long, long) Rows(ExpectedResults truth) => (truth.Customer.Rows, truth.Accelerometer.Rows, truth.StepTrainer.Rows);
 }

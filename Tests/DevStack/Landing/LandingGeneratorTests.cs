@@ -5,21 +5,21 @@ namespace Stedi.Temporal.Tests.DevStack.Landing;
 /// <summary>The generated data set has the published one's size, shape and traits, and the counts told of it hold.</summary>
 public sealed class LandingGeneratorTests : IDisposable
 {
-    readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
-    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_default_set_has_the_published_size()
     {
-        var truth = await LandingGenerator.WriteAsync(folder.Path, new(), null, Cancel);
+        var truth = await LandingGenerator.WriteAsync(_folder.Path, new(), null, Cancel);
 
         (truth.Customer.Rows, truth.Accelerometer.Rows, truth.StepTrainer.Rows).ShouldBe((956, 81_273, 28_680));
         (truth.Customer.Files, truth.Accelerometer.Files, truth.StepTrainer.Files).ShouldBe((1, 9, 3));
         (truth.Customer.RejectedLines + truth.Accelerometer.RejectedLines + truth.StepTrainer.RejectedLines).ShouldBe(0);
-        folder.Files("accelerometer").Sum(file => new FileInfo(file).Length).ShouldBe(truth.Accelerometer.Bytes);
+        _folder.Files("accelerometer").Sum(file => new FileInfo(file).Length).ShouldBe(truth.Accelerometer.Bytes);
     }
 
     [Theory]
@@ -29,18 +29,18 @@ public sealed class LandingGeneratorTests : IDisposable
     [InlineData(4, 2.5)]
     public async Task What_is_told_of_a_set_holds_for_its_files(int seed, double scale)
     {
-        var truth = await LandingGenerator.WriteAsync(folder.Path, new() { Seed = seed, Scale = scale }, null, Cancel);
+        var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Seed = seed, Scale = scale }, null, Cancel);
 
-        using var queries = LandingQueries.OverFiles(folder.Path);
+        using var queries = LandingQueries.OverFiles(_folder.Path);
         queries.ShouldFind(truth);
     }
 
     [Fact]
     public async Task The_default_set_has_the_published_traits()
     {
-        var truth = await LandingGenerator.WriteAsync(folder.Path, new(), null, Cancel);
+        var truth = await LandingGenerator.WriteAsync(_folder.Path, new(), null, Cancel);
 
-        using var queries = LandingQueries.OverFiles(folder.Path);
+        using var queries = LandingQueries.OverFiles(_folder.Path);
         truth.DistinctEmails.ShouldBe(956);
         truth.CustomersWithoutConsent.ShouldBeInRange(430, 520);
         truth.Given.TimestampOnlyJoin.ShouldBeGreaterThan((long)(truth.Given.MachineLearningCurated * 1.03));
@@ -62,24 +62,24 @@ public sealed class LandingGeneratorTests : IDisposable
         using var again = new TempFolder();
         using var other = new TempFolder();
 
-        await LandingGenerator.WriteAsync(folder.Path, new() { Scale = 0.1 }, null, Cancel);
+        await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = 0.1 }, null, Cancel);
         await LandingGenerator.WriteAsync(again.Path, new() { Scale = 0.1 }, null, Cancel);
         await LandingGenerator.WriteAsync(other.Path, new() { Scale = 0.1, Seed = 2 }, null, Cancel);
 
-        again.Digest().ShouldBe(folder.Digest());
-        other.Digest().ShouldNotBe(folder.Digest());
+        again.Digest().ShouldBe(_folder.Digest());
+        other.Digest().ShouldNotBe(_folder.Digest());
     }
 
     [Fact]
     public async Task A_consent_never_given_is_an_absent_key_and_coordinates_keep_their_decimal_point()
     {
-        await LandingGenerator.WriteAsync(folder.Path, new() { Scale = 0.1 }, null, Cancel);
+        await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = 0.1 }, null, Cancel);
 
-        var customers = await File.ReadAllTextAsync(folder.Files("customer").Single(), Cancel);
+        var customers = await File.ReadAllTextAsync(_folder.Files("customer").Single(), Cancel);
         customers.ShouldNotContain("null");
         customers.ShouldNotContain(":0,");
         customers.Split('\n').Count(line => line.Length > 0 && !line.Contains("shareWithResearchAsOfDate", StringComparison.Ordinal)).ShouldBeGreaterThan(20);
-        (await File.ReadAllTextAsync(folder.Files("accelerometer").First(), Cancel)).ShouldContain("\"x\":-1.0,");
+        (await File.ReadAllTextAsync(_folder.Files("accelerometer").First(), Cancel)).ShouldContain("\"x\":-1.0,");
     }
 
     [Fact]
@@ -104,12 +104,12 @@ public sealed class LandingGeneratorTests : IDisposable
     [InlineData(0.0001)]
     public async Task A_scale_that_makes_no_set_is_refused(double scale)
     {
-        var refusal = await Should.ThrowAsync<ArgumentOutOfRangeException>(() => LandingGenerator.WriteAsync(folder.Path, new() { Scale = scale }, null, Cancel));
+        var refusal = await Should.ThrowAsync<ArgumentOutOfRangeException>(() => LandingGenerator.WriteAsync(_folder.Path, new() { Scale = scale }, null, Cancel));
 
         refusal.Message.ShouldContain("at most 100");
     }
 
-    sealed class Reported(Action<LandingProgress> report) : IProgress<LandingProgress>
+    private sealed class Reported(Action<LandingProgress> report) : IProgress<LandingProgress>
     {
         public void Report(LandingProgress value) => report(value);
     }

@@ -5,11 +5,11 @@ using Stedi.DevStack.Landing.Expectations;
 namespace Stedi.Temporal.Tests.DevStack.Landing;
 
 /// <summary>The truth about a landing folder once more, by SQL over its files and in other words than the generator's.</summary>
-sealed class LandingQueries : IDisposable
+internal sealed class LandingQueries : IDisposable
 {
-    readonly DuckDBConnection connection = new("Data Source=:memory:");
+    private readonly DuckDBConnection _connection = new("Data Source=:memory:");
 
-    LandingQueries() => connection.Open();
+    private LandingQueries() => _connection.Open();
 
     /// <summary>Lines that were no rows, by source.</summary>
     public Dictionary<string, int> Rejected { get; } = [];
@@ -70,14 +70,14 @@ sealed class LandingQueries : IDisposable
 
     public long Count(string query)
     {
-        using var command = connection.CreateCommand();
+        using var command = _connection.CreateCommand();
         command.CommandText = query;
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     public IReadOnlyList<string> Texts(string query)
     {
-        using var command = connection.CreateCommand();
+        using var command = _connection.CreateCommand();
         command.CommandText = query;
         using var reader = command.ExecuteReader();
         var texts = new List<string>();
@@ -110,25 +110,25 @@ sealed class LandingQueries : IDisposable
         };
     }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => _connection.Dispose();
 
-    static void ShouldFind(ExpectedTables told, ExpectedTables found)
+    private static void ShouldFind(ExpectedTables told, ExpectedTables found)
     {
         (told with { LeftOut = found.LeftOut }).ShouldBe(found);
         told.LeftOut.ToDictionary().ShouldBe(found.LeftOut.ToDictionary(), ignoreOrder: true);
     }
 
-    void Load(string folder, string source, string table, Func<Dictionary<string, JsonElement>, bool> fits, Func<IDuckDBAppenderRow, Dictionary<string, JsonElement>, IDuckDBAppenderRow> append)
+    private void Load(string folder, string source, string table, Func<Dictionary<string, JsonElement>, bool> fits, Func<IDuckDBAppenderRow, Dictionary<string, JsonElement>, IDuckDBAppenderRow> append)
     {
         (var rows, Rejected[source]) = LandedLines.Read(folder, source, fits);
-        using var appender = connection.CreateAppender(table);
+        using var appender = _connection.CreateAppender(table);
         foreach (var row in rows)
         {
             append(appender.CreateRow(), row).EndRow();
         }
     }
 
-    void Prepare() => Run("""
+    private void Prepare() => Run("""
         CREATE VIEW c AS SELECT *, lower(trim(email)) AS person, lower(trim(serialNumber)) AS device FROM customers;
         CREATE VIEW a AS SELECT *, lower(trim("user")) AS person FROM readings;
         CREATE VIEW s AS SELECT *, lower(trim(serialNumber)) AS device FROM steps;
@@ -138,7 +138,7 @@ sealed class LandingQueries : IDisposable
         CREATE VIEW owned AS SELECT device, any_value(person) AS person FROM c GROUP BY device HAVING count(DISTINCT person) = 1;
         """);
 
-    Dictionary<Exclusion, long> LeftOut(string since)
+    private Dictionary<Exclusion, long> LeftOut(string since)
     {
         const string App = "(SELECT person, timestamp AS t, x, y, z FROM a)";
         const string Steps = "(SELECT device, sensorReadingTime AS t, distanceFromObject FROM s)";
@@ -164,9 +164,9 @@ sealed class LandingQueries : IDisposable
         };
     }
 
-    void Run(string statements)
+    private void Run(string statements)
     {
-        using var command = connection.CreateCommand();
+        using var command = _connection.CreateCommand();
         command.CommandText = statements;
         command.ExecuteNonQuery();
     }

@@ -6,7 +6,7 @@ namespace Stedi.Temporal.Tests.DevStack.Landing;
 /// <summary>Beside the published data, where it is to be found: our checks find its known figures, and we copy nothing of it.</summary>
 public sealed class PublishedDataTests
 {
-    static string Folder
+    private static string Folder
     {
         get
         {
@@ -49,6 +49,6 @@ public sealed class PublishedDataTests
         }
     }
 
-    static (long, long, long, long, long, long) Figures(ExpectedTables found) => (
+    private static (long, long, long, long, long, long) Figures(ExpectedTables found) => (
         found.CustomerTrusted, found.AccelerometerTrusted, found.CustomersCurated, found.StepTrainerTrusted, found.MachineLearningCurated, found.TimestampOnlyJoin);
 }

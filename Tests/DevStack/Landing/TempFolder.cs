@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Stedi.Temporal.Tests.DevStack.Landing;
 
 /// <summary>A folder of this test's own, gone with it.</summary>
-sealed class TempFolder : IDisposable
+internal sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("stedi-landing-").FullName;
 

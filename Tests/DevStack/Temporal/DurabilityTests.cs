@@ -11,11 +11,11 @@ namespace Stedi.Temporal.Tests.DevStack.Temporal;
 [Collection(ProcessesCollection.Name)]
 public sealed class DurabilityTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("stedi-temporal-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("stedi-temporal-").FullName;
 
-    private string StateFile => Path.Combine(folder, "state.db");
+    private string StateFile => Path.Combine(_folder, "state.db");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task A_killed_server_goes_on_where_it_was()
@@ -128,7 +128,7 @@ public sealed class DurabilityTests : IDisposable
     [Workflow]
     public sealed class DurableWorkflow
     {
-        private readonly List<int> notes = [];
+        private readonly List<int> _notes = [];
 
         [Activity]
         public static int Step(int number) => number + 1;
@@ -145,14 +145,14 @@ public sealed class DurabilityTests : IDisposable
                 await Workflow.DelayAsync(TimeSpan.FromMilliseconds(20));
             }
 
-            await Workflow.WaitConditionAsync(() => notes.Contains(-1));
-            return $"{number}:{string.Join(',', notes)}";
+            await Workflow.WaitConditionAsync(() => _notes.Contains(-1));
+            return $"{number}:{string.Join(',', _notes)}";
         }
 
         [WorkflowSignal]
         public Task NoteAsync(int note)
         {
-            notes.Add(note);
+            _notes.Add(note);
             return Task.CompletedTask;
         }
     }

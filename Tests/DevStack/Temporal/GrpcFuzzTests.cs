@@ -23,24 +23,24 @@ public sealed class GrpcFuzzTests : IAsyncLifetime
         Temporalio.Api.TestService.V1.ServiceReflection.Descriptor.Services[0],
     ];
 
-    private readonly ErrorLog log = new();
-    private TemporalServer server = null!;
-    private ITemporalClient client = null!;
-    private RawGrpc grpc = null!;
+    private readonly ErrorLog _log = new();
+    private TemporalServer _server = null!;
+    private ITemporalClient _client = null!;
+    private RawGrpc _grpc = null!;
 
     public static TheoryData<string> ServiceNames => [.. Services.Select(s => s.FullName)];
 
     public async ValueTask InitializeAsync()
     {
-        server = await TemporalServer.StartAsync(new() { TimeSkipping = true, LoggerFactory = log });
-        client = await TemporalClient.ConnectAsync(new(server.Target));
-        grpc = new(server.Target);
+        _server = await TemporalServer.StartAsync(new() { TimeSkipping = true, LoggerFactory = _log });
+        _client = await TemporalClient.ConnectAsync(new(_server.Target));
+        _grpc = new(_server.Target);
     }
 
     public async ValueTask DisposeAsync()
     {
-        grpc.Dispose();
-        await server.DisposeAsync();
+        _grpc.Dispose();
+        await _server.DisposeAsync();
     }
 
     [Theory]
@@ -50,12 +50,12 @@ public sealed class GrpcFuzzTests : IAsyncLifetime
         var answers = new ConcurrentBag<int>();
         foreach (var method in Services.Single(s => s.FullName == service).Methods)
         {
-            var lasting = await FuzzedWorkflow.StartAsync(client);
+            var lasting = await FuzzedWorkflow.StartAsync(_client);
             var spendsItsTarget = method.Name.StartsWith("Respond", StringComparison.Ordinal) || method.Name.StartsWith("Reset", StringComparison.Ordinal);
             await Gen.Int.SampleAsync(
                 async seed =>
                 {
-                    var target = spendsItsTarget ? await FuzzedWorkflow.StartAsync(client) : lasting;
+                    var target = spendsItsTarget ? await FuzzedWorkflow.StartAsync(_client) : lasting;
                     var request = new HostileMessages(new(seed), target).Of(method.InputType);
                     answers.Add(await CallAsync(method, request.ToByteArray(), Convert.ToBase64String(request.ToByteArray())));
                 },
@@ -64,7 +64,7 @@ public sealed class GrpcFuzzTests : IAsyncLifetime
         }
 
         answers.ShouldContain(Ok);
-        log.Errors.ShouldBeEmpty();
+        _log.Errors.ShouldBeEmpty();
     }
 
     [Theory]
@@ -77,17 +77,17 @@ public sealed class GrpcFuzzTests : IAsyncLifetime
             await CallAsync(method, [0xff, 0xff, 0xff, 0xff, 0x07], "no message");
         }
 
-        log.Errors.ShouldBeEmpty();
+        _log.Errors.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Another_client_is_served_while_hostile_messages_rain()
     {
-        var target = await FuzzedWorkflow.StartAsync(client);
+        var target = await FuzzedWorkflow.StartAsync(_client);
         using var over = new CancellationTokenSource();
         var rain = Task.WhenAll(Enumerable.Range(0, 4).Select(stream => RainAsync(target, TestSeed.NewRandom(stream), over.Token)));
 
-        await Scenario.RunAsync(client, options => options.AddWorkflow<FuzzedWorkflow.EchoWorkflow>(), async scenario =>
+        await Scenario.RunAsync(_client, options => options.AddWorkflow<FuzzedWorkflow.EchoWorkflow>(), async scenario =>
         {
             for (var i = 0; i < 10; i++)
             {
@@ -111,9 +111,9 @@ public sealed class GrpcFuzzTests : IAsyncLifetime
 
     private async Task<int> CallAsync(MethodDescriptor method, byte[] body, string shown)
     {
-        var (status, message) = await grpc.CallAsync(method.Service.FullName, method.Name, body, patience: 100);
+        var (status, message) = await _grpc.CallAsync(method.Service.FullName, method.Name, body, patience: 100);
 
-        status.ShouldNotBeOneOf([Internal, Unknown, NoStatus], $"{method.Name}: {status} {message}\n{shown}\n{string.Join('\n', log.Errors)}");
+        status.ShouldNotBeOneOf([Internal, Unknown, NoStatus], $"{method.Name}: {status} {message}\n{shown}\n{string.Join('\n', _log.Errors)}");
         return status;
     }
 }

@@ -10,18 +10,18 @@ namespace Stedi.Temporal.Tests.DevStack.Temporal;
 public sealed class HttpApiTests : IAsyncLifetime, IDisposable
 {
     private const string Workflows = "/api/v1/namespaces/default/workflows";
-    private readonly HttpClient http = new();
-    private TemporalServer server = null!;
+    private readonly HttpClient _http = new();
+    private TemporalServer _server = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await TemporalServer.StartAsync(new() { UiPort = 0 });
-        http.BaseAddress = server.UiAddress;
+        _server = await TemporalServer.StartAsync(new() { UiPort = 0 });
+        _http.BaseAddress = _server.UiAddress;
     }
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     [Theory]
     [InlineData("/api/v1/settings", "DefaultNamespace")]
@@ -37,7 +37,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     [InlineData("/api/v1/namespaces/default/workers?pageSize=100&nextPageToken=&query=TaskQueue=%22any%22", null)]
     public async Task The_user_interface_finds_what_every_page_needs(string path, string? member)
     {
-        var json = await http.GetFromJsonAsync<JsonElement>(path);
+        var json = await _http.GetFromJsonAsync<JsonElement>(path);
 
         if (member is not null)
         {
@@ -48,10 +48,10 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Diagnostics_say_what_holds_time()
     {
-        (await http.GetFromJsonAsync<JsonElement>("/diagnostics")).GetProperty("timeSkipping").GetBoolean().ShouldBeFalse();
+        (await _http.GetFromJsonAsync<JsonElement>("/diagnostics")).GetProperty("timeSkipping").GetBoolean().ShouldBeFalse();
         await using var skipping = await TemporalServer.StartAsync(new() { UiPort = 0, TimeSkipping = true });
 
-        var diagnostics = await http.GetFromJsonAsync<JsonElement>(new Uri(skipping.UiAddress!, "/diagnostics"));
+        var diagnostics = await _http.GetFromJsonAsync<JsonElement>(new Uri(skipping.UiAddress!, "/diagnostics"));
 
         diagnostics.GetProperty("timeHeldBy").GetString()!.ShouldContain("1 client lock");
     }
@@ -69,14 +69,14 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
         });
         var run = started.GetProperty("runId").GetString();
 
-        var listed = await http.GetFromJsonAsync<JsonElement>($"{Workflows}?pageSize=10&query={Uri.EscapeDataString($"WorkflowId = '{id}'")}");
+        var listed = await _http.GetFromJsonAsync<JsonElement>($"{Workflows}?pageSize=10&query={Uri.EscapeDataString($"WorkflowId = '{id}'")}");
         listed.GetProperty("executions")[0].GetProperty("status").GetString().ShouldBe("WORKFLOW_EXECUTION_STATUS_RUNNING");
         await PostAsync($"{Workflows}/{Uri.EscapeDataString(id)}/signal/poke?execution.runId={run}", new { });
         await PostAsync($"{Workflows}/{Uri.EscapeDataString(id)}/terminate", new { reason = "seen enough" });
 
-        var described = await http.GetFromJsonAsync<JsonElement>($"{Workflows}/{Uri.EscapeDataString(id)}?execution.runId={run}");
+        var described = await _http.GetFromJsonAsync<JsonElement>($"{Workflows}/{Uri.EscapeDataString(id)}?execution.runId={run}");
         described.GetProperty("workflowExecutionInfo").GetProperty("status").GetString().ShouldBe("WORKFLOW_EXECUTION_STATUS_TERMINATED");
-        var history = await http.GetFromJsonAsync<JsonElement>($"{Workflows}/{Uri.EscapeDataString(id)}/history-reverse?execution.runId={run}&maximumPageSize=2");
+        var history = await _http.GetFromJsonAsync<JsonElement>($"{Workflows}/{Uri.EscapeDataString(id)}/history-reverse?execution.runId={run}&maximumPageSize=2");
         var events = history.GetProperty("history").GetProperty("events");
         events.GetArrayLength().ShouldBe(2);
         events[0].GetProperty("eventType").GetString().ShouldBe("EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED");
@@ -91,7 +91,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     [InlineData("/api/v1/namespaces/default/batch-operations", HttpStatusCode.NotImplemented, 12)]
     public async Task Errors_carry_status_code_and_message(string path, HttpStatusCode status, int code)
     {
-        var response = await http.GetAsync(path);
+        var response = await _http.GetAsync(path);
 
         response.StatusCode.ShouldBe(status);
         var error = await response.Content.ReadFromJsonAsync<JsonElement>();
@@ -109,22 +109,22 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Workflows}/any");
         request.Headers.TryAddWithoutValidation(header, value);
 
-        (await http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await _http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Fact]
     public async Task The_page_is_served_and_no_other_file_is()
     {
-        (await http.GetStringAsync("/")).ShouldContain("<title>Workflows</title>");
-        (await http.GetStringAsync("/..%2f..%2fetc/passwd")).ShouldContain("<title>Workflows</title>");
-        (await http.GetAsync("/page/no-such.js")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await http.GetAsync("/page/..%2fschema.sql")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await _http.GetStringAsync("/")).ShouldContain("<title>Workflows</title>");
+        (await _http.GetStringAsync("/..%2f..%2fetc/passwd")).ShouldContain("<title>Workflows</title>");
+        (await _http.GetAsync("/page/no-such.js")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await _http.GetAsync("/page/..%2fschema.sql")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
     public async Task The_page_runs_its_own_scripts_only_and_in_no_frame()
     {
-        var policy = (await http.GetAsync("/")).Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
+        var policy = (await _http.GetAsync("/")).Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
 
         policy.ShouldContain("script-src 'self'");
         policy.ShouldContain("frame-ancestors 'none'");
@@ -133,7 +133,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Markdown_is_shown_as_text()
     {
-        var shown = await http.GetStringAsync("/render?theme=dark&content=%3Cscript%3Ealert(1)%3C/script%3E%20%26%20more");
+        var shown = await _http.GetStringAsync("/render?theme=dark&content=%3Cscript%3Ealert(1)%3C/script%3E%20%26%20more");
 
         shown.ShouldContain("&lt;script&gt;alert(1)&lt;/script&gt; &amp; more");
         shown.ShouldNotContain("<script");
@@ -145,11 +145,11 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
         var started = await PostAsync($"{Workflows}/down%2Fload", new { workflowType = new { name = "Any" }, taskQueue = new { name = "queue" } });
         var run = started.GetProperty("runId").GetString();
 
-        var events = await http.GetFromJsonAsync<JsonElement>($"{Workflows}/down%2Fload/run/{run}/history.json");
+        var events = await _http.GetFromJsonAsync<JsonElement>($"{Workflows}/down%2Fload/run/{run}/history.json");
 
         events.EnumerateArray().Select(e => e.GetProperty("eventType").GetString())
             .ShouldBe(["EVENT_TYPE_WORKFLOW_EXECUTION_STARTED", "EVENT_TYPE_WORKFLOW_TASK_SCHEDULED"]);
-        (await http.GetAsync($"{Workflows}/no-such/run/{run}/history.json")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await _http.GetAsync($"{Workflows}/no-such/run/{run}/history.json")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
 
         (await CountAsync("workflow-count?query=TemporalNamespaceDivision=%22TemporalScheduler%22%20AND%20ExecutionStatus=%22Running%22")).ShouldBe("1");
         (await CountAsync("schedule-count")).ShouldBe("1");
-        (await http.GetStringAsync("/api/v1/namespaces/default/workflow-count?query=")).ShouldNotContain("count");
+        (await _http.GetStringAsync("/api/v1/namespaces/default/workflow-count?query=")).ShouldNotContain("count");
     }
 
     [Fact]
@@ -197,22 +197,22 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_server_stops_at_once_under_open_polls()
     {
-        var client = await TemporalClient.ConnectAsync(new(server.Target));
+        var client = await TemporalClient.ConnectAsync(new(_server.Target));
         var poll = client.WorkflowService.PollWorkflowTaskQueueAsync(new() { Namespace = "default", TaskQueue = new() { Name = "q" } }, new() { Retry = false });
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
-        await server.DisposeAsync();
+        await _server.DisposeAsync();
 
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
         await Should.ThrowAsync<Exception>(() => poll);
     }
 
     private async Task<string?> CountAsync(string path) =>
-        (await http.GetFromJsonAsync<JsonElement>($"/api/v1/namespaces/default/{path}")).GetProperty("count").GetString();
+        (await _http.GetFromJsonAsync<JsonElement>($"/api/v1/namespaces/default/{path}")).GetProperty("count").GetString();
 
     private async Task<JsonElement> PostAsync(string path, object body)
     {
-        var response = await http.PostAsJsonAsync(path, body);
+        var response = await _http.PostAsJsonAsync(path, body);
         response.StatusCode.ShouldBe(HttpStatusCode.OK, await response.Content.ReadAsStringAsync());
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }

@@ -7,7 +7,7 @@ namespace Stedi.Temporal.Tests.DevStack.Temporal;
 /// <summary>A gRPC call without a client library in between, so that even broken messages reach the server.</summary>
 internal sealed class RawGrpc(string target) : IDisposable
 {
-    private readonly HttpClient http = new() { BaseAddress = new($"http://{target}") };
+    private readonly HttpClient _http = new() { BaseAddress = new($"http://{target}") };
 
     /// <summary>Makes a unary call with the caller's patience in milliseconds; returns status and message.</summary>
     public async Task<(int Status, string Message)> CallAsync(string service, string method, byte[] body, int patience)
@@ -24,7 +24,7 @@ internal sealed class RawGrpc(string target) : IDisposable
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         request.Headers.TryAddWithoutValidation("te", "trailers");
         request.Headers.TryAddWithoutValidation("grpc-timeout", $"{patience}m");
-        using var response = await http.SendAsync(request);
+        using var response = await _http.SendAsync(request);
         await response.Content.ReadAsByteArrayAsync();
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         return (int.Parse(Header("grpc-status") ?? "-1"), Uri.UnescapeDataString(Header("grpc-message") ?? ""));
@@ -34,5 +34,5 @@ internal sealed class RawGrpc(string target) : IDisposable
             : response.Headers.TryGetValues(name, out var header) ? header.First() : null;
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 }

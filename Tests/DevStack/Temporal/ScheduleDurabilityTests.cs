@@ -11,25 +11,25 @@ namespace Stedi.Temporal.Tests.DevStack.Temporal;
 public sealed class ScheduleDurabilityTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Monday = new(2030, 1, 7, 0, 0, 0, TimeSpan.Zero);
-    private readonly string folder = Directory.CreateTempSubdirectory("stedi-temporal-").FullName;
-    private readonly FakeTimeProvider clock = new(Monday);
-    private readonly ErrorLog log = new();
-    private TemporalServer server = null!;
-    private ITemporalClient client = null!;
+    private readonly string _folder = Directory.CreateTempSubdirectory("stedi-temporal-").FullName;
+    private readonly FakeTimeProvider _clock = new(Monday);
+    private readonly ErrorLog _log = new();
+    private TemporalServer _server = null!;
+    private ITemporalClient _client = null!;
 
     public ValueTask InitializeAsync() => StartAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await server.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
     public async Task After_an_outage_the_catch_up_window_decides_what_is_made_up_for()
     {
         var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.AllowAll, CatchupWindow = TimeSpan.FromMinutes(90) });
-        clock.Advance(TimeSpan.FromHours(1));
+        _clock.Advance(TimeSpan.FromHours(1));
         await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).ActionCount == 1);
 
         await OutageAsync(TimeSpan.FromMinutes(310));
@@ -63,7 +63,7 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
 
         await OutageAsync(TimeSpan.Zero);
 
-        var after = await client.GetScheduleHandle(schedule.Id).DescribeAsync();
+        var after = await _client.GetScheduleHandle(schedule.Id).DescribeAsync();
         after.Schedule.State.ShouldBe(new() { Paused = true, Note = "for the night" });
         after.Schedule.Policy.ShouldBe(before.Schedule.Policy);
         after.Schedule.Spec.Intervals.ShouldBe(before.Schedule.Spec.Intervals);
@@ -77,12 +77,12 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
     public async Task What_waited_in_the_buffer_starts_after_the_restart_when_the_running_one_ends()
     {
         var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.BufferAll });
-        clock.Advance(TimeSpan.FromHours(2));
+        _clock.Advance(TimeSpan.FromHours(2));
         await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).BufferSize == 1);
         var running = (await InfoAsync(schedule)).RunningWorkflows.ShouldHaveSingleItem();
 
         await OutageAsync(TimeSpan.Zero);
-        await client.GetWorkflowHandle(running.WorkflowId).TerminateAsync();
+        await _client.GetWorkflowHandle(running.WorkflowId).TerminateAsync();
 
         await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).ActionCount == 2);
         (await InfoAsync(schedule)).BufferSize.ShouldBe(0);
@@ -95,8 +95,8 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
         await schedule.PauseAsync();
 
         await OutageAsync(TimeSpan.FromHours(3.5));
-        await client.GetScheduleHandle(schedule.Id).UnpauseAsync();
-        clock.Advance(TimeSpan.FromHours(1));
+        await _client.GetScheduleHandle(schedule.Id).UnpauseAsync();
+        _clock.Advance(TimeSpan.FromHours(1));
 
         await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).ActionCount > 0);
         (await InfoAsync(schedule)).RecentActions.ShouldHaveSingleItem().ScheduleTime.ToDateTimeOffset().ShouldBe(Monday.AddHours(4));
@@ -106,10 +106,10 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
     [Fact]
     public async Task Unpause_BeforeTimesOfPauseWereLookedAt_MakesUpForNone()
     {
-        await server.DisposeAsync();
+        await _server.DisposeAsync();
         var still = new ClockWithoutTimers();
-        server = await TemporalServer.StartAsync(new() { TimeProvider = still, LoggerFactory = log });
-        client = await TemporalClient.ConnectAsync(new(server.Target));
+        _server = await TemporalServer.StartAsync(new() { TimeProvider = still, LoggerFactory = _log });
+        _client = await TemporalClient.ConnectAsync(new(_server.Target));
         var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.AllowAll });
         await schedule.PauseAsync();
 
@@ -124,19 +124,19 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
 
     private async ValueTask StartAsync()
     {
-        server = await TemporalServer.StartAsync(new() { StateFile = Path.Combine(folder, "state.db"), TimeProvider = clock, LoggerFactory = log });
-        client = await TemporalClient.ConnectAsync(new(server.Target));
+        _server = await TemporalServer.StartAsync(new() { StateFile = Path.Combine(_folder, "state.db"), TimeProvider = _clock, LoggerFactory = _log });
+        _client = await TemporalClient.ConnectAsync(new(_server.Target));
     }
 
     private async Task OutageAsync(TimeSpan duration)
     {
-        await server.DisposeAsync();
-        clock.Advance(duration);
+        await _server.DisposeAsync();
+        _clock.Advance(duration);
         await StartAsync();
-        log.Errors.ShouldBeEmpty();
+        _log.Errors.ShouldBeEmpty();
     }
 
-    private Task<ScheduleHandle> CreateAsync(SchedulePolicy policy) => client.CreateScheduleAsync(
+    private Task<ScheduleHandle> CreateAsync(SchedulePolicy policy) => _client.CreateScheduleAsync(
         $"schedule-{Guid.NewGuid()}",
         new(
             ScheduleActionStartWorkflow.Create((FuzzedWorkflow.EchoWorkflow wf) => wf.RunAsync("x"), new("scheduled", Scenario.NewQueue())),
@@ -144,17 +144,17 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
         { Policy = policy });
 
     private async Task<Temporalio.Api.Schedule.V1.ScheduleInfo> InfoAsync(ScheduleHandle schedule) =>
-        (await client.WorkflowService.DescribeScheduleAsync(new() { Namespace = "default", ScheduleId = schedule.Id })).Info;
+        (await _client.WorkflowService.DescribeScheduleAsync(new() { Namespace = "default", ScheduleId = schedule.Id })).Info;
 
     /// <summary>Its time passes, and nothing that waits for a time is woken by it.</summary>
     private sealed class ClockWithoutTimers : TimeProvider
     {
-        private long ticks = Monday.UtcTicks;
+        private long _ticks = Monday.UtcTicks;
 
         public DateTimeOffset Now
         {
-            get => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
-            set => Interlocked.Exchange(ref ticks, value.UtcTicks);
+            get => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+            set => Interlocked.Exchange(ref _ticks, value.UtcTicks);
         }
 
         public override DateTimeOffset GetUtcNow() => Now;

@@ -6,35 +6,35 @@ namespace Stedi.Temporal.Tests.DevStack.Temporal;
 /// <summary>The server as a process of its own, to be killed without mercy.</summary>
 internal sealed class ServerProcess(string stateFile) : IDisposable
 {
-    private Process? process;
-    private string port = "0";
+    private Process? _process;
+    private string _port = "0";
 
     /// <summary>Starts the server and connects once it says where it listens; from the second time on at the same port.</summary>
     public async Task<ITemporalClient> StartAsync()
     {
-        process = Process.Start(new ProcessStartInfo(
-            HarnessTests.Executable, ["server", "start-dev", "--port", port, "--headless", "--db-filename", stateFile])
+        _process = Process.Start(new ProcessStartInfo(
+            HarnessTests.Executable, ["server", "start-dev", "--port", _port, "--headless", "--db-filename", stateFile])
         {
             RedirectStandardOutput = true,
         })!;
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var line = await process.StandardOutput.ReadLineAsync(deadline.Token);
+        var line = await _process.StandardOutput.ReadLineAsync(deadline.Token);
         var address = line.ShouldNotBeNull().Split(": ")[1];
-        port = address.Split(':')[1];
+        _port = address.Split(':')[1];
         return await TemporalClient.ConnectAsync(new(address));
     }
 
     public void Kill()
     {
-        process!.Kill();
-        process.WaitForExit();
-        process.Dispose();
-        process = null;
+        _process!.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+        _process = null;
     }
 
     public void Dispose()
     {
-        if (process is not null)
+        if (_process is not null)
         {
             Kill();
         }

@@ -9,11 +9,11 @@ namespace Stedi.Temporal.Tests.DevStack.Temporal;
 /// <summary>Runs that are over, of which a start reads little: they are there all the same.</summary>
 public sealed class SettledRunTests : IDisposable
 {
-    readonly string folder = Directory.CreateTempSubdirectory("stedi-temporal-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("stedi-temporal-").FullName;
 
-    string StateFile => Path.Combine(folder, "state.db");
+    private string StateFile => Path.Combine(_folder, "state.db");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
     [InlineData(false)]
@@ -65,17 +65,17 @@ public sealed class SettledRunTests : IDisposable
         (await ListAsync(client, "")).ShouldBe(["over Terminated"]);
     }
 
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    Task<TemporalServer> StartAsync() => TemporalServer.StartAsync(new() { StateFile = StateFile }, Token);
+    private Task<TemporalServer> StartAsync() => TemporalServer.StartAsync(new() { StateFile = StateFile }, Token);
 
-    static async Task<WorkflowHandle> StartWorkflowAsync(TemporalServer server, string id) =>
+    private static async Task<WorkflowHandle> StartWorkflowAsync(TemporalServer server, string id) =>
         await (await TemporalClient.ConnectAsync(new(server.Target))).StartWorkflowAsync("Nothing", [], new(id, Scenario.NewQueue()));
 
-    static async Task<List<string>> ListAsync(TemporalClient client, string query) =>
+    private static async Task<List<string>> ListAsync(TemporalClient client, string query) =>
         await client.ListWorkflowsAsync(query).Select(run => $"{run.Id} {run.Status}").ToListAsync(Token);
 
-    async Task ExecuteAsync(string sql)
+    private async Task ExecuteAsync(string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={StateFile};Pooling=False");
         await connection.OpenAsync(Token);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Stedi.Temporal.Tests.Worker.Transcripts;
 
 /// <summary>Takes out of what a command prints whatever differs from one day to the next.</summary>
-static partial class Masks
+internal static partial class Masks
 {
     /// <summary>The same text on every day, in every folder and on every machine.</summary>
     public static string Apply(string text, string folder)
@@ -22,7 +22,7 @@ static partial class Masks
     }
 
     // Steps that go on side by side end in any order.
-    static IEnumerable<string> InOrder(IEnumerable<string> lines)
+    private static IEnumerable<string> InOrder(IEnumerable<string> lines)
     {
         var steps = new List<string>();
         foreach (var line in lines)

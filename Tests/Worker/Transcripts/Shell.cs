@@ -5,9 +5,9 @@ namespace Stedi.Temporal.Tests.Worker.Transcripts;
 /// <summary>A folder in which <c>stedi</c>, as it is built, can be typed into a shell.</summary>
 public sealed class Shell : IDisposable
 {
-    static readonly TimeSpan deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
-    readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public Shell() => Directory.CreateDirectory(Work);
 
@@ -15,17 +15,17 @@ public sealed class Shell : IDisposable
     public static string Built { get; } = Path.Combine(AppContext.BaseDirectory, "stedi.dll");
 
     /// <summary>Where lines are typed.</summary>
-    public string Work => Path.Combine(folder.Path, "work");
+    public string Work => Path.Combine(_folder.Path, "work");
 
     /// <summary>Writes a file of the folder that lines are typed in.</summary>
-    public void Write(string path, string content) => folder.Write("work/" + path, content);
+    public void Write(string path, string content) => _folder.Write("work/" + path, content);
 
     /// <summary>Types a line and waits for its end.</summary>
     internal async Task<CommandRun> TypeAsync(string line)
     {
         using var process = Start("/bin/sh", "-c", $"stedi() {{ dotnet '{Built}' \"$@\"; }}; {line}");
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        giveUp.CancelAfter(deadline);
+        giveUp.CancelAfter(Deadline);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(giveUp.Token), process.StandardError.ReadToEndAsync(giveUp.Token));
         try
         {
@@ -51,9 +51,9 @@ public sealed class Shell : IDisposable
         kill.WaitForExit();
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
-    Process Start(string program, params string[] arguments)
+    private Process Start(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Work, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("TEMPORAL_", StringComparison.Ordinal) || name.StartsWith("STEDI_", StringComparison.Ordinal) || name.StartsWith("AWS_", StringComparison.Ordinal)).ToList())

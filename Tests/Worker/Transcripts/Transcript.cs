@@ -6,10 +6,10 @@ namespace Stedi.Temporal.Tests.Worker.Transcripts;
 /// A text file of lines typed into a shell, each after <c>$ </c>, and what came of it: standard output as it stands,
 /// standard error after <c>! </c>, and an exit code that is not 0 in brackets.
 /// </summary>
-static class Transcript
+internal static class Transcript
 {
     // Set to write the files anew; then read the difference.
-    const string Rewrite = "STEDI_REWRITE_TRANSCRIPTS";
+    private const string Rewrite = "STEDI_REWRITE_TRANSCRIPTS";
 
     /// <summary>Types the lines of a file again, and holds what comes of them against the file.</summary>
     public static async Task ReplayAsync(Shell shell, string name)
@@ -35,7 +35,7 @@ static class Transcript
         }
     }
 
-    static string[] Typed(string transcript) => transcript.Split("\n$ ");
+    private static string[] Typed(string transcript) => transcript.Split("\n$ ");
 
     /// <summary>What came of a line.</summary>
     public static string Read(CommandRun run, string folder)

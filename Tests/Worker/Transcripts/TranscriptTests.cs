@@ -8,12 +8,12 @@ namespace Stedi.Temporal.Tests.Worker.Transcripts;
 /// <summary>What a person sees of each command, word for word, of the program as it is built.</summary>
 public sealed class TranscriptTests
 {
-    static readonly string[] asked =
+    private static readonly string[] Asked =
     [
         "tables", "sql 'select count(*) as n from customer_trusted'", "runs", "show", "lineage", "lineage customer_trusted", "doctor", "schedule",
     ];
 
-    static CancellationToken Token => TestContext.Current.CancellationToken;
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Commands_that_need_no_stack()
@@ -74,9 +74,9 @@ public sealed class TranscriptTests
         }
     }
 
-    static async Task EveryAnswerIsJsonAsync(Shell shell)
+    private static async Task EveryAnswerIsJsonAsync(Shell shell)
     {
-        foreach (var command in asked)
+        foreach (var command in Asked)
         {
             var run = await shell.TypeAsync($"stedi {command} --json");
             run.ExitCode.ShouldBe(0, $"{command}: {run.Error}");
@@ -85,7 +85,7 @@ public sealed class TranscriptTests
     }
 
     // The schedule that the day ends with, not waited for.
-    static async Task AScheduledRunIsARunLikeAnyOtherAsync(Shell shell, string address)
+    private static async Task AScheduledRunIsARunLikeAnyOtherAsync(Shell shell, string address)
     {
         var client = await TemporalClient.ConnectAsync(new(address));
         var schedule = client.GetScheduleHandle("stedi-lakehouse");
@@ -102,9 +102,9 @@ public sealed class TranscriptTests
         (await shell.TypeAsync("stedi schedule")).Output.ShouldContain($"run {started.FirstExecutionRunId}");
     }
 
-    static string AddressIn(string places) => places.Split('\n')[0].Split(' ')[^1];
+    private static string AddressIn(string places) => places.Split('\n')[0].Split(' ')[^1];
 
-    static async Task AWorkerWorksUntilItIsToldToEndAsync(Shell shell)
+    private static async Task AWorkerWorksUntilItIsToldToEndAsync(Shell shell)
     {
         using var worker = shell.StartStedi("worker", "--json");
         try
@@ -126,7 +126,7 @@ public sealed class TranscriptTests
         }
     }
 
-    static async Task<string> UntilAsync(StreamReader output, string last)
+    private static async Task<string> UntilAsync(StreamReader output, string last)
     {
         var lines = new List<string>();
         do

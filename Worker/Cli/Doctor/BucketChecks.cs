@@ -6,10 +6,10 @@ using Stedi.Temporal.Workflows.Contracts;
 namespace Stedi.Temporal.Worker.Cli.Doctor;
 
 /// <summary>What a run does with the lake's objects, tried without leaving one.</summary>
-sealed class BucketChecks(IAmazonS3 s3, LakeOptions lake)
+internal sealed class BucketChecks(IAmazonS3 s3, LakeOptions lake)
 {
-    static readonly string[] removed = ["staged/", "trusted/", "curated/", "runs/", "quarantine/"];
-    static readonly string[] kept = ["snapshots/", "lineage/"];
+    private static readonly string[] Removed = ["staged/", "trusted/", "curated/", "runs/", "quarantine/"];
+    private static readonly string[] Kept = ["snapshots/", "lineage/"];
 
     /// <summary>The checks, in the order in which a run would miss what they look for.</summary>
     public IReadOnlyList<Check> All => [
@@ -33,14 +33,14 @@ sealed class BucketChecks(IAmazonS3 s3, LakeOptions lake)
             place => s3.PutObjectAsync(new() { BucketName = lake.Bucket, Key = place + PermissionProbe.NewName(), ContentBody = "", IfMatch = "\"doctor\"" }, token),
             "NoSuchKey", "PreconditionFailed")),
         new("s3:DeleteObject", Grant("s3:DeleteObject", "/*"), token => PermissionProbe.EachAsync(
-            [.. removed, lake.ResultsPrefix],
+            [.. Removed, lake.ResultsPrefix],
             place => s3.DeleteObjectAsync(new() { BucketName = lake.Bucket, Key = place + PermissionProbe.NewName() }, token))),
         new("Write, read and remove", "The permissions above are there and something else refuses: look at the bucket's policy and at the encryption key's.", RoundTripAsync),
     ];
 
-    IReadOnlyList<string> Written => [.. removed, .. kept, lake.ResultsPrefix];
+    private IReadOnlyList<string> Written => [.. Removed, .. Kept, lake.ResultsPrefix];
 
-    async Task<string> RoundTripAsync(CancellationToken cancellationToken)
+    private async Task<string> RoundTripAsync(CancellationToken cancellationToken)
     {
         var key = lake.ResultsPrefix + PermissionProbe.NewName();
         await s3.PutObjectAsync(new() { BucketName = lake.Bucket, Key = key, ContentBody = "ok" }, cancellationToken);
@@ -49,5 +49,5 @@ sealed class BucketChecks(IAmazonS3 s3, LakeOptions lake)
         return $"an object in {lake.ResultsPrefix}";
     }
 
-    string Grant(string action, string below) => $"Grant {action} on arn:aws:s3:::{lake.Bucket}{below}, where deploy/lakehouse.yaml grants it.";
+    private string Grant(string action, string below) => $"Grant {action} on arn:aws:s3:::{lake.Bucket}{below}, where deploy/lakehouse.yaml grants it.";
 }

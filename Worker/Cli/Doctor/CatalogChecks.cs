@@ -6,11 +6,11 @@ using Stedi.Temporal.Workflows.Contracts;
 namespace Stedi.Temporal.Worker.Cli.Doctor;
 
 /// <summary>What a run does with the catalogue and its crawlers, tried without leaving anything.</summary>
-sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
+internal sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
 {
-    const string NotFound = nameof(EntityNotFoundException);
+    private const string NotFound = nameof(EntityNotFoundException);
 
-    readonly IReadOnlyList<string> owned = [lake.Database, lake.WorkDatabase];
+    private readonly IReadOnlyList<string> _owned = [lake.Database, lake.WorkDatabase];
 
     /// <summary>The checks, in the order in which a run would miss what they look for.</summary>
     public IReadOnlyList<Check> All => [
@@ -34,15 +34,15 @@ sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
         new("glue:CreateCrawler", Grant("glue:CreateCrawler", "*", $"and iam:PassRole on the role {lake.CrawlerRole}"), TryToCreateAsync),
     ];
 
-    Check Tables(string action, Func<string, CancellationToken, Task> call, params string[] granted) =>
-        new(action, Grant(action, string.Join(", ", owned.SelectMany(database => (string[])[$"database/{database}", $"table/{database}/*"])), "and on catalog"), token => PermissionProbe.EachAsync(owned, place => call(place, token), granted));
+    private Check Tables(string action, Func<string, CancellationToken, Task> call, params string[] granted) =>
+        new(action, Grant(action, string.Join(", ", _owned.SelectMany(database => (string[])[$"database/{database}", $"table/{database}/*"])), "and on catalog"), token => PermissionProbe.EachAsync(_owned, place => call(place, token), granted));
 
-    static Check Crawlers(string action, Func<string, CancellationToken, Task> call) =>
+    private static Check Crawlers(string action, Func<string, CancellationToken, Task> call) =>
         new(action, Grant(action, "crawler/stedi-*", "as the worker's role in deploy/lakehouse.yaml has it"), token => PermissionProbe.EachAsync(CrawlerNames, name => call(name, token), NotFound));
 
-    static IReadOnlyList<string> CrawlerNames => [.. LandingSources.All.Select(source => $"stedi-{source}")];
+    private static IReadOnlyList<string> CrawlerNames => [.. LandingSources.All.Select(source => $"stedi-{source}")];
 
-    async Task CreateAndDropAsync(string database, CancellationToken cancellationToken)
+    private async Task CreateAndDropAsync(string database, CancellationToken cancellationToken)
     {
         var table = Table();
         await glue.CreateTableAsync(new() { DatabaseName = database, TableInput = table }, cancellationToken);
@@ -50,7 +50,7 @@ sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
     }
 
     // Trying to make one that exists leaves nothing; making another one would.
-    async Task<string> TryToCreateAsync(CancellationToken cancellationToken)
+    private async Task<string> TryToCreateAsync(CancellationToken cancellationToken)
     {
         var name = CrawlerNames[0];
         try
@@ -80,11 +80,11 @@ sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
         return "the crawlers are there";
     }
 
-    TableInput Table() => new()
+    private TableInput Table() => new()
     {
         Name = PermissionProbe.NewName().Replace('-', '_'),
         StorageDescriptor = new() { Location = $"s3://{lake.Bucket}/{lake.ResultsPrefix}doctor/", Columns = [new() { Name = "x", Type = "int" }] },
     };
 
-    static string Grant(string action, string resources, string more) => $"Grant {action} on {resources}, {more}.";
+    private static string Grant(string action, string resources, string more) => $"Grant {action} on {resources}, {more}.";
 }

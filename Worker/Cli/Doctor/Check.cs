@@ -4,7 +4,7 @@ namespace Stedi.Temporal.Worker.Cli.Doctor;
 /// <param name="Name">A permission by its IAM name, or a part of the stack.</param>
 /// <param name="Remedy">What to do where it is refused or missing.</param>
 /// <param name="LookAsync">Looks: returns what it found, throws what is wrong.</param>
-sealed record Check(string Name, string Remedy, Func<CancellationToken, Task<string>> LookAsync)
+internal sealed record Check(string Name, string Remedy, Func<CancellationToken, Task<string>> LookAsync)
 {
     /// <summary>Looks, and never throws: what is wrong is the outcome.</summary>
     public async Task<CheckOutcome> RunAsync(CancellationToken cancellationToken)
@@ -28,4 +28,4 @@ sealed record Check(string Name, string Remedy, Func<CancellationToken, Task<str
 public sealed record CheckOutcome(string Name, bool Holds, string Finding, string? Advice = null);
 
 /// <summary>Something is not as a run needs it, although no call failed; or calls failed in some places and not in others.</summary>
-sealed class CheckFailedException(string message, Exception? cause = null) : Exception(message, cause);
+internal sealed class CheckFailedException(string message, Exception? cause = null) : Exception(message, cause);

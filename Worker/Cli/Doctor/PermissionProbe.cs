@@ -3,7 +3,7 @@ using Amazon.Runtime;
 namespace Stedi.Temporal.Worker.Cli.Doctor;
 
 /// <summary>Tries one permission in the places where a run needs it.</summary>
-static class PermissionProbe
+internal static class PermissionProbe
 {
     /// <summary>A name that nothing has.</summary>
     public static string NewName() => $"doctor-{Guid.NewGuid():N}";

@@ -9,17 +9,17 @@ using Stedi.Temporal.Worker.Cli.Output;
 namespace Stedi.Temporal.Worker.Cli.Doctor;
 
 /// <summary>What a run does with Athena, tried with a query that reads nothing, and with one that counts the pseudonym's keys.</summary>
-sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOptions lake, TimeProvider time)
+internal sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOptions lake, TimeProvider time)
 {
-    readonly PseudonymKey key = new(lake);
-    string? query;
+    private readonly PseudonymKey _key = new(lake);
+    private string? _query;
 
     /// <summary>The checks, in the order in which a run would miss what they look for.</summary>
     public IReadOnlyList<Check> All => [
         new($"Work group {lake.WorkGroup}", $"Set lake.workGroup to one that exists (deploy/lakehouse.yaml makes stedi), or grant athena:GetWorkGroup on workgroup/{lake.WorkGroup}.", WorkGroupAsync),
         new("athena:StartQueryExecution", Grant("athena:StartQueryExecution"), async token =>
         {
-            query = await StartAsync("select 1", token);
+            _query = await StartAsync("select 1", token);
             return "a query was taken";
         }),
         new("athena:GetQueryExecution", Grant("athena:GetQueryExecution"), async token =>
@@ -33,12 +33,12 @@ sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOptions lak
             await athena.StopQueryExecutionAsync(new() { QueryExecutionId = Query() }, token);
             return "queries can be stopped";
         }),
-        new("Pseudonym key", $"{key.Remedy} Let this identity read {lake.PrivateDatabase}.{lake.PseudonymKeyTable} and its files.", KeyAsync),
+        new("Pseudonym key", $"{_key.Remedy} Let this identity read {lake.PrivateDatabase}.{lake.PseudonymKeyTable} and its files.", KeyAsync),
     ];
 
-    string Query() => query ?? throw new CheckFailedException("not tried, because no query was taken");
+    private string Query() => _query ?? throw new CheckFailedException("not tried, because no query was taken");
 
-    async Task<string> WorkGroupAsync(CancellationToken cancellationToken)
+    private async Task<string> WorkGroupAsync(CancellationToken cancellationToken)
     {
         var group = (await athena.GetWorkGroupAsync(new() { WorkGroup = lake.WorkGroup }, cancellationToken)).WorkGroup;
         if (group.State == WorkGroupState.DISABLED)
@@ -50,7 +50,7 @@ sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOptions lak
     }
 
     // The key is counted and measured; it is never read.
-    async Task<string> KeyAsync(CancellationToken cancellationToken)
+    private async Task<string> KeyAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -58,18 +58,18 @@ sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOptions lak
         }
         catch (EntityNotFoundException)
         {
-            throw new CheckFailedException(key.NoTable);
+            throw new CheckFailedException(_key.NoTable);
         }
 
-        var id = await StartAsync(key.Sql, cancellationToken);
+        var id = await StartAsync(_key.Sql, cancellationToken);
         await EndAsync(id, cancellationToken);
         var measured = await ResultAsync(id, cancellationToken);
-        return key.Problem(long.Parse(measured[0], CultureInfo.InvariantCulture), long.Parse(measured[1], CultureInfo.InvariantCulture)) is { } problem
+        return _key.Problem(long.Parse(measured[0], CultureInfo.InvariantCulture), long.Parse(measured[1], CultureInfo.InvariantCulture)) is { } problem
             ? throw new CheckFailedException(problem)
             : "one key, and this identity may use it";
     }
 
-    async Task<string> StartAsync(string sql, CancellationToken cancellationToken)
+    private async Task<string> StartAsync(string sql, CancellationToken cancellationToken)
     {
         var started = await athena.StartQueryExecutionAsync(
             new()
@@ -82,7 +82,7 @@ sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOptions lak
         return started.QueryExecutionId;
     }
 
-    async Task EndAsync(string id, CancellationToken cancellationToken)
+    private async Task EndAsync(string id, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -101,8 +101,8 @@ sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOptions lak
         }
     }
 
-    async Task<IReadOnlyList<string>> ResultAsync(string id, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<string>> ResultAsync(string id, CancellationToken cancellationToken) =>
         [.. (await athena.GetQueryResultsAsync(new() { QueryExecutionId = id }, cancellationToken)).ResultSet.Rows[1].Data.Select(cell => cell.VarCharValue)];
 
-    string Grant(string action) => $"Grant {action} on workgroup/{lake.WorkGroup}.";
+    private string Grant(string action) => $"Grant {action} on workgroup/{lake.WorkGroup}.";
 }

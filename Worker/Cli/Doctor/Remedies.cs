@@ -5,9 +5,9 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli.Doctor;
 
 /// <summary>What to do about an error that has nothing to do with the one thing that was looked at.</summary>
-static class Remedies
+internal static class Remedies
 {
-    const string Credentials = "Log in, or set AWS_PROFILE to a profile that works: the AWS SDK found no credentials, or they have expired.";
+    private const string Credentials = "Log in, or set AWS_PROFILE to a profile that works: the AWS SDK found no credentials, or they have expired.";
 
     /// <summary>The remedy of the error, or the check's own.</summary>
     public static string For(Exception error, string own) => error switch

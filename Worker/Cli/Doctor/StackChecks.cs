@@ -10,7 +10,7 @@ namespace Stedi.Temporal.Worker.Cli.Doctor;
 /// <param name="aws">AWS as the worker uses it.</param>
 /// <param name="lake">The lake.</param>
 /// <param name="time">The clock.</param>
-sealed class StackChecks(Func<Task<TemporalClient>> connect, AwsClients aws, LakeOptions lake, TimeProvider time)
+internal sealed class StackChecks(Func<Task<TemporalClient>> connect, AwsClients aws, LakeOptions lake, TimeProvider time)
 {
     /// <summary>Looks at one thing after the other; each whatever the others came to.</summary>
     public async IAsyncEnumerable<CheckOutcome> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -21,12 +21,12 @@ sealed class StackChecks(Func<Task<TemporalClient>> connect, AwsClients aws, Lak
         }
     }
 
-    Check Temporal => new("Temporal server", "Look at TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and the credentials, or at temporal.address in temporal-dev.yaml.", async token =>
+    private Check Temporal => new("Temporal server", "Look at TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and the credentials, or at temporal.address in temporal-dev.yaml.", async token =>
     {
         var client = await connect();
         await client.WorkflowService.DescribeNamespaceAsync(new() { Namespace = client.Options.Namespace }, new() { CancellationToken = token });
         return $"{client.Connection.Options.TargetHost}, namespace {client.Options.Namespace}";
     });
 
-    Check Identity => new("Identity", "Log in, or set AWS_PROFILE to a profile that works.", async token => (await aws.Sts.GetCallerIdentityAsync(new(), token)).Arn);
+    private Check Identity => new("Identity", "Log in, or set AWS_PROFILE to a profile that works.", async token => (await aws.Sts.GetCallerIdentityAsync(new(), token)).Arn);
 }

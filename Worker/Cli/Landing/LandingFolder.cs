@@ -8,17 +8,17 @@ namespace Stedi.Temporal.Worker.Cli.Landing;
 /// <summary>A folder of somebody's landing files: <c>customer/landing/</c> and its siblings, with files below them.</summary>
 public sealed class LandingFolder
 {
-    readonly string path;
+    private readonly string _path;
 
-    LandingFolder(string path) => this.path = path;
+    private LandingFolder(string path) => _path = path;
 
     /// <summary>The prefix in the bucket that is this folder's alone, by its name and full path.</summary>
     public string SourcePrefix
     {
         get
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..8];
-            return $"sources/{Readable(Path.GetFileName(path))}-{hash}/";
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_path)))[..8];
+            return $"sources/{Readable(Path.GetFileName(_path))}-{hash}/";
         }
     }
 
@@ -43,12 +43,12 @@ public sealed class LandingFolder
     /// <summary>Its landing files, hidden ones left out, by their keys below the prefix.</summary>
     public IReadOnlyList<UploadFile> Files() =>
         [.. LandingSources.All
-            .SelectMany(source => Directory.EnumerateFiles(Path.Combine(path, source, "landing"), "*", SearchOption.AllDirectories))
-            .Select(file => new UploadFile(Path.GetRelativePath(path, file).Replace('\\', '/'), file))
+            .SelectMany(source => Directory.EnumerateFiles(Path.Combine(_path, source, "landing"), "*", SearchOption.AllDirectories))
+            .Select(file => new UploadFile(Path.GetRelativePath(_path, file).Replace('\\', '/'), file))
             .Where(file => !file.Key.Split('/').Any(part => part.StartsWith('.')))
             .OrderBy(file => file.Key, StringComparer.Ordinal)];
 
-    static string Readable(string name)
+    private static string Readable(string name)
     {
         var letters = new string([.. name.ToLowerInvariant().Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_').Take(40)]);
         return letters.Length == 0 ? "folder" : letters;

@@ -11,9 +11,9 @@ namespace Stedi.Temporal.Worker.Cli.Landing;
 /// </summary>
 public sealed class LandingUpload(IAmazonS3 s3, string bucket, TimeProvider time)
 {
-    const int AtATime = 4;
+    private const int AtATime = 4;
 
-    readonly AwsResiliencePipeline calls = new("S3", time);
+    private readonly AwsResiliencePipeline _calls = new("S3", time);
 
     /// <summary>Brings the folder's prefix up to date.</summary>
     /// <param name="folder">The folder.</param>
@@ -33,7 +33,7 @@ public sealed class LandingUpload(IAmazonS3 s3, string bucket, TimeProvider time
             if (!there.TryGetValue(key, out var old) || !await IsSameAsync(old, file, token))
             {
                 var request = new PutObjectRequest { BucketName = bucket, Key = key, FilePath = file.Path, ContentType = "application/json" };
-                await calls.ExecuteAsync("s3:PutObject", attempt => s3.PutObjectAsync(request, attempt), token);
+                await _calls.ExecuteAsync("s3:PutObject", attempt => s3.PutObjectAsync(request, attempt), token);
                 Interlocked.Increment(ref uploaded);
             }
 
@@ -45,14 +45,14 @@ public sealed class LandingUpload(IAmazonS3 s3, string bucket, TimeProvider time
         return new(files.Count, uploaded, vanished.Count);
     }
 
-    async Task<Dictionary<string, S3Object>> ListAsync(string prefix, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, S3Object>> ListAsync(string prefix, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, S3Object>(StringComparer.Ordinal);
         var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix };
         ListObjectsV2Response page;
         do
         {
-            page = await calls.ExecuteAsync("s3:ListBucket", attempt => s3.ListObjectsV2Async(request, attempt), cancellationToken);
+            page = await _calls.ExecuteAsync("s3:ListBucket", attempt => s3.ListObjectsV2Async(request, attempt), cancellationToken);
             foreach (var item in page.S3Objects ?? [])
             {
                 found[item.Key] = item;
@@ -67,7 +67,7 @@ public sealed class LandingUpload(IAmazonS3 s3, string bucket, TimeProvider time
 
     // An object put in one piece has its MD5 as ETag, save under KMS keys: there everything is uploaded again, which is
     // slower and as right.
-    static async Task<bool> IsSameAsync(S3Object old, UploadFile file, CancellationToken cancellationToken)
+    private static async Task<bool> IsSameAsync(S3Object old, UploadFile file, CancellationToken cancellationToken)
     {
         await using var stream = File.OpenRead(file.Path);
         if (old.Size != stream.Length)
@@ -81,12 +81,12 @@ public sealed class LandingUpload(IAmazonS3 s3, string bucket, TimeProvider time
         return old.ETag?.Trim('"').Equals(Convert.ToHexString(hash), StringComparison.OrdinalIgnoreCase) == true;
     }
 
-    async Task DeleteAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    private async Task DeleteAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         foreach (var batch in keys.Chunk(1000))
         {
             var request = new DeleteObjectsRequest { BucketName = bucket, Objects = [.. batch.Select(key => new KeyVersion { Key = key })], Quiet = true };
-            var response = await calls.ExecuteAsync("s3:DeleteObject", attempt => s3.DeleteObjectsAsync(request, attempt), cancellationToken);
+            var response = await _calls.ExecuteAsync("s3:DeleteObject", attempt => s3.DeleteObjectsAsync(request, attempt), cancellationToken);
             if (response.DeleteErrors is { Count: > 0 } errors)
             {
                 throw new IOException($"{errors[0].Key} could not be removed from the bucket ({errors[0].Code}).");

@@ -39,7 +39,7 @@ public sealed record LineageGraph(string RunId, IReadOnlyList<LineageStep> Steps
     }
 
     // Steps side by side end in another order every time.
-    static IReadOnlyList<LineageStep> InOrder(IReadOnlyList<LineageStep> steps)
+    private static IReadOnlyList<LineageStep> InOrder(IReadOnlyList<LineageStep> steps)
     {
         var depths = new Dictionary<string, int>(StringComparer.Ordinal);
         return [.. steps.OrderBy(step => Depth(step.Output)).ThenBy(step => step.Output, StringComparer.Ordinal)];
@@ -55,9 +55,9 @@ public sealed record LineageGraph(string RunId, IReadOnlyList<LineageStep> Steps
         }
     }
 
-    static bool IsComplete(JsonDocument e) => e.RootElement.GetProperty("eventType").GetString() == "COMPLETE";
+    private static bool IsComplete(JsonDocument e) => e.RootElement.GetProperty("eventType").GetString() == "COMPLETE";
 
-    static IEnumerable<LineageStep> StepsOf(JsonElement e)
+    private static IEnumerable<LineageStep> StepsOf(JsonElement e)
     {
         var inputs = e.GetProperty("inputs").EnumerateArray().Select(Name).ToList();
         return e.GetProperty("outputs").EnumerateArray()
@@ -65,7 +65,7 @@ public sealed record LineageGraph(string RunId, IReadOnlyList<LineageStep> Steps
             .Select(output => new LineageStep(e.GetProperty("job").GetProperty("name").GetString()!.Split('.')[^1], inputs, Name(output), [.. Columns(output)]));
     }
 
-    static IEnumerable<LineageColumn> Columns(JsonElement output)
+    private static IEnumerable<LineageColumn> Columns(JsonElement output)
     {
         if (!output.TryGetProperty("facets", out var facets) || !facets.TryGetProperty("columnLineage", out var lineage))
         {
@@ -81,11 +81,11 @@ public sealed record LineageGraph(string RunId, IReadOnlyList<LineageStep> Steps
         }
     }
 
-    static string How(JsonElement from) =>
+    private static string How(JsonElement from) =>
         from.TryGetProperty("transformations", out var steps) && steps.GetArrayLength() > 0 && steps[0].TryGetProperty("description", out var how) ? how.GetString() ?? "" : "";
 
     // Catalogued tables are AwsDataCatalog.database.table; what only lies in the bucket is an object or a folder.
-    static string Name(JsonElement dataset)
+    private static string Name(JsonElement dataset)
     {
         var name = dataset.GetProperty("name").GetString()!;
         return name.StartsWith("AwsDataCatalog.", StringComparison.Ordinal) ? name.Split('.')[^1]

@@ -5,7 +5,7 @@ using Stedi.Temporal.Activities.Publishing;
 namespace Stedi.Temporal.Worker.Cli.Lineage;
 
 /// <summary>Reads the lineage that the lake keeps of its runs.</summary>
-sealed class LineageReader(LakeObjects objects)
+internal sealed class LineageReader(LakeObjects objects)
 {
     /// <summary>The run that made what is published; null before the first.</summary>
     public async Task<string?> FindPublishedAsync(CancellationToken cancellationToken) =>
@@ -20,7 +20,7 @@ sealed class LineageReader(LakeObjects objects)
     }
 
     // A rollback publishes what another run made: the tables' locations tell which.
-    static string? MakerOf(Snapshot? snapshot) => snapshot?.Tables
+    private static string? MakerOf(Snapshot? snapshot) => snapshot?.Tables
         .SelectMany(table => table.Location.Split('/'))
         .FirstOrDefault(part => part.StartsWith("run=", StringComparison.Ordinal))?["run=".Length..] ?? snapshot?.RunId;
 }

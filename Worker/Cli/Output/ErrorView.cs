@@ -4,7 +4,7 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Cli.Output;
 
 /// <summary>What went wrong, why, and what to type.</summary>
-static class ErrorView
+internal static class ErrorView
 {
     public static void Write(Terminal terminal, CommandException error, string program)
     {

@@ -5,7 +5,7 @@ using Stedi.Temporal.Workflows;
 namespace Stedi.Temporal.Worker.Cli.Output;
 
 /// <summary>How commands write JSON: as the workflow's payloads, for people to read too.</summary>
-static class JsonOutput
+internal static class JsonOutput
 {
     public static JsonSerializerOptions Options { get; } = new(StediDataConverter.Json)
     {

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Stedi.Temporal.Worker.Cli.Output;
 
 /// <summary>Numbers as people read them, the same in every view.</summary>
-static class NumberFormat
+internal static class NumberFormat
 {
-    static readonly string[] units = ["B", "KB", "MB", "GB", "TB"];
+    private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB"];
 
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -13,14 +13,14 @@ static class NumberFormat
     {
         double size = bytes;
         var unit = 0;
-        while (size >= 999.5 && unit < units.Length - 1)
+        while (size >= 999.5 && unit < Units.Length - 1)
         {
             size /= 1000;
             unit++;
         }
 
         var format = unit == 0 || size >= 99.95 ? "0" : "0.0";
-        return size.ToString(format, CultureInfo.InvariantCulture) + " " + units[unit];
+        return size.ToString(format, CultureInfo.InvariantCulture) + " " + Units[unit];
     }
 
     public static string Seconds(double seconds) => StepFormat.Seconds(TimeSpan.FromSeconds(seconds));

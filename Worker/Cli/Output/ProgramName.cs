@@ -5,7 +5,7 @@ namespace Stedi.Temporal.Worker.Cli.Output;
 /// <summary>What a person types to start this program again, as they did.</summary>
 public static class ProgramName
 {
-    const string Project = "Worker/Stedi.Temporal.Worker.csproj";
+    private const string Project = "Worker/Stedi.Temporal.Worker.csproj";
 
     /// <summary>The words before a command, for this process.</summary>
     public static string Current { get; } = Of(

@@ -3,10 +3,10 @@ using Spectre.Console;
 namespace Stedi.Temporal.Worker.Cli.Output;
 
 /// <summary>A bar for work that a person waits for; nothing where nobody looks.</summary>
-static class ProgressBar
+internal static class ProgressBar
 {
     // Whoever waits for less needs no bar.
-    static readonly TimeSpan patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Does the work, which says how far it has come by calling what it is given with what is done and what is to do.</summary>
     public static async Task<T> ShowAsync<T>(Terminal terminal, string name, TimeProvider time, Func<Action<long, long>, Task<T>> work)
@@ -20,7 +20,7 @@ static class ProgressBar
                 far = (done, Math.Max(1, of));
             }
         });
-        if (!terminal.IsLive || await Task.WhenAny(working, Task.Delay(patience, time)) == working)
+        if (!terminal.IsLive || await Task.WhenAny(working, Task.Delay(Patience, time)) == working)
         {
             return await working;
         }

@@ -23,7 +23,7 @@ public sealed class ReportView(IAnsiConsole console)
         WriteNext(report, places);
     }
 
-    void WriteHeadline(LakehouseReport report)
+    private void WriteHeadline(LakehouseReport report)
     {
         console.WriteLine();
         if (report.Snapshot.Outcome == PublishOutcome.Published)
@@ -38,7 +38,7 @@ public sealed class ReportView(IAnsiConsole console)
         console.WriteLine($" in {NumberFormat.Seconds(report.Seconds)}, consent policy {report.Run.Policy}, {NumberFormat.Bytes(report.BytesScanned)} scanned by Athena");
     }
 
-    void WriteTables(LakehouseReport report)
+    private void WriteTables(LakehouseReport report)
     {
         var rows = report.Landing.Select(source => new TableRow(source.Table, source.Rows, source.Bytes, source.Files, source.Seconds))
             .Concat(report.Tables.Select(table => new TableRow(table.Table, table.Rows, table.Bytes, table.Files, table.Seconds)))
@@ -65,7 +65,7 @@ public sealed class ReportView(IAnsiConsole console)
         console.Write(grid);
     }
 
-    void WriteLeftOut(LakehouseReport report)
+    private void WriteLeftOut(LakehouseReport report)
     {
         var leftOut = report.LeftOut.Where(part => part.Rows > 0).ToList();
         if (leftOut.Count == 0)
@@ -84,7 +84,7 @@ public sealed class ReportView(IAnsiConsole console)
         console.Write(grid);
     }
 
-    void WriteRejected(LakehouseReport report)
+    private void WriteRejected(LakehouseReport report)
     {
         const int Shown = 10;
         var rejections = report.Landing.SelectMany(source => source.Rejections).Where(rejection => rejection.Lines > 0)
@@ -117,7 +117,7 @@ public sealed class ReportView(IAnsiConsole console)
         }
     }
 
-    void WriteAudits(LakehouseReport report)
+    private void WriteAudits(LakehouseReport report)
     {
         var grid = Columns(left: 2, right: 1);
         Heading(grid, "Audit", "", "Rows checked");
@@ -133,7 +133,7 @@ public sealed class ReportView(IAnsiConsole console)
         console.Write(grid);
     }
 
-    void WritePlaces(LakehouseReport report, ReportFooter places)
+    private void WritePlaces(LakehouseReport report, ReportFooter places)
     {
         var grid = Columns(left: 2, right: 0);
         grid.AddRow(new Text("Lake", Color.Aqua), new Text(places.Lake));
@@ -143,7 +143,7 @@ public sealed class ReportView(IAnsiConsole console)
         console.Write(grid);
     }
 
-    void WriteNext(LakehouseReport report, ReportFooter places)
+    private void WriteNext(LakehouseReport report, ReportFooter places)
     {
         console.WriteLine();
         console.Write(new Text("What to type next", new Style(decoration: Decoration.Bold)));
@@ -156,7 +156,7 @@ public sealed class ReportView(IAnsiConsole console)
         }
     }
 
-    static Grid Columns(int left, int right)
+    private static Grid Columns(int left, int right)
     {
         var grid = new Grid();
         for (var i = 0; i < left; i++)
@@ -172,10 +172,10 @@ public sealed class ReportView(IAnsiConsole console)
         return grid;
     }
 
-    static void Heading(Grid grid, params string[] names) =>
+    private static void Heading(Grid grid, params string[] names) =>
         grid.AddRow([.. names.Select(name => (IRenderable)new Text(name, new Style(decoration: Decoration.Bold)))]);
 
-    sealed record TableRow(string Table, long Rows, long Bytes, int Files, double Seconds);
+    private sealed record TableRow(string Table, long Rows, long Bytes, int Files, double Seconds);
 }
 
 /// <summary>Where a person finds what a report speaks of.</summary>

@@ -7,7 +7,7 @@ using Stedi.Temporal.Workflows.Reports;
 namespace Stedi.Temporal.Worker.Cli.Output;
 
 /// <summary>The words for a run, the same in every view.</summary>
-static class RunFormat
+internal static class RunFormat
 {
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
@@ -40,7 +40,7 @@ static class RunFormat
 }
 
 /// <summary>The words for a step, the same on a screen and in a pipe.</summary>
-static class StepFormat
+internal static class StepFormat
 {
     public static string Outcome(RunStep step) => step.State switch
     {
@@ -59,5 +59,5 @@ static class StepFormat
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)elapsed.TotalHours} h {elapsed.Minutes:00} min"),
     };
 
-    static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
+    private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 }

@@ -9,26 +9,26 @@ public interface IRunProgressDisplay
 {
     /// <summary>Shows what <paramref name="watching"/> reports until it ends.</summary>
     /// <param name="watching">Follows a run, and calls what it is given for every change of a step.</param>
-    Task ShowAsync(Func<Action<RunStep>, Task> watching);
+    public Task ShowAsync(Func<Action<RunStep>, Task> watching);
 }
 
 /// <summary>A line when a step ends or is tried again: for pipes and log files.</summary>
 public sealed class LineProgressDisplay(TextWriter writer, TimeProvider time) : IRunProgressDisplay
 {
-    readonly Dictionary<string, int> announced = [];
+    private readonly Dictionary<string, int> _announced = [];
 
     /// <inheritdoc/>
     public Task ShowAsync(Func<Action<RunStep>, Task> watching) => watching(Show);
 
-    void Show(RunStep step)
+    private void Show(RunStep step)
     {
         switch (step.State)
         {
             case StepState.Done or StepState.Failed or StepState.Cancelled:
                 writer.WriteLine($"{step.Name,-34} {StepFormat.Outcome(step),-44} {StepFormat.Seconds(step.Elapsed(time.GetUtcNow())),8}");
                 break;
-            case StepState.Retrying when announced.GetValueOrDefault(step.ActivityId) < step.Attempt:
-                announced[step.ActivityId] = step.Attempt;
+            case StepState.Retrying when _announced.GetValueOrDefault(step.ActivityId) < step.Attempt:
+                _announced[step.ActivityId] = step.Attempt;
                 writer.WriteLine($"{step.Name,-34} {StepFormat.Outcome(step)}");
                 break;
         }
@@ -38,11 +38,11 @@ public sealed class LineProgressDisplay(TextWriter writer, TimeProvider time) : 
 /// <summary>All steps on the screen, redrawn while they happen.</summary>
 public sealed class LiveProgressDisplay(IAnsiConsole console, TimeProvider time) : IRunProgressDisplay
 {
-    static readonly TimeSpan frame = TimeSpan.FromMilliseconds(100);
-    static readonly string[] spinner = ["⠋", "⠙", "⠸", "⠴", "⠦", "⠇"];
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
+    private static readonly string[] Spinner = ["⠋", "⠙", "⠸", "⠴", "⠦", "⠇"];
 
-    readonly Lock changing = new();
-    readonly List<RunStep> steps = [];
+    private readonly Lock _changing = new();
+    private readonly List<RunStep> _steps = [];
 
     /// <inheritdoc/>
     public Task ShowAsync(Func<Action<RunStep>, Task> watching) =>
@@ -52,30 +52,30 @@ public sealed class LiveProgressDisplay(IAnsiConsole console, TimeProvider time)
             while (!watched.IsCompleted)
             {
                 screen.UpdateTarget(Draw());
-                await Task.WhenAny(watched, Task.Delay(frame, time));
+                await Task.WhenAny(watched, Task.Delay(Frame, time));
             }
 
             screen.UpdateTarget(Draw());
             await watched;
         });
 
-    void Change(RunStep step)
+    private void Change(RunStep step)
     {
-        lock (changing)
+        lock (_changing)
         {
-            var index = steps.FindIndex(known => known.ActivityId == step.ActivityId);
+            var index = _steps.FindIndex(known => known.ActivityId == step.ActivityId);
             if (index < 0)
             {
-                steps.Add(step);
+                _steps.Add(step);
             }
             else
             {
-                steps[index] = step;
+                _steps[index] = step;
             }
         }
     }
 
-    Grid Draw()
+    private Grid Draw()
     {
         var now = time.GetUtcNow();
         var grid = new Grid();
@@ -83,9 +83,9 @@ public sealed class LiveProgressDisplay(IAnsiConsole console, TimeProvider time)
         grid.AddColumn(new GridColumn().NoWrap().Width(32));
         grid.AddColumn(new GridColumn().NoWrap());
         grid.AddColumn(new GridColumn().NoWrap().RightAligned());
-        lock (changing)
+        lock (_changing)
         {
-            foreach (var step in steps)
+            foreach (var step in _steps)
             {
                 grid.AddRow(Row(step, now));
             }
@@ -94,7 +94,7 @@ public sealed class LiveProgressDisplay(IAnsiConsole console, TimeProvider time)
         return grid;
     }
 
-    static IRenderable[] Row(RunStep step, DateTimeOffset now)
+    private static IRenderable[] Row(RunStep step, DateTimeOffset now)
     {
         var (mark, colour) = step.State switch
         {
@@ -103,7 +103,7 @@ public sealed class LiveProgressDisplay(IAnsiConsole console, TimeProvider time)
             StepState.Cancelled => ("-", Color.Yellow),
             StepState.Retrying => ("!", Color.Yellow),
             StepState.Waiting => ("·", Color.Grey),
-            _ => (spinner[(int)(now.ToUnixTimeMilliseconds() / 100 % spinner.Length)], Color.Aqua),
+            _ => (Spinner[(int)(now.ToUnixTimeMilliseconds() / 100 % Spinner.Length)], Color.Aqua),
         };
         return
         [

@@ -9,7 +9,7 @@ namespace Stedi.Temporal.Worker.Cli.Output;
 public sealed class Terminal
 {
     // Wide enough that nothing wraps where nobody looks at columns.
-    const int WidthOfPipes = 4096;
+    private const int WidthOfPipes = 4096;
 
     /// <summary>Makes a terminal of two writers.</summary>
     /// <param name="output">Standard output, or a test's.</param>
@@ -47,9 +47,9 @@ public sealed class Terminal
         System.Console.IsOutputRedirected ? null : Columns(),
         System.Console.IsErrorRedirected ? null : Columns());
 
-    static int Columns() => System.Console.WindowWidth is > 20 and var columns ? columns : 80;
+    private static int Columns() => System.Console.WindowWidth is > 20 and var columns ? columns : 80;
 
-    static IAnsiConsole Console(TextWriter writer, int? width)
+    private static IAnsiConsole Console(TextWriter writer, int? width)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {

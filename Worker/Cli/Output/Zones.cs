@@ -3,7 +3,7 @@ using Stedi.Temporal.Workflows.Contracts;
 namespace Stedi.Temporal.Worker.Cli.Output;
 
 /// <summary>Which zone of the lake a table is in.</summary>
-static class Zones
+internal static class Zones
 {
     public const string Landing = "landing";
     public const string Trusted = "trusted";

@@ -10,10 +10,10 @@ namespace Stedi.Temporal.Worker.Cli.Queries;
 /// <summary>A person's own query over the published tables. Cancelling it stops it at Athena.</summary>
 public sealed class AdHocQuery(IAmazonAthena athena, LakeOptions lake, TimeProvider time)
 {
-    static readonly TimeSpan firstPoll = TimeSpan.FromMilliseconds(10);
-    static readonly TimeSpan lastPoll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LastPoll = TimeSpan.FromSeconds(1);
 
-    readonly AwsResiliencePipeline calls = new("Athena", time);
+    private readonly AwsResiliencePipeline _calls = new("Athena", time);
 
     /// <summary>Runs a query to its end.</summary>
     /// <exception cref="CommandException">Athena refuses it, or it fails.</exception>
@@ -28,7 +28,7 @@ public sealed class AdHocQuery(IAmazonAthena athena, LakeOptions lake, TimeProvi
                 throw Failed(ended.Status.StateChangeReason ?? $"It ended as {ended.Status.State}.");
             }
 
-            var rows = new ResultPages(athena, calls, id);
+            var rows = new ResultPages(athena, _calls, id);
             var columns = await rows.ReadColumnsAsync(cancellationToken);
             var statistics = ended.Statistics;
             return new(columns, rows.ReadAsync(cancellationToken), statistics?.DataScannedInBytes ?? 0, (statistics?.TotalExecutionTimeInMillis ?? 0) / 1000.0);
@@ -41,7 +41,7 @@ public sealed class AdHocQuery(IAmazonAthena athena, LakeOptions lake, TimeProvi
         }
     }
 
-    async Task<string> SubmitAsync(string sql, CancellationToken cancellationToken)
+    private async Task<string> SubmitAsync(string sql, CancellationToken cancellationToken)
     {
         var request = new StartQueryExecutionRequest
         {
@@ -53,7 +53,7 @@ public sealed class AdHocQuery(IAmazonAthena athena, LakeOptions lake, TimeProvi
         };
         try
         {
-            var response = await calls.ExecuteAsync("athena:StartQueryExecution", token => athena.StartQueryExecutionAsync(request, token), cancellationToken);
+            var response = await _calls.ExecuteAsync("athena:StartQueryExecution", token => athena.StartQueryExecutionAsync(request, token), cancellationToken);
             return response.QueryExecutionId;
         }
         catch (InvalidRequestException e)
@@ -62,12 +62,12 @@ public sealed class AdHocQuery(IAmazonAthena athena, LakeOptions lake, TimeProvi
         }
     }
 
-    async Task<QueryExecution> WaitAsync(string id, CancellationToken cancellationToken)
+    private async Task<QueryExecution> WaitAsync(string id, CancellationToken cancellationToken)
     {
         var request = new GetQueryExecutionRequest { QueryExecutionId = id };
-        for (var pause = firstPoll; ; pause = pause * 1.5 < lastPoll ? pause * 1.5 : lastPoll)
+        for (var pause = FirstPoll; ; pause = pause * 1.5 < LastPoll ? pause * 1.5 : LastPoll)
         {
-            var response = await calls.ExecuteAsync("athena:GetQueryExecution", token => athena.GetQueryExecutionAsync(request, token), cancellationToken);
+            var response = await _calls.ExecuteAsync("athena:GetQueryExecution", token => athena.GetQueryExecutionAsync(request, token), cancellationToken);
             var state = response.QueryExecution.Status.State;
             if (state == QueryExecutionState.SUCCEEDED || state == QueryExecutionState.FAILED || state == QueryExecutionState.CANCELLED)
             {
@@ -78,33 +78,33 @@ public sealed class AdHocQuery(IAmazonAthena athena, LakeOptions lake, TimeProvi
         }
     }
 
-    static CommandException Failed(string reason) =>
+    private static CommandException Failed(string reason) =>
         new($"Athena did not run the query. {reason}", "`stedi tables` lists the tables; `stedi sql \"describe customer_trusted\"` lists a table's columns.");
 
     /// <summary>The pages of one result. The first row of a SELECT repeats the column names; that of SHOW or DESCRIBE does not.</summary>
-    sealed class ResultPages(IAmazonAthena athena, AwsResiliencePipeline calls, string id)
+    private sealed class ResultPages(IAmazonAthena athena, AwsResiliencePipeline calls, string id)
     {
-        readonly GetQueryResultsRequest request = new() { QueryExecutionId = id, MaxResults = 1000 };
-        IReadOnlyList<QueryColumn> columns = [];
-        GetQueryResultsResponse? first;
+        private readonly GetQueryResultsRequest _request = new() { QueryExecutionId = id, MaxResults = 1000 };
+        private IReadOnlyList<QueryColumn> _columns = [];
+        private GetQueryResultsResponse? _first;
 
         public async Task<IReadOnlyList<QueryColumn>> ReadColumnsAsync(CancellationToken cancellationToken)
         {
-            first = await NextAsync(cancellationToken);
-            columns = [.. (first.ResultSet.ResultSetMetadata?.ColumnInfo ?? []).Select(column => new QueryColumn(column.Name, column.Type.ToLowerInvariant()))];
-            return columns;
+            _first = await NextAsync(cancellationToken);
+            _columns = [.. (_first.ResultSet.ResultSetMetadata?.ColumnInfo ?? []).Select(column => new QueryColumn(column.Name, column.Type.ToLowerInvariant()))];
+            return _columns;
         }
 
         public async IAsyncEnumerable<IReadOnlyList<string?>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            var page = first ?? await NextAsync(cancellationToken);
+            var page = _first ?? await NextAsync(cancellationToken);
             var isHeader = true;
             while (true)
             {
                 foreach (var row in page.ResultSet.Rows ?? [])
                 {
                     string?[] cells = [.. (row.Data ?? []).Select(datum => datum.VarCharValue)];
-                    if (!isHeader || !cells.SequenceEqual(columns.Select(column => column.Name)))
+                    if (!isHeader || !cells.SequenceEqual(_columns.Select(column => column.Name)))
                     {
                         yield return cells;
                     }
@@ -117,13 +117,13 @@ public sealed class AdHocQuery(IAmazonAthena athena, LakeOptions lake, TimeProvi
                     yield break;
                 }
 
-                request.NextToken = page.NextToken;
+                _request.NextToken = page.NextToken;
                 page = await NextAsync(cancellationToken);
             }
         }
 
-        Task<GetQueryResultsResponse> NextAsync(CancellationToken cancellationToken) =>
-            calls.ExecuteAsync("athena:GetQueryResults", token => athena.GetQueryResultsAsync(request, token), cancellationToken);
+        private Task<GetQueryResultsResponse> NextAsync(CancellationToken cancellationToken) =>
+            calls.ExecuteAsync("athena:GetQueryResults", token => athena.GetQueryResultsAsync(_request, token), cancellationToken);
     }
 }
 

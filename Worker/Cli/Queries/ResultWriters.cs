@@ -10,13 +10,13 @@ namespace Stedi.Temporal.Worker.Cli.Queries;
 public interface IResultWriter
 {
     /// <summary>Writes a whole result.</summary>
-    Task WriteAsync(QueryResult result, CancellationToken cancellationToken);
+    public Task WriteAsync(QueryResult result, CancellationToken cancellationToken);
 }
 
 /// <summary>A table for people: as many rows as somebody reads, and a line of figures.</summary>
 public sealed class TableWriter(Terminal terminal) : IResultWriter
 {
-    const int Shown = 500;
+    private const int Shown = 500;
 
     /// <inheritdoc/>
     public async Task WriteAsync(QueryResult result, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ public sealed class TableWriter(Terminal terminal) : IResultWriter
         terminal.Status.WriteLine();
     }
 
-    static IRenderable Cell(string? text) => text is null ? new Text("null", Color.Grey) : new Text(text) { Overflow = Overflow.Ellipsis };
+    private static IRenderable Cell(string? text) => text is null ? new Text("null", Color.Grey) : new Text(text) { Overflow = Overflow.Ellipsis };
 }
 
 /// <summary>An array of objects, a row each, numbers and booleans as such.</summary>
@@ -70,10 +70,10 @@ public sealed class JsonWriter(TextWriter output) : IResultWriter
         await output.WriteLineAsync(separator == "[\n" ? "[]" : "\n]");
     }
 
-    static string Object(IReadOnlyList<QueryColumn> columns, IReadOnlyList<string?> row) =>
+    private static string Object(IReadOnlyList<QueryColumn> columns, IReadOnlyList<string?> row) =>
         "  {" + string.Join(", ", columns.Select((column, i) => $"{JsonSerializer.Serialize(column.Name)}: {Value(column, i < row.Count ? row[i] : null)}")) + "}";
 
-    static string Value(QueryColumn column, string? text) => text switch
+    private static string Value(QueryColumn column, string? text) => text switch
     {
         null => "null",
         _ when column.IsInteger => text,
@@ -84,7 +84,7 @@ public sealed class JsonWriter(TextWriter output) : IResultWriter
     };
 
     // Athena writes 1.0E-4 and the like, which JSON takes as it stands; a leading dot or plus it would not.
-    static string Number(string text) => text[0] is '.' or '+' ? double.Parse(text, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture) : text;
+    private static string Number(string text) => text[0] is '.' or '+' ? double.Parse(text, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture) : text;
 }
 
 /// <summary>RFC 4180: a header, and quotes where a cell needs them. NULL is empty, an empty string is "".</summary>
@@ -100,8 +100,8 @@ public sealed class CsvWriter(TextWriter output) : IResultWriter
         }
     }
 
-    static string Line(IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
+    private static string Line(IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
-    static string? Cell(string? text) =>
+    private static string? Cell(string? text) =>
         text is null || (text.Length > 0 && text.AsSpan().IndexOfAny(",\"\r\n") < 0) ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

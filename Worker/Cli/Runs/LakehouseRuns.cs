@@ -70,10 +70,10 @@ public sealed class LakehouseRuns(ITemporalClient client, string workflowId)
                 "To stop it, type `stedi cancel`.");
     }
 
-    WorkflowHandle<LakehouseWorkflow, LakehouseReport> Handle(string? runId) =>
+    private WorkflowHandle<LakehouseWorkflow, LakehouseReport> Handle(string? runId) =>
         client.GetWorkflowHandle<LakehouseWorkflow, LakehouseReport>(workflowId, runId);
 
-    async Task<JoinableRun> ReadAsync(string runId, RpcOptions rpc)
+    private async Task<JoinableRun> ReadAsync(string runId, RpcOptions rpc)
     {
         await foreach (var e in client.GetWorkflowHandle(workflowId, runId).FetchHistoryEventsAsync(new() { Rpc = rpc }))
         {
@@ -112,7 +112,7 @@ public sealed record JoinableRun(string RunId, LakehouseInput Input)
         }
     }
 
-    static string Prefix(LakehouseInput input) => input.SourcePrefix.Length == 0 ? "the lake's own landing zone" : input.SourcePrefix;
+    private static string Prefix(LakehouseInput input) => input.SourcePrefix.Length == 0 ? "the lake's own landing zone" : input.SourcePrefix;
 }
 
 /// <summary>A run that a command follows.</summary>

@@ -5,7 +5,7 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
 /// <summary>Says of a failed run what happened, what it means, and what to do: its root cause, not its stack.</summary>
-static class RunFailure
+internal static class RunFailure
 {
     /// <summary>What a person should know of a failed run.</summary>
     public static CommandException Explain(Exception failed)
@@ -22,7 +22,7 @@ static class RunFailure
         return new CommandException(root.Message, [meaning, advice]);
     }
 
-    static Exception Root(Exception failed)
+    private static Exception Root(Exception failed)
     {
         var root = failed;
         while (root.InnerException is FailureException inner)
@@ -33,7 +33,7 @@ static class RunFailure
         return root;
     }
 
-    static (string Meaning, string Advice) Advise(string? type) => type switch
+    private static (string Meaning, string Advice) Advise(string? type) => type switch
     {
         FailureTypes.InvalidInput => ("The run was asked for something that does not exist.", "Mend the input and start it again."),
         FailureTypes.BrokenContract => (

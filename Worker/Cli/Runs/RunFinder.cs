@@ -10,12 +10,12 @@ namespace Stedi.Temporal.Worker.Cli.Runs;
 /// The lake's runs, rollbacks among them, wherever they were started: by this program under one workflow id, or by a
 /// schedule, which puts the time behind that id.
 /// </summary>
-sealed class RunFinder(ITemporalClient client, string workflowId)
+internal sealed class RunFinder(ITemporalClient client, string workflowId)
 {
     // Among how many of the latest runs the beginning of an id is looked for.
-    const int Remembered = 1000;
+    private const int Remembered = 1000;
 
-    string Query => $"WorkflowId STARTS_WITH \"{workflowId}\" AND WorkflowType IN (\"{nameof(LakehouseWorkflow)}\", \"{nameof(RollbackWorkflow)}\")";
+    private string Query => $"WorkflowId STARTS_WITH \"{workflowId}\" AND WorkflowType IN (\"{nameof(LakehouseWorkflow)}\", \"{nameof(RollbackWorkflow)}\")";
 
     /// <summary>The latest runs, the newest first.</summary>
     public Task<IReadOnlyList<WorkflowExecution>> ListAsync(int limit, CancellationToken cancellationToken) => ListAsync(Query, limit, cancellationToken);
@@ -54,10 +54,10 @@ sealed class RunFinder(ITemporalClient client, string workflowId)
         };
     }
 
-    async Task<IReadOnlyList<WorkflowExecution>> ListAsync(string query, int limit, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<WorkflowExecution>> ListAsync(string query, int limit, CancellationToken cancellationToken) =>
         await client.ListWorkflowsAsync(query, new() { Limit = limit, Rpc = new() { CancellationToken = cancellationToken } }).ToListAsync(cancellationToken);
 
-    async Task<WorkflowExecution?> DescribeAsync(string? runId, CancellationToken cancellationToken)
+    private async Task<WorkflowExecution?> DescribeAsync(string? runId, CancellationToken cancellationToken)
     {
         try
         {
@@ -69,7 +69,7 @@ sealed class RunFinder(ITemporalClient client, string workflowId)
         }
     }
 
-    CommandException Unknown(string? runId) => runId is null
+    private CommandException Unknown(string? runId) => runId is null
         ? new($"No run of {workflowId} is known.", "Type `stedi` for one.")
         : new($"There is no run {runId} of {workflowId}.", "Type `stedi runs` for those there are.");
 }

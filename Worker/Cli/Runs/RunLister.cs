@@ -11,7 +11,7 @@ using Temporalio.Converters;
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
 /// <summary>Lists runs with what each was asked for and came to, of which only its first and its last event are read.</summary>
-sealed class RunLister(ITemporalClient client, string workflowId)
+internal sealed class RunLister(ITemporalClient client, string workflowId)
 {
     /// <summary>The latest runs, the newest first.</summary>
     public async Task<IReadOnlyList<ListedRun>> ListAsync(int limit, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ sealed class RunLister(ITemporalClient client, string workflowId)
         return await Task.WhenAll(runs.Select(run => ReadAsync(run, new RpcOptions { CancellationToken = cancellationToken })));
     }
 
-    async Task<ListedRun> ReadAsync(WorkflowExecution run, RpcOptions rpc)
+    private async Task<ListedRun> ReadAsync(WorkflowExecution run, RpcOptions rpc)
     {
         var isRollback = run.WorkflowType == nameof(RollbackWorkflow);
         var listed = new ListedRun
@@ -40,14 +40,14 @@ sealed class RunLister(ITemporalClient client, string workflowId)
         };
     }
 
-    async Task<ConsentPolicy> PolicyAsync(WorkflowExecution run, RpcOptions rpc)
+    private async Task<ConsentPolicy> PolicyAsync(WorkflowExecution run, RpcOptions rpc)
     {
         var started = (await EventAsync(run, HistoryEventFilterType.AllEvent, rpc))?.WorkflowExecutionStartedEventAttributes;
         var input = started?.Input?.Payloads_ is [var payload, ..] ? await client.Options.DataConverter.ToValueAsync<LakehouseInput>(payload) : null;
         return (input ?? new()).ConsentPolicy;
     }
 
-    async Task<ListedOutcome?> OutcomeAsync(WorkflowExecution run, bool isRollback, RpcOptions rpc)
+    private async Task<ListedOutcome?> OutcomeAsync(WorkflowExecution run, bool isRollback, RpcOptions rpc)
     {
         var completed = (await EventAsync(run, HistoryEventFilterType.CloseEvent, rpc))?.WorkflowExecutionCompletedEventAttributes;
         if (completed?.Result?.Payloads_ is not [var payload, ..])
@@ -65,7 +65,7 @@ sealed class RunLister(ITemporalClient client, string workflowId)
     }
 
     // Of a filter for the end of a run only the last event comes back; otherwise the first is asked for.
-    async Task<HistoryEvent?> EventAsync(WorkflowExecution run, HistoryEventFilterType filter, RpcOptions rpc)
+    private async Task<HistoryEvent?> EventAsync(WorkflowExecution run, HistoryEventFilterType filter, RpcOptions rpc)
     {
         var history = await client.WorkflowService.GetWorkflowExecutionHistoryAsync(
             new()
@@ -80,9 +80,9 @@ sealed class RunLister(ITemporalClient client, string workflowId)
         return history.History?.Events.FirstOrDefault();
     }
 
-    static ListedOutcome Of(PublishedSnapshot snapshot) => new(snapshot.Outcome, snapshot.Generation);
+    private static ListedOutcome Of(PublishedSnapshot snapshot) => new(snapshot.Outcome, snapshot.Generation);
 
-    static string? TypeOf(Failure? failure)
+    private static string? TypeOf(Failure? failure)
     {
         while (failure?.Cause is { } cause)
         {

@@ -12,13 +12,13 @@ namespace Stedi.Temporal.Worker.Cli.Runs;
 public sealed class RunProgress
 {
     // Told at every step's start and end; nobody waits for it.
-    const string Background = "RecordLineage";
+    private const string Background = "RecordLineage";
 
-    readonly List<RunStep> steps = [];
-    readonly Dictionary<long, int> byEvent = [];
+    private readonly List<RunStep> _steps = [];
+    private readonly Dictionary<long, int> _byEvent = [];
 
     /// <summary>All steps, in the order in which the run asked for them.</summary>
-    public IReadOnlyList<RunStep> Steps => steps;
+    public IReadOnlyList<RunStep> Steps => _steps;
 
     /// <summary>Whether the run has ended.</summary>
     public bool IsClosed { get; private set; }
@@ -62,16 +62,16 @@ public sealed class RunProgress
         var changed = new List<RunStep>();
         foreach (var activity in pending)
         {
-            var index = steps.FindIndex(step => step.ActivityId == activity.ActivityId);
-            if (index < 0 || steps[index].Until is not null)
+            var index = _steps.FindIndex(step => step.ActivityId == activity.ActivityId);
+            if (index < 0 || _steps[index].Until is not null)
             {
                 continue;
             }
 
-            var next = Update(steps[index], activity);
-            if (next != steps[index])
+            var next = Update(_steps[index], activity);
+            if (next != _steps[index])
             {
-                steps[index] = next;
+                _steps[index] = next;
                 changed.Add(next);
             }
         }
@@ -79,7 +79,7 @@ public sealed class RunProgress
         return changed;
     }
 
-    static RunStep Update(RunStep step, PendingActivityInfo activity) => step with
+    private static RunStep Update(RunStep step, PendingActivityInfo activity) => step with
     {
         Attempt = Math.Max(1, activity.Attempt),
         Note = activity.LastFailure?.Message,
@@ -91,7 +91,7 @@ public sealed class RunProgress
         },
     };
 
-    RunStep? Add(HistoryEvent e)
+    private RunStep? Add(HistoryEvent e)
     {
         var scheduled = e.ActivityTaskScheduledEventAttributes;
         if (scheduled.ActivityType.Name == Background)
@@ -105,25 +105,25 @@ public sealed class RunProgress
             ActivityId = scheduled.ActivityId,
             Since = Time(e.EventTime),
         };
-        byEvent[e.EventId] = steps.Count;
-        steps.Add(step);
+        _byEvent[e.EventId] = _steps.Count;
+        _steps.Add(step);
         return step;
     }
 
-    RunStep? End(HistoryEvent e, long scheduledEventId, StepState state, string? note) =>
+    private RunStep? End(HistoryEvent e, long scheduledEventId, StepState state, string? note) =>
         Change(scheduledEventId, step => step with { State = state, Until = Time(e.EventTime), Note = note });
 
-    RunStep? Change(long scheduledEventId, Func<RunStep, RunStep> change)
+    private RunStep? Change(long scheduledEventId, Func<RunStep, RunStep> change)
     {
-        if (!byEvent.TryGetValue(scheduledEventId, out var index))
+        if (!_byEvent.TryGetValue(scheduledEventId, out var index))
         {
             return null;
         }
 
-        return steps[index] = change(steps[index]);
+        return _steps[index] = change(_steps[index]);
     }
 
-    static DateTimeOffset Time(Timestamp? time) => time?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch;
+    private static DateTimeOffset Time(Timestamp? time) => time?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch;
 }
 
 /// <summary>One step of a run as a person follows it.</summary>

@@ -10,7 +10,7 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
 /// <summary>Reads what a run did from its history.</summary>
-sealed class RunReader(ITemporalClient client, string workflowId)
+internal sealed class RunReader(ITemporalClient client, string workflowId)
 {
     /// <summary>Reads a run, or the latest one.</summary>
     /// <param name="runId">The run, or the beginning of its id, or null.</param>
@@ -35,7 +35,7 @@ sealed class RunReader(ITemporalClient client, string workflowId)
         return run.Status == WorkflowExecutionStatus.Running ? record : await ReadOutcomeAsync(record, handle, rpc);
     }
 
-    async Task<RunDetails> ReadHistoryAsync(RunDetails record, WorkflowHandle handle, RpcOptions rpc)
+    private async Task<RunDetails> ReadHistoryAsync(RunDetails record, WorkflowHandle handle, RpcOptions rpc)
     {
         var board = new RunProgress();
         var input = record.Input;
@@ -58,7 +58,7 @@ sealed class RunReader(ITemporalClient client, string workflowId)
         return record with { Input = input, Steps = board.Steps };
     }
 
-    static async Task<RunDetails> ReadOutcomeAsync(RunDetails record, WorkflowHandle handle, RpcOptions rpc)
+    private static async Task<RunDetails> ReadOutcomeAsync(RunDetails record, WorkflowHandle handle, RpcOptions rpc)
     {
         try
         {

@@ -6,10 +6,10 @@ namespace Stedi.Temporal.Worker.Cli.Runs;
 /// <summary>Follows one run until it ends, by its history, and asks in between what is tried again.</summary>
 public sealed class RunWatcher(WorkflowHandle handle, TimeProvider time)
 {
-    static readonly TimeSpan pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    readonly RunProgress board = new();
-    readonly Lock changing = new();
+    private readonly RunProgress _board = new();
+    private readonly Lock _changing = new();
 
     /// <summary>Calls <paramref name="changed"/> for every change of a step, one call at a time; returns when the run has ended.</summary>
     public async Task WatchAsync(Action<RunStep> changed, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ public sealed class RunWatcher(WorkflowHandle handle, TimeProvider time)
         }
     }
 
-    async Task ReadAsync(Action<RunStep> changed, CancellationToken cancellationToken)
+    private async Task ReadAsync(Action<RunStep> changed, CancellationToken cancellationToken)
     {
         var options = new WorkflowHistoryEventFetchOptions
         {
@@ -37,22 +37,22 @@ public sealed class RunWatcher(WorkflowHandle handle, TimeProvider time)
         };
         await foreach (var e in handle.FetchHistoryEventsAsync(options))
         {
-            lock (changing)
+            lock (_changing)
             {
-                if (board.Apply(e) is { } step)
+                if (_board.Apply(e) is { } step)
                 {
                     changed(step);
                 }
             }
 
-            if (board.IsClosed)
+            if (_board.IsClosed)
             {
                 return;
             }
         }
     }
 
-    async Task AskAsync(Action<RunStep> changed, CancellationToken cancellationToken)
+    private async Task AskAsync(Action<RunStep> changed, CancellationToken cancellationToken)
     {
         var request = new DescribeWorkflowExecutionRequest
         {
@@ -63,11 +63,11 @@ public sealed class RunWatcher(WorkflowHandle handle, TimeProvider time)
         {
             while (true)
             {
-                await Task.Delay(pause, time, cancellationToken);
+                await Task.Delay(Pause, time, cancellationToken);
                 var description = await handle.Client.WorkflowService.DescribeWorkflowExecutionAsync(request, new() { CancellationToken = cancellationToken });
-                lock (changing)
+                lock (_changing)
                 {
-                    foreach (var step in board.Apply(description.PendingActivities))
+                    foreach (var step in _board.Apply(description.PendingActivities))
                     {
                         changed(step);
                     }

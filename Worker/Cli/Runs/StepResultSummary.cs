@@ -5,7 +5,7 @@ using Temporalio.Api.Common.V1;
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
 /// <summary>Says in a few words what a step's payload holds: the figures a person wants to see go by.</summary>
-static class StepResultSummary
+internal static class StepResultSummary
 {
     /// <summary>A step's result in words, or null where there is nothing worth saying.</summary>
     public static string? Describe(Payloads? result)
@@ -43,7 +43,7 @@ static class StepResultSummary
     public static string? Text(Payload? payload) =>
         payload is not null && Parse(payload) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    static JsonElement? Parse(Payload payload)
+    private static JsonElement? Parse(Payload payload)
     {
         try
         {
@@ -56,11 +56,11 @@ static class StepResultSummary
         }
     }
 
-    static long? Number(JsonElement element, string name) =>
+    private static long? Number(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.TryGetInt64OrNull() is { } number ? number : null;
 
-    static long? TryGetInt64OrNull(this JsonElement element) =>
+    private static long? TryGetInt64OrNull(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) ? number : null;
 
-    static string Figure(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Figure(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -10,26 +10,26 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Worker.Cli.Schedules;
 
 /// <summary>The one schedule of a lake's runs, kept by the Temporal server.</summary>
-sealed class LakehouseSchedule(ITemporalClient client, string workflowId)
+internal sealed class LakehouseSchedule(ITemporalClient client, string workflowId)
 {
     // A run curates all that has landed: one missed start is made up for by the next, so that only a late one is worth it.
-    static readonly SchedulePolicy policy = new() { Overlap = ScheduleOverlapPolicy.Skip, CatchupWindow = TimeSpan.FromHours(1) };
+    private static readonly SchedulePolicy Policy = new() { Overlap = ScheduleOverlapPolicy.Skip, CatchupWindow = TimeSpan.FromHours(1) };
 
-    readonly ScheduleHandle handle = client.GetScheduleHandle(workflowId);
+    private readonly ScheduleHandle _handle = client.GetScheduleHandle(workflowId);
 
     /// <summary>Makes it, or changes the one there is; a paused one stays paused.</summary>
     /// <exception cref="CommandException">The server refuses the timing.</exception>
     public async Task SetAsync(ScheduleTiming timing, LakehouseInput input, CancellationToken cancellationToken)
     {
         var action = ScheduleActionStartWorkflow.Create((LakehouseWorkflow workflow) => workflow.RunAsync(input), new(workflowId, TaskQueues.Lakehouse));
-        var schedule = new Schedule(action, timing.ToSpec()) { Policy = policy };
+        var schedule = new Schedule(action, timing.ToSpec()) { Policy = Policy };
         try
         {
             await client.CreateScheduleAsync(workflowId, schedule, new() { Rpc = Rpc(cancellationToken) });
         }
         catch (ScheduleAlreadyRunningException)
         {
-            await handle.UpdateAsync(there => new(schedule with { State = there.Description.Schedule.State }), Rpc(cancellationToken));
+            await _handle.UpdateAsync(there => new(schedule with { State = there.Description.Schedule.State }), Rpc(cancellationToken));
         }
         catch (RpcException e) when (e.Code == RpcException.StatusCode.InvalidArgument)
         {
@@ -38,19 +38,19 @@ sealed class LakehouseSchedule(ITemporalClient client, string workflowId)
     }
 
     /// <summary>Starts nothing any more, until <see cref="ResumeAsync"/>.</summary>
-    public Task PauseAsync(CancellationToken cancellationToken) => Existing(() => handle.PauseAsync("stedi schedule pause", Rpc(cancellationToken)));
+    public Task PauseAsync(CancellationToken cancellationToken) => Existing(() => _handle.PauseAsync("stedi schedule pause", Rpc(cancellationToken)));
 
     /// <summary>Starts runs again.</summary>
-    public Task ResumeAsync(CancellationToken cancellationToken) => Existing(() => handle.UnpauseAsync("stedi schedule resume", Rpc(cancellationToken)));
+    public Task ResumeAsync(CancellationToken cancellationToken) => Existing(() => _handle.UnpauseAsync("stedi schedule resume", Rpc(cancellationToken)));
 
     /// <summary>Removes it; runs that it started go on.</summary>
-    public Task DeleteAsync(CancellationToken cancellationToken) => Existing(() => handle.DeleteAsync(Rpc(cancellationToken)));
+    public Task DeleteAsync(CancellationToken cancellationToken) => Existing(() => _handle.DeleteAsync(Rpc(cancellationToken)));
 
     /// <summary>What it does, did and will do.</summary>
     public async Task<ScheduleDetails> DescribeAsync(CancellationToken cancellationToken)
     {
         ScheduleDescription? description = null;
-        await Existing(async () => description = await handle.DescribeAsync(Rpc(cancellationToken)));
+        await Existing(async () => description = await _handle.DescribeAsync(Rpc(cancellationToken)));
         var timing = ScheduleTiming.Of(description!.Schedule.Spec);
         return new()
         {
@@ -67,19 +67,19 @@ sealed class LakehouseSchedule(ITemporalClient client, string workflowId)
         };
     }
 
-    static async Task<ConsentPolicy> PolicyAsync(ScheduleAction action)
+    private static async Task<ConsentPolicy> PolicyAsync(ScheduleAction action)
     {
         var input = (action as ScheduleActionStartWorkflow)?.Args.FirstOrDefault() is IEncodedRawValue encoded ? await encoded.ToValueAsync<LakehouseInput>() : null;
         return (input ?? new()).ConsentPolicy;
     }
 
-    static ScheduledRun? Started(ScheduleActionResult result) => result.Action is ScheduleActionExecutionStartWorkflow started
+    private static ScheduledRun? Started(ScheduleActionResult result) => result.Action is ScheduleActionExecutionStartWorkflow started
         ? new(started.FirstExecutionRunId, started.WorkflowId, new(result.StartedAt.ToUniversalTime()))
         : null;
 
-    static RpcOptions Rpc(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken };
+    private static RpcOptions Rpc(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken };
 
-    static async Task Existing(Func<Task> call)
+    private static async Task Existing(Func<Task> call)
     {
         try
         {

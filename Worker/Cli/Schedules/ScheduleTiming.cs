@@ -51,7 +51,7 @@ public sealed partial record ScheduleTiming(string? Cron, TimeSpan? Every, strin
         _ => "at the times of a calendar",
     };
 
-    static string Words(TimeSpan every)
+    private static string Words(TimeSpan every)
     {
         var (number, unit) = every switch
         {

@@ -10,9 +10,9 @@ namespace Stedi.Temporal.Worker.Local.Bench;
 /// with their rejected lines counted and makes the five tables, all as zstd Parquet; then, apart, it asks what the audits
 /// ask. No crawl, no snapshot, no lineage, nothing that survives a crash.
 /// </summary>
-sealed class BareDuckDb : IDisposable
+internal sealed class BareDuckDb : IDisposable
 {
-    static readonly (string Concern, string Table)[] tables =
+    private static readonly (string Concern, string Table)[] Tables =
     [
         ("Consent", LakeTables.CustomerTrusted),
         ("Consent", LakeTables.AccelerometerTrusted),
@@ -21,20 +21,20 @@ sealed class BareDuckDb : IDisposable
         ("Sensors", LakeTables.MachineLearningCurated),
     ];
 
-    static readonly string[] audits = ["consent", "pairs", "uniqueness", "identifying_columns", "reconciliation"];
+    private static readonly string[] Audits = ["consent", "pairs", "uniqueness", "identifying_columns", "reconciliation"];
 
-    readonly string landing;
-    readonly DirectoryInfo output = Directory.CreateTempSubdirectory("stedi-bench-");
-    readonly DuckDBConnection connection = new("DataSource=:memory:");
-    readonly Dictionary<string, string> names = new() { ["policy"] = nameof(ConsentPolicy.Given), ["pseudonym_key"] = "pseudonym_key" };
+    private readonly string _landing;
+    private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("stedi-bench-");
+    private readonly DuckDBConnection _connection = new("DataSource=:memory:");
+    private readonly Dictionary<string, string> _names = new() { ["policy"] = nameof(ConsentPolicy.Given), ["pseudonym_key"] = "pseudonym_key" };
 
     /// <param name="landing">The folder of <c>customer/landing/</c> and its siblings.</param>
     public BareDuckDb(string landing)
     {
-        this.landing = landing;
-        connection.Open();
+        _landing = landing;
+        _connection.Open();
         Execute($"""
-            SET temp_directory = {Literal(Path.Combine(output.FullName, "spill"))};
+            SET temp_directory = {Literal(Path.Combine(_output.FullName, "spill"))};
             CREATE MACRO to_utf8(text) AS encode(text);
             CREATE MACRO hmac_sha256(data, key) AS unhex(sha256(key || data));
             CREATE MACRO to_hex(data) AS hex(data);
@@ -50,14 +50,14 @@ sealed class BareDuckDb : IDisposable
         var rows = new Dictionary<string, long> { ["rejected"] = 0 };
         foreach (var (source, select) in Staging())
         {
-            names[$"{source}_staged"] = Write($"{source}_staged", select);
-            rows["rejected"] += Count(names[$"{source}_staged"], "rejected_reason IS NOT NULL");
+            _names[$"{source}_staged"] = Write($"{source}_staged", select);
+            rows["rejected"] += Count(_names[$"{source}_staged"], "rejected_reason IS NOT NULL");
         }
 
-        foreach (var (concern, table) in tables)
+        foreach (var (concern, table) in Tables)
         {
-            names[table] = Write(table, SqlTemplate.Render($"{concern}/{table}.sql", names));
-            rows[table] = Count(names[table], "true");
+            _names[table] = Write(table, SqlTemplate.Render($"{concern}/{table}.sql", _names));
+            rows[table] = Count(_names[table], "true");
         }
 
         return rows;
@@ -66,11 +66,11 @@ sealed class BareDuckDb : IDisposable
     /// <summary>Asks what the audits ask of the tables made.</summary>
     public void Audit()
     {
-        names["people"] = SqlTemplate.Render("Audit/people.sql", names);
-        foreach (var audit in audits)
+        _names["people"] = SqlTemplate.Render("Audit/people.sql", _names);
+        foreach (var audit in Audits)
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = SqlTemplate.Render($"Audit/{audit}.sql", names);
+            using var command = _connection.CreateCommand();
+            command.CommandText = SqlTemplate.Render($"Audit/{audit}.sql", _names);
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {
@@ -81,11 +81,11 @@ sealed class BareDuckDb : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        connection.Dispose();
-        output.Delete(recursive: true);
+        _connection.Dispose();
+        _output.Delete(recursive: true);
     }
 
-    IEnumerable<(string Source, string Select)> Staging()
+    private IEnumerable<(string Source, string Select)> Staging()
     {
         yield return (LandingSources.Customer, $"""
             SELECT
@@ -112,29 +112,29 @@ sealed class BareDuckDb : IDisposable
             """);
     }
 
-    string Read(string source, string columns) =>
-        $"read_json({Literal(Path.Combine(landing, source, "landing", "*"))}, format = 'newline_delimited', ignore_errors = true, filename = true, hive_partitioning = false, columns = {{{columns}}})";
+    private string Read(string source, string columns) =>
+        $"read_json({Literal(Path.Combine(_landing, source, "landing", "*"))}, format = 'newline_delimited', ignore_errors = true, filename = true, hive_partitioning = false, columns = {{{columns}}})";
 
-    string Write(string table, string select)
+    private string Write(string table, string select)
     {
-        var file = Literal(Path.Combine(output.FullName, $"{table}.parquet"));
+        var file = Literal(Path.Combine(_output.FullName, $"{table}.parquet"));
         Execute($"COPY (\n{select}\n) TO {file} (FORMAT parquet, COMPRESSION zstd)");
         return $"read_parquet({file})";
     }
 
-    long Count(string table, string condition)
+    private long Count(string table, string condition)
     {
-        using var command = connection.CreateCommand();
+        using var command = _connection.CreateCommand();
         command.CommandText = $"SELECT count(*) FROM {table} WHERE {condition}";
         return (long)command.ExecuteScalar()!;
     }
 
-    void Execute(string sql)
+    private void Execute(string sql)
     {
-        using var command = connection.CreateCommand();
+        using var command = _connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 
-    static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -8,7 +8,7 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Local.Bench;
 
 /// <summary>Figures of this machine, each against a baseline in the same process.</summary>
-static class BenchCommand
+internal static class BenchCommand
 {
     public static Command Create(CommandContext session)
     {
@@ -26,7 +26,7 @@ static class BenchCommand
         return command;
     }
 
-    static Command Pipeline(CommandContext session)
+    private static Command Pipeline(CommandContext session)
     {
         var scale = new Option<double>("--scale") { HelpName = "N", Description = "The size of the landing data, up to 100: 1 is the published one.", DefaultValueFactory = _ => 1 };
         var pairs = Repeats("--pairs", "How many pairs of a bare and a durable run.", 5);
@@ -36,7 +36,7 @@ static class BenchCommand
         return command.Measuring(session, json, (parsed, cancellationToken) => PipelineBench.RunAsync(session, parsed.GetValue(scale), parsed.GetValue(pairs), cancellationToken), Table);
     }
 
-    static Command Server(CommandContext session)
+    private static Command Server(CommandContext session)
     {
         var workflows = Repeats("--workflows", "How many workflows a round.", 2000);
         var rounds = Repeats("--rounds", "How many rounds, each in memory and on SQLite.", 5);
@@ -46,7 +46,7 @@ static class BenchCommand
         return command.Measuring(session, json, (parsed, cancellationToken) => ServerBench.RunAsync(session, parsed.GetValue(workflows), parsed.GetValue(rounds), cancellationToken), Table);
     }
 
-    static Command Growth(CommandContext session)
+    private static Command Growth(CommandContext session)
     {
         var snapshots = Repeats("--snapshots", "How many snapshots gather.", 40);
         var files = Repeats("--files", "Over how many landing files the published size is spread.", 10_000);
@@ -66,7 +66,7 @@ static class BenchCommand
             Table);
     }
 
-    static Option<int> Repeats(string name, string description, int usual)
+    private static Option<int> Repeats(string name, string description, int usual)
     {
         var option = new Option<int>(name) { HelpName = "N", Description = description, DefaultValueFactory = _ => usual };
         option.Validators.Add(result =>
@@ -79,7 +79,7 @@ static class BenchCommand
         return option;
     }
 
-    static void Warn(CommandContext session)
+    private static void Warn(CommandContext session)
     {
 #if DEBUG
         session.WriteStatus("This is a Debug build: its figures mean little. Build with -c Release.");
@@ -88,7 +88,7 @@ static class BenchCommand
 #endif
     }
 
-    static Command Measuring<T>(
+    private static Command Measuring<T>(
         this Command command, CommandContext session, Option<bool> json, Func<ParseResult, CancellationToken, Task<T>> measure, Func<T, Table> table)
     {
         command.SetHandledAction(session, async (parsed, cancellationToken) =>
@@ -109,7 +109,7 @@ static class BenchCommand
         return command;
     }
 
-    static Table Table(PipelineResult figures)
+    private static Table Table(PipelineResult figures)
     {
         var table = Frame("Pair", "Bare tables", "and audits", "Durable run", "to tables", "to both", "CPU bare", "CPU durable", "Memory bare", "Memory durable");
         table.Title = new($"Scale {figures.Scale}: {NumberFormat.Count(figures.AccelerometerRows)} accelerometer readings");
@@ -130,7 +130,7 @@ static class BenchCommand
         string Of(Func<PipelinePair, double> value) => Seconds(Statistics.Median(figures.Pairs.Select(value)));
     }
 
-    static Table Table(ServerResult figures)
+    private static Table Table(ServerResult figures)
     {
         var table = Frame("Round", "State", "Workflows/s", "p50", "p99", "CPU a workflow");
         table.Title = new($"{NumberFormat.Count(figures.Workflows)} workflows of one activity a round, {figures.Concurrency} at a time; SQLite keeps {figures.Ratio:P0} of the throughput");
@@ -146,7 +146,7 @@ static class BenchCommand
             number.ToString(CultureInfo.InvariantCulture), state, Number(round.WorkflowsPerSecond), $"{Number(round.P50Milliseconds)} ms", $"{Number(round.P99Milliseconds)} ms", $"{Number(round.CpuMilliseconds)} ms");
     }
 
-    static Table Table(IReadOnlyList<GrowthResult> figures)
+    private static Table Table(IReadOnlyList<GrowthResult> figures)
     {
         var table = Frame("Cost", "As they grow", "Little", "Much");
         table.Columns[0].Alignment = table.Columns[1].Alignment = Justify.Left;
@@ -158,7 +158,7 @@ static class BenchCommand
         return table;
     }
 
-    static Table Frame(params string[] columns)
+    private static Table Frame(params string[] columns)
     {
         var table = new Table { Border = TableBorder.None };
         foreach (var column in columns)
@@ -169,7 +169,7 @@ static class BenchCommand
         return table;
     }
 
-    static string Seconds(double seconds) => seconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
+    private static string Seconds(double seconds) => seconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
 
-    static string Number(double number) => number.ToString(number < 10 ? "0.00" : "0", CultureInfo.InvariantCulture);
+    private static string Number(double number) => number.ToString(number < 10 ? "0.00" : "0", CultureInfo.InvariantCulture);
 }

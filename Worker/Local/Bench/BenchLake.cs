@@ -9,27 +9,27 @@ using Temporalio.Client;
 namespace Stedi.Temporal.Worker.Local.Bench;
 
 /// <summary>A whole stack in a folder of its own, gone when disposed, with a worker that is up throughout.</summary>
-sealed class BenchLake : IAsyncDisposable
+internal sealed class BenchLake : IAsyncDisposable
 {
-    readonly DirectoryInfo directory;
-    readonly LakehouseStack stack;
-    readonly LakehouseWorker worker;
-    readonly CancellationTokenSource ending = new();
-    readonly Task working;
+    private readonly DirectoryInfo _directory;
+    private readonly LakehouseStack _stack;
+    private readonly LakehouseWorker _worker;
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Task _working;
 
-    BenchLake(DirectoryInfo directory, LakehouseStack stack, LakehouseWorker worker)
+    private BenchLake(DirectoryInfo directory, LakehouseStack stack, LakehouseWorker worker)
     {
-        this.directory = directory;
-        this.stack = stack;
-        this.worker = worker;
-        working = worker.ExecuteAsync(ending.Token);
+        _directory = directory;
+        _stack = stack;
+        _worker = worker;
+        _working = worker.ExecuteAsync(_ending.Token);
     }
 
     /// <summary>Where objects lie as plain files.</summary>
-    public string Bucket => Path.Combine(stack.Folder.Lake, stack.Lake.Bucket);
+    public string Bucket => Path.Combine(_stack.Folder.Lake, _stack.Lake.Bucket);
 
     /// <summary>The stack.</summary>
-    public LakehouseStack Stack => stack;
+    public LakehouseStack Stack => _stack;
 
     /// <summary>Brings it up, on any free ports.</summary>
     public static async Task<BenchLake> OpenAsync(CommandContext session, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ sealed class BenchLake : IAsyncDisposable
     /// <summary>One run of the workflow, from the client's call to its result.</summary>
     public async Task<LakehouseReport> RunAsync(LakehouseInput input, CancellationToken cancellationToken)
     {
-        var client = await stack.ConnectAsync();
+        var client = await _stack.ConnectAsync();
         return await client.ExecuteWorkflowAsync(
             (LakehouseWorkflow workflow) => workflow.RunAsync(input),
             new($"bench-{Guid.NewGuid()}", TaskQueues.Lakehouse) { Rpc = new() { CancellationToken = cancellationToken } });
@@ -52,11 +52,11 @@ sealed class BenchLake : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await ending.CancelAsync();
-        await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await worker.DisposeAsync();
-        await stack.DisposeAsync();
-        ending.Dispose();
-        directory.Delete(recursive: true);
+        await _ending.CancelAsync();
+        await _working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _worker.DisposeAsync();
+        await _stack.DisposeAsync();
+        _ending.Dispose();
+        _directory.Delete(recursive: true);
     }
 }

@@ -16,12 +16,12 @@ namespace Stedi.Temporal.Worker.Local.Bench;
 public sealed record GrowthResult(string What, string Of, double Small, double Large);
 
 /// <summary>Whether the cost of the same work grows with what has gathered.</summary>
-static class GrowthBench
+internal static class GrowthBench
 {
-    const double Scale = 0.2;
+    private const double Scale = 0.2;
 
     // Runs of the same kind before and after, of which the median counts.
-    const int Repeats = 5;
+    private const int Repeats = 5;
 
     /// <summary>A run, as snapshots gather.</summary>
     public static async Task<IReadOnlyList<GrowthResult>> SnapshotsAsync(CommandContext session, int snapshots, CancellationToken cancellationToken)
@@ -98,7 +98,7 @@ static class GrowthBench
         }
     }
 
-    static async Task<Observed> ObserveAsync(string state, CancellationToken cancellationToken)
+    private static async Task<Observed> ObserveAsync(string state, CancellationToken cancellationToken)
     {
         GC.Collect();
         var watch = Stopwatch.StartNew();
@@ -120,7 +120,7 @@ static class GrowthBench
             memory);
     }
 
-    static async Task<double> MedianAsync<T>(Func<Task<T>> work)
+    private static async Task<double> MedianAsync<T>(Func<Task<T>> work)
     {
         var seconds = new List<double>();
         for (var i = 0; i < Repeats; i++)
@@ -131,7 +131,7 @@ static class GrowthBench
         return Statistics.Median(seconds);
     }
 
-    static async Task<TimeSpan> TimeAsync<T>(Func<Task<T>> work)
+    private static async Task<TimeSpan> TimeAsync<T>(Func<Task<T>> work)
     {
         var watch = Stopwatch.StartNew();
         await work();
@@ -139,7 +139,7 @@ static class GrowthBench
     }
 
     // Each source's lines over a share of the files, as its part of the lines.
-    static int Split(string bucket, int files)
+    private static int Split(string bucket, int files)
     {
         var lines = LandingSources.All.ToDictionary(source => source, source => Directory.EnumerateFiles(Path.Combine(bucket, source, "landing")).SelectMany(File.ReadLines).ToArray());
         var all = lines.Values.Sum(source => source.Length);
@@ -160,5 +160,5 @@ static class GrowthBench
         return made;
     }
 
-    sealed record Observed(double Start, ServerRound Round, double List, double Count, double Query, double Megabytes, double Memory);
+    private sealed record Observed(double Start, ServerRound Round, double List, double Count, double Query, double Megabytes, double Memory);
 }

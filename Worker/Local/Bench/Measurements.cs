@@ -8,9 +8,9 @@ namespace Stedi.Temporal.Worker.Local.Bench;
 /// <param name="PeakBytes">The most memory the process held, sampled every few milliseconds; what it held before is in it.</param>
 public sealed record ResourceUse(double Seconds, double CpuSeconds, long PeakBytes);
 
-static class ResourceMeter
+internal static class ResourceMeter
 {
-    static readonly TimeSpan betweenSamples = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan BetweenSamples = TimeSpan.FromMilliseconds(5);
 
     public static async Task<(T Result, ResourceUse Use)> MeasureAsync<T>(Func<Task<T>> work)
     {
@@ -26,12 +26,12 @@ static class ResourceMeter
         return (result, new(seconds, used, await peak));
     }
 
-    static async Task<long> PeakAsync(CancellationToken ended)
+    private static async Task<long> PeakAsync(CancellationToken ended)
     {
         var peak = Environment.WorkingSet;
         while (!ended.IsCancellationRequested)
         {
-            await Task.Delay(betweenSamples, CancellationToken.None);
+            await Task.Delay(BetweenSamples, CancellationToken.None);
             peak = Math.Max(peak, Environment.WorkingSet);
         }
 
@@ -39,7 +39,7 @@ static class ResourceMeter
     }
 }
 
-static class Statistics
+internal static class Statistics
 {
     public static double Median(IEnumerable<double> values)
     {

@@ -25,7 +25,7 @@ public sealed record PipelineResult(double Scale, long AccelerometerRows, IReadO
 /// <param name="Steps">Seconds of each part of the durable run, as its report has them; parts overlap.</param>
 public sealed record PipelinePair(ResourceUse Tables, ResourceUse Audits, ResourceUse Durable, IReadOnlyDictionary<string, double> Steps);
 
-static class PipelineBench
+internal static class PipelineBench
 {
     /// <exception cref="CommandException">The two made tables of different sizes.</exception>
     public static async Task<PipelineResult> RunAsync(CommandContext session, double scale, int pairs, CancellationToken cancellationToken)
@@ -53,10 +53,10 @@ static class PipelineBench
         return new(scale, truth.Accelerometer.Rows, measured);
     }
 
-    static Task<(LakehouseReport, ResourceUse)> DurableAsync(BenchLake lake, CancellationToken cancellationToken) =>
+    private static Task<(LakehouseReport, ResourceUse)> DurableAsync(BenchLake lake, CancellationToken cancellationToken) =>
         ResourceMeter.MeasureAsync(() => lake.RunAsync(new(), cancellationToken));
 
-    static async Task<(IReadOnlyDictionary<string, long> Rows, ResourceUse Tables, ResourceUse Audits)> BareAsync(BenchLake lake)
+    private static async Task<(IReadOnlyDictionary<string, long> Rows, ResourceUse Tables, ResourceUse Audits)> BareAsync(BenchLake lake)
     {
         using var bare = new BareDuckDb(lake.Bucket);
         var (rows, tables) = await ResourceMeter.MeasureAsync(() => Task.Run(bare.Make));
@@ -68,7 +68,7 @@ static class PipelineBench
         return (rows, tables, audits);
     }
 
-    static void Compare(IReadOnlyDictionary<string, long> bare, LakehouseReport report)
+    private static void Compare(IReadOnlyDictionary<string, long> bare, LakehouseReport report)
     {
         var durable = report.Tables.Select(table => (table.Table, table.Rows)).Append(("rejected", report.Landing.Sum(source => source.Rejected)));
         foreach (var (table, rows) in durable)
@@ -80,7 +80,7 @@ static class PipelineBench
         }
     }
 
-    static Dictionary<string, double> Steps(LakehouseReport report)
+    private static Dictionary<string, double> Steps(LakehouseReport report)
     {
         var steps = report.Landing.ToDictionary(source => source.Table, source => source.Seconds);
         foreach (var table in report.Tables)

@@ -23,9 +23,9 @@ public sealed record ServerPair(ServerRound Memory, ServerRound Sqlite);
 /// <param name="CpuMilliseconds">A workflow; server, worker and client together, which share the process.</param>
 public sealed record ServerRound(double WorkflowsPerSecond, double P50Milliseconds, double P99Milliseconds, double CpuMilliseconds);
 
-static class ServerBench
+internal static class ServerBench
 {
-    const int Concurrency = 64;
+    private const int Concurrency = 64;
 
     public static async Task<ServerResult> RunAsync(CommandContext session, int workflows, int rounds, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ static class ServerBench
         }
     }
 
-    static async Task<ServerRound> OnNewServerAsync(string? stateFile, int workflows, CancellationToken cancellationToken)
+    private static async Task<ServerRound> OnNewServerAsync(string? stateFile, int workflows, CancellationToken cancellationToken)
     {
         await using var server = await TemporalServer.StartAsync(new() { StateFile = stateFile }, cancellationToken);
         return await MeasureAsync(await TemporalClient.ConnectAsync(new(server.Target)), workflows, cancellationToken);

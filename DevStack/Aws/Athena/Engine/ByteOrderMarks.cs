@@ -9,13 +9,13 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// </summary>
 internal static class ByteOrderMarks
 {
-    static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
+    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>The same files; of those that begin with a mark, copies in a folder that goes with the query.</summary>
     public static IReadOnlyList<FileGroup> Strip(IReadOnlyList<FileGroup> groups, string scratch) =>
         [.. groups.Select(group => group with { Files = [.. group.Files.Select(file => Begins(file) ? Copy(file, scratch) : file)] })];
 
-    static bool Begins(LakeFile file)
+    private static bool Begins(LakeFile file)
     {
         try
         {
@@ -28,7 +28,7 @@ internal static class ByteOrderMarks
         }
     }
 
-    static LakeFile Copy(LakeFile file, string scratch)
+    private static LakeFile Copy(LakeFile file, string scratch)
     {
         var folder = Directory.CreateDirectory(Path.Combine(scratch, "unmarked")).FullName;
         // Its name must not end in the object's key: that is how a reader knows that "$path" is another.
@@ -40,17 +40,17 @@ internal static class ByteOrderMarks
         return file with { Path = path };
     }
 
-    static bool IsNext(Stream content)
+    private static bool IsNext(Stream content)
     {
         Span<byte> first = stackalloc byte[3];
         return content.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length && first.SequenceEqual(Mark);
     }
 
-    static Stream Open(LakeFile file)
+    private static Stream Open(LakeFile file)
     {
         var raw = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         return IsCompressed(file) ? new GZipStream(raw, CompressionMode.Decompress) : raw;
     }
 
-    static bool IsCompressed(LakeFile file) => file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+    private static bool IsCompressed(LakeFile file) => file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 }

@@ -15,7 +15,7 @@ internal sealed record TableColumn(string Name, string HiveType)
 /// <summary>A Glue table as a query sees it.</summary>
 internal sealed class CatalogTable(JsonObject document)
 {
-    readonly JsonObject storage = document["StorageDescriptor"] as JsonObject ?? [];
+    private readonly JsonObject _storage = document["StorageDescriptor"] as JsonObject ?? [];
 
     public string Database => (string)document["DatabaseName"]!;
 
@@ -25,17 +25,17 @@ internal sealed class CatalogTable(JsonObject document)
 
     public string? ViewText => (string?)document["ViewOriginalText"];
 
-    public IReadOnlyList<TableColumn> Columns => ReadColumns(storage["Columns"]);
+    public IReadOnlyList<TableColumn> Columns => ReadColumns(_storage["Columns"]);
 
     public IReadOnlyList<TableColumn> PartitionKeys => ReadColumns(document["PartitionKeys"]);
 
-    public string? Location => (string?)storage["Location"];
+    public string? Location => (string?)_storage["Location"];
 
-    public string Serde => (string?)storage["SerdeInfo"]?["SerializationLibrary"] ?? "";
+    public string Serde => (string?)_storage["SerdeInfo"]?["SerializationLibrary"] ?? "";
 
-    public string InputFormat => (string?)storage["InputFormat"] ?? "";
+    public string InputFormat => (string?)_storage["InputFormat"] ?? "";
 
-    public IReadOnlyDictionary<string, string> SerdeParameters => StringMap.Of(storage["SerdeInfo"]?["Parameters"]);
+    public IReadOnlyDictionary<string, string> SerdeParameters => StringMap.Of(_storage["SerdeInfo"]?["Parameters"]);
 
     public IReadOnlyDictionary<string, string> Parameters => StringMap.Of(document["Parameters"]);
 
@@ -43,7 +43,7 @@ internal sealed class CatalogTable(JsonObject document)
     public S3Uri LocationUri => S3Uri.TryParse(Location, out var uri) ? uri
         : throw new QueryFailedException($"HIVE_UNKNOWN_ERROR: Table {Database}.{Name} has no S3 location ('{Location}')", AthenaErrorType.Schema);
 
-    static List<TableColumn> ReadColumns(JsonNode? columns) =>
+    private static List<TableColumn> ReadColumns(JsonNode? columns) =>
         [.. (columns as JsonArray ?? []).Select(c => new TableColumn(((string)c!["Name"]!).ToLowerInvariant(), (string?)c["Type"] ?? "string"))];
 }
 

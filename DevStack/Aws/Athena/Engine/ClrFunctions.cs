@@ -14,19 +14,25 @@ internal static class ClrFunctions
         {
             throwIfInterrupted();
             for (ulong row = 0; row < rows; row++)
+            {
                 result.WriteValue(true, row);
+            }
         }, new() { IsPureFunction = false });
         connection.RegisterScalarFunction<string, string, string>("clr_hmac_sha256", (arguments, result, rows) =>
         {
             for (ulong row = 0; row < rows; row++)
+            {
                 result.WriteValue(Hmac(arguments[0].GetValue<string>(row), arguments[1].GetValue<string>(row)), row);
+            }
         });
         connection.RegisterScalarFunction<double, string>("clr_double_text", (arguments, result, rows) =>
         {
             for (ulong row = 0; row < rows; row++)
+            {
                 result.WriteValue(JavaDouble.ToText(arguments[0].GetValue<double>(row)), row);
+            }
         });
     }
 
-    static string Hmac(string data, string key) => Convert.ToHexString(HMACSHA256.HashData(Convert.FromHexString(key), Convert.FromHexString(data)));
+    private static string Hmac(string data, string key) => Convert.ToHexString(HMACSHA256.HashData(Convert.FromHexString(key), Convert.FromHexString(data)));
 }

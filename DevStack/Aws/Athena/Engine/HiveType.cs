@@ -7,7 +7,7 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>Types as the Glue catalogue spells them, and what they are in DuckDB.</summary>
 internal static partial class HiveType
 {
-    const int LongestQuoted = 200;
+    private const int LongestQuoted = 200;
 
     /// <exception cref="QueryFailedException">The catalogue holds a type that Athena does not know.</exception>
     public static string ToDuckDb(string type)
@@ -26,7 +26,7 @@ internal static partial class HiveType
         return Spelled(type);
     }
 
-    static string Spelled(string type) => type switch
+    private static string Spelled(string type) => type switch
     {
         "HUGEINT" or "BIGINT" => "bigint",
         "INTEGER" => "int",
@@ -40,7 +40,7 @@ internal static partial class HiveType
         _ => type.ToLowerInvariant(),
     };
 
-    static string Read(string type, ref int at)
+    private static string Read(string type, ref int at)
     {
         var name = Word().Match(type, at).Value;
         at += name.Length;
@@ -67,7 +67,7 @@ internal static partial class HiveType
         }
     }
 
-    static string Struct(string type, ref int at)
+    private static string Struct(string type, ref int at)
     {
         var fields = new List<string>();
         Expect(type, '<', ref at);
@@ -75,7 +75,10 @@ internal static partial class HiveType
         {
             var end = type.IndexOf(':', at);
             if (end < 0)
+            {
                 throw Unknown(type);
+            }
+
             var name = type[at..end];
             at = end + 1;
             fields.Add($"{SqlText.Identifier(name)} {Read(type, ref at)}");
@@ -85,7 +88,7 @@ internal static partial class HiveType
         return $"STRUCT({string.Join(", ", fields)})";
     }
 
-    static string? Scalar(string name, string arguments) => name switch
+    private static string? Scalar(string name, string arguments) => name switch
     {
         "string" or "varchar" or "char" => "VARCHAR",
         "int" or "integer" => "INTEGER",
@@ -97,20 +100,25 @@ internal static partial class HiveType
         _ => null,
     };
 
-    static void Expect(string type, char c, ref int at)
+    private static void Expect(string type, char c, ref int at)
     {
         if (at >= type.Length || type[at] != c)
+        {
             throw Unknown(type);
+        }
+
         at++;
     }
 
-    static void RefuseTooDeep(string type)
+    private static void RefuseTooDeep(string type)
     {
         if (Nesting.IsTooDeep(type))
+        {
             throw new QueryFailedException($"HIVE_INVALID_METADATA: a column type is nested deeper than {Nesting.Deepest} levels", AthenaErrorType.Schema);
+        }
     }
 
-    static QueryFailedException Unknown(string type) =>
+    private static QueryFailedException Unknown(string type) =>
         new($"HIVE_INVALID_METADATA: Glue table has a column type that is not understood: {(type.Length > LongestQuoted ? type[..LongestQuoted] + "..." : type)}", AthenaErrorType.Schema);
 
     [GeneratedRegex(@"\G[a-z_]*")]

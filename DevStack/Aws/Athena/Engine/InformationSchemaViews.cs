@@ -6,9 +6,9 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>The tables of <c>information_schema</c>, filled from the Glue catalogue.</summary>
 internal sealed class InformationSchemaViews(GlueCatalog catalog)
 {
-    static readonly string[] SchemaColumns = ["catalog_name", "schema_name"];
-    static readonly string[] TableColumns = ["table_catalog", "table_schema", "table_name", "table_type"];
-    static readonly string[] ColumnColumns = ["table_catalog", "table_schema", "table_name", "column_name", "ordinal_position", "column_default", "is_nullable", "data_type"];
+    private static readonly string[] SchemaColumns = ["catalog_name", "schema_name"];
+    private static readonly string[] TableColumns = ["table_catalog", "table_schema", "table_name", "table_type"];
+    private static readonly string[] ColumnColumns = ["table_catalog", "table_schema", "table_name", "column_name", "ordinal_position", "column_default", "is_nullable", "data_type"];
 
     public string Select(string table) => table switch
     {
@@ -18,15 +18,15 @@ internal sealed class InformationSchemaViews(GlueCatalog catalog)
         _ => throw QueryFailedException.TableNotFound("", "information_schema", table),
     };
 
-    IEnumerable<string> Databases() => catalog.Databases().Select(d => (string)d["Name"]!).Append("information_schema");
+    private IEnumerable<string> Databases() => catalog.Databases().Select(d => (string)d["Name"]!).Append("information_schema");
 
-    IEnumerable<CatalogTable> Tables() =>
+    private IEnumerable<CatalogTable> Tables() =>
         catalog.Databases().SelectMany(d => catalog.Tables((string)d["Name"]!)).Select(t => new CatalogTable(t));
 
-    static IEnumerable<string> Columns(CatalogTable table) => table.Columns.Concat(table.PartitionKeys)
+    private static IEnumerable<string> Columns(CatalogTable table) => table.Columns.Concat(table.PartitionKeys)
         .Select((c, i) => $"('awsdatacatalog', {SqlText.Literal(table.Database)}, {SqlText.Literal(table.Name)}, {SqlText.Literal(c.Name)}, CAST({i + 1} AS BIGINT), CAST(NULL AS VARCHAR), 'YES', {SqlText.Literal(TrinoType(c.HiveType))})");
 
-    static string TrinoType(string hiveType) => hiveType switch
+    private static string TrinoType(string hiveType) => hiveType switch
     {
         "string" => "varchar",
         "int" => "integer",
@@ -36,9 +36,9 @@ internal sealed class InformationSchemaViews(GlueCatalog catalog)
         _ => hiveType,
     };
 
-    static string Row(params string[] values) => $"('awsdatacatalog', {string.Join(", ", values.Select(SqlText.Literal))})";
+    private static string Row(params string[] values) => $"('awsdatacatalog', {string.Join(", ", values.Select(SqlText.Literal))})";
 
-    static string Values(string[] columns, IEnumerable<string> rows)
+    private static string Values(string[] columns, IEnumerable<string> rows)
     {
         var list = rows.ToList();
         var names = string.Join(", ", columns);

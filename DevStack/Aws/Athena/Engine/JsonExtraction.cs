@@ -8,38 +8,41 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// </summary>
 internal sealed class JsonExtraction(bool withNumbers)
 {
-    readonly List<string> pointers = [];
-    readonly JsonObject structure = [];
-    readonly HashSet<string> fields = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _pointers = [];
+    private readonly JsonObject _structure = [];
+    private readonly HashSet<string> _fields = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>To be selected beside <c>json</c>.</summary>
     public string Sql
     {
         get
         {
-            var list = pointers.Count == 0 ? "" : $", json_extract_string(json, [{string.Join(", ", pointers)}]) AS texts";
-            return structure.Count == 0 ? list
-                : $"{list}, json_transform(json, {SqlText.Literal(structure.ToJsonString())}) AS fields, NOT contains(CAST(json AS VARCHAR), '_') AND NOT contains(CAST(json AS VARCHAR), 'true') AND NOT contains(CAST(json AS VARCHAR), 'false') AS plain";
+            var list = _pointers.Count == 0 ? "" : $", json_extract_string(json, [{string.Join(", ", _pointers)}]) AS texts";
+            return _structure.Count == 0 ? list
+                : $"{list}, json_transform(json, {SqlText.Literal(_structure.ToJsonString())}) AS fields, NOT contains(CAST(json AS VARCHAR), '_') AND NOT contains(CAST(json AS VARCHAR), 'true') AND NOT contains(CAST(json AS VARCHAR), 'false') AS plain";
         }
     }
 
     public string Text(string key)
     {
-        if (withNumbers && fields.Add(key))
+        if (withNumbers && _fields.Add(key))
         {
-            structure[key] = "VARCHAR";
+            _structure[key] = "VARCHAR";
             return $"fields.{SqlText.Identifier(key)}";
         }
-        pointers.Add(Pointer(key));
-        return $"texts[{pointers.Count}]";
+        _pointers.Add(Pointer(key));
+        return $"texts[{_pointers.Count}]";
     }
 
     /// <summary>The value as a double, by DuckDB's rules; null if the key's name is taken.</summary>
     public string? Number(string key)
     {
-        if (!fields.Add(key))
+        if (!_fields.Add(key))
+        {
             return null;
-        structure[key] = "DOUBLE";
+        }
+
+        _structure[key] = "DOUBLE";
         return $"fields.{SqlText.Identifier(key)}";
     }
 

@@ -11,20 +11,23 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <param name="keys">What may occur, by the key's exact spelling.</param>
 internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue> keys)
 {
-    const int ChunkBytes = 1 << 20;
+    private const int ChunkBytes = 1 << 20;
 
     // Keys are told apart by a bit each.
-    const int MostKeys = 64;
+    private const int MostKeys = 64;
 
-    static readonly SearchValues<byte> endsText = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> EndsText = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\']);
 
-    readonly (byte[] Quoted, JsonFastPathValue Value)[] members = [.. keys.Select(k => (System.Text.Encoding.UTF8.GetBytes($"\"{k.Key}\""), k.Value))];
+    private readonly (byte[] Quoted, JsonFastPathValue Value)[] _members = [.. keys.Select(k => (System.Text.Encoding.UTF8.GetBytes($"\"{k.Key}\""), k.Value))];
 
     /// <summary>Reads the file to its end, or to the first thing that is not plain.</summary>
     public bool IsEligible(string path)
     {
-        if (members.Length > MostKeys)
+        if (_members.Length > MostKeys)
+        {
             return false;
+        }
+
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
         {
@@ -38,11 +41,20 @@ internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue
                 var text = buffer.AsSpan(0, kept + read);
                 var end = read == 0 ? text.Length : text.LastIndexOf((byte)'\n') + 1;
                 if (!Utf8.IsValid(text[..end]) || !AreLines(text[..end]))
+                {
                     return false;
+                }
+
                 if (read == 0)
+                {
                     return true;
+                }
+
                 if (end == 0 && text.Length == buffer.Length)
+                {
                     return false; // A line as long as this is left to the slower way.
+                }
+
                 text[end..].CopyTo(buffer);
                 kept = text.Length - end;
             }
@@ -57,59 +69,84 @@ internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue
         }
     }
 
-    bool AreLines(ReadOnlySpan<byte> text)
+    private bool AreLines(ReadOnlySpan<byte> text)
     {
         while (!text.IsEmpty)
         {
             if (!IsObject(ref text))
+            {
                 return false;
+            }
+
             Skip(ref text, (byte)'\r');
             if (!text.IsEmpty && !Skip(ref text, (byte)'\n'))
+            {
                 return false;
+            }
         }
         return true;
     }
 
-    bool IsObject(ref ReadOnlySpan<byte> text)
+    private bool IsObject(ref ReadOnlySpan<byte> text)
     {
         if (!Skip(ref text, (byte)'{'))
+        {
             return false;
+        }
+
         ulong seen = 0;
         // Lines of a file have their keys in one order: the key after the last one is tried first.
         for (var expected = 0; ; expected++)
         {
             var member = Member(text, expected);
             if (member < 0 || (seen & (1UL << member)) != 0)
+            {
                 return false;
+            }
+
             seen |= 1UL << member;
             expected = member;
-            text = text[members[member].Quoted.Length..];
+            text = text[_members[member].Quoted.Length..];
             Skip(ref text, (byte)' ');
             if (!Skip(ref text, (byte)':'))
+            {
                 return false;
+            }
+
             Skip(ref text, (byte)' ');
-            if (!IsValue(ref text, members[member].Value))
+            if (!IsValue(ref text, _members[member].Value))
+            {
                 return false;
+            }
+
             if (Skip(ref text, (byte)'}'))
+            {
                 return true;
+            }
+
             if (!Skip(ref text, (byte)','))
+            {
                 return false;
+            }
+
             Skip(ref text, (byte)' ');
         }
     }
 
-    int Member(ReadOnlySpan<byte> text, int expected)
+    private int Member(ReadOnlySpan<byte> text, int expected)
     {
-        for (var i = 0; i < members.Length; i++)
+        for (var i = 0; i < _members.Length; i++)
         {
-            var member = (expected + i) % members.Length;
-            if (text.StartsWith(members[member].Quoted))
+            var member = (expected + i) % _members.Length;
+            if (text.StartsWith(_members[member].Quoted))
+            {
                 return member;
+            }
         }
         return -1;
     }
 
-    static bool IsValue(ref ReadOnlySpan<byte> text, JsonFastPathValue wanted)
+    private static bool IsValue(ref ReadOnlySpan<byte> text, JsonFastPathValue wanted)
     {
         if (text.StartsWith("null"u8))
         {
@@ -121,24 +158,30 @@ internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue
             : wanted is not JsonFastPathValue.Text && IsNumber(ref text, wanted);
     }
 
-    static bool IsText(ref ReadOnlySpan<byte> text)
+    private static bool IsText(ref ReadOnlySpan<byte> text)
     {
         text = text[1..];
-        var end = text.IndexOfAny(endsText);
+        var end = text.IndexOfAny(EndsText);
         if (end < 0 || text[end] != '"')
+        {
             return false;
+        }
+
         text = text[(end + 1)..];
         return true;
     }
 
     // Minus zero is left out: as a whole number it is read in two ways.
-    static bool IsNumber(ref ReadOnlySpan<byte> text, JsonFastPathValue wanted)
+    private static bool IsNumber(ref ReadOnlySpan<byte> text, JsonFastPathValue wanted)
     {
         var isNegative = Skip(ref text, (byte)'-');
         var whole = Digits(ref text);
         var isZero = whole is [(byte)'0'];
         if (whole.IsEmpty || (whole[0] == '0' && !isZero))
+        {
             return false;
+        }
+
         if (Skip(ref text, (byte)'.'))
         {
             var fraction = Digits(ref text);
@@ -147,22 +190,28 @@ internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue
         return !(isZero && isNegative && wanted is not (JsonFastPathValue.Any or JsonFastPathValue.Double)) && whole.Length <= (wanted == JsonFastPathValue.Integer ? 9 : 15) && !IsNumeric(text);
     }
 
-    static bool IsNumeric(ReadOnlySpan<byte> rest) => rest is [(byte)'e' or (byte)'E' or (byte)'.', ..];
+    private static bool IsNumeric(ReadOnlySpan<byte> rest) => rest is [(byte)'e' or (byte)'E' or (byte)'.', ..];
 
-    static ReadOnlySpan<byte> Digits(ref ReadOnlySpan<byte> text)
+    private static ReadOnlySpan<byte> Digits(ref ReadOnlySpan<byte> text)
     {
         var length = 0;
         while (length < text.Length && char.IsAsciiDigit((char)text[length]))
+        {
             length++;
+        }
+
         var digits = text[..length];
         text = text[length..];
         return digits;
     }
 
-    static bool Skip(ref ReadOnlySpan<byte> text, byte wanted)
+    private static bool Skip(ref ReadOnlySpan<byte> text, byte wanted)
     {
         if (text.IsEmpty || text[0] != wanted)
+        {
             return false;
+        }
+
         text = text[1..];
         return true;
     }

@@ -5,15 +5,15 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>The quick way to read a table's <see cref="JsonFastPath"/> files: DuckDB's own reader, typed by the casts that the query makes.</summary>
 internal sealed class JsonFastPathSelect
 {
-    readonly List<string> expressions = [];
-    readonly Dictionary<string, string> types = [];
-    readonly Dictionary<string, JsonFastPathValue> values;
-    readonly bool withFileName;
+    private readonly List<string> _expressions = [];
+    private readonly Dictionary<string, string> _types = [];
+    private readonly Dictionary<string, JsonFastPathValue> _values;
+    private readonly bool _withFileName;
 
-    JsonFastPathSelect(IReadOnlyDictionary<string, IReadOnlyList<string>> keys, bool withFileName)
+    private JsonFastPathSelect(IReadOnlyDictionary<string, IReadOnlyList<string>> keys, bool withFileName)
     {
-        values = keys.Values.SelectMany(spellings => spellings).ToDictionary(key => key, _ => JsonFastPathValue.Any);
-        this.withFileName = withFileName;
+        _values = keys.Values.SelectMany(spellings => spellings).ToDictionary(key => key, _ => JsonFastPathValue.Any);
+        _withFileName = withFileName;
     }
 
     /// <summary>Null where a column could come from two keys, a key would serve two columns, or a type is none of the simple ones.</summary>
@@ -24,7 +24,10 @@ internal sealed class JsonFastPathSelect
     public static JsonFastPathSelect? Of(IReadOnlyList<TableColumn> columns, Func<TableColumn, IReadOnlyList<string>> spellings, IReadOnlyDictionary<string, IReadOnlyList<string>> keys, TableRead read)
     {
         if (keys.Values.Any(found => found.Count > 1))
+        {
             return null;
+        }
+
         var select = new JsonFastPathSelect(keys, read.WithFileName);
         return columns.All(column => select.TryAdd(column, spellings(column), read)) ? select : null;
     }
@@ -32,7 +35,7 @@ internal sealed class JsonFastPathSelect
     /// <summary>Which files are plain. Reads them all, side by side.</summary>
     public (IReadOnlyList<LakeFile> Plain, IReadOnlyList<LakeFile> Others) Split(IReadOnlyList<LakeFile> files)
     {
-        var json = new JsonFastPath(values);
+        var json = new JsonFastPath(_values);
         var isPlain = new bool[files.Count];
         Parallel.For(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i => isPlain[i] = json.IsEligible(files[i].Path));
         return ([.. files.Where((_, i) => isPlain[i])], [.. files.Where((_, i) => !isPlain[i])]);
@@ -40,34 +43,49 @@ internal sealed class JsonFastPathSelect
 
     public string Sql(IReadOnlyList<LakeFile> files)
     {
-        var columns = string.Join(", ", types.Select(t => $"{SqlText.Literal(t.Key)}: '{t.Value}'"));
-        return $"SELECT {string.Join(", ", expressions)}{(withFileName ? ", filename" : "")} FROM read_json({SqlText.List(files.Select(f => f.Path))}, format = 'newline_delimited', columns = {{{columns}}}, hive_partitioning = false{(withFileName ? ", filename = true" : "")})";
+        var columns = string.Join(", ", _types.Select(t => $"{SqlText.Literal(t.Key)}: '{t.Value}'"));
+        return $"SELECT {string.Join(", ", _expressions)}{(_withFileName ? ", filename" : "")} FROM read_json({SqlText.List(files.Select(f => f.Path))}, format = 'newline_delimited', columns = {{{columns}}}, hive_partitioning = false{(_withFileName ? ", filename = true" : "")})";
     }
 
-    bool TryAdd(TableColumn column, IReadOnlyList<string> spellings, TableRead read)
+    private bool TryAdd(TableColumn column, IReadOnlyList<string> spellings, TableRead read)
     {
         var cast = ((string[])["bigint", "integer", "double"]).FirstOrDefault(type => read.Hidden.Contains($"{column.Name}${type}"));
         var isText = read.Mentions(column.Name);
         var isRead = isText || cast is not null;
         if (spellings.Count > 1 || (isText && cast is not null) || (isRead && column.DuckDbType != "VARCHAR"))
+        {
             return false;
+        }
+
         var key = spellings.Count == 1 ? spellings[0] : null;
-        if (isRead && key is not null && !types.TryAdd(key, cast?.ToUpperInvariant() ?? "VARCHAR"))
+        if (isRead && key is not null && !_types.TryAdd(key, cast?.ToUpperInvariant() ?? "VARCHAR"))
+        {
             return false;
+        }
+
         if (isRead && key is not null)
-            values[key] = Wanted(cast);
+        {
+            _values[key] = Wanted(cast);
+        }
+
         var value = isRead && key is not null ? SqlText.Identifier(key) : null;
         Add(isText ? value : null, column.DuckDbType, column.Name);
         if (cast is not null)
+        {
             Add(value, cast.ToUpperInvariant(), $"{column.Name}${cast}");
+        }
+
         if (read.Hidden.Contains($"{column.Name}$null"))
-            expressions.Add($"{(value is null ? "true" : $"{value} IS NULL")} AS {SqlText.Identifier(column.Name + "$null")}");
+        {
+            _expressions.Add($"{(value is null ? "true" : $"{value} IS NULL")} AS {SqlText.Identifier(column.Name + "$null")}");
+        }
+
         return true;
     }
 
-    void Add(string? value, string type, string name) => expressions.Add($"{value ?? $"CAST(NULL AS {type})"} AS {SqlText.Identifier(name)}");
+    private void Add(string? value, string type, string name) => _expressions.Add($"{value ?? $"CAST(NULL AS {type})"} AS {SqlText.Identifier(name)}");
 
-    static JsonFastPathValue Wanted(string? cast) => cast switch
+    private static JsonFastPathValue Wanted(string? cast) => cast switch
     {
         "bigint" => JsonFastPathValue.BigInt,
         "integer" => JsonFastPathValue.Integer,

@@ -12,15 +12,21 @@ internal sealed class JsonFormat : ITableFormat
     {
         var keys = JsonKeys.Sample(files);
         if (read.Hidden.Count == 0 || JsonFastPathSelect.Of(table.Columns, column => Spellings(column, keys, table.SerdeParameters).Found, keys, read) is not { } plain)
+        {
             return LineByLine(table, files, keys, read);
+        }
+
         var groups = plain.Split(files);
         var parts = groups.Plain.Count == 0 ? [] : new List<string> { plain.Sql(groups.Plain) };
         if (groups.Others.Count > 0)
+        {
             parts.Add(LineByLine(table, groups.Others, keys, read));
+        }
+
         return string.Join(" UNION ALL ", parts);
     }
 
-    static string LineByLine(CatalogTable table, IReadOnlyList<LakeFile> files, IReadOnlyDictionary<string, IReadOnlyList<string>> keys, TableRead read)
+    private static string LineByLine(CatalogTable table, IReadOnlyList<LakeFile> files, IReadOnlyDictionary<string, IReadOnlyList<string>> keys, TableRead read)
     {
         var parameters = table.SerdeParameters;
         var isLenient = IsTrue(parameters, "ignore.malformed.json");
@@ -34,7 +40,7 @@ internal sealed class JsonFormat : ITableFormat
 
     // Athena calls a line with a key twice malformed, in whatever case unless case counts. The keys are taken once: each parse of a
     // line of megabytes keeps as many.
-    static string Unambiguous(bool isCaseSensitive, bool isLenient)
+    private static string Unambiguous(bool isCaseSensitive, bool isLenient)
     {
         var distinct = $"list_distinct({(isCaseSensitive ? "keys" : "list_transform(keys, k -> lower(k))")})";
         var refused = isLenient ? "NULL" : "error('HIVE_CURSOR_ERROR: Row is not a valid JSON Object - JSONException: Duplicate key')";
@@ -46,47 +52,61 @@ internal sealed class JsonFormat : ITableFormat
         [.. ((string[])["bigint", "integer", "smallint", "tinyint", "double", "real", "boolean"]).Select(t => "trino_try_" + t)];
 
     /// <summary>The column itself, and the hidden ones that stand for a cast of it or a test for NULL.</summary>
-    static IEnumerable<string> Columns(TableColumn column, JsonSpellings spellings, bool caseSensitive, TableRead read, JsonExtraction extraction)
+    private static IEnumerable<string> Columns(TableColumn column, JsonSpellings spellings, bool caseSensitive, TableRead read, JsonExtraction extraction)
     {
         var cast = ((string[])["bigint", "integer", "double"]).FirstOrDefault(t => read.Hidden.Contains($"{column.Name}${t}"));
         var number = cast is not null && spellings.Found is [var only] ? extraction.Number(only) : null;
         var text = Value(column, spellings, caseSensitive, number is null && read.Mentions(column.Name) ? extraction : null);
         yield return $"{text} AS {SqlText.Identifier(column.Name)}";
         if (cast is not null)
+        {
             yield return $"{Typed(text, cast, number, spellings)} AS {SqlText.Identifier($"{column.Name}${cast}")}";
+        }
+
         if (read.Hidden.Contains($"{column.Name}$null"))
+        {
             yield return $"{(number is null ? $"({text}) IS NULL" : $"CASE WHEN {number} IS NOT NULL THEN false ELSE ({text}) IS NULL END")} AS {SqlText.Identifier(column.Name + "$null")}";
+        }
     }
 
     // DuckDB's number is Athena's cast of the text if it is finite and no spelling of it is in doubt; the line is searched for what
     // would be ('1_000', true). A whole number must stand in the line digit by digit: 12.0 is none.
-    static string Typed(string text, string cast, string? number, JsonSpellings spellings)
+    private static string Typed(string text, string cast, string? number, JsonSpellings spellings)
     {
         var slow = $"trino_try_{cast}({text})";
         if (number is null)
+        {
             return slow;
+        }
+
         if (cast == "double")
+        {
             return $"CASE WHEN plain AND isfinite({number}) THEN {number} ELSE {slow} END";
+        }
+
         var whole = $"TRY_CAST({number} AS {(cast == "bigint" ? "BIGINT" : "INTEGER")})";
         var key = SqlText.Literal(System.Text.Json.JsonSerializer.Serialize(spellings.Found[0]) + ":");
         var stands = $"contains(CAST(json AS VARCHAR), {key} || {whole} || ',') OR contains(CAST(json AS VARCHAR), {key} || {whole} || '}}') OR contains(CAST(json AS VARCHAR), {key} || ' ' || {whole} || ',')";
         return $"CASE WHEN abs({number}) < 9007199254740992 AND ({stands}) THEN {whole} ELSE {slow} END";
     }
 
-    static string Value(TableColumn column, JsonSpellings spellings, bool caseSensitive, JsonExtraction? extraction)
+    private static string Value(TableColumn column, JsonSpellings spellings, bool caseSensitive, JsonExtraction? extraction)
     {
         var type = column.DuckDbType;
         var isNested = IsNested(type);
         var op = isNested ? "->" : "->>";
         var values = spellings.Found.Select(s => isNested || extraction is null ? $"(json {op} {JsonExtraction.Pointer(s)})" : extraction.Text(s)).ToList();
         if (!caseSensitive)
+        {
             values.Add(OtherSpelling(spellings.Key, op));
+        }
+
         var value = values.Count == 1 ? values[0] : $"coalesce({string.Join(", ", values)})";
         return type == "VARCHAR" ? value : isNested ? $"TRY_CAST({value} AS {type})" : Cast(value, type);
     }
 
     // Sampled spellings cover nearly every row. Where none of them is in the line, the text is searched before the keys are.
-    static string OtherSpelling(string key, string op)
+    private static string OtherSpelling(string key, string op)
     {
         var lower = key.ToLowerInvariant();
         var found = $"list_filter(json_keys(json), k -> lower(k) = {SqlText.Literal(lower)})[1]";
@@ -94,25 +114,25 @@ internal sealed class JsonFormat : ITableFormat
         return $"CASE WHEN contains(lower(CAST(json AS VARCHAR)), {SqlText.Literal($"\"{lower}\"")}) AND json_type(json) = 'OBJECT' THEN json {op} ({path}) END";
     }
 
-    static string Cast(string text, string type)
+    private static string Cast(string text, string type)
     {
         var macro = "trino_try_" + type.ToLowerInvariant() switch { "float" => "real", var t => t };
         return type is "BIGINT" or "INTEGER" or "SMALLINT" or "TINYINT" or "DOUBLE" or "FLOAT" or "BOOLEAN" ? $"{macro}({text})" : $"TRY_CAST({text} AS {type})";
     }
 
-    static JsonSpellings Spellings(TableColumn column, IReadOnlyDictionary<string, IReadOnlyList<string>> keys, IReadOnlyDictionary<string, string> parameters)
+    private static JsonSpellings Spellings(TableColumn column, IReadOnlyDictionary<string, IReadOnlyList<string>> keys, IReadOnlyDictionary<string, string> parameters)
     {
         var key = parameters.GetValueOrDefault("mapping." + column.Name) ?? column.Name;
         return new(key, IsCaseSensitive(parameters) ? [key] : keys.GetValueOrDefault(key.ToLowerInvariant(), []));
     }
 
-    static bool IsCaseSensitive(IReadOnlyDictionary<string, string> parameters) =>
+    private static bool IsCaseSensitive(IReadOnlyDictionary<string, string> parameters) =>
         parameters.TryGetValue("case.insensitive", out var value) && value.Equals("false", StringComparison.OrdinalIgnoreCase);
 
-    static bool IsTrue(IReadOnlyDictionary<string, string> parameters, string name) =>
+    private static bool IsTrue(IReadOnlyDictionary<string, string> parameters, string name) =>
         parameters.GetValueOrDefault(name)?.Equals("true", StringComparison.OrdinalIgnoreCase) == true;
 
-    static bool IsNested(string type) => type.EndsWith("[]", StringComparison.Ordinal) || type.StartsWith("STRUCT(", StringComparison.Ordinal) || type.StartsWith("MAP(", StringComparison.Ordinal);
+    private static bool IsNested(string type) => type.EndsWith("[]", StringComparison.Ordinal) || type.StartsWith("STRUCT(", StringComparison.Ordinal) || type.StartsWith("MAP(", StringComparison.Ordinal);
 }
 
 /// <param name="Key">The column's key, and <paramref name="Found"/> how a sample of the files spells it.</param>

@@ -7,8 +7,8 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>How the top-level keys are spelled in the first lines of some files.</summary>
 internal static class JsonKeys
 {
-    const int MaxFiles = 8;
-    const int MaxBytes = 32 << 10;
+    private const int MaxFiles = 8;
+    private const int MaxBytes = 32 << 10;
 
     /// <summary>Spellings by lower-cased key.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Sample(IReadOnlyList<LakeFile> files)
@@ -18,12 +18,14 @@ internal static class JsonKeys
         for (var i = 0; i < count; i++)
         {
             foreach (var line in Lines(files[(int)((long)i * files.Count / count)]))
+            {
                 Collect(line, keys);
+            }
         }
         return keys.ToDictionary(k => k.Key, k => (IReadOnlyList<string>)k.Value);
     }
 
-    static void Collect(ReadOnlySpan<byte> line, Dictionary<string, List<string>> keys)
+    private static void Collect(ReadOnlySpan<byte> line, Dictionary<string, List<string>> keys)
     {
         var reader = new Utf8JsonReader(line);
         try
@@ -31,12 +33,20 @@ internal static class JsonKeys
             while (reader.Read())
             {
                 if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1)
+                {
                     continue;
+                }
+
                 var key = reader.GetString()!;
                 if (!keys.TryGetValue(key.ToLowerInvariant(), out var spellings))
+                {
                     keys.Add(key.ToLowerInvariant(), spellings = []);
+                }
+
                 if (!spellings.Contains(key))
+                {
                     spellings.Add(key);
+                }
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -45,7 +55,7 @@ internal static class JsonKeys
         }
     }
 
-    static List<byte[]> Lines(LakeFile file)
+    private static List<byte[]> Lines(LakeFile file)
     {
         try
         {
@@ -55,7 +65,10 @@ internal static class JsonKeys
             var length = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             var lines = new List<byte[]>();
             foreach (var range in buffer.AsSpan(0, length).Split((byte)'\n'))
+            {
                 lines.Add(buffer[range.Start.GetOffset(length)..range.End.GetOffset(length)]);
+            }
+
             return lines;
         }
         catch (Exception e) when (e is InvalidDataException or FileNotFoundException)

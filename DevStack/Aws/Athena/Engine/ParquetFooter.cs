@@ -7,8 +7,8 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>What a Parquet file says of itself: its top-level columns, each with its compressed bytes.</summary>
 internal sealed record ParquetFooter(IReadOnlyDictionary<string, long> Columns)
 {
-    const int Tail = 8;
-    const int MaxFooter = 64 << 20;
+    private const int Tail = 8;
+    private const int MaxFooter = 64 << 20;
 
     /// <exception cref="QueryFailedException">It is no Parquet file.</exception>
     public static ParquetFooter Read(string path)
@@ -18,12 +18,18 @@ internal sealed record ParquetFooter(IReadOnlyDictionary<string, long> Columns)
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
             var tail = new byte[Tail];
             if (file.Length < Tail + 4)
+            {
                 throw ThriftReader.Malformed();
+            }
+
             file.Seek(-Tail, SeekOrigin.End);
             file.ReadExactly(tail);
             var length = BinaryPrimitives.ReadInt32LittleEndian(tail);
             if (!tail.AsSpan(4).SequenceEqual("PAR1"u8) || length <= 0 || length > Math.Min(MaxFooter, file.Length - Tail))
+            {
                 throw ThriftReader.Malformed();
+            }
+
             var footer = new byte[length];
             file.Seek(-Tail - length, SeekOrigin.End);
             file.ReadExactly(footer);
@@ -35,7 +41,7 @@ internal sealed record ParquetFooter(IReadOnlyDictionary<string, long> Columns)
         }
     }
 
-    static ParquetFooter Parse(byte[] footer)
+    private static ParquetFooter Parse(byte[] footer)
     {
         var reader = new ThriftReader(footer);
         var sizes = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
@@ -43,17 +49,23 @@ internal sealed record ParquetFooter(IReadOnlyDictionary<string, long> Columns)
         for (Kind kind; (kind = reader.Field(ref id)) != Kind.Stop;)
         {
             if (id == 2 && kind == Kind.List)
+            {
                 Schema(ref reader, sizes);
+            }
             else if (id == 4 && kind == Kind.List)
+            {
                 RowGroups(ref reader, sizes);
+            }
             else
+            {
                 reader.Skip(kind);
+            }
         }
         return new ParquetFooter(sizes);
     }
 
     // The schema is a tree written depth first: only the root's children are columns.
-    static void Schema(ref ThriftReader reader, Dictionary<string, long> sizes)
+    private static void Schema(ref ThriftReader reader, Dictionary<string, long> sizes)
     {
         var (count, _) = reader.List();
         var open = new Stack<long>();
@@ -61,32 +73,49 @@ internal sealed record ParquetFooter(IReadOnlyDictionary<string, long> Columns)
         {
             var (name, children) = Element(ref reader);
             if (open.Count == 1)
+            {
                 sizes.TryAdd(name, 0);
+            }
+
             if (open.Count > 0)
+            {
                 open.Push(open.Pop() - 1);
+            }
+
             if (children > 0)
+            {
                 open.Push(children);
+            }
+
             while (open.TryPeek(out var left) && left == 0)
+            {
                 open.Pop();
+            }
         }
     }
 
-    static (string Name, long Children) Element(ref ThriftReader reader)
+    private static (string Name, long Children) Element(ref ThriftReader reader)
     {
         var (name, children, id) = ("", 0L, 0);
         for (Kind kind; (kind = reader.Field(ref id)) != Kind.Stop;)
         {
             if (id == 4)
+            {
                 name = reader.Text();
+            }
             else if (id == 5)
+            {
                 children = reader.Number();
+            }
             else
+            {
                 reader.Skip(kind);
+            }
         }
         return (name, children);
     }
 
-    static void RowGroups(ref ThriftReader reader, Dictionary<string, long> sizes)
+    private static void RowGroups(ref ThriftReader reader, Dictionary<string, long> sizes)
     {
         var (groups, _) = reader.List();
         for (var g = 0; g < groups; g++)
@@ -98,7 +127,9 @@ internal sealed record ParquetFooter(IReadOnlyDictionary<string, long> Columns)
                 {
                     var (chunks, _) = reader.List();
                     for (var c = 0; c < chunks; c++)
+                    {
                         Chunk(ref reader, sizes);
+                    }
                 }
                 else
                 {
@@ -108,19 +139,23 @@ internal sealed record ParquetFooter(IReadOnlyDictionary<string, long> Columns)
         }
     }
 
-    static void Chunk(ref ThriftReader reader, Dictionary<string, long> sizes)
+    private static void Chunk(ref ThriftReader reader, Dictionary<string, long> sizes)
     {
         var id = 0;
         for (Kind kind; (kind = reader.Field(ref id)) != Kind.Stop;)
         {
             if (id == 3 && kind == Kind.Struct)
+            {
                 Metadata(ref reader, sizes);
+            }
             else
+            {
                 reader.Skip(kind);
+            }
         }
     }
 
-    static void Metadata(ref ThriftReader reader, Dictionary<string, long> sizes)
+    private static void Metadata(ref ThriftReader reader, Dictionary<string, long> sizes)
     {
         var (id, column, size) = (0, "", 0L);
         for (Kind kind; (kind = reader.Field(ref id)) != Kind.Stop;)
@@ -129,7 +164,9 @@ internal sealed record ParquetFooter(IReadOnlyDictionary<string, long> Columns)
             {
                 var (parts, _) = reader.List();
                 for (var p = 0; p < parts; p++)
+                {
                     column = p == 0 ? reader.Text() : Drop(column, reader.Text());
+                }
             }
             else if (id == 7)
             {
@@ -143,5 +180,5 @@ internal sealed record ParquetFooter(IReadOnlyDictionary<string, long> Columns)
         sizes[column] = sizes.GetValueOrDefault(column) + size;
     }
 
-    static string Drop(string kept, string _) => kept;
+    private static string Drop(string kept, string _) => kept;
 }

@@ -22,9 +22,9 @@ internal sealed class ParquetFormat(ParquetFooters footers) : ITableFormat
 /// <summary>Footers that were read before. A file that changed has another size or time, and so another footer.</summary>
 internal sealed class ParquetFooters
 {
-    const int MaxEntries = 4096;
+    private const int MaxEntries = 4096;
 
-    readonly ConcurrentDictionary<LakeFile, ParquetFooter> footers = new();
+    private readonly ConcurrentDictionary<LakeFile, ParquetFooter> _footers = new();
 
     /// <summary>Top-level columns of any of the files, whatever their case.</summary>
     public HashSet<string> Columns(IReadOnlyList<LakeFile> files) =>
@@ -34,10 +34,13 @@ internal sealed class ParquetFooters
     public long Bytes(IReadOnlyList<LakeFile> files, IReadOnlySet<string>? columns) =>
         files.Sum(f => Of(f).Columns.Where(c => columns is null || columns.Contains(c.Key)).Sum(c => c.Value));
 
-    ParquetFooter Of(LakeFile file)
+    private ParquetFooter Of(LakeFile file)
     {
-        if (footers.Count > MaxEntries)
-            footers.Clear();
-        return footers.GetOrAdd(file, f => ParquetFooter.Read(f.Path));
+        if (_footers.Count > MaxEntries)
+        {
+            _footers.Clear();
+        }
+
+        return _footers.GetOrAdd(file, f => ParquetFooter.Read(f.Path));
     }
 }

@@ -8,7 +8,7 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>A view's text as Athena keeps it in Glue: JSON in base64 inside a comment.</summary>
 internal static class PrestoView
 {
-    const string Opening = "/* Presto View: ", Closing = " */";
+    private const string Opening = "/* Presto View: ", Closing = " */";
 
     public static string Encode(string query, string database, IEnumerable<TableColumn> columns)
     {
@@ -26,11 +26,14 @@ internal static class PrestoView
 
     public static string Database(CatalogTable view) => (string?)Definition(view)["schema"] ?? view.Database;
 
-    static JsonObject Definition(CatalogTable view)
+    private static JsonObject Definition(CatalogTable view)
     {
         var text = view.ViewText?.Trim() ?? "";
         if (!text.StartsWith(Opening, StringComparison.Ordinal) || !text.EndsWith(Closing, StringComparison.Ordinal))
+        {
             throw Unreadable(view);
+        }
+
         try
         {
             return JsonNode.Parse(Convert.FromBase64String(text[Opening.Length..^Closing.Length]))?.AsObject() ?? throw Unreadable(view);
@@ -41,6 +44,6 @@ internal static class PrestoView
         }
     }
 
-    static QueryFailedException Unreadable(CatalogTable view) =>
+    private static QueryFailedException Unreadable(CatalogTable view) =>
         new($"INVALID_VIEW: View '{view.Database}.{view.Name}' cannot be read", AthenaErrorType.Schema);
 }

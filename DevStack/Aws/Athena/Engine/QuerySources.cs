@@ -9,9 +9,9 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>Makes the tables of a query known to its sandbox as views, having asked whether the caller may read them.</summary>
 internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableView view, TableFormats formats, InformationSchemaViews information, TrinoTranslator translator, AccessPolicy policy)
 {
-    const int MaxViewDepth = 16;
+    private const int MaxViewDepth = 16;
 
-    sealed class Script(Principal principal, bool withPath, string scratch)
+    private sealed class Script(Principal principal, bool withPath, string scratch)
     {
         public Principal Principal => principal;
 
@@ -37,19 +37,27 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
         AddAll(script, query, 0);
         var text = MacroLibrary.Script(script.Macros) + script.Text;
         if (text.Length > 0)
+        {
             sandbox.Execute(text);
+        }
+
         return script.Bytes;
     }
 
-    void AddAll(Script script, TranslatedQuery query, int depth)
+    private void AddAll(Script script, TranslatedQuery query, int depth)
     {
         if (depth > MaxViewDepth)
+        {
             throw new QueryFailedException("VIEW_IS_RECURSIVE: Views are nested too deeply", AthenaErrorType.Schema);
+        }
+
         foreach (var reference in query.Tables.Where(script.Done.Add))
+        {
             Add(script, reference, query, depth);
+        }
     }
 
-    void Add(Script script, TableReference reference, TranslatedQuery query, int depth)
+    private void Add(Script script, TableReference reference, TranslatedQuery query, int depth)
     {
         if (reference.Database == InformationSchema.Name)
         {
@@ -68,24 +76,33 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
         var groups = files.Of(table, script.Principal);
         var format = formats.Of(table);
         if (format is JsonFormat)
+        {
             script.Macros.UnionWith(JsonFormat.Macros);
+        }
+
         var read = PlainNames.Link(format is ParquetFormat ? groups : ByteOrderMarks.Strip(groups, script.Scratch), script.Scratch);
         Create(script, reference.Database, reference.Table, view.Select(table, read, new TableRead(script.WithPath, query.Columns, query.Hidden)));
         script.Bytes += groups.Sum(g => format.BytesScanned(g.Files, query.Columns));
     }
 
-    CatalogTable Find(TableReference reference, Principal principal)
+    private CatalogTable Find(TableReference reference, Principal principal)
     {
         if (!policy.MayUseDatabase(principal, reference.Database))
+        {
             throw QueryFailedException.AccessDenied($"database {reference.Database}");
+        }
+
         if (catalog.FindTable(reference.Database, reference.Table) is { } document)
+        {
             return new CatalogTable(document);
+        }
+
         throw catalog.FindDatabase(reference.Database) is null
             ? new QueryFailedException($"SCHEMA_NOT_FOUND: Schema '{reference.Database}' does not exist", AthenaErrorType.Schema)
             : QueryFailedException.TableNotFound("", reference.Database, reference.Table);
     }
 
-    static void Create(Script script, string schema, string name, string select)
+    private static void Create(Script script, string schema, string name, string select)
     {
         var place = $"{TableRules.Catalog}.{SqlText.Identifier(schema)}";
         script.Text.Append($"CREATE SCHEMA IF NOT EXISTS {place}; CREATE VIEW {place}.{SqlText.Identifier(name)} AS {select};\n");

@@ -10,28 +10,28 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// </summary>
 internal sealed class Sandbox : IDisposable
 {
-    const string Spill = "spill";
+    private const string Spill = "spill";
 
     // One that worked longer may hold much memory that no query uses, and what it saves the next query is nothing beside its work.
-    static readonly TimeSpan worthKeeping = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WorthKeeping = TimeSpan.FromSeconds(1);
 
-    readonly Lock gate = new();
-    readonly DuckDBConnection connection = new("DataSource=:memory:");
-    DuckDBCommand? running;
-    bool interrupted;
-    TimeSpan busy;
+    private readonly Lock _gate = new();
+    private readonly DuckDBConnection _connection = new("DataSource=:memory:");
+    private DuckDBCommand? _running;
+    private bool _interrupted;
+    private TimeSpan _busy;
 
     public Sandbox(string lakeRoot, string scratch, int threads, int memoryMiB)
     {
         TempDirectory = scratch;
-        connection.Open();
+        _connection.Open();
         Execute($"""
             SET threads = {threads}; SET memory_limit = '{memoryMiB}MiB'; SET TimeZone = 'UTC'; SET default_null_order = 'nulls_last'; SET enable_external_file_cache = false;
             SET temp_directory = {SqlText.Literal(Path.Combine(scratch, Spill))};
             SET allowed_directories = [{SqlText.Literal(lakeRoot + Path.DirectorySeparatorChar)}];
             SET enable_external_access = false; SET lock_configuration = true;
             """);
-        ClrFunctions.Register(connection, ThrowIfInterrupted);
+        ClrFunctions.Register(_connection, ThrowIfInterrupted);
     }
 
     /// <summary>A folder for the query's output; it is emptied at the query's end, and deleted with the sandbox.</summary>
@@ -46,7 +46,9 @@ internal sealed class Sandbox : IDisposable
         Read(sql, reader =>
         {
             while (reader.Read())
+            {
                 rows.Add(read(reader));
+            }
         });
         return rows;
     }
@@ -63,10 +65,10 @@ internal sealed class Sandbox : IDisposable
     /// <summary>Stops what runs, and all that would run later, with <see cref="OperationCanceledException"/>. Callable from any thread.</summary>
     public void Interrupt()
     {
-        lock (gate)
+        lock (_gate)
         {
-            interrupted = true;
-            running?.Cancel();
+            _interrupted = true;
+            _running?.Cancel();
         }
     }
 
@@ -81,19 +83,26 @@ internal sealed class Sandbox : IDisposable
     /// <returns>Whether it can and should be used again; if not, it is to be disposed.</returns>
     public bool TryReset()
     {
-        if (busy > worthKeeping)
+        if (_busy > WorthKeeping)
+        {
             return false;
+        }
+
         try
         {
             Execute("ROLLBACK");
             foreach (var left in new DirectoryInfo(TempDirectory).EnumerateFileSystemInfos().Where(left => left.Name != Spill))
             {
                 if (left is DirectoryInfo folder)
+                {
                     folder.Delete(recursive: true);
+                }
                 else
+                {
                     left.Delete();
+                }
             }
-            busy = TimeSpan.Zero;
+            _busy = TimeSpan.Zero;
             return true;
         }
         catch (Exception e) when (e is DuckDBException or OperationCanceledException or IOException)
@@ -104,18 +113,18 @@ internal sealed class Sandbox : IDisposable
 
     public void Dispose()
     {
-        connection.Dispose();
+        _connection.Dispose();
         Directory.Delete(TempDirectory, recursive: true);
     }
 
-    int Run(string sql, Func<DuckDBCommand, int> run)
+    private int Run(string sql, Func<DuckDBCommand, int> run)
     {
-        using var command = connection.CreateCommand();
+        using var command = _connection.CreateCommand();
         command.CommandText = sql;
-        lock (gate)
+        lock (_gate)
         {
             ThrowIfInterrupted();
-            running = command;
+            _running = command;
         }
         int result;
         var started = Stopwatch.GetTimestamp();
@@ -123,24 +132,28 @@ internal sealed class Sandbox : IDisposable
         {
             result = run(command);
         }
-        catch (DuckDBException) when (interrupted)
+        catch (DuckDBException) when (_interrupted)
         {
             throw new OperationCanceledException();
         }
         finally
         {
-            busy += Stopwatch.GetElapsedTime(started);
-            lock (gate)
-                running = null;
+            _busy += Stopwatch.GetElapsedTime(started);
+            lock (_gate)
+            {
+                _running = null;
+            }
         }
         // An interrupt between two chunks may not reach DuckDB.
         ThrowIfInterrupted();
         return result;
     }
 
-    void ThrowIfInterrupted()
+    private void ThrowIfInterrupted()
     {
-        if (interrupted)
+        if (_interrupted)
+        {
             throw new OperationCanceledException();
+        }
     }
 }

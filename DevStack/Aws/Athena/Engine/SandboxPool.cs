@@ -9,19 +9,19 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// </summary>
 internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposable
 {
-    readonly Lock gate = new();
-    readonly Stack<Task<Sandbox>> ready = [];
-    readonly HashSet<Task> closing = [];
-    readonly int share = Math.Max(128, options.MemoryLimitMiB / Math.Max(1, options.ConcurrentQueries));
-    bool disposed;
+    private readonly Lock _gate = new();
+    private readonly Stack<Task<Sandbox>> _ready = [];
+    private readonly HashSet<Task> _closing = [];
+    private readonly int _share = Math.Max(128, options.MemoryLimitMiB / Math.Max(1, options.ConcurrentQueries));
+    private bool _disposed;
 
     public async Task<Sandbox> TakeAsync()
     {
         Task<Sandbox> taken;
-        lock (gate)
+        lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(disposed, this);
-            taken = ready.TryPop(out var first) ? first : Task.Run(Create);
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            taken = _ready.TryPop(out var first) ? first : Task.Run(Create);
         }
         return (await taken).Begin();
     }
@@ -30,8 +30,10 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
     public async Task<Sandbox> CreateExclusiveAsync()
     {
         Task[] ending;
-        lock (gate)
-            ending = [.. closing];
+        lock (_gate)
+        {
+            ending = [.. _closing];
+        }
         // What those before it held is given back first.
         await Task.WhenAll(ending);
         return await Task.Run(() => new Sandbox(lake.Root, lake.TempFiles.NewDirectory(), threads: 1, options.MemoryLimitMiB).Begin());
@@ -43,18 +45,24 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
     public void Return(Sandbox sandbox, bool isAlone)
     {
         if (isAlone)
+        {
             sandbox.Dispose();
+        }
         else if (!sandbox.TryReset() || !TryKeep(sandbox))
+        {
             Close(sandbox);
+        }
     }
 
     /// <summary>Makes one ahead, in the background, if there is none.</summary>
     public void Prepare()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!disposed && ready.Count == 0)
-                ready.Push(Task.Run(Create));
+            if (!_disposed && _ready.Count == 0)
+            {
+                _ready.Push(Task.Run(Create));
+            }
         }
     }
 
@@ -62,24 +70,27 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
     {
         List<Task<Sandbox>> last;
         Task[] ending;
-        lock (gate)
+        lock (_gate)
         {
-            disposed = true;
-            last = [.. ready];
-            ready.Clear();
-            ending = [.. closing];
+            _disposed = true;
+            last = [.. _ready];
+            _ready.Clear();
+            ending = [.. _closing];
         }
         foreach (var sandbox in last)
+        {
             sandbox.GetAwaiter().GetResult().Dispose();
+        }
+
         Task.WaitAll(ending);
     }
 
-    void Close(Sandbox sandbox)
+    private void Close(Sandbox sandbox)
     {
-        lock (gate)
+        lock (_gate)
         {
-            closing.RemoveWhere(task => task.IsCompleted);
-            closing.Add(Task.Run(End));
+            _closing.RemoveWhere(task => task.IsCompleted);
+            _closing.Add(Task.Run(End));
         }
 
         void End()
@@ -95,16 +106,19 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
         }
     }
 
-    bool TryKeep(Sandbox sandbox)
+    private bool TryKeep(Sandbox sandbox)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (disposed || ready.Count >= options.ConcurrentQueries)
+            if (_disposed || _ready.Count >= options.ConcurrentQueries)
+            {
                 return false;
-            ready.Push(Task.FromResult(sandbox));
+            }
+
+            _ready.Push(Task.FromResult(sandbox));
             return true;
         }
     }
 
-    Sandbox Create() => new(lake.Root, lake.TempFiles.NewDirectory(), options.Threads, share);
+    private Sandbox Create() => new(lake.Root, lake.TempFiles.NewDirectory(), options.Threads, _share);
 }

@@ -15,59 +15,82 @@ internal sealed record FileGroup(IReadOnlyList<LakeFile> Files, IReadOnlyList<st
 /// </summary>
 internal sealed class TableFiles(Lake lake, PartitionStore partitions, AccessPolicy policy)
 {
-    const string SymlinkFormat = "SymlinkTextInputFormat";
-    const int MaxManifest = 16 << 20;
+    private const string SymlinkFormat = "SymlinkTextInputFormat";
+    private const int MaxManifest = 16 << 20;
 
     /// <exception cref="QueryFailedException">One of the files is not the caller's to read.</exception>
     public IReadOnlyList<FileGroup> Of(CatalogTable table, Principal principal)
     {
         if (table.Parameters.GetValueOrDefault("projection.enabled")?.Equals("true", StringComparison.OrdinalIgnoreCase) == true)
+        {
             throw QueryFailedException.NotSupported($"partition projection (table {table.Database}.{table.Name})");
+        }
+
         if (table.PartitionKeys.Count == 0)
+        {
             return [Group(table, table.LocationUri, [], principal)];
+        }
+
         var groups = new List<FileGroup>();
         foreach (var partition in partitions.All(table.Database, table.Name))
         {
             var location = (string?)partition["StorageDescriptor"]?["Location"];
             var values = partition["Values"]!.AsArray().Select(v => (string)v!).ToList();
             if (!S3Uri.TryParse(location, out var place))
+            {
                 place = table.LocationUri.Append(string.Join('/', table.PartitionKeys.Zip(values, (k, v) => $"{k.Name}={v}")) + "/");
+            }
+
             groups.Add(Group(table, place, values, principal));
         }
         return groups;
     }
 
     /// <summary>The files themselves, or what a manifest of file names lists.</summary>
-    FileGroup Group(CatalogTable table, S3Uri place, IReadOnlyList<string> values, Principal principal)
+    private FileGroup Group(CatalogTable table, S3Uri place, IReadOnlyList<string> values, Principal principal)
     {
         var files = Visible(place).Where(MayRead).ToList();
         if (table.InputFormat.EndsWith(SymlinkFormat, StringComparison.Ordinal))
+        {
             files = [.. files.SelectMany(manifest => Listed(manifest, place.Bucket)).Where(MayRead)];
+        }
+
         return new FileGroup(files, values, place.Bucket);
 
         bool MayRead(LakeFile file) => policy.MayUseObject(principal, place.Bucket, file.Key) ? true
             : throw QueryFailedException.AccessDenied($"s3 objects of table {table.Database}.{table.Name}");
     }
 
-    IEnumerable<LakeFile> Visible(S3Uri place)
+    private IEnumerable<LakeFile> Visible(S3Uri place)
     {
         var folder = place.AsPrefix();
         return lake.Files(folder).Where(f => f.Size > 0 && !f.Key[folder.Key.Length..].Split('/').Any(s => s.StartsWith('_') || s.StartsWith('.')));
     }
 
-    IEnumerable<LakeFile> Listed(LakeFile manifest, string bucket)
+    private IEnumerable<LakeFile> Listed(LakeFile manifest, string bucket)
     {
         if (manifest.Size > MaxManifest)
+        {
             throw new QueryFailedException($"HIVE_BAD_DATA: the manifest {manifest.Key} is larger than {MaxManifest} bytes", AthenaErrorType.Data);
+        }
+
         foreach (var line in File.ReadLines(manifest.Path).Where(l => l.Length > 0))
         {
             if (!S3Uri.TryParse(line.Trim(), out var uri))
+            {
                 continue;
+            }
+
             if (uri.Bucket != bucket)
+            {
                 throw QueryFailedException.NotSupported($"the manifest {manifest.Key} names a file in another bucket (it may name files of its own, {bucket})");
+            }
+
             var found = lake.Files(uri).FirstOrDefault(f => f.Key == uri.Key);
             if (found.Path is not null && found.Size > 0)
+            {
                 yield return found;
+            }
         }
     }
 }

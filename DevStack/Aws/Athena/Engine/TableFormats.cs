@@ -5,16 +5,16 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 
 internal sealed class TableFormats
 {
-    readonly ParquetFormat parquet = new(new ParquetFooters());
-    readonly JsonFormat json = new();
-    readonly TextFormat text = new(isCsv: false), csv = new(isCsv: true);
+    private readonly ParquetFormat _parquet = new(new ParquetFooters());
+    private readonly JsonFormat _json = new();
+    private readonly TextFormat _text = new(isCsv: false), _csv = new(isCsv: true);
 
     public ITableFormat Of(CatalogTable table) => table.Serde.Split('.')[^1] switch
     {
-        "JsonSerDe" => json,
-        "ParquetHiveSerDe" => parquet,
-        "LazySimpleSerDe" => text,
-        "OpenCSVSerde" => csv,
+        "JsonSerDe" => _json,
+        "ParquetHiveSerDe" => _parquet,
+        "LazySimpleSerDe" => _text,
+        "OpenCSVSerde" => _csv,
         var serde => throw QueryFailedException.NotSupported($"the SerDe '{serde}' of table {table.Database}.{table.Name} (JSON, Parquet, delimited text and CSV are)"),
     };
 }
@@ -23,10 +23,10 @@ internal sealed class TableFormats
 internal interface ITableFormat
 {
     /// <summary>The table's own columns by their names and types, and the file's name as <c>filename</c> if asked for.</summary>
-    string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read);
+    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read);
 
     /// <summary>What Athena bills for reading these columns (null: all); of a row format every byte.</summary>
-    long BytesScanned(IReadOnlyList<LakeFile> files, IReadOnlySet<string>? columns) => files.Sum(f => f.Size);
+    public long BytesScanned(IReadOnlyList<LakeFile> files, IReadOnlySet<string>? columns) => files.Sum(f => f.Size);
 }
 
 /// <summary>What a query needs of a table.</summary>

@@ -12,18 +12,21 @@ internal sealed class TableView(Lake lake, TableFormats formats)
         return parts.Count > 0 ? string.Join(" UNION ALL ", parts) : Empty(table, read);
     }
 
-    string Part(ITableFormat format, CatalogTable table, FileGroup group, TableRead read)
+    private string Part(ITableFormat format, CatalogTable table, FileGroup group, TableRead read)
     {
         var select = format.Select(table, group.Files, read);
         var columns = table.Columns.Select(c => SqlText.Identifier(c.Name))
             .Concat(table.PartitionKeys.Zip(group.PartitionValues, (k, v) => $"CAST({SqlText.Literal(v)} AS {k.DuckDbType}) AS {SqlText.Identifier(k.Name)}"))
             .Concat(read.Hidden.Select(SqlText.Identifier));
         if (read.WithFileName)
+        {
             columns = columns.Append($"{Path(group)} AS \"$path\"");
+        }
+
         return $"SELECT {string.Join(", ", columns)} FROM ({select})";
     }
 
-    string Path(FileGroup group)
+    private string Path(FileGroup group)
     {
         var plain = $"'s3://' || substr(filename, {lake.Root.Length + 2})";
         var encoded = group.Files.Where(f => !f.Path.EndsWith(f.Key, StringComparison.Ordinal)).ToList();
@@ -31,13 +34,16 @@ internal sealed class TableView(Lake lake, TableFormats formats)
             : $"CASE filename {string.Concat(encoded.Select(f => $"WHEN {SqlText.Literal(f.Path)} THEN {SqlText.Literal($"s3://{group.Bucket}/{f.Key}")} "))}ELSE {plain} END";
     }
 
-    static string Empty(CatalogTable table, TableRead read)
+    private static string Empty(CatalogTable table, TableRead read)
     {
         var columns = table.Columns.Concat(table.PartitionKeys).Select(c => $"CAST(NULL AS {c.DuckDbType}) AS {SqlText.Identifier(c.Name)}").Concat(read.Hidden.Select(h => $"{TypedNull(h)} AS {SqlText.Identifier(h)}"));
         if (read.WithFileName)
+        {
             columns = columns.Append("CAST(NULL AS VARCHAR) AS \"$path\"");
+        }
+
         return $"SELECT {string.Join(", ", columns)} WHERE false";
     }
 
-    static string TypedNull(string hidden) => hidden.EndsWith("$null", StringComparison.Ordinal) ? "true" : $"CAST(NULL AS {hidden[(hidden.LastIndexOf('$') + 1)..]})";
+    private static string TypedNull(string hidden) => hidden.EndsWith("$null", StringComparison.Ordinal) ? "true" : $"CAST(NULL AS {hidden[(hidden.LastIndexOf('$') + 1)..]})";
 }

@@ -7,7 +7,7 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>Delimited text (LazySimpleSerDe) and CSV (OpenCSVSerde). Fields come as text and are cast; a field that does not fit its type is NULL.</summary>
 internal sealed class TextFormat(bool isCsv) : ITableFormat
 {
-    const int MinLine = 2 << 20, MaxLine = 32 << 20;
+    private const int MinLine = 2 << 20, MaxLine = 32 << 20;
 
     public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read)
     {
@@ -16,7 +16,7 @@ internal sealed class TextFormat(bool isCsv) : ITableFormat
         return string.Join(" UNION ALL ", byEncoding);
     }
 
-    string Read(CatalogTable table, IReadOnlyList<LakeFile> files, string encoding, bool withFileName)
+    private string Read(CatalogTable table, IReadOnlyList<LakeFile> files, string encoding, bool withFileName)
     {
         var names = table.Columns.Select((c, i) => (Column: c, Raw: $"c{i}")).ToList();
         var columns = names.Select(n => $"{Cast(n.Column, n.Raw)} AS {SqlText.Identifier(n.Column.Name)}");
@@ -28,21 +28,24 @@ internal sealed class TextFormat(bool isCsv) : ITableFormat
             $"auto_detect = false, strict_mode = false, null_padding = true, ignore_errors = true, encoding = '{encoding}', max_line_size = {line}, buffer_size = {line * 2}, hive_partitioning = false{(withFileName ? ", filename = true" : "")})";
     }
 
-    string Dialect(CatalogTable table)
+    private string Dialect(CatalogTable table)
     {
         var parameters = table.SerdeParameters;
         if (isCsv)
+        {
             return $"delim = {SqlText.Literal(parameters.GetValueOrDefault("separatorChar", ","))}, quote = {SqlText.Literal(parameters.GetValueOrDefault("quoteChar", "\""))}, escape = {SqlText.Literal(parameters.GetValueOrDefault("escapeChar", "\""))}";
+        }
+
         var delimiter = parameters.GetValueOrDefault("field.delim") ?? parameters.GetValueOrDefault("serialization.format", "\u0001");
         return $"delim = {SqlText.Literal(delimiter == "1" ? "\u0001" : delimiter)}, quote = '', escape = '', nullstr = {SqlText.Literal(parameters.GetValueOrDefault("serialization.null.format", "\\N"))}";
     }
 
-    static string Cast(TableColumn column, string raw) =>
+    private static string Cast(TableColumn column, string raw) =>
         column.DuckDbType == "VARCHAR" ? raw : $"TRY_CAST({raw} AS {column.DuckDbType})";
 
-    static bool IsCompressed(LakeFile file) => file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+    private static bool IsCompressed(LakeFile file) => file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
-    static bool IsUtf8(LakeFile file)
+    private static bool IsUtf8(LakeFile file)
     {
         using var raw = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
         using var stream = IsCompressed(file) ? new GZipStream(raw, CompressionMode.Decompress) : (Stream)raw;
@@ -52,18 +55,24 @@ internal sealed class TextFormat(bool isCsv) : ITableFormat
         {
             var read = Read(stream, buffer.AsSpan(kept));
             if (read == 0)
+            {
                 return kept == 0;
+            }
+
             var length = kept + read;
             var lastLine = buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
             var whole = lastLine > 0 ? lastLine : length;
             if (!Utf8.IsValid(buffer.AsSpan(0, whole)) && (lastLine > 0 || read == 0))
+            {
                 return false;
+            }
+
             kept = length - whole;
             buffer.AsSpan(whole, kept).CopyTo(buffer);
         }
     }
 
-    static int Read(Stream stream, Span<byte> buffer)
+    private static int Read(Stream stream, Span<byte> buffer)
     {
         try
         {

@@ -5,10 +5,10 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>Thrift's compact protocol, as far as a Parquet footer needs it: structs by field, lists, numbers, strings, skipping.</summary>
 internal ref struct ThriftReader(ReadOnlySpan<byte> data)
 {
-    const int MaxDepth = 32;
+    private const int MaxDepth = 32;
 
-    readonly ReadOnlySpan<byte> data = data;
-    int at;
+    private readonly ReadOnlySpan<byte> _data = data;
+    private int _at;
 
     public enum Kind
     {
@@ -33,7 +33,10 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> data)
         var header = Byte();
         var kind = (Kind)(header & 0x0F);
         if (kind != Kind.Stop)
+        {
             id = header >> 4 != 0 ? id + (header >> 4) : (int)Number();
+        }
+
         return kind;
     }
 
@@ -41,7 +44,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> data)
     {
         var header = Byte();
         var count = header >> 4 == 15 ? (int)Unsigned() : header >> 4;
-        return count <= data.Length ? (count, (Kind)(header & 0x0F)) : throw Malformed();
+        return count <= _data.Length ? (count, (Kind)(header & 0x0F)) : throw Malformed();
     }
 
     public long Number()
@@ -55,7 +58,10 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> data)
     public void Skip(Kind kind, int depth = 0)
     {
         if (depth > MaxDepth)
+        {
             throw Malformed();
+        }
+
         switch (kind)
         {
             case Kind.True or Kind.False:
@@ -75,12 +81,18 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> data)
             case Kind.List or Kind.Set:
                 var (count, element) = List();
                 for (var i = 0; i < count; i++)
+                {
                     Skip(element is Kind.True ? Kind.Byte : element, depth + 1);
+                }
+
                 break;
             case Kind.Struct:
                 var id = 0;
                 for (Kind field; (field = Field(ref id)) != Kind.Stop;)
+                {
                     Skip(field, depth + 1);
+                }
+
                 break;
             default:
                 throw Malformed();
@@ -89,18 +101,21 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> data)
 
     public static InvalidDataException Malformed() => new("The Parquet footer is malformed.");
 
-    byte Byte() => Bytes(1)[0];
+    private byte Byte() => Bytes(1)[0];
 
-    ReadOnlySpan<byte> Bytes(int count)
+    private ReadOnlySpan<byte> Bytes(int count)
     {
-        if (count < 0 || count > data.Length - at)
+        if (count < 0 || count > _data.Length - _at)
+        {
             throw Malformed();
-        var bytes = data.Slice(at, count);
-        at += count;
+        }
+
+        var bytes = _data.Slice(_at, count);
+        _at += count;
         return bytes;
     }
 
-    ulong Unsigned()
+    private ulong Unsigned()
     {
         ulong value = 0;
         for (var shift = 0; shift < 64; shift += 7)
@@ -108,7 +123,9 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> data)
             var b = Byte();
             value |= (ulong)(b & 0x7F) << shift;
             if (b < 0x80)
+            {
                 return value;
+            }
         }
         throw Malformed();
     }

@@ -3,7 +3,7 @@ namespace Stedi.DevStack.Aws.Athena.Errors;
 /// <summary>Ends a query as FAILED, with Athena's reason, error category and type.</summary>
 internal sealed class QueryFailedException(string message, int errorType, bool isRetryable = false) : Exception(message)
 {
-    const int FirstSystemType = 0, LastExhaustedType = 8;
+    private const int FirstSystemType = 0, LastExhaustedType = 8;
 
     /// <summary>1 is the system's fault, 2 the user's, as <c>AthenaError.ErrorCategory</c> has it.</summary>
     public int Category => ErrorType is >= FirstSystemType and <= LastExhaustedType ? 1 : 2;

@@ -38,7 +38,9 @@ internal sealed class AuthorizedCatalog(GlueCatalog catalog, AccessPolicy policy
         var database = Database(run, name);
         RequireDatabase(run, database);
         if (!policy.MayChangeTable(run.Request.Principal, database, name.Name))
+        {
             throw QueryFailedException.Protected($"{database}.{name.Name}");
+        }
     }
 
     /// <exception cref="QueryFailedException">The database, or one of its tables, is not the caller's to drop.</exception>
@@ -46,7 +48,9 @@ internal sealed class AuthorizedCatalog(GlueCatalog catalog, AccessPolicy policy
     {
         RequireRight(run, database);
         if (!policy.MayDropDatabase(run.Request.Principal, database))
+        {
             throw QueryFailedException.Protected($"a table of database {database}");
+        }
     }
 
     public bool Exists(QueryRun run, TableName name) => catalog.FindTable(Database(run, name), name.Name) is not null;
@@ -54,14 +58,21 @@ internal sealed class AuthorizedCatalog(GlueCatalog catalog, AccessPolicy policy
     public void RequireDatabase(QueryRun run, string database)
     {
         if (!policy.MayUseDatabase(run.Request.Principal, database))
+        {
             throw QueryFailedException.AccessDenied($"database {database}");
+        }
+
         if (catalog.FindDatabase(database) is null)
+        {
             throw new QueryFailedException($"SCHEMA_NOT_FOUND: Schema '{database}' does not exist", AthenaErrorType.Schema);
+        }
     }
 
     public void RequireRight(QueryRun run, string database)
     {
         if (!policy.MayUseDatabase(run.Request.Principal, database))
+        {
             throw QueryFailedException.AccessDenied($"database {database}");
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Stedi.DevStack.Aws.Athena.Executions;
 /// <summary>CREATE TABLE AS: files into an empty place, then the table over them.</summary>
 internal sealed class CreateTableAsExecution(QueryPreparation preparation, FileOutput output, ManifestFile manifests, AuthorizedCatalog edits, TablePartitions partitions)
 {
-    static readonly HashSet<string> Known = ["format", "external_location", "write_compression", "parquet_compression", "field_delimiter", "table_type", "is_external"];
+    private static readonly HashSet<string> Known = ["format", "external_location", "write_compression", "parquet_compression", "field_delimiter", "table_type", "is_external"];
 
     public async Task<QueryOutcome> RunAsync(QueryRun run, Statement.CreateTableAs statement)
     {
@@ -32,15 +32,20 @@ internal sealed class CreateTableAsExecution(QueryPreparation preparation, FileO
         return new QueryOutcome([], null, written.Rows, prepared.BytesScanned, manifests.Write(run, written.Files));
     }
 
-    static void Check(Statement.CreateTableAs statement)
+    private static void Check(Statement.CreateTableAs statement)
     {
         if (statement.Properties.Keys.FirstOrDefault(k => !Known.Contains(k)) is { } unknown)
+        {
             throw new QueryFailedException($"INVALID_TABLE_PROPERTY: Table property '{unknown}' is not supported by the local engine", AthenaErrorType.InvalidProperty);
+        }
+
         if (statement.Properties.TryGetValue("table_type", out var type) && !type.Equals("HIVE", StringComparison.OrdinalIgnoreCase))
+        {
             throw QueryFailedException.NotSupported($"table_type {type}");
+        }
     }
 
-    static List<TableColumn> PartitionKeys(List<TableColumn> columns, IReadOnlyList<string> names)
+    private static List<TableColumn> PartitionKeys(List<TableColumn> columns, IReadOnlyList<string> names)
     {
         var last = columns.TakeLast(names.Count).ToList();
         return last.Select(c => c.Name).SequenceEqual(names) ? last

@@ -31,17 +31,22 @@ internal sealed class DdlExecution(AuthorizedCatalog edits, TablePartitions part
         return results.Write(run, [], lines.Select(l => (string[])[l]));
     }
 
-    List<string> Create(QueryRun run, CreateDatabase create)
+    private List<string> Create(QueryRun run, CreateDatabase create)
     {
         edits.RequireRight(run, create.Name);
         if (edits.Catalog.FindDatabase(create.Name) is null)
+        {
             edits.Catalog.CreateDatabase(create.Name, new JsonObject { ["Description"] = create.Comment, ["LocationUri"] = create.Location }.WithoutNulls());
+        }
         else if (!create.IfNotExists)
+        {
             throw new QueryFailedException($"FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database {create.Name} already exists", AthenaErrorType.Schema);
+        }
+
         return [];
     }
 
-    List<string> Drop(QueryRun run, DropDatabase drop)
+    private List<string> Drop(QueryRun run, DropDatabase drop)
     {
         edits.RequireDrop(run, drop.Name);
         if (edits.Catalog.FindDatabase(drop.Name) is null)
@@ -49,27 +54,41 @@ internal sealed class DdlExecution(AuthorizedCatalog edits, TablePartitions part
             return drop.IfExists ? [] : throw new QueryFailedException($"FAILED: SemanticException [Error 10072]: Database does not exist: {drop.Name}", AthenaErrorType.Schema);
         }
         if (!drop.Cascade && edits.Catalog.Tables(drop.Name).Count > 0)
+        {
             throw new QueryFailedException($"FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. InvalidOperationException(message:Database {drop.Name} is not empty. One or more tables exist.)", AthenaErrorType.Schema);
+        }
+
         edits.Catalog.DeleteDatabase(drop.Name);
         return [];
     }
 
-    List<string> Create(QueryRun run, CreateTable create)
+    private List<string> Create(QueryRun run, CreateTable create)
     {
         var database = AuthorizedCatalog.Database(run, create.Table);
         edits.RequireChange(run, create.Table);
         if (create.Storage.Location is null)
+        {
             throw new QueryFailedException("FAILED: SemanticException no table location is provided", AthenaErrorType.Schema);
+        }
+
         foreach (var column in create.Columns.Concat(create.PartitionKeys))
+        {
             _ = HiveType.ToDuckDb(column.Type);
+        }
+
         if (!edits.Exists(run, create.Table))
+        {
             edits.Catalog.CreateTable(database, create.Table.Name, TableDocument.External(create));
+        }
         else if (!create.IfNotExists)
+        {
             throw new QueryFailedException($"FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException(message:Table {create.Table.Name} already exists)", AthenaErrorType.Schema);
+        }
+
         return [];
     }
 
-    async Task<List<string>> CreateAsync(QueryRun run, CreateView create)
+    private async Task<List<string>> CreateAsync(QueryRun run, CreateView create)
     {
         var database = AuthorizedCatalog.Database(run, create.Table);
         edits.RequireChange(run, create.Table);
@@ -77,15 +96,22 @@ internal sealed class DdlExecution(AuthorizedCatalog edits, TablePartitions part
         var columns = prepared.Columns.Select(c => new TableColumn(c.Name.ToLowerInvariant(), HiveType.FromDuckDb(c.Type))).ToList();
         var document = TableDocument.View(create.Table.Name, run.Request.Database ?? database, create.Query, columns);
         if (!edits.Exists(run, create.Table))
+        {
             edits.Catalog.CreateTable(database, create.Table.Name, document);
+        }
         else if (create.Replaces && edits.Table(run, create.Table).IsView)
+        {
             edits.Catalog.UpdateTable(database, create.Table.Name, document, null, skipArchive: false);
+        }
         else
+        {
             throw new QueryFailedException($"TABLE_ALREADY_EXISTS: View already exists: 'awsdatacatalog.{database}.{create.Table.Name}'", AthenaErrorType.Schema);
+        }
+
         return [];
     }
 
-    List<string> Drop(QueryRun run, DropTable drop)
+    private List<string> Drop(QueryRun run, DropTable drop)
     {
         edits.RequireChange(run, drop.Table);
         if (!edits.Exists(run, drop.Table))
@@ -94,19 +120,22 @@ internal sealed class DdlExecution(AuthorizedCatalog edits, TablePartitions part
         }
         var table = edits.Table(run, drop.Table);
         if (table.IsView != drop.IsView)
+        {
             throw new QueryFailedException($"FAILED: SemanticException Cannot drop a {(table.IsView ? "view with DROP TABLE" : "table with DROP VIEW")}", AthenaErrorType.Schema);
+        }
+
         edits.Catalog.DeleteTable(table.Database, table.Name);
         return [];
     }
 
-    List<string> Repair(QueryRun run, RepairTable repair)
+    private List<string> Repair(QueryRun run, RepairTable repair)
     {
         var table = edits.TableToChange(run, repair.Table);
         var added = partitions.Repair(table).Select(f => $"{table.Name}:{f.TrimEnd('/')}").ToList();
         return added.Count == 0 ? [] : [$"Partitions not in metastore:\t{string.Join('\t', added)}", .. added.Select(a => $"Repair: Added partition to metastore {a}")];
     }
 
-    List<string> Update(QueryRun run, TableName name, Action<JsonObject> change)
+    private List<string> Update(QueryRun run, TableName name, Action<JsonObject> change)
     {
         var table = edits.TableToChange(run, name);
         var document = edits.Catalog.Table(table.Database, table.Name);
@@ -115,22 +144,29 @@ internal sealed class DdlExecution(AuthorizedCatalog edits, TablePartitions part
         return [];
     }
 
-    static void AddTo(JsonObject document, IReadOnlyList<ColumnDefinition> columns)
+    private static void AddTo(JsonObject document, IReadOnlyList<ColumnDefinition> columns)
     {
         foreach (var column in columns)
+        {
             document["StorageDescriptor"]!["Columns"]!.AsArray().Add(TableDocument.Column(column));
+        }
     }
 
-    static void SetOn(JsonObject document, IReadOnlyDictionary<string, string> properties)
+    private static void SetOn(JsonObject document, IReadOnlyDictionary<string, string> properties)
     {
         var parameters = document["Parameters"] as JsonObject ?? [];
         foreach (var (name, value) in properties)
+        {
             parameters[name] = value;
+        }
+
         if (parameters.Parent is null)
+        {
             document["Parameters"] = parameters;
+        }
     }
 
-    static List<string> Done(Action action)
+    private static List<string> Done(Action action)
     {
         action();
         return [];

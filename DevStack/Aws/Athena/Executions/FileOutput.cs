@@ -16,28 +16,43 @@ internal sealed record WrittenFiles(long Rows, IReadOnlyList<S3Uri> Files, IRead
 /// </summary>
 internal sealed class FileOutput(Lake lake, AccessPolicy policy, DuckDbErrorTranslator faults)
 {
-    const int MaxPartitions = 100;
+    private const int MaxPartitions = 100;
 
     /// <exception cref="QueryFailedException">The place is not empty, or not the caller's to write.</exception>
     public S3Uri EmptyTarget(QueryRequest request, string location)
     {
         var target = Target(request, location);
         if (lake.Files(target).Any())
+        {
             throw new QueryFailedException($"HIVE_PATH_ALREADY_EXISTS: Target directory '{target}' already exists and is not empty. You may need to manually clean the data at this location before retrying. Athena will not delete data in your account.", AthenaErrorType.InvalidProperty);
+        }
+
         return target;
     }
 
     public S3Uri Target(QueryRequest request, string location)
     {
         if (!S3Uri.TryParse(location, out var uri))
+        {
             throw new QueryFailedException($"INVALID_ARGUMENT: '{location}' is not of the form s3://bucket/prefix/", AthenaErrorType.InvalidArgument);
+        }
+
         var target = uri.AsPrefix();
         if (!policy.MayUsePrefix(request.Principal, target.Bucket, target.Key))
+        {
             throw QueryFailedException.AccessDenied(target.ToString());
+        }
+
         if (!policy.MayWritePrefix(request.Principal, target.Bucket, target.Key))
+        {
             throw QueryFailedException.Protected(target.ToString());
+        }
+
         if (!lake.HasBucket(target.Bucket))
+        {
             throw new QueryFailedException($"The specified bucket does not exist: {target.Bucket}", AthenaErrorType.InvalidArgument);
+        }
+
         return target;
     }
 
@@ -62,12 +77,15 @@ internal sealed class FileOutput(Lake lake, AccessPolicy policy, DuckDbErrorTran
         return Move(folder, target, rows);
     }
 
-    WrittenFiles Move(string folder, S3Uri target, long rows)
+    private WrittenFiles Move(string folder, S3Uri target, long rows)
     {
         var written = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         var folders = written.Select(f => Path.GetRelativePath(folder, Path.GetDirectoryName(f)!)).Where(f => f != ".").Distinct().Select(f => f.Replace(Path.DirectorySeparatorChar, '/') + "/").ToList();
         if (folders.Count > MaxPartitions)
+        {
             throw new QueryFailedException($"HIVE_TOO_MANY_OPEN_PARTITIONS: Exceeded limit of {MaxPartitions} open writers for partitions/buckets", AthenaErrorType.InvalidArgument);
+        }
+
         var files = new List<S3Uri>();
         foreach (var file in written)
         {
@@ -86,12 +104,15 @@ internal static class TypedSelect
     {
         var names = query.Columns.Select(c => c.Name.ToLowerInvariant()).ToList();
         if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } duplicate)
+        {
             throw new QueryFailedException($"DUPLICATE_COLUMN_NAME: Column name '{duplicate.Key}' specified more than once", AthenaErrorType.Syntax);
+        }
+
         var columns = query.Columns.Zip(names, (c, name) => $"{Cast(SqlText.Identifier(c.Name), c.Type)} AS {SqlText.Identifier(name)}");
         return $"SELECT {string.Join(", ", columns)} FROM ({query.Sql})";
     }
 
-    static string Cast(string column, string type) => type switch
+    private static string Cast(string column, string type) => type switch
     {
         "HUGEINT" => $"CAST({column} AS BIGINT)",
         "\"NULL\"" or "JSON" or "UUID" => $"CAST({column} AS VARCHAR)",

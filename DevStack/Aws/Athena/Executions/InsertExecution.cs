@@ -19,7 +19,7 @@ internal sealed class InsertExecution(QueryPreparation preparation, FileOutput o
         return new QueryOutcome([], null, written.Rows, prepared.BytesScanned, manifests.Write(run, written.Files));
     }
 
-    static OutputFormat Format(CatalogTable table) => table.Serde.Split('.')[^1] switch
+    private static OutputFormat Format(CatalogTable table) => table.Serde.Split('.')[^1] switch
     {
         _ when table.IsView => throw QueryFailedException.NotSupported($"INSERT into the view {table.Name}"),
         "ParquetHiveSerDe" => OutputFormat.Of("PARQUET", "GZIP"),
@@ -29,12 +29,15 @@ internal sealed class InsertExecution(QueryPreparation preparation, FileOutput o
     };
 
     // Values go to columns by their order, and take the table's types.
-    static string Select(PreparedQuery prepared, CatalogTable table, IReadOnlyList<string> named)
+    private static string Select(PreparedQuery prepared, CatalogTable table, IReadOnlyList<string> named)
     {
         List<TableColumn> all = [.. table.Columns, .. table.PartitionKeys];
         var targets = named.Count == 0 ? all.Select(c => c.Name).ToList() : [.. named];
         if (targets.Count != prepared.Columns.Count || targets.Except(all.Select(c => c.Name)).Any())
+        {
             throw new QueryFailedException($"TYPE_MISMATCH: Insert query has mismatched column types: Table has {targets.Count} columns, query {prepared.Columns.Count}", AthenaErrorType.Schema);
+        }
+
         var values = all.Select(c => targets.Contains(c.Name) ? $"CAST({SqlText.Identifier(c.Name)} AS {c.DuckDbType}) AS {SqlText.Identifier(c.Name)}" : $"CAST(NULL AS {c.DuckDbType}) AS {SqlText.Identifier(c.Name)}");
         return $"SELECT {string.Join(", ", values)} FROM ({prepared.Sql}) AS inserted({string.Join(", ", targets.Select(SqlText.Identifier))})";
     }

@@ -10,50 +10,60 @@ namespace Stedi.DevStack.Aws.Athena.Executions;
 /// </summary>
 internal sealed class MemoryWatch(int limitMiB, ILogger logger) : IDisposable
 {
-    static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    readonly Lock gate = new();
-    readonly HashSet<QueryRun> running = [];
-    Timer? timer;
-    long before;
+    private readonly Lock _gate = new();
+    private readonly HashSet<QueryRun> _running = [];
+    private Timer? _timer;
+    private long _before;
 
     // The runtime itself and what else the process does grow too, and a large chunk of rows is not yet a runaway query.
-    long Most => (limitMiB + Math.Max(1024L, limitMiB / 2)) << 20;
+    private long Most => (limitMiB + Math.Max(1024L, limitMiB / 2)) << 20;
 
     public void Add(QueryRun run)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (running.Count == 0)
-                before = Environment.WorkingSet;
-            running.Add(run);
-            timer ??= new Timer(_ => Look(), null, pause, pause);
-            timer.Change(pause, pause);
+            if (_running.Count == 0)
+            {
+                _before = Environment.WorkingSet;
+            }
+
+            _running.Add(run);
+            _timer ??= new Timer(_ => Look(), null, Pause, Pause);
+            _timer.Change(Pause, Pause);
         }
     }
 
     public void Remove(QueryRun run)
     {
-        lock (gate)
+        lock (_gate)
         {
-            running.Remove(run);
-            if (running.Count == 0)
-                timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _running.Remove(run);
+            if (_running.Count == 0)
+            {
+                _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 
-    public void Dispose() => timer?.Dispose();
+    public void Dispose() => _timer?.Dispose();
 
-    void Look()
+    private void Look()
     {
-        lock (gate)
+        lock (_gate)
         {
             var used = Environment.WorkingSet;
-            var grown = used - before;
+            var grown = used - _before;
             if (grown <= Most)
+            {
                 return;
-            foreach (var run in running.Where(run => !run.IsExhausted && run.Exhaust()))
+            }
+
+            foreach (var run in _running.Where(run => !run.IsExhausted && run.Exhaust()))
+            {
                 Log.MemoryExhausted(logger, run.Request.Id, used >> 20, grown >> 20);
+            }
         }
     }
 }

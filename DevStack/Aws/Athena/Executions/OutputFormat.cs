@@ -6,8 +6,8 @@ namespace Stedi.DevStack.Aws.Athena.Executions;
 /// <summary>How UNLOAD, CREATE TABLE AS and INSERT write files: DuckDB's COPY options, and what the catalogue says of them.</summary>
 internal sealed record OutputFormat(string Name, string Copy, string Extension, string Serde, string InputFormat, string OutputFormatClass)
 {
-    const string Text = "org.apache.hadoop.mapred.TextInputFormat";
-    const string TextOutput = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat";
+    private const string Text = "org.apache.hadoop.mapred.TextInputFormat";
+    private const string TextOutput = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat";
 
     /// <param name="delimiter">Between fields of text files.</param>
     public static OutputFormat Of(string format, string? compression, string delimiter = "\u0001") => format.ToUpperInvariant() switch
@@ -20,7 +20,7 @@ internal sealed record OutputFormat(string Name, string Copy, string Extension, 
         _ => throw new QueryFailedException($"INVALID_TABLE_PROPERTY: Unknown format '{format}'", AthenaErrorType.InvalidProperty),
     };
 
-    static OutputFormat Parquet(string compression) => new("PARQUET",
+    private static OutputFormat Parquet(string compression) => new("PARQUET",
         $"FORMAT parquet, COMPRESSION {compression.ToUpperInvariant() switch
         {
             "GZIP" or "SNAPPY" or "ZSTD" or "LZ4" => compression.ToLowerInvariant(),
@@ -30,12 +30,12 @@ internal sealed record OutputFormat(string Name, string Copy, string Extension, 
         "", "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
         "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat", "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat");
 
-    static OutputFormat Lines(OutputFormat format, string? compression) => (compression ?? "GZIP").ToUpperInvariant() switch
+    private static OutputFormat Lines(OutputFormat format, string? compression) => (compression ?? "GZIP").ToUpperInvariant() switch
     {
         "GZIP" => format with { Copy = format.Copy + ", COMPRESSION gzip", Extension = ".gz" },
         "NONE" or "UNCOMPRESSED" => format with { Copy = format.Copy + ", COMPRESSION none" },
         _ => throw Unknown(compression!),
     };
 
-    static QueryFailedException Unknown(string compression) => new($"INVALID_TABLE_PROPERTY: Unsupported compression '{compression}'", AthenaErrorType.InvalidProperty);
+    private static QueryFailedException Unknown(string compression) => new($"INVALID_TABLE_PROPERTY: Unsupported compression '{compression}'", AthenaErrorType.InvalidProperty);
 }

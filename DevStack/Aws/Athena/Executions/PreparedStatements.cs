@@ -22,5 +22,5 @@ internal sealed class PreparedStatements(StateDatabase state, TimeProvider time)
     public bool Delete(string workGroup, string name) =>
         state.Execute("DELETE FROM prepared_statement WHERE work_group = $1 AND name = $2", workGroup, name) > 0;
 
-    static JsonObject Read(Microsoft.Data.Sqlite.SqliteDataReader r) => JsonNode.Parse(r.GetString(0))!.AsObject();
+    private static JsonObject Read(Microsoft.Data.Sqlite.SqliteDataReader r) => JsonNode.Parse(r.GetString(0))!.AsObject();
 }

@@ -31,7 +31,10 @@ internal static class QueryDocument
             ["EngineVersion"] = new JsonObject { ["SelectedEngineVersion"] = "AUTO", ["EffectiveEngineVersion"] = "Athena engine version 3" },
         };
         if (request.Parameters.Count > 0)
+        {
             execution["ExecutionParameters"] = new JsonArray([.. request.Parameters.Select(p => (JsonNode)p)]);
+        }
+
         return new JsonObject { ["Execution"] = execution.WithoutNulls(), ["Output"] = request.Output.ToString() };
     }
 
@@ -65,14 +68,17 @@ internal static class QueryDocument
         return "CANCELLED";
     }
 
-    static string End(JsonObject document, string state, string? reason, QueryOutcome? outcome, QueryClock clock)
+    private static string End(JsonObject document, string state, string? reason, QueryOutcome? outcome, QueryClock clock)
     {
         var execution = document["Execution"]!;
         var status = execution["Status"]!.AsObject();
         status["State"] = state;
         status["CompletionDateTime"] = EpochSeconds.From(clock.Now);
         if (reason is not null)
+        {
             status["StateChangeReason"] = reason;
+        }
+
         var (queued, engine) = (clock.QueueMilliseconds, clock.EngineMilliseconds);
         execution["Statistics"] = new JsonObject
         {

@@ -3,10 +3,10 @@ namespace Stedi.DevStack.Aws.Athena.Executions;
 /// <summary>Who may run now: a few queries side by side, or one alone. Served in the order they ask.</summary>
 internal sealed class QueryGate(int sideBySide) : IDisposable
 {
-    readonly SemaphoreSlim places = new(sideBySide);
+    private readonly SemaphoreSlim _places = new(sideBySide);
 
     // Held while a query takes its places, so that two that want all of them cannot wait for each other.
-    readonly SemaphoreSlim door = new(1);
+    private readonly SemaphoreSlim _door = new(1);
 
     public Task<IDisposable> EnterSharedAsync() => EnterAsync(1);
 
@@ -14,26 +14,28 @@ internal sealed class QueryGate(int sideBySide) : IDisposable
 
     public void Dispose()
     {
-        places.Dispose();
-        door.Dispose();
+        _places.Dispose();
+        _door.Dispose();
     }
 
-    async Task<IDisposable> EnterAsync(int wanted)
+    private async Task<IDisposable> EnterAsync(int wanted)
     {
-        await door.WaitAsync();
+        await _door.WaitAsync();
         try
         {
             for (var taken = 0; taken < wanted; taken++)
-                await places.WaitAsync();
+            {
+                await _places.WaitAsync();
+            }
         }
         finally
         {
-            door.Release();
+            _door.Release();
         }
-        return new Turn(places, wanted);
+        return new Turn(_places, wanted);
     }
 
-    sealed class Turn(SemaphoreSlim places, int taken) : IDisposable
+    private sealed class Turn(SemaphoreSlim places, int taken) : IDisposable
     {
         public void Dispose() => places.Release(taken);
     }

@@ -16,58 +16,67 @@ namespace Stedi.DevStack.Aws.Athena.Executions;
 /// </summary>
 internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, SandboxPool pool, LocalAwsOptions options, ILogger logger) : IAsyncDisposable
 {
-    readonly ConcurrentDictionary<string, QueryRun> active = new();
-    readonly Channel<QueryRun> waiting = Channel.CreateUnbounded<QueryRun>();
-    readonly QueryGate turns = new(Math.Max(1, options.ConcurrentQueries));
-    readonly MemoryWatch memory = new(options.MemoryLimitMiB, logger);
-    readonly TimeProvider time = options.TimeProvider;
-    Task[] workers = [];
-    volatile bool stopping;
+    private readonly ConcurrentDictionary<string, QueryRun> _active = new();
+    private readonly Channel<QueryRun> _waiting = Channel.CreateUnbounded<QueryRun>();
+    private readonly QueryGate _turns = new(Math.Max(1, options.ConcurrentQueries));
+    private readonly MemoryWatch _memory = new(options.MemoryLimitMiB, logger);
+    private readonly TimeProvider _time = options.TimeProvider;
+    private Task[] _workers = [];
+    private volatile bool _stopping;
 
     public void Start()
     {
         pool.Prepare();
-        workers = [.. Enumerable.Range(0, Math.Max(1, options.ConcurrentQueries)).Select(_ => Task.Run(WorkAsync))];
+        _workers = [.. Enumerable.Range(0, Math.Max(1, options.ConcurrentQueries)).Select(_ => Task.Run(WorkAsync))];
     }
 
     public void Enqueue(QueryRequest request)
     {
-        var run = new QueryRun(request) { QueuedAt = time.GetTimestamp() };
-        active[request.Id] = run;
-        waiting.Writer.TryWrite(run);
+        var run = new QueryRun(request) { QueuedAt = _time.GetTimestamp() };
+        _active[request.Id] = run;
+        _waiting.Writer.TryWrite(run);
     }
 
     /// <summary>Stops a query that has not ended. The caller records the end; the run's own is then ignored.</summary>
-    public bool TryStop(string id) => active.TryGetValue(id, out var run) && run.TryStop();
+    public bool TryStop(string id) => _active.TryGetValue(id, out var run) && run.TryStop();
 
     public async ValueTask DisposeAsync()
     {
-        if (stopping)
+        if (_stopping)
+        {
             return;
-        stopping = true;
-        waiting.Writer.TryComplete();
-        foreach (var run in active.Values)
+        }
+
+        _stopping = true;
+        _waiting.Writer.TryComplete();
+        foreach (var run in _active.Values)
+        {
             run.TryStop();
-        await Task.WhenAll(workers);
+        }
+
+        await Task.WhenAll(_workers);
         pool.Dispose();
-        memory.Dispose();
-        turns.Dispose();
+        _memory.Dispose();
+        _turns.Dispose();
     }
 
-    async Task WorkAsync()
+    private async Task WorkAsync()
     {
-        await foreach (var run in waiting.Reader.ReadAllAsync())
+        await foreach (var run in _waiting.Reader.ReadAllAsync())
         {
-            if (!stopping && !run.IsStopped)
+            if (!_stopping && !run.IsStopped)
+            {
                 await RunAsync(run);
-            active.TryRemove(run.Request.Id, out _);
+            }
+
+            _active.TryRemove(run.Request.Id, out _);
         }
     }
 
-    async Task RunAsync(QueryRun run)
+    private async Task RunAsync(QueryRun run)
     {
         var id = run.Request.Id;
-        var clock = new QueryClock(time, run.QueuedAt);
+        var clock = new QueryClock(_time, run.QueuedAt);
         try
         {
             var outcome = await ExecuteAsync(run);
@@ -97,25 +106,25 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
         }
     }
 
-    async Task<QueryOutcome> ExecuteAsync(QueryRun run)
+    private async Task<QueryOutcome> ExecuteAsync(QueryRun run)
     {
         try
         {
-            return await ExecuteAsync(run, await turns.EnterSharedAsync());
+            return await ExecuteAsync(run, await _turns.EnterSharedAsync());
         }
         catch (QueryFailedException failure) when (failure.IsRetryable && !run.IsStopped)
         {
             run.IsExclusive = true;
-            return await ExecuteAsync(run, await turns.EnterExclusiveAsync());
+            return await ExecuteAsync(run, await _turns.EnterExclusiveAsync());
         }
     }
 
-    async Task<QueryOutcome> ExecuteAsync(QueryRun run, IDisposable turn)
+    private async Task<QueryOutcome> ExecuteAsync(QueryRun run, IDisposable turn)
     {
         using (turn)
         {
             store.Begin(run.Request.Id);
-            memory.Add(run);
+            _memory.Add(run);
             try
             {
                 return await executor.RunAsync(run);
@@ -126,14 +135,16 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
             }
             finally
             {
-                memory.Remove(run);
+                _memory.Remove(run);
                 if (run.Release() is { } sandbox)
+                {
                     pool.Return(sandbox, run.IsExclusive);
+                }
             }
         }
     }
 
-    void Finish(string id, Func<System.Text.Json.Nodes.JsonObject, string> end)
+    private void Finish(string id, Func<System.Text.Json.Nodes.JsonObject, string> end)
     {
         var document = store.Find(id)!.Document;
         var state = end(document);

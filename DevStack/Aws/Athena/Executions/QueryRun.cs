@@ -8,9 +8,9 @@ namespace Stedi.DevStack.Aws.Athena.Executions;
 /// <summary>One execution under way: its sandbox, and the one decision whether it was stopped before its work became visible.</summary>
 internal sealed class QueryRun(QueryRequest request)
 {
-    readonly Lock gate = new();
-    Sandbox? sandbox;
-    bool stopped, committing, exhausted;
+    private readonly Lock _gate = new();
+    private Sandbox? _sandbox;
+    private bool _stopped, _committing, _exhausted;
 
     public QueryRequest Request => request;
 
@@ -23,8 +23,10 @@ internal sealed class QueryRun(QueryRequest request)
     {
         get
         {
-            lock (gate)
-                return stopped;
+            lock (_gate)
+            {
+                return _stopped;
+            }
         }
     }
 
@@ -33,8 +35,10 @@ internal sealed class QueryRun(QueryRequest request)
     {
         get
         {
-            lock (gate)
-                return exhausted;
+            lock (_gate)
+            {
+                return _exhausted;
+            }
         }
     }
 
@@ -42,12 +46,15 @@ internal sealed class QueryRun(QueryRequest request)
     /// <returns>Whether it has a sandbox to interrupt.</returns>
     public bool Exhaust()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (committing || sandbox is null)
+            if (_committing || _sandbox is null)
+            {
                 return false;
-            exhausted = true;
-            sandbox.Interrupt();
+            }
+
+            _exhausted = true;
+            _sandbox.Interrupt();
             return true;
         }
     }
@@ -55,12 +62,15 @@ internal sealed class QueryRun(QueryRequest request)
     /// <summary>False if it is too late: its output is being moved into place, or already there.</summary>
     public bool TryStop()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (committing)
+            if (_committing)
+            {
                 return false;
-            stopped = true;
-            sandbox?.Interrupt();
+            }
+
+            _stopped = true;
+            _sandbox?.Interrupt();
             return true;
         }
     }
@@ -69,32 +79,37 @@ internal sealed class QueryRun(QueryRequest request)
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void BeginCommit()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (stopped)
+            if (_stopped)
+            {
                 throw new OperationCanceledException();
-            committing = true;
+            }
+
+            _committing = true;
         }
     }
 
     public void Use(Sandbox taken)
     {
-        lock (gate)
+        lock (_gate)
         {
-            sandbox = taken;
-            exhausted = false;
-            if (stopped)
+            _sandbox = taken;
+            _exhausted = false;
+            if (_stopped)
+            {
                 taken.Interrupt();
+            }
         }
     }
 
     /// <summary>Gives up its sandbox, which stopping the run no longer reaches; null if it has none.</summary>
     public Sandbox? Release()
     {
-        lock (gate)
+        lock (_gate)
         {
-            var used = sandbox;
-            sandbox = null;
+            var used = _sandbox;
+            _sandbox = null;
             return used;
         }
     }
@@ -117,11 +132,11 @@ internal sealed record QueryOutcome(IReadOnlyList<ResultColumn> Columns, S3Uri? 
 /// <summary>How long a query waited and ran, by a clock that does not jump, and when it ended.</summary>
 internal sealed class QueryClock(TimeProvider time, long queuedAt)
 {
-    readonly long startedAt = time.GetTimestamp();
+    private readonly long _startedAt = time.GetTimestamp();
 
-    public long QueueMilliseconds => (long)time.GetElapsedTime(queuedAt, startedAt).TotalMilliseconds;
+    public long QueueMilliseconds => (long)time.GetElapsedTime(queuedAt, _startedAt).TotalMilliseconds;
 
-    public long EngineMilliseconds => (long)time.GetElapsedTime(startedAt).TotalMilliseconds;
+    public long EngineMilliseconds => (long)time.GetElapsedTime(_startedAt).TotalMilliseconds;
 
     public DateTimeOffset Now => time.GetUtcNow();
 }

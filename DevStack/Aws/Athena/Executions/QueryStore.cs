@@ -13,13 +13,16 @@ internal sealed record StoredQuery(string Id, string RequestHash, string State, 
 /// <summary>Every query there was. What a caller was told is on disk before it is told.</summary>
 internal sealed class QueryStore(StateDatabase state)
 {
-    const string Fields = "id, request_hash, state, caller, document";
+    private const string Fields = "id, request_hash, state, caller, document";
 
     /// <summary>Adds the query unless one with its token is there, which is returned instead.</summary>
     public StoredQuery? Add(StoredQuery query, string workGroup, string? token) => state.Transaction(() =>
     {
         if (token is not null && state.Single($"SELECT {Fields} FROM query WHERE token = $1", Read, token) is { } earlier)
+        {
             return earlier;
+        }
+
         state.Execute("INSERT INTO query (id, work_group, token, request_hash, state, caller, document) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             query.Id, workGroup, token, query.RequestHash, query.State, query.Caller, query.Document.ToJsonString());
         return null;
@@ -41,6 +44,6 @@ internal sealed class QueryStore(StateDatabase state)
     public List<string> Ids(string workGroup, int skip, int take) =>
         state.Query("SELECT id FROM query WHERE work_group = $1 ORDER BY sequence DESC LIMIT $3 OFFSET $2", r => r.GetString(0), workGroup, skip, take);
 
-    static StoredQuery Read(Microsoft.Data.Sqlite.SqliteDataReader r) =>
+    private static StoredQuery Read(Microsoft.Data.Sqlite.SqliteDataReader r) =>
         new(r.GetString(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3), JsonNode.Parse(r.GetString(4))!.AsObject());
 }

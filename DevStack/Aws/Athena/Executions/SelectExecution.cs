@@ -29,7 +29,7 @@ internal sealed class SelectExecution(QueryPreparation preparation, DuckDbErrorT
         return new QueryOutcome(columns, result, BytesScanned: prepared.BytesScanned);
     }
 
-    static void Write(PreparedQuery prepared, List<ResultColumn> columns, string file)
+    private static void Write(PreparedQuery prepared, List<ResultColumn> columns, string file)
     {
         using var writer = new StreamWriter(file, append: false, new UTF8Encoding(false), 1 << 16);
         CsvFile.WriteRow(writer, columns.Select(c => c.Name));
@@ -39,7 +39,10 @@ internal sealed class SelectExecution(QueryPreparation preparation, DuckDbErrorT
             while (reader.Read())
             {
                 for (var i = 0; i < values.Length; i++)
+                {
                     values[i] = reader.IsDBNull(i) ? null : columns[i].IsNested ? NestedCells.Text(reader.GetString(i)) : CellText.Of(reader.GetValue(i), columns[i].Type);
+                }
+
                 CsvFile.WriteRow(writer, values);
             }
         });
@@ -52,7 +55,10 @@ internal static class NestedCells
     public static string Select(PreparedQuery query, IReadOnlyList<ResultColumn> columns)
     {
         if (!columns.Any(c => c.IsNested))
+        {
             return query.Sql;
+        }
+
         var names = columns.Select((_, i) => $"c{i}").ToList();
         var cells = columns.Zip(names, (c, name) => c.IsNested ? $"CAST(to_json({name}) AS VARCHAR)" : name);
         return $"SELECT {string.Join(", ", cells)} FROM ({query.Sql}) AS nested({string.Join(", ", names.Select(SqlText.Identifier))})";
@@ -64,7 +70,7 @@ internal static class NestedCells
         return Text(document.RootElement);
     }
 
-    static string Text(JsonElement value) => value.ValueKind switch
+    private static string Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(Text))}]",
         JsonValueKind.Object => $"{{{string.Join(", ", value.EnumerateObject().Select(p => $"{p.Name}={Text(p.Value)}"))}}}",

@@ -28,7 +28,7 @@ internal sealed class ShowExecution(AuthorizedCatalog edits, TablePartitions par
         return results.Write(run, answer.Columns, answer.Rows);
     }
 
-    IEnumerable<string[]> Tables(QueryRun run, ShowTables show)
+    private IEnumerable<string[]> Tables(QueryRun run, ShowTables show)
     {
         var database = AuthorizedCatalog.Database(run, show.Database);
         edits.RequireDatabase(run, database);
@@ -36,40 +36,51 @@ internal sealed class ShowExecution(AuthorizedCatalog edits, TablePartitions par
         return Matching(tables.Select(t => t.Name), show.Pattern);
     }
 
-    async Task<string> PlanAsync(QueryRun run, Explain explain)
+    private async Task<string> PlanAsync(QueryRun run, Explain explain)
     {
         var prepared = await preparation.PrepareAsync(run, explain.Query);
         return prepared.Sandbox.Query("EXPLAIN " + prepared.Sql, r => r.GetString(1)).Single().TrimEnd();
     }
 
-    static CatalogTable Partitioned(CatalogTable table) => table.PartitionKeys.Count > 0 ? table
+    private static CatalogTable Partitioned(CatalogTable table) => table.PartitionKeys.Count > 0 ? table
         : throw new QueryFailedException($"FAILED: SemanticException [Error 10241]: Table {table.Name} is not a partitioned table", AthenaErrorType.Schema);
 
     // Athena pads these columns to 20 characters, as Hive does.
-    static IEnumerable<string[]> Columns(CatalogTable table)
+    private static IEnumerable<string[]> Columns(CatalogTable table)
     {
         foreach (var column in table.Columns.Concat(table.PartitionKeys))
+        {
             yield return [column.Name.PadRight(20), column.HiveType.PadRight(20), new string(' ', 20)];
+        }
+
         if (table.PartitionKeys.Count == 0)
+        {
             yield break;
+        }
+
         yield return ["", "", ""];
         yield return ["# Partition Information", "", ""];
         yield return ["# col_name".PadRight(20), "data_type".PadRight(20), "comment".PadRight(20)];
         foreach (var key in table.PartitionKeys)
+        {
             yield return [key.Name.PadRight(20), key.HiveType.PadRight(20), new string(' ', 20)];
+        }
     }
 
     // Hive's patterns: * is any text, | separates alternatives.
-    static IEnumerable<string[]> Matching(IEnumerable<string> names, string? pattern)
+    private static IEnumerable<string[]> Matching(IEnumerable<string> names, string? pattern)
     {
         if (pattern is null)
+        {
             return One(names);
+        }
+
         var expression = new StringBuilder("^(?:").Append(Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\|", "|", StringComparison.Ordinal).Replace("%", ".*", StringComparison.Ordinal)).Append(")$");
         var regex = new Regex(expression.ToString(), RegexOptions.IgnoreCase | RegexOptions.NonBacktracking);
         return One(names.Where(n => regex.IsMatch(n)));
     }
 
-    static IEnumerable<string[]> One(IEnumerable<string> values) => values.Select(v => (string[])[v]);
+    private static IEnumerable<string[]> One(IEnumerable<string> values) => values.Select(v => (string[])[v]);
 }
 
 /// <summary>A table as the statement that would make it.</summary>
@@ -78,22 +89,34 @@ internal static class ShowCreateTableText
     public static string Of(CatalogTable table)
     {
         if (table.IsView)
+        {
             return $"CREATE VIEW {table.Database}.{table.Name} AS\n{PrestoView.Query(table)}";
+        }
+
         var text = new StringBuilder($"CREATE EXTERNAL TABLE `{table.Database}.{table.Name}`(\n");
         text.AppendJoin(", \n", table.Columns.Select(Column)).Append(')');
         if (table.PartitionKeys.Count > 0)
+        {
             text.Append("\nPARTITIONED BY ( \n").AppendJoin(", \n", table.PartitionKeys.Select(Column)).Append(')');
+        }
+
         text.Append($"\nROW FORMAT SERDE \n  '{table.Serde}' ");
         if (table.SerdeParameters.Count > 0)
+        {
             text.Append("\nWITH SERDEPROPERTIES ( \n").AppendJoin(", \n", Pairs(table.SerdeParameters)).Append(") ");
+        }
+
         text.Append($"\nSTORED AS INPUTFORMAT \n  '{table.InputFormat}'\nLOCATION\n  '{table.Location}'");
         if (table.Parameters.Count > 0)
+        {
             text.Append("\nTBLPROPERTIES (\n").AppendJoin(", \n", Pairs(table.Parameters)).Append(')');
+        }
+
         return text.ToString();
     }
 
-    static string Column(TableColumn column) => $"  `{column.Name}` {column.HiveType}";
+    private static string Column(TableColumn column) => $"  `{column.Name}` {column.HiveType}";
 
-    static IEnumerable<string> Pairs(IReadOnlyDictionary<string, string> values) =>
+    private static IEnumerable<string> Pairs(IReadOnlyDictionary<string, string> values) =>
         values.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"  '{p.Key}'='{p.Value.Replace("'", "\\'", StringComparison.Ordinal)}'");
 }

@@ -15,7 +15,10 @@ internal sealed class StatementExecutor(
     public Task<QueryOutcome> RunAsync(QueryRun run)
     {
         if (!policy.MayWritePrefix(run.Request.Principal, run.Request.Output.Bucket, run.Request.Output.Key))
+        {
             throw QueryFailedException.AccessDenied($"the output location {run.Request.Output}");
+        }
+
         var statement = StatementParser.Parse(run.Request.Sql);
         var parameters = run.Request.Parameters.Select(ParameterList.FromExecutionParameter).ToList();
         return statement switch
@@ -26,7 +29,7 @@ internal sealed class StatementExecutor(
         };
     }
 
-    Task<QueryOutcome> RunAsync(QueryRun run, Statement statement) => statement switch
+    private Task<QueryOutcome> RunAsync(QueryRun run, Statement statement) => statement switch
     {
         Statement.Select select => selects.RunAsync(run, select.Query),
         Statement.Unload unload => unloads.RunAsync(run, unload),
@@ -38,25 +41,28 @@ internal sealed class StatementExecutor(
         _ => ddl.RunAsync(run, statement),
     };
 
-    string Bound(QueryRun run, Statement.Execute execute, List<string> parameters)
+    private string Bound(QueryRun run, Statement.Execute execute, List<string> parameters)
     {
         var statement = prepared.Find(run.Request.WorkGroup, execute.Name)
             ?? throw new QueryFailedException($"NOT_FOUND: PreparedStatement {execute.Name} was not found in workGroup {run.Request.WorkGroup}", AthenaErrorType.InvalidArgument);
         return ParameterList.Bind((string)statement["QueryStatement"]!, execute.Arguments.Count > 0 ? execute.Arguments : parameters);
     }
 
-    QueryOutcome Prepare(QueryRun run, Statement.Prepare prepare)
+    private QueryOutcome Prepare(QueryRun run, Statement.Prepare prepare)
     {
         run.BeginCommit();
         prepared.Save(run.Request.WorkGroup, prepare.Name, prepare.Query);
         return results.Write(run, [], []);
     }
 
-    QueryOutcome Deallocate(QueryRun run, Statement.Deallocate deallocate)
+    private QueryOutcome Deallocate(QueryRun run, Statement.Deallocate deallocate)
     {
         run.BeginCommit();
         if (!prepared.Delete(run.Request.WorkGroup, deallocate.Name))
+        {
             throw new QueryFailedException($"NOT_FOUND: PreparedStatement {deallocate.Name} was not found in workGroup {run.Request.WorkGroup}", AthenaErrorType.InvalidArgument);
+        }
+
         return results.Write(run, [], []);
     }
 }

@@ -15,7 +15,10 @@ internal static class TableDocument
         var parameters = Map(storage.Properties);
         parameters["EXTERNAL"] = "TRUE";
         if (storage.Comment is not null)
+        {
             parameters["comment"] = storage.Comment;
+        }
+
         return Document(table.Table.Name, table.Columns.Select(Column), table.PartitionKeys.Select(Column), storage.Location!, serde, Map(storage.SerdeProperties), input, output, parameters);
     }
 
@@ -44,13 +47,16 @@ internal static class TableDocument
     {
         var document = Column(new TableColumn(column.Name, column.Type));
         if (column.Comment is not null)
+        {
             document["Comment"] = column.Comment;
+        }
+
         return document;
     }
 
-    static JsonObject Column(TableColumn column) => new() { ["Name"] = column.Name, ["Type"] = column.HiveType };
+    private static JsonObject Column(TableColumn column) => new() { ["Name"] = column.Name, ["Type"] = column.HiveType };
 
-    static JsonObject Document(string name, IEnumerable<JsonObject> columns, IEnumerable<JsonObject> partitionKeys, string location, string serde, JsonObject serdeParameters, string input, string output, JsonObject parameters) => new()
+    private static JsonObject Document(string name, IEnumerable<JsonObject> columns, IEnumerable<JsonObject> partitionKeys, string location, string serde, JsonObject serdeParameters, string input, string output, JsonObject parameters) => new()
     {
         ["Name"] = name,
         ["TableType"] = "EXTERNAL_TABLE",
@@ -68,13 +74,16 @@ internal static class TableDocument
         },
     };
 
-    static (string Serde, string Input, string Output) Classes(TableStorage storage)
+    private static (string Serde, string Input, string Output) Classes(TableStorage storage)
     {
         if (storage.StoredAs is not (null or "TEXTFILE" or "PARQUET" or "JSON"))
+        {
             throw QueryFailedException.NotSupported($"STORED AS {storage.StoredAs} (PARQUET, TEXTFILE and JSON SerDes are)");
+        }
+
         var format = OutputFormat.Of(storage.StoredAs ?? "TEXTFILE", "NONE");
         return (storage.Serde ?? format.Serde, storage.InputFormat ?? format.InputFormat, storage.OutputFormat ?? format.OutputFormatClass);
     }
 
-    static JsonObject Map(IReadOnlyDictionary<string, string> values) => new(values.Select(v => KeyValuePair.Create(v.Key, (JsonNode?)v.Value)));
+    private static JsonObject Map(IReadOnlyDictionary<string, string> values) => new(values.Select(v => KeyValuePair.Create(v.Key, (JsonNode?)v.Value)));
 }

@@ -14,13 +14,18 @@ internal sealed class TablePartitions(GlueCatalog catalog, PartitionStore partit
     public void AddFolders(string database, string table, S3Uri target, IReadOnlyList<string> folders)
     {
         if (folders.Count == 0)
+        {
             return;
+        }
+
         var keys = new CatalogTable(catalog.Table(database, table)).PartitionKeys;
         foreach (var folder in folders)
         {
             var values = Values(folder, keys);
             if (values is not null && partitions.Find(database, table, values) is null)
+            {
                 Create(database, table, values, target.Append(folder).ToString());
+            }
         }
     }
 
@@ -30,9 +35,13 @@ internal sealed class TablePartitions(GlueCatalog catalog, PartitionStore partit
         {
             var values = Values(table, partition);
             if (partitions.Find(table.Database, table.Name, values) is null)
+            {
                 Create(table.Database, table.Name, values, partition.Location ?? table.LocationUri.Append(string.Join('/', table.PartitionKeys.Zip(values, (k, v) => $"{k.Name}={v}")) + "/").ToString());
+            }
             else if (!statement.IfNotExists)
+            {
                 throw new QueryFailedException("AlreadyExistsException: Partition already exists.", AthenaErrorType.Schema);
+            }
         }
     }
 
@@ -42,9 +51,13 @@ internal sealed class TablePartitions(GlueCatalog catalog, PartitionStore partit
         {
             var values = Values(table, partition);
             if (partitions.Find(table.Database, table.Name, values) is not null)
+            {
                 partitions.Delete(table.Database, table.Name, values);
+            }
             else if (!statement.IfExists)
+            {
                 throw new QueryFailedException("Partition not found.", AthenaErrorType.Schema);
+            }
         }
     }
 
@@ -61,17 +74,17 @@ internal sealed class TablePartitions(GlueCatalog catalog, PartitionStore partit
     public IEnumerable<string> Names(CatalogTable table) => partitions.All(table.Database, table.Name)
         .Select(p => string.Join('/', table.PartitionKeys.Zip(p["Values"]!.AsArray(), (k, v) => $"{k.Name}={v}")));
 
-    void Create(string database, string table, IReadOnlyList<string> values, string location)
+    private void Create(string database, string table, IReadOnlyList<string> values, string location)
     {
         var storage = catalog.Table(database, table)["StorageDescriptor"]!.DeepClone();
         storage["Location"] = location;
         partitions.Create(database, table, values, new JsonObject { ["Values"] = new JsonArray([.. values.Select(v => (JsonNode)v)]), ["StorageDescriptor"] = storage });
     }
 
-    static List<string> Values(CatalogTable table, PartitionSpec partition) => [.. table.PartitionKeys.Select(k => partition.Values.GetValueOrDefault(k.Name)
+    private static List<string> Values(CatalogTable table, PartitionSpec partition) => [.. table.PartitionKeys.Select(k => partition.Values.GetValueOrDefault(k.Name)
         ?? throw new QueryFailedException($"The partition gives no value for {k.Name}", AthenaErrorType.Schema))];
 
-    static List<string>? Values(string folder, IReadOnlyList<TableColumn> keys)
+    private static List<string>? Values(string folder, IReadOnlyList<TableColumn> keys)
     {
         var parts = folder.TrimEnd('/').Split('/').Select(s => s.Split('=', 2)).ToList();
         return parts.Count == keys.Count && parts.Zip(keys).All(p => p.First.Length == 2 && p.First[0] == p.Second.Name) ? [.. parts.Select(p => Uri.UnescapeDataString(p[1]))] : null;

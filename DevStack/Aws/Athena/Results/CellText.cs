@@ -25,7 +25,7 @@ internal static class CellText
         _ => value.ToString() ?? "",
     };
 
-    static string Hex(Stream stream)
+    private static string Hex(Stream stream)
     {
         using var buffer = new MemoryStream();
         stream.CopyTo(buffer);
@@ -43,18 +43,21 @@ internal static class JavaDouble
     public static string ToText(float value) =>
         float.IsFinite(value) ? Finite(value.ToString("R", CultureInfo.InvariantCulture), Math.Abs(value)) : NotFinite(value);
 
-    static string NotFinite(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+    private static string NotFinite(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
 
-    static string Finite(string shortest, double magnitude)
+    private static string Finite(string shortest, double magnitude)
     {
         var (sign, digits, exponent) = Split(shortest);
         if (magnitude == 0)
+        {
             return sign + "0.0";
+        }
+
         return sign + (magnitude is >= 1e-3 and < 1e7 ? Plain(digits, exponent) : $"{digits[..1]}.{(digits.Length > 1 ? digits[1..] : "0")}E{exponent}");
     }
 
     // The significant digits, and the power of ten of the first.
-    static (string Sign, string Digits, int Exponent) Split(string text)
+    private static (string Sign, string Digits, int Exponent) Split(string text)
     {
         var sign = text.StartsWith('-') ? "-" : "";
         var parts = text[sign.Length..].Split('E');
@@ -67,10 +70,13 @@ internal static class JavaDouble
         return (sign, digits.Length > 0 ? digits : "0", exponent);
     }
 
-    static string Plain(string digits, int exponent)
+    private static string Plain(string digits, int exponent)
     {
         if (exponent < 0)
+        {
             return "0." + new string('0', -exponent - 1) + digits;
+        }
+
         digits = digits.PadRight(exponent + 1, '0');
         return digits[..(exponent + 1)] + "." + (digits.Length > exponent + 1 ? digits[(exponent + 1)..] : "0");
     }

@@ -11,10 +11,16 @@ internal static class CsvFile
         foreach (var value in values)
         {
             if (!first)
+            {
                 writer.Write(',');
+            }
+
             first = false;
             if (value is null)
+            {
                 continue;
+            }
+
             writer.Write('"');
             writer.Write(value.Contains('"', StringComparison.Ordinal) ? value.Replace("\"", "\"\"", StringComparison.Ordinal) : value);
             writer.Write('"');
@@ -29,56 +35,73 @@ internal static class CsvFile
         var reader = new ByteReader(file);
         var rows = new List<string?[]>();
         while (rows.Count < max && reader.Peek() >= 0)
+        {
             rows.Add(Row(reader));
+        }
+
         return (rows, reader.Peek() >= 0 ? offset + reader.Consumed : -1);
     }
 
-    static string?[] Row(ByteReader reader)
+    private static string?[] Row(ByteReader reader)
     {
         var values = new List<string?>();
         while (true)
         {
             values.Add(reader.Peek() == '"' ? Quoted(reader) : Bare(reader));
             if (reader.Read() != ',')
+            {
                 return [.. values];
+            }
         }
     }
 
-    static string Quoted(ByteReader reader)
+    private static string Quoted(ByteReader reader)
     {
         var bytes = new List<byte>();
         reader.Read();
         for (int b; (b = reader.Read()) >= 0;)
         {
             if (b == '"' && reader.Peek() != '"')
+            {
                 break;
+            }
+
             if (b == '"')
+            {
                 reader.Read();
+            }
+
             bytes.Add((byte)b);
         }
         return Encoding.UTF8.GetString([.. bytes]);
     }
 
-    static string? Bare(ByteReader reader)
+    private static string? Bare(ByteReader reader)
     {
         var bytes = new List<byte>();
         while (reader.Peek() is >= 0 and not ',' and not '\n')
+        {
             bytes.Add((byte)reader.Read());
+        }
+
         return bytes.Count == 0 ? null : Encoding.UTF8.GetString([.. bytes]);
     }
 
-    sealed class ByteReader(Stream stream)
+    private sealed class ByteReader(Stream stream)
     {
-        readonly byte[] buffer = new byte[65536];
-        int at, length;
+        private readonly byte[] _buffer = new byte[65536];
+        private int _at, _length;
 
         public long Consumed { get; private set; }
 
         public int Peek()
         {
-            if (at == length)
-                (at, length) = (0, stream.Read(buffer));
-            return length == 0 ? -1 : buffer[at];
+            if (_at == _length)
+            {
+                (_at, _length) = (0, stream.Read(_buffer));
+            }
+
+            return _length == 0 ? -1 : _buffer[_at];
         }
 
         public int Read()
@@ -86,7 +109,7 @@ internal static class CsvFile
             var b = Peek();
             if (b >= 0)
             {
-                at++;
+                _at++;
                 Consumed++;
             }
             return b;

@@ -7,7 +7,7 @@ namespace Stedi.DevStack.Aws.Athena.Results;
 /// <summary>A column of a result, with the type names and sizes Athena reports.</summary>
 internal sealed partial record ResultColumn(string Name, string Type, int Precision, int Scale, bool IsCaseSensitive)
 {
-    const int Unbounded = int.MaxValue;
+    private const int Unbounded = int.MaxValue;
 
     public bool IsNested => Type is "array" or "map" or "row";
 
@@ -51,7 +51,7 @@ internal sealed partial record ResultColumn(string Name, string Type, int Precis
         ["CaseSensitive"] = IsCaseSensitive,
     };
 
-    static int Number(Match match, int group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+    private static int Number(Match match, int group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^DECIMAL\((\d+),(\d+)\)$")]
     private static partial Regex Decimal();

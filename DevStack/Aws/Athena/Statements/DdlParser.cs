@@ -10,13 +10,25 @@ internal static class DdlParser
     {
         reader.Expect("CREATE");
         if (reader.Skip("DATABASE") || reader.Skip("SCHEMA"))
+        {
             return CreateDatabase(reader);
+        }
+
         if (reader.SkipAll("OR", "REPLACE", "VIEW"))
+        {
             return CreateView(reader, replaces: true);
+        }
+
         if (reader.Skip("VIEW"))
+        {
             return CreateView(reader, replaces: false);
+        }
+
         if (reader.SkipAll("EXTERNAL", "TABLE"))
+        {
             return TableParser.External(reader);
+        }
+
         reader.Expect("TABLE");
         return TableParser.AsQuery(reader);
     }
@@ -34,7 +46,10 @@ internal static class DdlParser
         }
         var isView = reader.Skip("VIEW");
         if (!isView)
+        {
             reader.Expect("TABLE");
+        }
+
         var ifExists = reader.SkipAll("IF", "EXISTS");
         return new DropTable(StatementParser.Table(reader), ifExists, isView);
     }
@@ -45,11 +60,20 @@ internal static class DdlParser
         reader.Expect("TABLE");
         var table = StatementParser.Table(reader);
         if (reader.SkipAll("SET", "LOCATION"))
+        {
             return new SetLocation(table, reader.Text());
+        }
+
         if (reader.SkipAll("SET", "TBLPROPERTIES"))
+        {
             return new SetProperties(table, TableParser.TextPairs(reader));
+        }
+
         if (reader.SkipAll("ADD", "COLUMNS"))
+        {
             return new AddColumns(table, TableParser.Columns(reader));
+        }
+
         if (reader.Skip("ADD"))
         {
             var ifNotExists = reader.SkipAll("IF", "NOT", "EXISTS");
@@ -71,25 +95,28 @@ internal static class DdlParser
         return new RepairTable(StatementParser.Table(reader));
     }
 
-    static CreateDatabase CreateDatabase(TokenReader reader)
+    private static CreateDatabase CreateDatabase(TokenReader reader)
     {
         var ifNotExists = reader.SkipAll("IF", "NOT", "EXISTS");
         var name = reader.Identifier();
         var comment = reader.Skip("COMMENT") ? reader.Text() : null;
         var location = reader.Skip("LOCATION") ? reader.Text() : null;
         if (reader.SkipAll("WITH", "DBPROPERTIES"))
+        {
             TableParser.TextPairs(reader);
+        }
+
         return new CreateDatabase(name, ifNotExists, comment, location);
     }
 
-    static CreateView CreateView(TokenReader reader, bool replaces)
+    private static CreateView CreateView(TokenReader reader, bool replaces)
     {
         var table = StatementParser.Table(reader);
         reader.Expect("AS");
         return new CreateView(table, reader.Rest(), replaces);
     }
 
-    static List<PartitionSpec> Partitions(TokenReader reader)
+    private static List<PartitionSpec> Partitions(TokenReader reader)
     {
         var partitions = new List<PartitionSpec>();
         while (reader.Skip("PARTITION"))

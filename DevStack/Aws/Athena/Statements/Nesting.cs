@@ -16,7 +16,9 @@ internal static class Nesting
             depth += c is '<' or '(' ? 1 : c is '>' or ')' ? -1 : 0;
             suffixes = c == '[' ? suffixes + 1 : c == ']' ? suffixes : 0; // integer[][] has two levels.
             if (depth + suffixes > Deepest)
+            {
                 return true;
+            }
         }
         return false;
     }
@@ -29,14 +31,24 @@ internal static class Nesting
         {
             var token = tokens[i];
             if (token.IsSymbol("(") || token.IsSymbol("[") || token.IsWord("CASE"))
+            {
                 depth++;
+            }
             else if (token.IsSymbol(")") || token.IsSymbol("]") || token.IsWord("END"))
+            {
                 depth = Math.Max(0, depth - 1);
+            }
+
             before = token.IsWord("NOT") || token.IsSymbol("-") || token.IsSymbol("+") ? before + 1 : 0;
             if (token.IsSymbol("["))
+            {
                 behind = i > 0 && tokens[i - 1].IsSymbol("]") ? behind + 1 : 0;
+            }
+
             if (Math.Max(depth, Math.Max(before, behind)) > Deepest)
+            {
                 throw QueryFailedException.Syntax($"{SqlPosition.Of(sql, token.Start)}the statement is nested deeper than {Deepest} levels");
+            }
         }
     }
 }

@@ -10,7 +10,9 @@ internal static class ParameterList
     {
         var values = new List<string>();
         do
+        {
             values.Add(Literal(reader));
+        }
         while (reader.Skip(","));
         return values;
     }
@@ -20,7 +22,10 @@ internal static class ParameterList
     {
         var marks = SqlLexer.Tokens(sql).Where(t => t.IsSymbol("?")).ToList();
         if (marks.Count != values.Count)
+        {
             throw QueryFailedException.Syntax($"Incorrect number of parameters: expected {marks.Count} but found {values.Count}");
+        }
+
         var text = new System.Text.StringBuilder();
         var at = 0;
         foreach (var (mark, value) in marks.Zip(values))
@@ -47,7 +52,7 @@ internal static class ParameterList
         }
     }
 
-    static string Literal(TokenReader reader)
+    private static string Literal(TokenReader reader)
     {
         var sign = reader.Skip("-") ? "-" : "";
         var token = reader.Read();
@@ -61,5 +66,5 @@ internal static class ParameterList
         };
     }
 
-    static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -21,21 +21,27 @@ internal static class PropertyList
             }
             var values = Texts(reader);
             if (name == "partitioned_by")
+            {
                 partitionedBy = [.. values.Select(v => v.ToLowerInvariant())];
+            }
             else
+            {
                 throw new QueryFailedException($"INVALID_TABLE_PROPERTY: {name} is not supported by the local engine", AthenaErrorType.InvalidProperty);
+            }
         }
         while (reader.Skip(","));
         reader.Expect(")");
         return (properties, partitionedBy);
     }
 
-    static List<string> Texts(TokenReader reader)
+    private static List<string> Texts(TokenReader reader)
     {
         var values = new List<string>();
         reader.Expect("[");
         do
+        {
             values.Add(reader.Text());
+        }
         while (reader.Skip(","));
         reader.Expect("]");
         return values;

@@ -8,17 +8,35 @@ internal static class ShowParser
     {
         reader.Expect("SHOW");
         if (reader.Skip("DATABASES") || reader.Skip("SCHEMAS"))
+        {
             return new ShowDatabases(Pattern(reader));
+        }
+
         if (reader.Current.IsWord("TABLES") || reader.Current.IsWord("VIEWS"))
+        {
             return Tables(reader, reader.Read().IsWord("VIEWS"));
+        }
+
         if (reader.SkipAll("CREATE", "TABLE") || reader.SkipAll("CREATE", "VIEW"))
+        {
             return new ShowCreateTable(StatementParser.Table(reader));
+        }
+
         if (reader.Skip("TBLPROPERTIES"))
+        {
             return new ShowProperties(StatementParser.Table(reader));
+        }
+
         if (reader.Skip("PARTITIONS"))
+        {
             return new ShowPartitions(StatementParser.Table(reader));
+        }
+
         if (reader.Skip("COLUMNS"))
+        {
             return Columns(reader);
+        }
+
         throw reader.Mismatch("'COLUMNS', 'CREATE', 'DATABASES', 'PARTITIONS', 'SCHEMAS', 'TABLES', 'TBLPROPERTIES', 'VIEWS'");
     }
 
@@ -30,21 +48,24 @@ internal static class ShowParser
         return new Describe(StatementParser.Table(reader));
     }
 
-    static ShowTables Tables(TokenReader reader, bool viewsOnly)
+    private static ShowTables Tables(TokenReader reader, bool viewsOnly)
     {
         var database = reader.Skip("IN") || reader.Skip("FROM") ? reader.Identifier() : null;
         return new ShowTables(database, Pattern(reader), viewsOnly);
     }
 
-    static ShowColumns Columns(TokenReader reader)
+    private static ShowColumns Columns(TokenReader reader)
     {
         if (!reader.Skip("IN"))
+        {
             reader.Expect("FROM");
+        }
+
         var table = StatementParser.Table(reader);
         return reader.Skip("IN") || reader.Skip("FROM") ? new ShowColumns(table with { Database = reader.Identifier() }) : new ShowColumns(table);
     }
 
-    static string? Pattern(TokenReader reader)
+    private static string? Pattern(TokenReader reader)
     {
         reader.Skip("LIKE");
         return reader.Current.Kind == SqlTokenKind.Text ? reader.Text() : null;

@@ -5,38 +5,53 @@ namespace Stedi.DevStack.Aws.Athena.Statements;
 /// <summary>Splits a query into tokens. It knows quotes, comments and how deep brackets go, nothing else of grammar.</summary>
 internal static class SqlLexer
 {
-    static readonly string[] LongSymbols = ["<>", "!=", "<=", ">=", "||", "->", "=>", "::"];
+    private static readonly string[] LongSymbols = ["<>", "!=", "<=", ">=", "||", "->", "=>", "::"];
 
     /// <exception cref="QueryFailedException">A quote or comment has no end, or the query is nested too deeply.</exception>
     public static List<SqlToken> Tokens(string sql)
     {
         var tokens = new List<SqlToken>();
         for (var at = SkipBlanks(sql, 0); at < sql.Length; at = SkipBlanks(sql, tokens[^1].End))
+        {
             tokens.Add(Next(sql, at));
+        }
+
         tokens.Add(new SqlToken(SqlTokenKind.End, "<EOF>", sql.Length, sql.Length));
         Nesting.Check(sql, tokens);
         return tokens;
     }
 
-    static SqlToken Next(string sql, int start)
+    private static SqlToken Next(string sql, int start)
     {
         var c = sql[start];
         if (c is '\'' or '"' or '`')
+        {
             return Quoted(sql, start, c);
+        }
+
         if (char.IsLetter(c) || c == '_')
+        {
             return Run(SqlTokenKind.Word, sql, start, x => char.IsLetterOrDigit(x) || x is '_' or '$' or '@');
+        }
+
         if (char.IsAsciiDigit(c) || (c == '.' && start + 1 < sql.Length && char.IsAsciiDigit(sql[start + 1])))
+        {
             return Number(sql, start);
+        }
+
         var symbol = Array.Find(LongSymbols, s => string.CompareOrdinal(sql, start, s, 0, s.Length) == 0) ?? sql.Substring(start, 1);
         return new SqlToken(SqlTokenKind.Symbol, symbol, start, start + symbol.Length);
     }
 
-    static SqlToken Quoted(string sql, int start, char quote)
+    private static SqlToken Quoted(string sql, int start, char quote)
     {
         for (var end = start + 1; end < sql.Length; end++)
         {
             if (sql[end] != quote)
+            {
                 continue;
+            }
+
             if (end + 1 < sql.Length && sql[end + 1] == quote)
             {
                 end++;
@@ -48,23 +63,29 @@ internal static class SqlLexer
         throw QueryFailedException.Syntax($"{SqlPosition.Of(sql, start)}a quote ({quote}) is not closed");
     }
 
-    static SqlToken Number(string sql, int start)
+    private static SqlToken Number(string sql, int start)
     {
         var end = start;
         while (end < sql.Length && (char.IsAsciiLetterOrDigit(sql[end]) || sql[end] == '.' || (sql[end] is '+' or '-' && sql[end - 1] is 'e' or 'E')))
+        {
             end++;
+        }
+
         return new SqlToken(SqlTokenKind.Number, sql[start..end], start, end);
     }
 
-    static SqlToken Run(SqlTokenKind kind, string sql, int start, Func<char, bool> belongs)
+    private static SqlToken Run(SqlTokenKind kind, string sql, int start, Func<char, bool> belongs)
     {
         var end = start + 1;
         while (end < sql.Length && belongs(sql[end]))
+        {
             end++;
+        }
+
         return new SqlToken(kind, sql[start..end], start, end);
     }
 
-    static int SkipBlanks(string sql, int at)
+    private static int SkipBlanks(string sql, int at)
     {
         while (at < sql.Length)
         {
@@ -116,7 +137,10 @@ internal static class SqlPosition
     public static string Of(string sql, long offset)
     {
         if (offset < 0 || offset > sql.Length)
+        {
             return "";
+        }
+
         var before = sql.AsSpan(0, (int)offset);
         return $"line {before.Count('\n') + 1}:{before.Length - before.LastIndexOf('\n')}: ";
     }

@@ -15,7 +15,7 @@ internal static class StatementParser
         return statement;
     }
 
-    static Statement Parse(TokenReader reader) => reader.Current switch
+    private static Statement Parse(TokenReader reader) => reader.Current switch
     {
         { Kind: SqlTokenKind.Symbol, Value: "(" } => new Select(reader.Rest()),
         { Kind: SqlTokenKind.Word } word => word.Value.ToUpperInvariant() switch
@@ -43,12 +43,15 @@ internal static class StatementParser
     {
         var first = reader.Identifier();
         if (!reader.Skip("."))
+        {
             return new TableName(null, first);
+        }
+
         var second = reader.Identifier();
         return reader.Skip(".") ? new TableName(second, reader.Identifier()) : new TableName(first, second);
     }
 
-    static Unload Unload(TokenReader reader)
+    private static Unload Unload(TokenReader reader)
     {
         reader.Expect("UNLOAD");
         var query = reader.Parenthesized();
@@ -59,7 +62,7 @@ internal static class StatementParser
         return new Unload(query, target, properties, partitionedBy);
     }
 
-    static Insert Insert(TokenReader reader)
+    private static Insert Insert(TokenReader reader)
     {
         reader.Expect("INSERT");
         reader.Expect("INTO");
@@ -69,24 +72,32 @@ internal static class StatementParser
         {
             reader.Expect("(");
             do
+            {
                 columns.Add(reader.Identifier());
+            }
             while (reader.Skip(","));
             reader.Expect(")");
         }
         return new Insert(table, columns, reader.Rest());
     }
 
-    static Explain Explain(TokenReader reader)
+    private static Explain Explain(TokenReader reader)
     {
         reader.Expect("EXPLAIN");
         if (reader.Skip("ANALYZE"))
+        {
             throw QueryFailedException.NotSupported("EXPLAIN ANALYZE");
+        }
+
         if (reader.Current.IsSymbol("("))
+        {
             reader.Parenthesized();
+        }
+
         return new Explain(reader.Rest());
     }
 
-    static Prepare Prepare(TokenReader reader)
+    private static Prepare Prepare(TokenReader reader)
     {
         reader.Expect("PREPARE");
         var name = reader.Identifier();
@@ -94,23 +105,26 @@ internal static class StatementParser
         return new Prepare(name, reader.Rest());
     }
 
-    static Execute Execute(TokenReader reader)
+    private static Execute Execute(TokenReader reader)
     {
         reader.Expect("EXECUTE");
         var name = reader.Identifier();
         var arguments = new List<string>();
         if (reader.Skip("USING"))
+        {
             arguments.AddRange(ParameterList.Read(reader));
+        }
+
         return new Execute(name, arguments);
     }
 
-    static Deallocate Deallocate(TokenReader reader)
+    private static Deallocate Deallocate(TokenReader reader)
     {
         reader.Expect("DEALLOCATE");
         reader.Expect("PREPARE");
         return new Deallocate(reader.Identifier());
     }
 
-    static QueryFailedException Unknown(TokenReader reader) =>
+    private static QueryFailedException Unknown(TokenReader reader) =>
         reader.Mismatch("'ALTER', 'CREATE', 'DEALLOCATE', 'DESCRIBE', 'DROP', 'EXECUTE', 'EXPLAIN', 'INSERT', 'MSCK', 'PREPARE', 'SHOW', 'UNLOAD', <query>");
 }

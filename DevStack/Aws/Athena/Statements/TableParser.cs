@@ -12,7 +12,10 @@ internal static class TableParser
         IReadOnlyDictionary<string, string> properties = new Dictionary<string, string>();
         IReadOnlyList<string> partitionedBy = [];
         if (reader.Skip("WITH"))
+        {
             (properties, partitionedBy) = PropertyList.Read(reader);
+        }
+
         reader.Expect("AS");
         var query = reader.Rest();
         var withData = true;
@@ -39,25 +42,45 @@ internal static class TableParser
         while (reader.Current.Kind == SqlTokenKind.Word)
         {
             if (reader.Skip("COMMENT"))
+            {
                 comment = reader.Text();
+            }
             else if (reader.SkipAll("PARTITIONED", "BY"))
+            {
                 partitionKeys = Columns(reader);
+            }
             else if (reader.SkipAll("ROW", "FORMAT", "SERDE"))
+            {
                 serde = reader.Text();
+            }
             else if (reader.SkipAll("ROW", "FORMAT", "DELIMITED"))
+            {
                 Delimited(reader, serdeProperties);
+            }
             else if (reader.SkipAll("WITH", "SERDEPROPERTIES"))
+            {
                 serdeProperties = TextPairs(reader);
+            }
             else if (reader.SkipAll("STORED", "AS", "INPUTFORMAT"))
+            {
                 (inputFormat, _, outputFormat) = (reader.Text(), Expect(reader, "OUTPUTFORMAT"), reader.Text());
+            }
             else if (reader.SkipAll("STORED", "AS"))
+            {
                 storedAs = reader.Identifier().ToUpperInvariant();
+            }
             else if (reader.Skip("LOCATION"))
+            {
                 location = reader.Text();
+            }
             else if (reader.Skip("TBLPROPERTIES"))
+            {
                 properties = TextPairs(reader);
+            }
             else
+            {
                 throw QueryFailedException.NotSupported($"CREATE EXTERNAL TABLE ... {reader.Current.Value}");
+            }
         }
         return new CreateTable(table, ifNotExists, columns, partitionKeys, new TableStorage(serde, serdeProperties, storedAs, inputFormat, outputFormat, location, comment, properties));
     }
@@ -67,7 +90,9 @@ internal static class TableParser
         var columns = new List<ColumnDefinition>();
         reader.Expect("(");
         do
+        {
             columns.Add(new ColumnDefinition(reader.Identifier(), Type(reader), reader.Skip("COMMENT") ? reader.Text() : null));
+        }
         while (reader.Skip(","));
         reader.Expect(")");
         return columns;
@@ -90,39 +115,55 @@ internal static class TableParser
     }
 
     // Everything up to the comma, parenthesis or COMMENT that ends a type: struct<a:int,b:array<string>>, decimal(10,2).
-    static string Type(TokenReader reader)
+    private static string Type(TokenReader reader)
     {
         var type = new System.Text.StringBuilder();
         for (var depth = 0; ;)
         {
             var token = reader.Current;
             if (depth == 0 && (token.IsSymbol(",") || token.IsSymbol(")") || token.IsWord("COMMENT")) || token.Kind == SqlTokenKind.End)
+            {
                 return type.Length > 0 ? type.ToString() : throw reader.Mismatch("<type>");
+            }
+
             if (depth > Nesting.Deepest)
+            {
                 throw QueryFailedException.Syntax($"a column type is nested deeper than {Nesting.Deepest} levels");
+            }
+
             depth += token.Value switch { "<" or "(" => 1, ">" or ")" => -1, _ => 0 };
             type.Append(reader.Read().Value.ToLowerInvariant());
         }
     }
 
-    static void Delimited(TokenReader reader, Dictionary<string, string> properties)
+    private static void Delimited(TokenReader reader, Dictionary<string, string> properties)
     {
         while (true)
         {
             if (reader.SkipAll("FIELDS", "TERMINATED", "BY"))
+            {
                 properties["field.delim"] = Unescape(reader.Text());
+            }
             else if (reader.SkipAll("ESCAPED", "BY"))
+            {
                 properties["escape.delim"] = Unescape(reader.Text());
+            }
             else if (reader.SkipAll("LINES", "TERMINATED", "BY"))
+            {
                 properties["line.delim"] = Unescape(reader.Text());
+            }
             else if (reader.SkipAll("NULL", "DEFINED", "AS"))
+            {
                 properties["serialization.null.format"] = reader.Text();
+            }
             else
+            {
                 return;
+            }
         }
     }
 
-    static string Unescape(string text) => text switch
+    private static string Unescape(string text) => text switch
     {
         "\\t" => "\t",
         "\\n" => "\n",
@@ -131,7 +172,7 @@ internal static class TableParser
         _ => text,
     };
 
-    static bool Expect(TokenReader reader, string word)
+    private static bool Expect(TokenReader reader, string word)
     {
         reader.Expect(word);
         return true;

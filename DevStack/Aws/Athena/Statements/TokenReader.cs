@@ -5,18 +5,18 @@ namespace Stedi.DevStack.Aws.Athena.Statements;
 /// <summary>Reads tokens one after another, with the errors Trino's parser gives where one is not what it should be.</summary>
 internal sealed class TokenReader(string sql, List<SqlToken> tokens)
 {
-    int at;
+    private int _at;
 
-    public SqlToken Current => tokens[at];
+    public SqlToken Current => tokens[_at];
 
-    public SqlToken Peek(int ahead = 1) => tokens[Math.Min(at + ahead, tokens.Count - 1)];
+    public SqlToken Peek(int ahead = 1) => tokens[Math.Min(_at + ahead, tokens.Count - 1)];
 
-    public SqlToken Read() => tokens[Current.Kind == SqlTokenKind.End ? at : at++];
+    public SqlToken Read() => tokens[Current.Kind == SqlTokenKind.End ? _at : _at++];
 
     public bool Skip(string word)
     {
         var found = Current.IsWord(word) || Current.IsSymbol(word);
-        at += found ? 1 : 0;
+        _at += found ? 1 : 0;
         return found;
     }
 
@@ -26,29 +26,39 @@ internal sealed class TokenReader(string sql, List<SqlToken> tokens)
         for (var i = 0; i < words.Length; i++)
         {
             if (!Peek(i).IsWord(words[i]))
+            {
                 return false;
+            }
         }
-        at += words.Length;
+        _at += words.Length;
         return true;
     }
 
     public void Expect(string word)
     {
         if (!Skip(word))
+        {
             throw Mismatch($"'{word.ToUpperInvariant()}'");
+        }
     }
 
     public string Identifier()
     {
         if (Current.Kind is not (SqlTokenKind.Word or SqlTokenKind.Quoted))
+        {
             throw Mismatch("<identifier>");
+        }
+
         return Read().Value.ToLowerInvariant();
     }
 
     public string Text()
     {
         if (Current.Kind != SqlTokenKind.Text)
+        {
             throw Mismatch("<string>");
+        }
+
         return Read().Value;
     }
 
@@ -56,7 +66,9 @@ internal sealed class TokenReader(string sql, List<SqlToken> tokens)
     {
         Skip(";");
         if (Current.Kind != SqlTokenKind.End)
+        {
             throw Mismatch("<EOF>");
+        }
     }
 
     /// <summary>The text between this opening parenthesis and its closing one, which is skipped.</summary>
@@ -67,19 +79,24 @@ internal sealed class TokenReader(string sql, List<SqlToken> tokens)
         for (var depth = 1; ; Read())
         {
             if (Current.Kind == SqlTokenKind.End)
+            {
                 throw Mismatch("')'");
+            }
+
             depth += Current.IsSymbol("(") ? 1 : Current.IsSymbol(")") ? -1 : 0;
             if (depth == 0)
+            {
                 return sql[start..Read().Start];
+            }
         }
     }
 
     /// <summary>All that follows, without a closing semicolon.</summary>
     public string Rest()
     {
-        var last = tokens[^2].IsSymbol(";") && tokens.Count - 2 >= at ? tokens[^2].Start : sql.Length;
+        var last = tokens[^2].IsSymbol(";") && tokens.Count - 2 >= _at ? tokens[^2].Start : sql.Length;
         var text = sql[Math.Min(Current.Start, last)..last];
-        at = tokens.Count - 1;
+        _at = tokens.Count - 1;
         return text;
     }
 

@@ -81,7 +81,10 @@ internal static class Ast
     public static void Replace(JsonObject parent, string member, Func<JsonObject, JsonNode> translate)
     {
         if (parent[member] is not JsonObject child)
+        {
             return;
+        }
+
         parent[member] = null;
         parent[member] = translate(child);
     }
@@ -89,10 +92,15 @@ internal static class Ast
     public static void ReplaceAll(JsonNode? list, Func<JsonObject, JsonNode> translate)
     {
         if (list is not JsonArray array)
+        {
             return;
+        }
+
         var items = Detach(array);
         foreach (var item in items)
+        {
             array.Add(item is JsonObject o ? translate(o) : item);
+        }
     }
 
     public static List<JsonNode> Detach(JsonArray array)
@@ -102,7 +110,7 @@ internal static class Ast
         return items;
     }
 
-    static JsonObject Constant(string type, JsonNode value) => new()
+    private static JsonObject Constant(string type, JsonNode value) => new()
     {
         ["class"] = "CONSTANT",
         ["type"] = "VALUE_CONSTANT",

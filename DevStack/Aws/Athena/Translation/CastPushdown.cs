@@ -9,7 +9,7 @@ namespace Stedi.DevStack.Aws.Athena.Translation;
 /// </summary>
 internal sealed class CastPushdown(Func<TableReference, string, bool> isJsonText)
 {
-    static readonly Dictionary<string, string> Casts = new()
+    private static readonly Dictionary<string, string> Casts = new()
     {
         ["trino_try_bigint"] = "bigint",
         ["trino_try_integer"] = "integer",
@@ -23,16 +23,25 @@ internal sealed class CastPushdown(Func<TableReference, string, bool> isJsonText
         var select = tree["statements"]![0]!["node"]!.AsObject();
         if (scope.SelectsAll || scope.Tables.Count != 1 || select.Text("type") != "SELECT_NODE" || select["from_table"]!.AsObject().Text("type") != "BASE_TABLE"
             || select["cte_map"]?["map"] is JsonArray { Count: > 0 })
+        {
             return hidden;
+        }
+
         var table = scope.Tables.Single();
         var casts = new List<(JsonObject Node, string Column, string Type)>();
         var nullTests = new List<(JsonObject Node, string Column)>();
         Walk(select, node => Note(node, table, casts, nullTests));
         var typed = casts.GroupBy(c => c.Column).Where(g => g.Select(c => c.Type).Distinct().Count() == 1).Select(g => g.Key).ToHashSet();
         foreach (var (node, column, type) in casts.Where(c => typed.Contains(c.Column)))
+        {
             hidden.Add(Become(node, $"{column}${type}"));
+        }
+
         foreach (var (node, column) in nullTests.Where(n => typed.Contains(n.Column)))
+        {
             hidden.Add(Become(node, $"{column}$null"));
+        }
+
         return hidden;
     }
 
@@ -43,28 +52,43 @@ internal sealed class CastPushdown(Func<TableReference, string, bool> isJsonText
         Walk(tree, node =>
         {
             if (node.Text("class") == "COLUMN_REF" && node["column_names"] is JsonArray { Count: > 0 } names)
+            {
                 columns.Add((string)names[^1]!);
+            }
         });
         return columns;
     }
 
-    void Note(JsonObject node, TableReference table, List<(JsonObject, string, string)> casts, List<(JsonObject, string)> nullTests)
+    private void Note(JsonObject node, TableReference table, List<(JsonObject, string, string)> casts, List<(JsonObject, string)> nullTests)
     {
         var isCast = Casts.TryGetValue(node.Text("function_name"), out var type);
         if (!isCast && node.Text("type") != "OPERATOR_IS_NULL")
+        {
             return;
+        }
+
         if (node["children"] is not JsonArray { Count: 1 } children || children[0] is not JsonObject child || child.Text("class") != "COLUMN_REF" || child["column_names"] is not JsonArray { Count: 1 } names)
+        {
             return;
+        }
+
         var column = ((string)names[0]!).ToLowerInvariant();
         if (!isJsonText(table, column))
+        {
             return;
+        }
+
         if (isCast)
+        {
             casts.Add((node, column, type!));
+        }
         else
+        {
             nullTests.Add((node, column));
+        }
     }
 
-    static string Become(JsonObject node, string column)
+    private static string Become(JsonObject node, string column)
     {
         var (alias, location) = (node.Text("alias"), node["query_location"]?.DeepClone());
         node.Clear();
@@ -77,7 +101,7 @@ internal sealed class CastPushdown(Func<TableReference, string, bool> isJsonText
     }
 
     // A sub-query's columns are its own.
-    static void Walk(JsonNode? node, Action<JsonObject> note)
+    private static void Walk(JsonNode? node, Action<JsonObject> note)
     {
         switch (node)
         {
@@ -86,11 +110,17 @@ internal sealed class CastPushdown(Func<TableReference, string, bool> isJsonText
             case JsonObject o:
                 note(o);
                 foreach (var (_, child) in o)
+                {
                     Walk(child, note);
+                }
+
                 break;
             case JsonArray array:
                 foreach (var child in array)
+                {
                     Walk(child, note);
+                }
+
                 break;
         }
     }

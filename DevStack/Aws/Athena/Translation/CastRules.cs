@@ -7,7 +7,7 @@ namespace Stedi.DevStack.Aws.Athena.Translation;
 /// <summary>CAST and TRY_CAST. Types are a list; where Trino reads text or rounds numbers otherwise than DuckDB, a macro does it Trino's way.</summary>
 internal static class CastRules
 {
-    static readonly Dictionary<string, string> Macros = new()
+    private static readonly Dictionary<string, string> Macros = new()
     {
         ["TINYINT"] = "tinyint",
         ["SMALLINT"] = "smallint",
@@ -23,25 +23,36 @@ internal static class CastRules
         ["BLOB"] = "varbinary",
     };
 
-    static readonly HashSet<string> AsTheyAre = ["DECIMAL", "LIST", "MAP", "STRUCT", "TIMESTAMP WITH TIME ZONE", "TIME", "INTERVAL", "UUID"];
+    private static readonly HashSet<string> AsTheyAre = ["DECIMAL", "LIST", "MAP", "STRUCT", "TIMESTAMP WITH TIME ZONE", "TIME", "INTERVAL", "UUID"];
 
     public static JsonNode Translate(JsonObject cast, QueryScope scope)
     {
         var type = cast["cast_type"]!.AsObject();
         var (id, isTry) = (type.Text("id"), (bool)cast["try_cast"]!);
         if (id == "UNBOUND")
+        {
             return Named(cast, type["type_info"]!.AsObject().Text("name"), isTry, scope);
+        }
         // A typed literal: date '2020-01-01'.
         if (id is "DATE" or "TIMESTAMP" && !isTry && Ast.Literal(cast["child"]) is not null)
+        {
             return cast;
+        }
+
         if (id == "DOUBLE" && cast["child"] is JsonObject child && child.Text("class") == "CONSTANT" && Ast.Literal(child) is null)
+        {
             return cast;
+        }
+
         if (Macros.TryGetValue(id, out var macro))
+        {
             return Call(cast, macro, isTry, scope);
+        }
+
         return AsTheyAre.Contains(id) ? cast : throw Unknown(id, cast, scope);
     }
 
-    static JsonObject Named(JsonObject cast, string name, bool isTry, QueryScope scope)
+    private static JsonObject Named(JsonObject cast, string name, bool isTry, QueryScope scope)
     {
         if (name.StartsWith(LexicalRules.TruncatedText, StringComparison.OrdinalIgnoreCase))
         {
@@ -56,7 +67,7 @@ internal static class CastRules
         };
     }
 
-    static JsonObject Call(JsonObject cast, string macro, bool isTry, QueryScope scope)
+    private static JsonObject Call(JsonObject cast, string macro, bool isTry, QueryScope scope)
     {
         var name = (isTry || scope.IsInTry ? "trino_try_" : "trino_cast_") + macro;
         scope.Macros.Add(name);
@@ -65,7 +76,7 @@ internal static class CastRules
         return Ast.Function(name, child);
     }
 
-    static QueryFailedException Unknown(string type, JsonObject cast, QueryScope scope) =>
+    private static QueryFailedException Unknown(string type, JsonObject cast, QueryScope scope) =>
         new($"TYPE_MISMATCH: {scope.At(cast.Location())}Unknown type: {type.ToLowerInvariant()}", AthenaErrorType.Unsupported);
 }
 
@@ -76,7 +87,7 @@ internal static class CastRules
 /// </summary>
 internal static class CastMacros
 {
-    const string Number = @"[0-9]+\.?[0-9]*|\.[0-9]+";
+    private const string Number = @"[0-9]+\.?[0-9]*|\.[0-9]+";
 
     public static IEnumerable<string> All(string blanks)
     {
@@ -97,6 +108,8 @@ internal static class CastMacros
         yield return "trino_try_varchar(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN CAST(x AS VARCHAR) WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN clr_double_text(TRY_CAST(x AS DOUBLE)) WHEN typeof(x) IN ('TIMESTAMP', 'TIMESTAMP_MS') THEN strftime(TRY_CAST(x AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%g') WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN strftime(TRY_CAST(x AS TIMESTAMPTZ), '%Y-%m-%d %H:%M:%S.%g') || ' UTC' ELSE CAST(x AS VARCHAR) END";
         yield return "trino_try_varbinary(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN encode(CAST(x AS VARCHAR)) ELSE TRY_CAST(x AS BLOB) END";
         foreach (var type in (string[])["tinyint", "smallint", "integer", "bigint", "double", "real", "boolean", "date", "timestamp", "varchar", "varbinary"])
+        {
             yield return $"trino_cast_{type}(x) AS CASE WHEN x IS NOT NULL AND trino_try_{type}(x) IS NULL THEN error('INVALID_CAST_ARGUMENT: Cannot cast ''' || CAST(x AS VARCHAR) || ''' to {type.ToUpperInvariant()}') ELSE trino_try_{type}(x) END";
+        }
     }
 }

@@ -9,24 +9,27 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
     /// <summary>A function that is true, or an error if the query is interrupted: DuckDB itself does not check while it evaluates one expression.</summary>
     public const string InterruptionCheck = "clr_interruption_check";
 
-    static readonly HashSet<string> Operators =
+    private static readonly HashSet<string> Operators =
     [
         "OPERATOR_NOT", "OPERATOR_IS_NULL", "OPERATOR_IS_NOT_NULL", "OPERATOR_COALESCE", "COMPARE_IN", "COMPARE_NOT_IN",
         "ARRAY_EXTRACT", "ARRAY_CONSTRUCTOR", "STRUCT_EXTRACT", "GROUPING_FUNCTION",
     ];
 
-    readonly FunctionRules functions = new(scope);
+    private readonly FunctionRules _functions = new(scope);
 
     public JsonNode Translate(JsonObject e)
     {
         var alias = e.Text("alias");
         var result = ByClass(e);
         if (alias != "" && result is JsonObject o)
+        {
             o["alias"] = alias;
+        }
+
         return result;
     }
 
-    JsonNode ByClass(JsonObject e)
+    private JsonNode ByClass(JsonObject e)
     {
         switch (e.Text("class"))
         {
@@ -55,7 +58,10 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
                 return e;
             case "BETWEEN":
                 foreach (var member in (string[])["input", "lower", "upper"])
+                {
                     Ast.Replace(e, member, Translate);
+                }
+
                 return e;
             case "CASE":
                 return Case(e);
@@ -72,7 +78,7 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
         }
     }
 
-    JsonObject Try(JsonObject e)
+    private JsonObject Try(JsonObject e)
     {
         var outer = scope.IsInTry;
         scope.IsInTry = true;
@@ -81,46 +87,58 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
         return e;
     }
 
-    JsonObject Column(JsonObject e)
+    private JsonObject Column(JsonObject e)
     {
         var names = e["column_names"]!.AsArray();
         if (names.Count == 4)
+        {
             names.RemoveAt(0); // The catalogue: awsdatacatalog.db.table.column
+        }
+
         scope.Columns.Add((string)names[^1]!);
         foreach (var name in names.SkipLast(1))
+        {
             scope.Columns.Add((string)name!); // A row's field is written as a table's column is.
+        }
+
         return e;
     }
 
-    JsonObject Star(JsonObject e)
+    private JsonObject Star(JsonObject e)
     {
         var isPlain = e["exclude_list"] is not JsonArray { Count: > 0 } && e["qualified_exclude_list"] is not JsonArray { Count: > 0 } &&
             e["replace_list"] is not JsonArray { Count: > 0 } && e["rename_list"] is not JsonArray { Count: > 0 } && e["columns"] is JsonValue v && !(bool)v && e["expr"] is null;
         return isPlain ? e : throw QueryFailedException.Syntax($"{scope.At(e.Location())}* takes no EXCLUDE, REPLACE or RENAME in Athena");
     }
 
-    JsonNode Function(JsonObject e)
+    private JsonNode Function(JsonObject e)
     {
         if (e.Text("schema") is not ("" or "main") || e.Text("catalog") != "")
+        {
             throw QueryFailedException.FunctionNotFound(scope.At(e.Location()), $"{e.Text("schema")}.{e.Text("function_name")}");
+        }
+
         Ast.ReplaceAll(e["children"], Translate);
         Ast.Replace(e, "filter", Translate);
         Orders(e["order_bys"]?["orders"]);
-        return functions.Translate(e);
+        return _functions.Translate(e);
     }
 
-    JsonObject Window(JsonObject e)
+    private JsonObject Window(JsonObject e)
     {
         Ast.ReplaceAll(e["children"], Translate);
         Ast.ReplaceAll(e["partitions"], Translate);
         Orders(e["orders"]);
         Orders(e["arg_orders"]);
         foreach (var member in (string[])["start_expr", "end_expr", "offset_expr", "default_expr", "filter_expr"])
+        {
             Ast.Replace(e, member, Translate);
-        return functions.TranslateWindow(e);
+        }
+
+        return _functions.TranslateWindow(e);
     }
 
-    JsonObject Case(JsonObject e)
+    private JsonObject Case(JsonObject e)
     {
         foreach (var check in e["case_checks"]!.AsArray())
         {
@@ -131,9 +149,11 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
         return e;
     }
 
-    void Orders(JsonNode? orders)
+    private void Orders(JsonNode? orders)
     {
         foreach (var order in orders as JsonArray ?? [])
+        {
             Ast.Replace(order!.AsObject(), "expression", Translate);
+        }
     }
 }

@@ -41,7 +41,7 @@ internal static class FunctionList
 
     public static readonly IReadOnlyDictionary<string, FunctionRule> Rules = Build();
 
-    static Dictionary<string, FunctionRule> Build() => new()
+    private static Dictionary<string, FunctionRule> Build() => new()
     {
         // Operators
         ["+"] = Same(1, 2),

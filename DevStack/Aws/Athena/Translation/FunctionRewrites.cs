@@ -7,7 +7,7 @@ namespace Stedi.DevStack.Aws.Athena.Translation;
 /// <summary>The forms a rule of <see cref="FunctionList"/> takes.</summary>
 internal static partial class FunctionRewrites
 {
-    const int Many = 100;
+    private const int Many = 100;
 
     public static FunctionRule Same(int min, int? max = null) => new(min, max ?? min, (call, _) => call);
 
@@ -31,9 +31,15 @@ internal static partial class FunctionRewrites
     {
         var arguments = Ast.Detach(call["children"]!.AsArray());
         if (arguments.Exists(IsDecimalLiteral) && macro == "trino_divide")
+        {
             throw QueryFailedException.NotSupported($"{scope.At(call.Location())}division by or of a decimal literal rounds to its scale in Athena; write 2e0 for a double");
+        }
+
         if (Ast.IsNonZeroNumber(arguments[1]))
+        {
             return Ast.Function(macro == "trino_divide" ? "//" : "%", arguments);
+        }
+
         var name = scope.IsInTry ? macro.Replace("trino_", "trino_try_", StringComparison.Ordinal) : macro;
         scope.Macros.Add(name);
         return Ast.Function(name, arguments);
@@ -48,7 +54,10 @@ internal static partial class FunctionRewrites
     public static FunctionRule CountDistinct() => new(1, 2, (call, _) =>
     {
         if (call["children"] is JsonArray { Count: 2 } arguments)
+        {
             arguments.RemoveAt(1); // The standard error asked for: exact is within it.
+        }
+
         call["function_name"] = "count";
         call["distinct"] = true;
         return call;
@@ -74,10 +83,15 @@ internal static partial class FunctionRewrites
     {
         var arguments = Ast.Detach(call["children"]!.AsArray());
         if (arguments.Count == 2)
+        {
             arguments.Add(Ast.Text(""));
+        }
         // Only a long replacement can make much out of little.
         if (Ast.Literal(arguments[2]) is { Length: <= MacroLibrary.LongestUnchecked })
+        {
             return Ast.Function("replace", arguments);
+        }
+
         scope.Macros.Add(macro);
         return Ast.Function(macro, arguments);
     });
@@ -88,7 +102,10 @@ internal static partial class FunctionRewrites
         var arguments = Ast.Detach(call["children"]!.AsArray());
         var name = $"{macro}_{arguments.Count}";
         if (arguments.Count == 3 && arguments[2] is JsonObject step && ((step["cast_type"] as JsonObject)?.Text("id") == "INTERVAL" || Interval().IsMatch(step.Text("function_name"))))
+        {
             name = $"{macro}_of_times";
+        }
+
         scope.Macros.Add(name);
         return Ast.Function(name, arguments);
     });
@@ -102,12 +119,15 @@ internal static partial class FunctionRewrites
         var pattern = replacement.Replace("\\", @"\\", StringComparison.Ordinal);
         List<JsonNode> parts = [arguments[0], arguments[1], Ast.Text(Group().Replace(pattern, @"\$1"))];
         if (replacement.Length <= MacroLibrary.LongestUnchecked)
+        {
             return Ast.Function("regexp_replace", [.. parts, Ast.Text("g")]);
+        }
+
         scope.Macros.Add("trino_regexp_replace");
         return Ast.Function("trino_regexp_replace", parts);
     });
 
-    static bool IsDecimalLiteral(JsonNode node) => (string?)(node as JsonObject)?["value"]?["type"]?["id"] == "DECIMAL";
+    private static bool IsDecimalLiteral(JsonNode node) => (string?)(node as JsonObject)?["value"]?["type"]?["id"] == "DECIMAL";
 
     [GeneratedRegex("^to_(seconds|minutes|hours|days|months|years)$")]
     private static partial Regex Interval();

@@ -11,9 +11,15 @@ internal sealed class FunctionRules(QueryScope scope)
         var name = call.Text("function_name").ToLowerInvariant();
         var count = call["children"]!.AsArray().Count;
         if (!FunctionList.Rules.TryGetValue(name, out var rule))
+        {
             throw QueryFailedException.FunctionNotFound(scope.At(call.Location()), name);
+        }
+
         if (count < rule.Min || count > rule.Max)
+        {
             throw new QueryFailedException($"FUNCTION_NOT_FOUND: {scope.At(call.Location())}Unexpected parameters for function {name}: {count} arguments", AthenaErrorType.Unsupported);
+        }
+
         call["schema"] = "";
         return rule.Rewrite(call, scope);
     }
@@ -22,7 +28,9 @@ internal sealed class FunctionRules(QueryScope scope)
     {
         var name = call.Text("function_name").ToLowerInvariant();
         if (FunctionList.WindowOnly.Contains(name))
+        {
             return call;
+        }
         // An aggregate over a window: only those whose name is the whole difference.
         if (FunctionList.WindowAggregates.TryGetValue(name, out var renamed))
         {

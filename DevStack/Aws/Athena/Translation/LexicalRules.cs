@@ -65,44 +65,55 @@ internal static class LexicalRules
     }
 
     // X'6162' is a varbinary in Trino and the text "x6162" in DuckDB.
-    static string? Binary(List<SqlToken> tokens, int i) =>
+    private static string? Binary(List<SqlToken> tokens, int i) =>
         tokens[i].IsWord("x") && tokens[i + 1].Kind == SqlTokenKind.Text && tokens[i].End == tokens[i + 1].Start
             ? $"from_hex('{tokens[i + 1].Value.Replace(" ", "", StringComparison.Ordinal)}')"
             : null;
 
-    static bool IsBoundedText(List<SqlToken> tokens, int i) =>
+    private static bool IsBoundedText(List<SqlToken> tokens, int i) =>
         tokens[i].IsWord("varchar") && tokens[i + 1].IsSymbol("(") && tokens[i + 2].Kind == SqlTokenKind.Number && tokens[i + 3].IsSymbol(")");
 
-    static bool IsIfWithoutElse(List<SqlToken> tokens, int i)
+    private static bool IsIfWithoutElse(List<SqlToken> tokens, int i)
     {
         if (!tokens[i + 1].IsSymbol("("))
+        {
             return false;
+        }
+
         var (depth, commas) = (0, 0);
         foreach (var token in tokens.Skip(i + 1))
         {
             depth += token.Value switch { "(" or "[" when token.Kind == SqlTokenKind.Symbol => 1, ")" or "]" when token.Kind == SqlTokenKind.Symbol => -1, _ => 0 };
             if (depth == 0)
+            {
                 break;
+            }
+
             commas += depth == 1 && token.IsSymbol(",") ? 1 : 0;
         }
         return commas == 1;
     }
 
     // DuckDB's own conveniences would pass here and fail in Athena.
-    static void Refuse(string sql, List<SqlToken> tokens, int i)
+    private static void Refuse(string sql, List<SqlToken> tokens, int i)
     {
         var token = tokens[i];
         if (token.Kind == SqlTokenKind.Symbol && token.Value is "::" or "#" or "$" or "{" or "}" or "?" or "`" or "@" or "~" or "^" or "&" or "\\" || token is { Kind: SqlTokenKind.Quoted } && sql[token.Start] == '`')
+        {
             throw QueryFailedException.Syntax($"{SqlPosition.Of(sql, token.Start)}mismatched input '{sql[token.Start..token.End]}'");
+        }
+
         if (token.Kind == SqlTokenKind.Word && tokens[i + 1].Kind == SqlTokenKind.Text && token.End == tokens[i + 1].Start && !token.IsWord("date") && !token.IsWord("timestamp") && token.Value.Length <= 2)
+        {
             throw QueryFailedException.NotSupported($"{SqlPosition.Of(sql, token.Start)}string literals with the prefix {token.Value}");
+        }
     }
 }
 
 /// <summary>Trino lets a row of one value go without parentheses: <c>VALUES 1, 2</c> becomes <c>VALUES (1), (2)</c>.</summary>
 internal static class ScalarRows
 {
-    static readonly HashSet<string> After = new(StringComparer.OrdinalIgnoreCase) { "ORDER", "LIMIT", "OFFSET", "FETCH", "UNION", "EXCEPT", "INTERSECT" };
+    private static readonly HashSet<string> After = new(StringComparer.OrdinalIgnoreCase) { "ORDER", "LIMIT", "OFFSET", "FETCH", "UNION", "EXCEPT", "INTERSECT" };
 
     public static string Parenthesize(string sql)
     {
@@ -111,10 +122,15 @@ internal static class ScalarRows
         for (var i = 0; i < tokens.Count - 1; i++)
         {
             if (tokens[i].IsWord("VALUES") && !tokens[i + 1].IsSymbol("(") && tokens[i + 1].Kind != SqlTokenKind.End)
+            {
                 Mark(tokens, i + 1, marks);
+            }
         }
         if (marks.Count == 0)
+        {
             return sql;
+        }
+
         var text = new StringBuilder();
         var at = 0;
         foreach (var (place, mark) in marks.OrderBy(m => m.Place))
@@ -125,7 +141,7 @@ internal static class ScalarRows
         return text.Append(sql, at, sql.Length - at).ToString();
     }
 
-    static void Mark(List<SqlToken> tokens, int i, List<(int, string)> marks)
+    private static void Mark(List<SqlToken> tokens, int i, List<(int, string)> marks)
     {
         marks.Add((tokens[i].Start, "("));
         for (var depth = 0; ; i++)
@@ -133,11 +149,20 @@ internal static class ScalarRows
             var token = tokens[i];
             var isEnd = token.Kind == SqlTokenKind.End || token.IsSymbol(";") || (depth == 0 && (token.IsSymbol(")") || (token.Kind == SqlTokenKind.Word && After.Contains(token.Value))));
             if (isEnd || (depth == 0 && token.IsSymbol(",")))
+            {
                 marks.Add((tokens[i - 1].End, ")"));
+            }
+
             if (isEnd)
+            {
                 return;
+            }
+
             if (depth == 0 && token.IsSymbol(","))
+            {
                 marks.Add((tokens[i + 1].Start, "("));
+            }
+
             depth += token.Value switch { "(" or "[" => 1, ")" or "]" => -1, _ => 0 };
         }
     }

@@ -7,18 +7,18 @@ namespace Stedi.DevStack.Aws.Athena.Translation;
 internal static partial class MacroLibrary
 {
     // What Java's trim, and what Trino's trim function take for blank.
-    const string ControlBlanks = @"[\x00-\x20]*";
-    const string Blanks = @"[\x{9}-\x{d}\x{1c}-\x{20}\x{1680}\x{2000}-\x{2006}\x{2008}-\x{200a}\x{2028}\x{2029}\x{205f}\x{3000}]+";
-    const string TooManyEntries = "error('INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries')";
-    const string Integers = "('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT')";
+    private const string ControlBlanks = @"[\x00-\x20]*";
+    private const string Blanks = @"[\x{9}-\x{d}\x{1c}-\x{20}\x{1680}\x{2000}-\x{2006}\x{2008}-\x{200a}\x{2028}\x{2029}\x{205f}\x{3000}]+";
+    private const string TooManyEntries = "error('INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries')";
+    private const string Integers = "('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT')";
 
     /// <summary>A text this short multiplies another by little, so that what a function makes of them needs no check.</summary>
     public const int LongestUnchecked = 64;
 
     // DuckDB's memory limit does not count what one call makes, and nothing interrupts it. Trino's own limit, and a local one.
-    const int MostEntries = 10_000, LongestMade = 256 << 10;
+    private const int MostEntries = 10_000, LongestMade = 256 << 10;
 
-    static readonly Dictionary<string, string> Definitions = Build();
+    private static readonly Dictionary<string, string> Definitions = Build();
 
     /// <summary>The statements that define these macros and those they call, in an order that works.</summary>
     public static string Script(IEnumerable<string> names)
@@ -26,21 +26,30 @@ internal static partial class MacroLibrary
         var done = new HashSet<string>();
         var script = new StringBuilder();
         foreach (var name in names)
+        {
             Append(name, done, script);
+        }
+
         return script.ToString();
     }
 
-    static void Append(string name, HashSet<string> done, StringBuilder script)
+    private static void Append(string name, HashSet<string> done, StringBuilder script)
     {
         if (!done.Add(name))
+        {
             return;
+        }
+
         var definition = Definitions[name];
         foreach (Match used in Name().Matches(definition[definition.IndexOf(" AS ", StringComparison.Ordinal)..]))
+        {
             Append(used.Value, done, script);
+        }
+
         script.Append("CREATE OR REPLACE MACRO ").Append(definition).AppendLine(";");
     }
 
-    static Dictionary<string, string> Build()
+    private static Dictionary<string, string> Build()
     {
         List<string> macros =
         [
@@ -92,7 +101,7 @@ internal static partial class MacroLibrary
         return macros.ToDictionary(m => m[..m.IndexOf('(', StringComparison.Ordinal)]);
     }
 
-    static string TooLong(string function) => $"error('INVALID_FUNCTION_ARGUMENT: the local engine makes at most {LongestMade} characters with one call of {function}')";
+    private static string TooLong(string function) => $"error('INVALID_FUNCTION_ARGUMENT: the local engine makes at most {LongestMade} characters with one call of {function}')";
 
     [GeneratedRegex(@"\btrino_\w+")]
     private static partial Regex Name();

@@ -6,28 +6,31 @@ namespace Stedi.DevStack.Aws.Athena.Translation;
 /// <summary>Queries: SELECT, set operations, WITH, and what stands behind FROM.</summary>
 internal sealed class QueryRules
 {
-    readonly QueryScope scope;
-    readonly ExpressionRules expressions;
-    readonly TableRules tables;
+    private readonly QueryScope _scope;
+    private readonly ExpressionRules _expressions;
+    private readonly TableRules _tables;
 
     public QueryRules(QueryScope scope)
     {
-        this.scope = scope;
-        expressions = new ExpressionRules(scope, Statement);
-        tables = new TableRules(scope, expressions, Statement);
+        _scope = scope;
+        _expressions = new ExpressionRules(scope, Statement);
+        _tables = new TableRules(scope, _expressions, Statement);
     }
 
     /// <summary>A statement or sub-query: an object with a <c>node</c>, or the whole serialized answer.</summary>
     public void Statement(JsonObject statement)
     {
         if (statement["statements"] is JsonArray statements)
+        {
             statement = statements[0]!.AsObject();
+        }
+
         Node(statement["node"]!.AsObject());
     }
 
-    void Node(JsonObject node)
+    private void Node(JsonObject node)
     {
-        var depth = scope.Depth;
+        var depth = _scope.Depth;
         CommonTables(node);
         switch (node.Text("type"))
         {
@@ -39,7 +42,7 @@ internal sealed class QueryRules
                 Node(node["right"]!.AsObject());
                 break;
             case "RECURSIVE_CTE_NODE":
-                scope.Enter(node.Text("cte_name"));
+                _scope.Enter(node.Text("cte_name"));
                 Node(node["left"]!.AsObject());
                 Node(node["right"]!.AsObject());
                 break;
@@ -47,46 +50,54 @@ internal sealed class QueryRules
                 throw QueryFailedException.NotSupported($"{node.Text("type")} {node.Text("setop_type")}".TrimEnd());
         }
         foreach (var modifier in node["modifiers"]!.AsArray())
+        {
             Modifier(modifier!.AsObject());
-        scope.LeaveTo(depth);
+        }
+
+        _scope.LeaveTo(depth);
     }
 
-    void CommonTables(JsonObject node)
+    private void CommonTables(JsonObject node)
     {
         foreach (var entry in node["cte_map"]?["map"] as JsonArray ?? [])
         {
             var table = entry!["value"]!.AsObject();
             Statement(table["query"]!.AsObject());
             if (table["key_targets"] is JsonArray { Count: > 0 })
+            {
                 throw QueryFailedException.NotSupported("USING KEY");
-            scope.Enter((string)entry["key"]!);
+            }
+
+            _scope.Enter((string)entry["key"]!);
         }
     }
 
-    void Select(JsonObject node)
+    private void Select(JsonObject node)
     {
         Refuse(node["qualify"] is not null, "QUALIFY");
         Refuse(node["sample"] is not null, "TABLESAMPLE");
         Refuse(node.Text("aggregate_handling") is not "STANDARD_HANDLING", "GROUP BY ALL");
-        tables.Translate(node["from_table"]!.AsObject());
-        SelectList(node, tables.HasPath(node["from_table"]!.AsObject()));
-        Ast.Replace(node, "where_clause", expressions.Translate);
-        Ast.ReplaceAll(node["group_expressions"], expressions.Translate);
-        Ast.Replace(node, "having", expressions.Translate);
+        _tables.Translate(node["from_table"]!.AsObject());
+        SelectList(node, _tables.HasPath(node["from_table"]!.AsObject()));
+        Ast.Replace(node, "where_clause", _expressions.Translate);
+        Ast.ReplaceAll(node["group_expressions"], _expressions.Translate);
+        Ast.Replace(node, "having", _expressions.Translate);
     }
 
-    void SelectList(JsonObject node, bool hasPath)
+    private void SelectList(JsonObject node, bool hasPath)
     {
-        Ast.ReplaceAll(node["select_list"], expressions.Translate);
+        Ast.ReplaceAll(node["select_list"], _expressions.Translate);
         var number = 0;
         foreach (var item in node["select_list"]!.AsArray().Select(i => i!.AsObject()))
         {
             if (item.Text("class") == "STAR")
             {
-                scope.SelectsAll = true;
+                _scope.SelectsAll = true;
                 // Athena's path column is hidden: it comes only by its name.
                 if (hasPath)
+                {
                     item["exclude_list"]!.AsArray().Add(QueryScope.Path);
+                }
             }
             else if (item.Text("class") != "COLUMN_REF" && item.Text("alias") == "")
             {
@@ -96,17 +107,20 @@ internal sealed class QueryRules
         }
     }
 
-    void Modifier(JsonObject modifier)
+    private void Modifier(JsonObject modifier)
     {
         switch (modifier.Text("type"))
         {
             case "ORDER_MODIFIER":
                 foreach (var order in modifier["orders"]!.AsArray())
-                    Ast.Replace(order!.AsObject(), "expression", expressions.Translate);
+                {
+                    Ast.Replace(order!.AsObject(), "expression", _expressions.Translate);
+                }
+
                 break;
             case "LIMIT_MODIFIER":
-                Ast.Replace(modifier, "limit", expressions.Translate);
-                Ast.Replace(modifier, "offset", expressions.Translate);
+                Ast.Replace(modifier, "limit", _expressions.Translate);
+                Ast.Replace(modifier, "offset", _expressions.Translate);
                 break;
             case "DISTINCT_MODIFIER" when modifier["distinct_on_targets"] is not JsonArray { Count: > 0 }:
                 break;
@@ -115,9 +129,11 @@ internal sealed class QueryRules
         }
     }
 
-    static void Refuse(bool condition, string what)
+    private static void Refuse(bool condition, string what)
     {
         if (condition)
+        {
             throw QueryFailedException.NotSupported($"{what} is not part of Athena's SQL, or not supported by the local engine");
+        }
     }
 }

@@ -8,7 +8,7 @@ internal sealed class QueryScope(string sql, string? defaultDatabase, bool usesP
 {
     public const string Path = "$path";
 
-    readonly List<string> commonTables = [];
+    private readonly List<string> _commonTables = [];
 
     public HashSet<TableReference> Tables { get; } = [];
 
@@ -23,13 +23,13 @@ internal sealed class QueryScope(string sql, string? defaultDatabase, bool usesP
 
     public bool UsesPath => usesPath;
 
-    public int Depth => commonTables.Count;
+    public int Depth => _commonTables.Count;
 
-    public void Enter(string commonTable) => commonTables.Add(commonTable);
+    public void Enter(string commonTable) => _commonTables.Add(commonTable);
 
-    public void LeaveTo(int depth) => commonTables.RemoveRange(depth, commonTables.Count - depth);
+    public void LeaveTo(int depth) => _commonTables.RemoveRange(depth, _commonTables.Count - depth);
 
-    public bool IsCommonTable(string name) => commonTables.Exists(t => t.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public bool IsCommonTable(string name) => _commonTables.Exists(t => t.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     public string At(long location) => SqlPosition.Of(sql, location);
 

@@ -13,16 +13,16 @@ namespace Stedi.DevStack.Aws.Athena.Translation;
 /// </summary>
 internal sealed class SyntaxTree : IDisposable
 {
-    static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
-    static readonly JsonSerializerOptions DeepWrite = new() { MaxDepth = 1000 };
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+    private static readonly JsonSerializerOptions DeepWrite = new() { MaxDepth = 1000 };
 
-    readonly Lock gate = new();
-    readonly DuckDBConnection connection = new("DataSource=:memory:");
+    private readonly Lock _gate = new();
+    private readonly DuckDBConnection _connection = new("DataSource=:memory:");
 
     public SyntaxTree()
     {
-        connection.Open();
-        using var command = connection.CreateCommand();
+        _connection.Open();
+        using var command = _connection.CreateCommand();
         command.CommandText = "SET threads = 1; SET memory_limit = '256MB'; SET enable_external_access = false; SET lock_configuration = true";
         command.ExecuteNonQuery();
     }
@@ -40,19 +40,22 @@ internal sealed class SyntaxTree : IDisposable
             throw QueryFailedException.NotSupported("the query is nested too deeply");
         }
         if ((bool)answer["error"]!)
+        {
             throw Failure(sql, answer);
+        }
+
         return answer["statements"] is JsonArray { Count: 1 } ? answer : throw QueryFailedException.Syntax("Only one sql statement is allowed.");
     }
 
     public string ToSql(JsonObject tree) => Call("SELECT json_deserialize_sql($1::JSON)", tree.ToJsonString(DeepWrite));
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => _connection.Dispose();
 
-    string Call(string sql, string argument)
+    private string Call(string sql, string argument)
     {
-        lock (gate)
+        lock (_gate)
         {
-            using var command = connection.CreateCommand();
+            using var command = _connection.CreateCommand();
             command.CommandText = sql;
             command.Parameters.Add(new DuckDBParameter(argument));
             try
@@ -66,7 +69,7 @@ internal sealed class SyntaxTree : IDisposable
         }
     }
 
-    static QueryFailedException Failure(string sql, JsonObject answer)
+    private static QueryFailedException Failure(string sql, JsonObject answer)
     {
         var place = long.TryParse((string?)answer["position"], CultureInfo.InvariantCulture, out var offset) ? SqlPosition.Of(sql, offset) : "";
         return QueryFailedException.Syntax(place + ((string?)answer["error_message"] ?? "the query cannot be read"));

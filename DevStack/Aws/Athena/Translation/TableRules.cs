@@ -13,7 +13,10 @@ internal sealed class TableRules(QueryScope scope, ExpressionRules expressions, 
     public void Translate(JsonObject table)
     {
         if (table["sample"] is not null)
+        {
             throw QueryFailedException.NotSupported("TABLESAMPLE");
+        }
+
         switch (table.Text("type"))
         {
             case "EMPTY":
@@ -29,7 +32,10 @@ internal sealed class TableRules(QueryScope scope, ExpressionRules expressions, 
                 break;
             case "EXPRESSION_LIST":
                 foreach (var row in table["values"]!.AsArray())
+                {
                     Ast.ReplaceAll(row, expressions.Translate);
+                }
+
                 break;
             case "TABLE_FUNCTION" when table["function"] is JsonObject function && function.Text("function_name") == "unnest":
                 Ast.ReplaceAll(function["children"], expressions.Translate);
@@ -49,32 +55,48 @@ internal sealed class TableRules(QueryScope scope, ExpressionRules expressions, 
         _ => false,
     };
 
-    void BaseTable(JsonObject table)
+    private void BaseTable(JsonObject table)
     {
         var (catalog, database, name) = (table.Text("catalog_name"), table.Text("schema_name"), table.Text("table_name"));
         if (table["at_clause"] is not null)
+        {
             throw QueryFailedException.NotSupported("FOR VERSION or TIMESTAMP AS OF");
+        }
+
         if (catalog == "" && database == "" && scope.IsCommonTable(name))
+        {
             return;
+        }
+
         if (catalog != "" && !catalog.Equals("awsdatacatalog", StringComparison.OrdinalIgnoreCase))
+        {
             throw new QueryFailedException($"CATALOG_NOT_FOUND: {scope.At(table.Location())}Catalog '{catalog}' does not exist", AthenaErrorType.Schema);
+        }
+
         var reference = scope.Use(database == "" ? null : database, name, table.Location());
         table["catalog_name"] = Catalog;
         table["schema_name"] = reference.Database == InformationSchema.Name ? InformationSchema.View : reference.Database;
         table["table_name"] = reference.Table;
         if (table.Text("alias") == "")
+        {
             table["alias"] = reference.Table;
+        }
     }
 
-    void Join(JsonObject join)
+    private void Join(JsonObject join)
     {
         if (join.Text("join_type") is not ("INNER" or "LEFT" or "RIGHT" or "FULL") || join.Text("ref_type") is not ("REGULAR" or "CROSS" or "NATURAL" or "DEPENDENT"))
+        {
             throw QueryFailedException.NotSupported($"{join.Text("ref_type")} {join.Text("join_type")} JOIN");
+        }
+
         Translate(join["left"]!.AsObject());
         Translate(join["right"]!.AsObject());
         Ast.Replace(join, "condition", expressions.Translate);
         foreach (var column in join["using_columns"]!.AsArray())
+        {
             scope.Columns.Add((string)column!);
+        }
     }
 }
 

@@ -7,10 +7,10 @@ namespace Stedi.DevStack.Aws.Athena.Translation;
 /// <summary>Functions of time whose unit or format is a literal.</summary>
 internal static class TimeRules
 {
-    static readonly HashSet<string> Units = ["second", "minute", "hour", "day", "week", "month", "quarter", "year"];
+    private static readonly HashSet<string> Units = ["second", "minute", "hour", "day", "week", "month", "quarter", "year"];
 
     // MySQL's letters, as date_format and date_parse take them, to strftime's.
-    static readonly Dictionary<char, string> Letters = new()
+    private static readonly Dictionary<char, string> Letters = new()
     {
         ['a'] = "%a",
         ['b'] = "%b",
@@ -90,34 +90,40 @@ internal static class TimeRules
         return Ast.Function(function, arguments[0], Ast.Text(Pattern(Literal(arguments[1], call, scope), call, scope)));
     });
 
-    static string Pattern(string format, JsonObject call, QueryScope scope)
+    private static string Pattern(string format, JsonObject call, QueryScope scope)
     {
         var text = new StringBuilder();
         for (var i = 0; i < format.Length; i++)
         {
             if (format[i] != '%' || i + 1 == format.Length)
+            {
                 text.Append(format[i]);
+            }
             else if (Letters.TryGetValue(format[++i], out var letter))
+            {
                 text.Append(letter);
+            }
             else
+            {
                 throw QueryFailedException.NotSupported($"{scope.At(call.Location())}the format specifier %{format[i]}");
+            }
         }
         return text.ToString();
     }
 
     // What the syntax alone shows to be a date; a column's type it does not show.
-    static bool IsDate(JsonNode node) => node is JsonObject o &&
+    private static bool IsDate(JsonNode node) => node is JsonObject o &&
         (o.Text("class") == "CAST" && o["cast_type"]!.AsObject().Text("id") == "DATE" ||
          o.Text("class") == "FUNCTION" && o.Text("function_name") is "trino_cast_date" or "trino_try_date" ||
          o.Text("class") == "COLUMN_REF" && o["column_names"] is JsonArray { Count: 1 } names && ((string)names[0]!).Equals("current_date", StringComparison.OrdinalIgnoreCase));
 
-    static string Unit(JsonNode node, JsonObject call, QueryScope scope, string? also = null)
+    private static string Unit(JsonNode node, JsonObject call, QueryScope scope, string? also = null)
     {
         var unit = Literal(node, call, scope).ToLowerInvariant();
         return Units.Contains(unit) || unit == also ? unit
             : throw new QueryFailedException($"INVALID_FUNCTION_ARGUMENT: {scope.At(call.Location())}'{unit}' is not a valid unit", AthenaErrorType.InvalidArgument);
     }
 
-    static string Literal(JsonNode node, JsonObject call, QueryScope scope) =>
+    private static string Literal(JsonNode node, JsonObject call, QueryScope scope) =>
         Ast.Literal(node) ?? throw QueryFailedException.NotSupported($"{scope.At(call.Location())}{call.Text("function_name")} with a unit or format that is not a literal");
 }

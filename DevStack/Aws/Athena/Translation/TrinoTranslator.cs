@@ -21,7 +21,7 @@ internal sealed class TrinoTranslator(SyntaxTree syntax, CastPushdown typedReads
         return new TranslatedQuery(syntax.ToSql(tree), scope.Tables, scope.Macros, columns, scope.UsesPath, hidden);
     }
 
-    static bool UsesPath(string sql) =>
+    private static bool UsesPath(string sql) =>
         sql.Contains("$path", StringComparison.OrdinalIgnoreCase) &&
         SqlLexer.Tokens(sql).Exists(t => t.Kind == SqlTokenKind.Quoted && t.Value.Equals(QueryScope.Path, StringComparison.OrdinalIgnoreCase));
 }

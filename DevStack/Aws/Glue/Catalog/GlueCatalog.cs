@@ -19,7 +19,10 @@ internal sealed class GlueCatalog(StateDatabase state, TimeProvider time)
         state.Transaction(() =>
         {
             if (FindDatabase(name) is not null)
+            {
                 throw new AwsException("AlreadyExistsException", $"Database already exists: {name}");
+            }
+
             return state.Execute("INSERT INTO database (name, document) VALUES ($1, $2)", name, document.ToJsonString());
         });
     }
@@ -53,7 +56,10 @@ internal sealed class GlueCatalog(StateDatabase state, TimeProvider time)
     {
         Database(database);
         if (FindTable(database, name) is not null)
+        {
             throw new AwsException("AlreadyExistsException", $"Table already exists: {name}");
+        }
+
         var now = time.Now();
         return Insert(database, name, 0, Stamped(database, name, 0, input, now, now.DeepClone()));
     });
@@ -79,11 +85,19 @@ internal sealed class GlueCatalog(StateDatabase state, TimeProvider time)
         var old = Table(database, name);
         var version = int.Parse((string)old["VersionId"]!, CultureInfo.InvariantCulture);
         if (expectedVersion is not null && expectedVersion != (string)old["VersionId"]!)
+        {
             throw new AwsException("ConcurrentModificationException", $"Update table failed due to concurrent modifications: version {expectedVersion} was expected, {version} is current.");
+        }
+
         if (skipArchive)
+        {
             state.Execute("DELETE FROM table_version WHERE database = $1 AND name = $2 AND current = 1", database, name);
+        }
         else
+        {
             state.Execute("UPDATE table_version SET current = 0 WHERE database = $1 AND name = $2", database, name);
+        }
+
         return Insert(database, name, version + 1, Stamped(database, name, version + 1, input, old["CreateTime"]!.DeepClone(), time.Now()));
     });
 
@@ -106,13 +120,15 @@ internal sealed class GlueCatalog(StateDatabase state, TimeProvider time)
         Table(database, name);
         if (state.Execute("DELETE FROM table_version WHERE database = $1 AND name = $2 AND version = $3 AND current = 0",
             database, name, long.TryParse(version, CultureInfo.InvariantCulture, out var number) ? number : -1) == 0)
+        {
             throw new AwsException("EntityNotFoundException", $"Version {version} of table {name} not found, or it is the current one.");
+        }
     }
 
-    int Insert(string database, string name, int version, JsonObject document) =>
+    private int Insert(string database, string name, int version, JsonObject document) =>
         state.Execute("INSERT INTO table_version (database, name, version, current, document) VALUES ($1, $2, $3, 1, $4)", database, name, version, document.ToJsonString());
 
-    static JsonObject Stamped(string database, string name, int version, JsonObject input, JsonNode created, JsonNode updated)
+    private static JsonObject Stamped(string database, string name, int version, JsonObject input, JsonNode created, JsonNode updated)
     {
         var document = Copy(input);
         document["Name"] = name;
@@ -127,7 +143,7 @@ internal sealed class GlueCatalog(StateDatabase state, TimeProvider time)
 
     public static AwsException TableNotFound(string name) => new("EntityNotFoundException", $"Table {name} not found.");
 
-    static JsonObject Copy(JsonObject input) => input.DeepClone().AsObject();
+    private static JsonObject Copy(JsonObject input) => input.DeepClone().AsObject();
 
-    static JsonObject Document(Microsoft.Data.Sqlite.SqliteDataReader r) => JsonNode.Parse(r.GetString(0))!.AsObject();
+    private static JsonObject Document(Microsoft.Data.Sqlite.SqliteDataReader r) => JsonNode.Parse(r.GetString(0))!.AsObject();
 }

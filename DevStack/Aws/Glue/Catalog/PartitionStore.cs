@@ -22,9 +22,15 @@ internal sealed class PartitionStore(StateDatabase state, GlueCatalog catalog, T
     {
         var keys = (catalog.Table(database, table)["PartitionKeys"] as JsonArray)?.Count ?? 0;
         if (values.Count != keys)
+        {
             throw new AwsException("InvalidInputException", $"The number of partition keys do not match the number of partition values: table {table} has {keys}, the input {values.Count}.");
+        }
+
         if (Find(database, table, values) is not null)
+        {
             throw new AwsException("AlreadyExistsException", "Partition already exists.");
+        }
+
         var document = input.DeepClone().AsObject();
         document["DatabaseName"] = database;
         document["TableName"] = table;
@@ -37,8 +43,10 @@ internal sealed class PartitionStore(StateDatabase state, GlueCatalog catalog, T
     {
         catalog.Table(database, table);
         if (state.Execute("DELETE FROM partition WHERE database = $1 AND name = $2 AND partition_values = $3", database, table, Key(values)) == 0)
+        {
             throw new AwsException("EntityNotFoundException", "Partition not found.");
+        }
     }
 
-    static string Key(IReadOnlyList<string> values) => JsonSerializer.Serialize(values);
+    private static string Key(IReadOnlyList<string> values) => JsonSerializer.Serialize(values);
 }

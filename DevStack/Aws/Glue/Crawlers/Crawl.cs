@@ -14,38 +14,55 @@ internal sealed class Crawl(Lake lake, GlueCatalog catalog, PartitionStore parti
     public async Task RunAsync(CrawlPlan plan, CancellationToken cancellationToken)
     {
         if (catalog.FindDatabase(plan.Database) is null)
+        {
             catalog.CreateDatabase(plan.Database, []);
+        }
+
         foreach (var (target, name) in plan.Targets.Zip(plan.Tables()))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var files = lake.Files(target.Prefix).Where(f => f.Size > 0 && !IsHidden(target, f) && !IsExcluded(target, f)).ToList();
             var sample = await FileSample.ReadAsync(files, target.SampleSize, cancellationToken);
             if (sample.Columns.Count > 0)
+            {
                 Save(plan, name, new CrawledTable(plan.Crawler, target.Prefix, files, sample));
+            }
             else
+            {
                 HandleDisappearance(plan, name);
+            }
         }
     }
 
-    void Save(CrawlPlan plan, string name, CrawledTable table)
+    private void Save(CrawlPlan plan, string name, CrawledTable table)
     {
         var document = table.ToDocument(name);
         var existing = catalog.FindTable(plan.Database, name);
         if (existing is null)
+        {
             catalog.CreateTable(plan.Database, name, document);
+        }
         else if (plan.Updates && !CrawledTable.SameDefinition(existing, document))
+        {
             catalog.UpdateTable(plan.Database, name, document, null, skipArchive: false);
+        }
+
         foreach (var partition in table.Partitions())
         {
             if (partitions.Find(plan.Database, name, partition.Values) is null)
+            {
                 partitions.Create(plan.Database, name, partition.Values, table.PartitionDocument(partition));
+            }
         }
     }
 
-    void HandleDisappearance(CrawlPlan plan, string name)
+    private void HandleDisappearance(CrawlPlan plan, string name)
     {
         if (catalog.FindTable(plan.Database, name) is not { } table || (string?)table["Parameters"]?["UPDATED_BY_CRAWLER"] != plan.Crawler)
+        {
             return;
+        }
+
         if (plan.DeleteBehavior == "DELETE_FROM_DATABASE")
         {
             catalog.DeleteTable(plan.Database, name);
@@ -57,13 +74,13 @@ internal sealed class Crawl(Lake lake, GlueCatalog catalog, PartitionStore parti
         }
     }
 
-    static bool IsHidden(CrawlTarget target, LakeFile file) =>
+    private static bool IsHidden(CrawlTarget target, LakeFile file) =>
         file.Key[target.Prefix.Key.Length..].Split('/').Any(s => s.StartsWith('_') || s.StartsWith('.'));
 
-    static bool IsExcluded(CrawlTarget target, LakeFile file) =>
+    private static bool IsExcluded(CrawlTarget target, LakeFile file) =>
         target.Exclusions.Any(pattern => Regex.IsMatch(file.Key[target.Prefix.Key.Length..], Glob(pattern), RegexOptions.NonBacktracking));
 
-    static string Glob(string pattern) =>
+    private static string Glob(string pattern) =>
         "^" + Regex.Escape(pattern).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal) + "$";
 }
 

@@ -9,29 +9,32 @@ namespace Stedi.DevStack.Aws.Glue.Crawlers;
 /// <summary>The crawls under way. One that the process takes down with it leaves its crawler READY with the last crawl it finished.</summary>
 internal sealed class CrawlRuns(Crawl crawl, CrawlerStore store, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
-    readonly ConcurrentDictionary<string, Run> runs = new();
+    private readonly ConcurrentDictionary<string, Run> _runs = new();
 
-    sealed record Run(CancellationTokenSource Cancellation)
+    private sealed record Run(CancellationTokenSource Cancellation)
     {
         public volatile string State = "RUNNING";
 
         public Task Work = Task.CompletedTask;
     }
 
-    public string StateOf(string crawler) => runs.TryGetValue(crawler, out var run) ? run.State : "READY";
+    public string StateOf(string crawler) => _runs.TryGetValue(crawler, out var run) ? run.State : "READY";
 
     public bool TryStart(string crawler, CrawlPlan plan)
     {
         var run = new Run(new CancellationTokenSource());
-        if (!runs.TryAdd(crawler, run))
+        if (!_runs.TryAdd(crawler, run))
+        {
             return false;
+        }
+
         run.Work = Task.Run(() => ExecuteAsync(crawler, plan, run));
         return true;
     }
 
     public void Stop(string crawler)
     {
-        if (runs.TryGetValue(crawler, out var run))
+        if (_runs.TryGetValue(crawler, out var run))
         {
             run.State = "STOPPING";
             run.Cancellation.Cancel();
@@ -40,12 +43,15 @@ internal sealed class CrawlRuns(Crawl crawl, CrawlerStore store, TimeProvider ti
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var crawler in runs.Keys)
+        foreach (var crawler in _runs.Keys)
+        {
             Stop(crawler);
-        await Task.WhenAll(runs.Values.Select(r => r.Work));
+        }
+
+        await Task.WhenAll(_runs.Values.Select(r => r.Work));
     }
 
-    async Task ExecuteAsync(string crawler, CrawlPlan plan, Run run)
+    private async Task ExecuteAsync(string crawler, CrawlPlan plan, Run run)
     {
         var started = time.GetUtcNow();
         var (status, error) = await OutcomeAsync(crawler, plan, run.Cancellation.Token);
@@ -62,11 +68,11 @@ internal sealed class CrawlRuns(Crawl crawl, CrawlerStore store, TimeProvider ti
             ["MessagePrefix"] = Guid.NewGuid().ToString(),
         }.WithoutNulls();
         store.Save(crawler, document);
-        runs.TryRemove(crawler, out _);
+        _runs.TryRemove(crawler, out _);
         run.Cancellation.Dispose();
     }
 
-    async Task<(string Status, string? Error)> OutcomeAsync(string crawler, CrawlPlan plan, CancellationToken cancellationToken)
+    private async Task<(string Status, string? Error)> OutcomeAsync(string crawler, CrawlPlan plan, CancellationToken cancellationToken)
     {
         try
         {

@@ -28,7 +28,10 @@ internal sealed class CrawledTable(string crawler, S3Uri location, IReadOnlyList
         var folders = files.Select(f => f.Key[location.Key.Length..]).Select(k => k[..(k.LastIndexOf('/') + 1)]).Distinct().ToList();
         var depths = folders.Select(f => f.Count(c => c == '/')).Distinct().ToList();
         if (depths is not [> 0])
+        {
             return [];
+        }
+
         return folders.Select(folder =>
         {
             var segments = folder.TrimEnd('/').Split('/').Select((s, i) => s.Split('=', 2) is [var k, var v] ? (Key: k.ToLowerInvariant(), Value: v) : (Key: $"partition_{i}", Value: s)).ToList();
@@ -47,9 +50,9 @@ internal sealed class CrawledTable(string crawler, S3Uri location, IReadOnlyList
     public static bool SameDefinition(JsonObject existing, JsonObject crawled) =>
         crawled.All(member => JsonNode.DeepEquals(existing[member.Key], member.Value));
 
-    IReadOnlyList<string> PartitionKeys() => Partitions().FirstOrDefault()?.Keys ?? [];
+    private IReadOnlyList<string> PartitionKeys() => Partitions().FirstOrDefault()?.Keys ?? [];
 
-    JsonObject Parameters()
+    private JsonObject Parameters()
     {
         var size = files.Sum(f => f.Size);
         return new()
@@ -67,7 +70,7 @@ internal sealed class CrawledTable(string crawler, S3Uri location, IReadOnlyList
         };
     }
 
-    JsonObject StorageDescriptor(string place) => new()
+    private JsonObject StorageDescriptor(string place) => new()
     {
         ["Columns"] = new JsonArray([.. sample.Columns.Select(c => new JsonObject { ["Name"] = c.Key, ["Type"] = c.Value.ToString() })]),
         ["Location"] = place,
@@ -85,15 +88,15 @@ internal sealed class CrawledTable(string crawler, S3Uri location, IReadOnlyList
         ["StoredAsSubDirectories"] = false,
     };
 
-    string Compression() => files[0].Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "gzip" : "none";
+    private string Compression() => files[0].Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "gzip" : "none";
 
-    static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A crawler names a table after its folder: lower case, only letters, digits and underscores, a hash where two clash.</summary>
 internal static class CrawledTableName
 {
-    const int MaxLength = 128;
+    private const int MaxLength = 128;
 
     public static string Of(string prefix, S3Uri folder, HashSet<string> taken)
     {
@@ -102,7 +105,10 @@ internal static class CrawledTableName
         name = string.Concat(name.ToLowerInvariant().Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : '_'));
         name = name[..Math.Min(name.Length, MaxLength)];
         if (taken.Add(name))
+        {
             return name;
+        }
+
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder.ToString())))[..32];
         name = name[..Math.Min(name.Length, MaxLength - hash.Length - 1)] + "_" + hash;
         taken.Add(name);

@@ -9,7 +9,10 @@ internal sealed class CrawlerStore(StateDatabase state)
     public void Create(string name, JsonObject crawler) => state.Transaction(() =>
     {
         if (Find(name) is not null)
+        {
             throw new AwsException("AlreadyExistsException", $"Crawler {name} already exists");
+        }
+
         return state.Execute("INSERT INTO crawler (name, document) VALUES ($1, $2)", name, crawler.ToJsonString());
     });
 
@@ -22,7 +25,7 @@ internal sealed class CrawlerStore(StateDatabase state)
 
     public void Delete(string name) => state.Execute("DELETE FROM crawler WHERE name = $1", name);
 
-    JsonObject? Find(string name) => state.Single("SELECT document FROM crawler WHERE name = $1", Document, name);
+    private JsonObject? Find(string name) => state.Single("SELECT document FROM crawler WHERE name = $1", Document, name);
 
-    static JsonObject Document(Microsoft.Data.Sqlite.SqliteDataReader r) => JsonNode.Parse(r.GetString(0))!.AsObject();
+    private static JsonObject Document(Microsoft.Data.Sqlite.SqliteDataReader r) => JsonNode.Parse(r.GetString(0))!.AsObject();
 }

@@ -8,11 +8,11 @@ namespace Stedi.DevStack.Aws.Glue.Crawlers;
 /// <param name="Paths">The top-level keys as they are spelled.</param>
 internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> Columns, IReadOnlyList<string> Paths, long Records, long Bytes)
 {
-    const int MaxFiles = 64;
-    const int UsualBytes = 1 << 20;
-    const int MinBytesPerFile = 64 << 10;
-    const int LongestLine = 32 << 20;
-    const int MostSearched = 256 << 20;
+    private const int MaxFiles = 64;
+    private const int UsualBytes = 1 << 20;
+    private const int MinBytesPerFile = 64 << 10;
+    private const int LongestLine = 32 << 20;
+    private const int MostSearched = 256 << 20;
 
     public long AverageRecordSize => Records == 0 ? 0 : Math.Max(1, Bytes / Records);
 
@@ -29,12 +29,17 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
             {
                 bytes += line.Length + 1;
                 if (Parse(line) is not { } document)
+                {
                     continue;
+                }
+
                 records++;
                 foreach (var property in document.EnumerateObject())
                 {
                     if (!paths.Contains(property.Name))
+                    {
                         paths.Add(property.Name);
+                    }
                 }
                 schema = (GlueType.Struct)GlueType.Merge(schema, GlueType.Of(document));
             }
@@ -42,7 +47,7 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         return new FileSample(schema.Fields, paths, records, bytes);
     }
 
-    static JsonElement? Parse(ReadOnlyMemory<byte> line)
+    private static JsonElement? Parse(ReadOnlyMemory<byte> line)
     {
         try
         {
@@ -55,7 +60,7 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         }
     }
 
-    static async Task<List<ReadOnlyMemory<byte>>> LinesAsync(LakeFile file, int bytes, CancellationToken cancellationToken)
+    private static async Task<List<ReadOnlyMemory<byte>>> LinesAsync(LakeFile file, int bytes, CancellationToken cancellationToken)
     {
         var buffer = new byte[bytes];
         var length = 0;
@@ -73,7 +78,9 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
                 {
                     var lines = Split(buffer.AsMemory(0, length), isWhole);
                     if (isWhole || searched > MostSearched || lines.Exists(line => Parse(line) is not null))
+                    {
                         return lines;
+                    }
                     // Nothing but garbage so far: what follows it may say more.
                     searched += end;
                     length -= end;
@@ -99,17 +106,25 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         }
     }
 
-    static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text, bool isWhole)
+    private static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text, bool isWhole)
     {
         ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
         if (text.Span.StartsWith(byteOrderMark))
+        {
             text = text[3..];
+        }
+
         var lines = new List<ReadOnlyMemory<byte>>();
         for (int end; (end = text.Span.IndexOf((byte)'\n')) >= 0; text = text[(end + 1)..])
+        {
             lines.Add(text[..end]);
+        }
         // The last line of a cut-off sample is not a line.
         if (isWhole && text.Length > 0)
+        {
             lines.Add(text);
+        }
+
         return lines;
     }
 }

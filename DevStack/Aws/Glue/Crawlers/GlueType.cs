@@ -46,25 +46,32 @@ internal abstract record GlueType
         _ => new Scalar("string"),
     };
 
-    static Scalar Merge(Scalar a, Scalar b)
+    private static Scalar Merge(Scalar a, Scalar b)
     {
         string[] widening = ["int", "bigint", "double"];
         var (x, y) = (System.Array.IndexOf(widening, a.Name), System.Array.IndexOf(widening, b.Name));
         return x >= 0 && y >= 0 ? new Scalar(widening[Math.Max(x, y)]) : a.Name == b.Name ? a : new Scalar("string");
     }
 
-    static Struct Merge(Struct a, Struct b)
+    private static Struct Merge(Struct a, Struct b)
     {
         if (a.Fields.Count == b.Fields.Count && a.Fields.SequenceEqual(b.Fields))
+        {
             return a;
+        }
+
         var fields = a.Fields.ToList();
         var places = fields.Select((f, i) => (f.Key, i)).ToDictionary(p => p.Key, p => p.i);
         foreach (var (name, type) in b.Fields)
         {
             if (places.TryGetValue(name, out var place))
+            {
                 fields[place] = KeyValuePair.Create(name, Merge(fields[place].Value, type));
+            }
             else
+            {
                 fields.Add(KeyValuePair.Create(name, type));
+            }
         }
         return new Struct(fields);
     }

@@ -7,13 +7,13 @@ namespace Stedi.DevStack.Temporal.Engine.Commands;
 /// <summary>Carries out one type of command: checks it, then writes its one event.</summary>
 public interface ICommandHandler
 {
-    CommandType Type { get; }
+    public CommandType Type { get; }
 
     /// <summary>Whether the command ends the run, so that nothing may have happened that the worker has not seen.</summary>
-    bool Closes => false;
+    public bool Closes => false;
 
     /// <exception cref="BadCommandException">The command cannot be carried out.</exception>
-    void Apply(Transaction tx, Command command, CommandScope scope);
+    public void Apply(Transaction tx, Command command, CommandScope scope);
 }
 
 /// <summary>The completed workflow task that the commands came with.</summary>

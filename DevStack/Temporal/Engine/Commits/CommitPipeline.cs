@@ -8,10 +8,10 @@ namespace Stedi.DevStack.Temporal.Engine.Commits;
 /// <summary>The commit protocol, in its one place: finish every decision, store all of it as one batch, and only then tell anybody.</summary>
 public sealed class CommitPipeline(IStateStore store, RunCache runs)
 {
-    private ICommitListener[] listeners = [];
+    private ICommitListener[] _listeners = [];
 
     /// <summary>Those to tell, in order; set once before the first commit.</summary>
-    public void Subscribe(params ICommitListener[] all) => listeners = all;
+    public void Subscribe(params ICommitListener[] all) => _listeners = all;
 
     /// <exception cref="TemporalServerException">The store refused; nothing of the decision is kept.</exception>
     public async Task CommitAsync(UnitOfWork work)
@@ -36,7 +36,7 @@ public sealed class CommitPipeline(IStateStore store, RunCache runs)
         foreach (var transaction in dirty)
         {
             runs.Put(transaction.Execution);
-            foreach (var listener in listeners)
+            foreach (var listener in _listeners)
             {
                 listener.OnCommitted(transaction);
             }
@@ -45,7 +45,7 @@ public sealed class CommitPipeline(IStateStore store, RunCache runs)
         runs.Evict(work.Deleted);
         foreach (var runId in work.Deleted)
         {
-            foreach (var listener in listeners)
+            foreach (var listener in _listeners)
             {
                 listener.OnDeleted(runId);
             }

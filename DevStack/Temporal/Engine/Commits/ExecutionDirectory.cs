@@ -13,12 +13,12 @@ public sealed class ExecutionDirectory(
     ServerSettings settings,
     TaskQueueDirectory queues)
 {
-    private readonly KeyedLock<WorkflowKey> leases = new();
+    private readonly KeyedLock<WorkflowKey> _leases = new();
 
     /// <summary>Decides about a workflow id and commits; a decision that throws changes nothing.</summary>
     public async Task<TResult> DecideAsync<TResult>(WorkflowKey key, Func<UnitOfWork, TResult> decide)
     {
-        using var lease = await leases.AcquireAsync(key);
+        using var lease = await _leases.AcquireAsync(key);
         var work = new UnitOfWork(key, clock.GetUtcNow(), runs, settings, queues.IsStickyRouteAlive);
         try
         {

@@ -10,23 +10,23 @@ namespace Stedi.DevStack.Temporal.Engine.Commits;
 public sealed class RunCache(IStateStore store) : IRunSource
 {
     private const int ClosedRunsKept = 1000;
-    private readonly ConcurrentDictionary<string, Execution> runs = new();
-    private readonly ConcurrentDictionary<WorkflowKey, string> current = new();
-    private readonly ConcurrentQueue<string> closed = new();
+    private readonly ConcurrentDictionary<string, Execution> _runs = new();
+    private readonly ConcurrentDictionary<WorkflowKey, string> _current = new();
+    private readonly ConcurrentQueue<string> _closed = new();
 
     public string? CurrentRunId(WorkflowKey key)
     {
-        if (current.TryGetValue(key, out var runId))
+        if (_current.TryGetValue(key, out var runId))
         {
             return runId;
         }
 
-        return store.Read(RecordKind.CurrentRun, key.RecordKey) is { } bytes ? current[key] = Encoding.UTF8.GetString(bytes) : null;
+        return store.Read(RecordKind.CurrentRun, key.RecordKey) is { } bytes ? _current[key] = Encoding.UTF8.GetString(bytes) : null;
     }
 
     public Execution? Load(string runId)
     {
-        if (runs.TryGetValue(runId, out var cached))
+        if (_runs.TryGetValue(runId, out var cached))
         {
             return cached;
         }
@@ -42,18 +42,18 @@ public sealed class RunCache(IStateStore store) : IRunSource
 
     public void Put(Execution execution)
     {
-        runs[execution.State.RunId] = execution;
+        _runs[execution.State.RunId] = execution;
         if (execution.State.IsRunning)
         {
             return;
         }
 
-        closed.Enqueue(execution.State.RunId);
-        while (closed.Count > ClosedRunsKept && closed.TryDequeue(out var oldest))
+        _closed.Enqueue(execution.State.RunId);
+        while (_closed.Count > ClosedRunsKept && _closed.TryDequeue(out var oldest))
         {
-            if (runs.TryGetValue(oldest, out var old) && !old.State.IsRunning)
+            if (_runs.TryGetValue(oldest, out var old) && !old.State.IsRunning)
             {
-                runs.TryRemove(oldest, out _);
+                _runs.TryRemove(oldest, out _);
             }
         }
     }
@@ -62,11 +62,11 @@ public sealed class RunCache(IStateStore store) : IRunSource
     {
         if (runId is null)
         {
-            current.TryRemove(key, out _);
+            _current.TryRemove(key, out _);
         }
         else
         {
-            current[key] = runId;
+            _current[key] = runId;
         }
     }
 
@@ -74,7 +74,7 @@ public sealed class RunCache(IStateStore store) : IRunSource
     {
         foreach (var runId in runIds)
         {
-            runs.TryRemove(runId, out _);
+            _runs.TryRemove(runId, out _);
         }
     }
 }

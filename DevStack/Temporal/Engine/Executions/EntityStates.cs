@@ -6,7 +6,7 @@ namespace Stedi.DevStack.Temporal.Engine.Executions;
 public interface IEntity<TPhase>
     where TPhase : struct, Enum
 {
-    TPhase Phase { get; set; }
+    public TPhase Phase { get; set; }
 }
 
 /// <summary>The phases of a user timer.</summary>

@@ -3,7 +3,7 @@ namespace Stedi.DevStack.Temporal.Engine.Executions;
 /// <summary>A run's events; ids start at 1 and have no gaps.</summary>
 public sealed class HistoryLog
 {
-    private readonly List<HistoryEvent> events = [];
+    private readonly List<HistoryEvent> _events = [];
 
     public HistoryLog()
     {
@@ -13,30 +13,30 @@ public sealed class HistoryLog
     {
         foreach (var bytes in stored)
         {
-            events.Add(HistoryEvent.Parser.ParseFrom(bytes));
+            _events.Add(HistoryEvent.Parser.ParseFrom(bytes));
             SizeBytes += bytes.Length;
         }
     }
 
-    public long Count => events.Count;
+    public long Count => _events.Count;
 
-    public long NextEventId => events.Count + 1;
+    public long NextEventId => _events.Count + 1;
 
     public long SizeBytes { get; private set; }
 
-    public HistoryEvent this[long eventId] => events[(int)eventId - 1];
+    public HistoryEvent this[long eventId] => _events[(int)eventId - 1];
 
-    public HistoryEvent Last => events[^1];
+    public HistoryEvent Last => _events[^1];
 
-    public bool Contains(long eventId) => eventId >= 1 && eventId <= events.Count;
+    public bool Contains(long eventId) => eventId >= 1 && eventId <= _events.Count;
 
     public void Add(HistoryEvent historyEvent)
     {
-        events.Add(historyEvent);
+        _events.Add(historyEvent);
         SizeBytes += historyEvent.CalculateSize();
     }
 
     /// <summary>The events from one id on, at most so many.</summary>
     public IEnumerable<HistoryEvent> From(long firstEventId, int limit = int.MaxValue) =>
-        events.Skip((int)firstEventId - 1).Take(limit);
+        _events.Skip((int)firstEventId - 1).Take(limit);
 }

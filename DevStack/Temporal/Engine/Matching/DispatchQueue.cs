@@ -6,20 +6,20 @@ namespace Stedi.DevStack.Temporal.Engine.Matching;
 public sealed class DispatchQueue
 {
     private const int DefaultPriority = 3;
-    private readonly Lock gate = new();
-    private readonly SortedDictionary<(int Priority, long Sequence), QueueItem> backlog = [];
-    private readonly LinkedList<Waiter> waiters = [];
-    private long sequence;
-    private long frontSequence;
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<(int Priority, long Sequence), QueueItem> _backlog = [];
+    private readonly LinkedList<Waiter> _waiters = [];
+    private long _sequence;
+    private long _frontSequence;
 
     /// <summary>How many items wait for a poller.</summary>
     public int BacklogCount
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return backlog.Count;
+                return _backlog.Count;
             }
         }
     }
@@ -27,11 +27,11 @@ public sealed class DispatchQueue
     /// <summary>Gives the item to the poller that has waited longest, or keeps it.</summary>
     public void Offer(QueueItem item)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (!TryHandOver_NeedsLock(item))
             {
-                backlog[(PriorityOf(item), ++sequence)] = item;
+                _backlog[(PriorityOf(item), ++_sequence)] = item;
             }
         }
     }
@@ -39,11 +39,11 @@ public sealed class DispatchQueue
     /// <summary>Puts back an item whose poller went away, ahead of its equals.</summary>
     public void Return(QueueItem item)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (!TryHandOver_NeedsLock(item))
             {
-                backlog[(PriorityOf(item), --frontSequence)] = item;
+                _backlog[(PriorityOf(item), --_frontSequence)] = item;
             }
         }
     }
@@ -53,21 +53,21 @@ public sealed class DispatchQueue
     {
         var waiter = new Waiter(workerKey);
         LinkedListNode<Waiter> node;
-        lock (gate)
+        lock (_gate)
         {
             if (cancellationToken.IsCancellationRequested)
             {
                 return null;
             }
 
-            if (backlog.Count > 0)
+            if (_backlog.Count > 0)
             {
-                var first = backlog.First();
-                backlog.Remove(first.Key);
+                var first = _backlog.First();
+                _backlog.Remove(first.Key);
                 return first.Value;
             }
 
-            node = waiters.AddLast(waiter);
+            node = _waiters.AddLast(waiter);
         }
 
         await using var registration = cancellationToken.UnsafeRegister(_ => GiveUp(node), null);
@@ -78,7 +78,7 @@ public sealed class DispatchQueue
     public void ReleasePollers(string workerKey)
     {
         LinkedListNode<Waiter>[] ending;
-        lock (gate)
+        lock (_gate)
         {
             ending = [.. Nodes_NeedsLock().Where(n => n.Value.WorkerKey == workerKey)];
         }
@@ -92,10 +92,10 @@ public sealed class DispatchQueue
     /// <summary>Takes everything that waits.</summary>
     public IReadOnlyList<QueueItem> Drain()
     {
-        lock (gate)
+        lock (_gate)
         {
-            QueueItem[] all = [.. backlog.Values];
-            backlog.Clear();
+            QueueItem[] all = [.. _backlog.Values];
+            _backlog.Clear();
             return all;
         }
     }
@@ -104,26 +104,26 @@ public sealed class DispatchQueue
 
     private bool TryHandOver_NeedsLock(QueueItem item)
     {
-        if (waiters.First is not { } first)
+        if (_waiters.First is not { } first)
         {
             return false;
         }
 
-        waiters.RemoveFirst();
+        _waiters.RemoveFirst();
         first.Value.Taken.SetResult(item);
         return true;
     }
 
     private void GiveUp(LinkedListNode<Waiter> node)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (node.List is null)
             {
                 return;
             }
 
-            waiters.Remove(node);
+            _waiters.Remove(node);
         }
 
         node.Value.Taken.TrySetResult(null);
@@ -131,7 +131,7 @@ public sealed class DispatchQueue
 
     private IEnumerable<LinkedListNode<Waiter>> Nodes_NeedsLock()
     {
-        for (var node = waiters.First; node is not null; node = node.Next)
+        for (var node = _waiters.First; node is not null; node = node.Next)
         {
             yield return node;
         }

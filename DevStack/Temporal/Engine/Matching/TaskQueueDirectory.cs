@@ -8,30 +8,30 @@ namespace Stedi.DevStack.Temporal.Engine.Matching;
 /// <summary>Every task queue by name, and who polls it.</summary>
 public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settings) : ICommitListener
 {
-    private readonly ConcurrentDictionary<QueueKey, DispatchQueue> queues = new();
-    private readonly ConcurrentDictionary<QueueKey, PollerLog> pollers = new();
-    private readonly ConcurrentDictionary<QueueKey, bool> closed = new();
-    private readonly ConcurrentDictionary<string, bool> released = new();
+    private readonly ConcurrentDictionary<QueueKey, DispatchQueue> _queues = new();
+    private readonly ConcurrentDictionary<QueueKey, PollerLog> _pollers = new();
+    private readonly ConcurrentDictionary<QueueKey, bool> _closed = new();
+    private readonly ConcurrentDictionary<string, bool> _released = new();
 
-    public DispatchQueue this[QueueKey key] => queues.GetOrAdd(key, _ => new());
+    public DispatchQueue this[QueueKey key] => _queues.GetOrAdd(key, _ => new());
 
     /// <summary>Who polled a queue lately, newest first.</summary>
     public IReadOnlyList<KeyValuePair<string, DateTimeOffset>> PollersOf(QueueKey key) =>
-        pollers.TryGetValue(key, out var log) ? log.Since(clock.GetUtcNow() - TimeSpan.FromMinutes(5)) : [];
+        _pollers.TryGetValue(key, out var log) ? log.Since(clock.GetUtcNow() - TimeSpan.FromMinutes(5)) : [];
 
-    public int BacklogOf(QueueKey key) => queues.TryGetValue(key, out var queue) ? queue.BacklogCount : 0;
+    public int BacklogOf(QueueKey key) => _queues.TryGetValue(key, out var queue) ? queue.BacklogCount : 0;
 
     /// <summary>Whether the worker that has a run cached still polls for it.</summary>
     public bool IsStickyRouteAlive(ExecutionState state) =>
         state.StickyQueue.Length > 0 && IsAlive(new(state.Namespace, state.StickyQueue, QueueKind.Workflow));
 
     public bool IsAlive(QueueKey key) =>
-        pollers.TryGetValue(key, out var log) && log.IsActive(clock.GetUtcNow() - settings.StickyPollerLifetime);
+        _pollers.TryGetValue(key, out var log) && log.IsActive(clock.GetUtcNow() - settings.StickyPollerLifetime);
 
     /// <summary>Opens a poll: the queue counts as served until the result is disposed, and a while after.</summary>
     public IDisposable BeginPoll(QueueKey key, string identity)
     {
-        var log = pollers.GetOrAdd(key, _ => new());
+        var log = _pollers.GetOrAdd(key, _ => new());
         log.Begin(identity, clock.GetUtcNow());
         return new PollEnd(log, identity, clock);
     }
@@ -39,9 +39,9 @@ public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settin
     /// <summary>Gives up a worker's own queue for good; returns those of its items whose runs have to hear of it.</summary>
     public IReadOnlyList<QueueItem> CloseSticky(QueueKey key)
     {
-        closed[key] = true;
-        pollers.TryRemove(key, out _);
-        if (!queues.TryRemove(key, out var queue))
+        _closed[key] = true;
+        _pollers.TryRemove(key, out _);
+        if (!_queues.TryRemove(key, out var queue))
         {
             return [];
         }
@@ -59,7 +59,7 @@ public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settin
     public IReadOnlyList<QueueItem> Return(QueueKey key, QueueItem item)
     {
         this[key].Return(item);
-        return closed.ContainsKey(key) ? CloseSticky(key) : [];
+        return _closed.ContainsKey(key) ? CloseSticky(key) : [];
     }
 
     /// <summary>Waits for an item of a queue; <c>null</c> once the token is cancelled or the worker is shutting down.</summary>
@@ -67,7 +67,7 @@ public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settin
     {
         var queue = this[key];
         var taking = queue.TakeAsync(workerKey, cancellationToken);
-        if (released.ContainsKey(workerKey))
+        if (_released.ContainsKey(workerKey))
         {
             queue.ReleasePollers(workerKey);
         }
@@ -78,8 +78,8 @@ public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settin
     /// <summary>Ends a worker's waits on every queue, and those it still begins: it is shutting down.</summary>
     public void ReleasePollers(string workerKey)
     {
-        released[workerKey] = true;
-        foreach (var queue in queues.Values)
+        _released[workerKey] = true;
+        foreach (var queue in _queues.Values)
         {
             queue.ReleasePollers(workerKey);
         }
@@ -102,50 +102,50 @@ public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settin
 /// <summary>Who polls one queue, and when last.</summary>
 internal sealed class PollerLog
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, DateTimeOffset> lastSeen = [];
-    private int open;
-    private DateTimeOffset latest;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, DateTimeOffset> _lastSeen = [];
+    private int _open;
+    private DateTimeOffset _latest;
 
     public void Record(string identity, DateTimeOffset now)
     {
-        lock (gate)
+        lock (_gate)
         {
-            lastSeen[identity] = latest = now;
+            _lastSeen[identity] = _latest = now;
         }
     }
 
     public void Begin(string identity, DateTimeOffset now)
     {
-        lock (gate)
+        lock (_gate)
         {
-            open++;
-            lastSeen[identity] = latest = now;
+            _open++;
+            _lastSeen[identity] = _latest = now;
         }
     }
 
     public void End(string identity, DateTimeOffset now)
     {
-        lock (gate)
+        lock (_gate)
         {
-            open--;
-            lastSeen[identity] = latest = now;
+            _open--;
+            _lastSeen[identity] = _latest = now;
         }
     }
 
     public bool IsActive(DateTimeOffset since)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return open > 0 || latest >= since;
+            return _open > 0 || _latest >= since;
         }
     }
 
     public IReadOnlyList<KeyValuePair<string, DateTimeOffset>> Since(DateTimeOffset since)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. lastSeen.Where(p => p.Value >= since).OrderByDescending(p => p.Value)];
+            return [.. _lastSeen.Where(p => p.Value >= since).OrderByDescending(p => p.Value)];
         }
     }
 }

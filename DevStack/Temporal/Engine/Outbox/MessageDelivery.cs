@@ -7,8 +7,8 @@ namespace Stedi.DevStack.Temporal.Engine.Outbox;
 /// <summary>Delivers one message: reads it under the sender's lease, acts under the receiver's, and settles it under the sender's again.</summary>
 internal sealed class MessageDelivery(ExecutionDirectory executions)
 {
-    private readonly ChildDelivery children = new(executions);
-    private readonly ExternalDelivery externals = new(executions);
+    private readonly ChildDelivery _children = new(executions);
+    private readonly ExternalDelivery _externals = new(executions);
 
     /// <summary>Delivers the oldest message of a run; says whether there was one, and calls <paramref name="onEmpty"/> under the lease if not.</summary>
     public async Task<bool> DeliverNextAsync(string runId, WorkflowKey sender, Action onEmpty)
@@ -21,11 +21,11 @@ internal sealed class MessageDelivery(ExecutionDirectory executions)
 
         Action<Transaction> settle = envelope.Message switch
         {
-            StartChild start => await children.StartAsync(envelope, start),
-            NotifyParent notify => await children.NotifyParentAsync(envelope, notify),
-            CloseChild close => await children.CloseAsync(envelope, close),
-            SignalExternal signal => await externals.SignalAsync(envelope, signal),
-            CancelExternal cancel => await externals.CancelAsync(envelope, cancel),
+            StartChild start => await _children.StartAsync(envelope, start),
+            NotifyParent notify => await _children.NotifyParentAsync(envelope, notify),
+            CloseChild close => await _children.CloseAsync(envelope, close),
+            SignalExternal signal => await _externals.SignalAsync(envelope, signal),
+            CancelExternal cancel => await _externals.CancelAsync(envelope, cancel),
             _ => throw new InvalidOperationException($"Nobody delivers a {envelope.Message.GetType().Name}."),
         };
         await executions.DecideAsync(sender, work =>

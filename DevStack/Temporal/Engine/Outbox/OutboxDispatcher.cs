@@ -10,12 +10,12 @@ namespace Stedi.DevStack.Temporal.Engine.Outbox;
 public sealed partial class OutboxDispatcher(TimeProvider clock, ILogger<OutboxDispatcher> logger) : ICommitListener, IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<string, WorkflowKey> pending = new();
-    private readonly CancellationTokenSource stopping = new();
-    private MessageDelivery? delivery;
+    private readonly ConcurrentDictionary<string, WorkflowKey> _pending = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private MessageDelivery? _delivery;
 
     /// <summary>Whether any message of any run is still on its way.</summary>
-    public bool IsIdle => pending.IsEmpty;
+    public bool IsIdle => _pending.IsEmpty;
 
     /// <summary>Raised when a run's last message was delivered.</summary>
     public event Action? Idle;
@@ -23,8 +23,8 @@ public sealed partial class OutboxDispatcher(TimeProvider clock, ILogger<OutboxD
     /// <summary>Begins to deliver; what was tracked before goes first.</summary>
     public void Start(ExecutionDirectory executions)
     {
-        delivery = new(executions);
-        foreach (var (runId, key) in pending)
+        _delivery = new(executions);
+        foreach (var (runId, key) in _pending)
         {
             _ = Task.Run(() => DeliverAllAsync(runId, key));
         }
@@ -32,26 +32,26 @@ public sealed partial class OutboxDispatcher(TimeProvider clock, ILogger<OutboxD
 
     public void OnCommitted(Transaction transaction) => Track(transaction.State);
 
-    public void OnDeleted(string runId) => pending.TryRemove(runId, out _);
+    public void OnDeleted(string runId) => _pending.TryRemove(runId, out _);
 
     public void Track(ExecutionState state)
     {
         var key = new WorkflowKey(state.Namespace, state.WorkflowId);
-        if (state.Outbox.Count > 0 && pending.TryAdd(state.RunId, key) && delivery is not null)
+        if (state.Outbox.Count > 0 && _pending.TryAdd(state.RunId, key) && _delivery is not null)
         {
             _ = Task.Run(() => DeliverAllAsync(state.RunId, key));
         }
     }
 
-    public async ValueTask DisposeAsync() => await stopping.CancelAsync();
+    public async ValueTask DisposeAsync() => await _stopping.CancelAsync();
 
     private async Task DeliverAllAsync(string runId, WorkflowKey key)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                if (!await delivery!.DeliverNextAsync(runId, key, () => pending.TryRemove(runId, out _)))
+                if (!await _delivery!.DeliverNextAsync(runId, key, () => _pending.TryRemove(runId, out _)))
                 {
                     Idle?.Invoke();
                     return;
@@ -61,7 +61,7 @@ public sealed partial class OutboxDispatcher(TimeProvider clock, ILogger<OutboxD
             {
                 // The top of the loop: a message is not lost, whatever went wrong with it.
                 LogFailed(e, runId);
-                await Task.Delay(RetryDelay, clock, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(RetryDelay, clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -11,21 +11,21 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private static readonly TimeSpan FailedRetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly Lock gate = new();
-    private readonly SortedSet<(DateTimeOffset Due, string RunId)> due = [];
-    private readonly Dictionary<string, (DateTimeOffset Due, WorkflowKey Key)> runs = [];
-    private readonly CancellationTokenSource stopping = new();
-    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task loop = Task.CompletedTask;
+    private readonly Lock _gate = new();
+    private readonly SortedSet<(DateTimeOffset Due, string RunId)> _due = [];
+    private readonly Dictionary<string, (DateTimeOffset Due, WorkflowKey Key)> _runs = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _loop = Task.CompletedTask;
 
     /// <summary>When anything falls due next, or <c>null</c>.</summary>
     public DateTimeOffset? NextDue
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return due.Count > 0 ? due.Min.Due : null;
+                return _due.Count > 0 ? _due.Min.Due : null;
             }
         }
     }
@@ -39,14 +39,14 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
     public void Start(ExecutionDirectory executions)
     {
         clock.Skipped += Wake;
-        loop = Task.Run(() => RunAsync(executions));
+        _loop = Task.Run(() => RunAsync(executions));
     }
 
     public void OnCommitted(Transaction transaction) => Track(transaction.State);
 
     public void OnDeleted(string runId)
     {
-        lock (gate)
+        lock (_gate)
         {
             Remove_NeedsLock(runId);
         }
@@ -56,7 +56,7 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
     public void Track(ExecutionState state)
     {
         var next = Deadlines.Next(state);
-        lock (gate)
+        lock (_gate)
         {
             Remove_NeedsLock(state.RunId);
             if (next is { } deadline)
@@ -68,45 +68,45 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
 
     public async ValueTask DisposeAsync()
     {
-        if (stopping.IsCancellationRequested)
+        if (_stopping.IsCancellationRequested)
         {
             return;
         }
 
         clock.Skipped -= Wake;
-        await stopping.CancelAsync();
-        await loop;
+        await _stopping.CancelAsync();
+        await _loop;
     }
 
     private void Add_NeedsLock(string runId, DateTimeOffset at, WorkflowKey key)
     {
-        runs[runId] = (at, key);
-        due.Add((at, runId));
-        if (due.Min.RunId == runId)
+        _runs[runId] = (at, key);
+        _due.Add((at, runId));
+        if (_due.Min.RunId == runId)
         {
-            changed.TrySetResult();
+            _changed.TrySetResult();
         }
     }
 
     private void Remove_NeedsLock(string runId)
     {
-        if (runs.Remove(runId, out var known))
+        if (_runs.Remove(runId, out var known))
         {
-            due.Remove((known.Due, runId));
+            _due.Remove((known.Due, runId));
         }
     }
 
     private void Wake()
     {
-        lock (gate)
+        lock (_gate)
         {
-            changed.TrySetResult();
+            _changed.TrySetResult();
         }
     }
 
     private async Task RunAsync(ExecutionDirectory executions)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!_stopping.IsCancellationRequested)
         {
             var fired = TakeDue();
             await Task.WhenAll(fired.Select(run => FireAsync(executions, run.RunId, run.Key)));
@@ -124,13 +124,13 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
     {
         var now = clock.GetUtcNow();
         List<(string, WorkflowKey)> taken = [];
-        lock (gate)
+        lock (_gate)
         {
-            changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            while (due.Count > 0 && due.Min.Due <= now)
+            _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            while (_due.Count > 0 && _due.Min.Due <= now)
             {
-                var runId = due.Min.RunId;
-                taken.Add((runId, runs[runId].Key));
+                var runId = _due.Min.RunId;
+                taken.Add((runId, _runs[runId].Key));
                 Remove_NeedsLock(runId);
                 IsFiring = true;
             }
@@ -161,7 +161,7 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
         {
             // The top of the loop: one run's trouble must not stop the clock of the others.
             LogFailed(e, runId);
-            lock (gate)
+            lock (_gate)
             {
                 Add_NeedsLock(runId, clock.GetUtcNow() + FailedRetryDelay, key);
             }
@@ -172,16 +172,16 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
     {
         Task wake;
         TimeSpan wait;
-        lock (gate)
+        lock (_gate)
         {
-            wake = changed.Task;
-            var untilNext = due.Count > 0 ? due.Min.Due - clock.GetUtcNow() : LongestWait;
+            wake = _changed.Task;
+            var untilNext = _due.Count > 0 ? _due.Min.Due - clock.GetUtcNow() : LongestWait;
             wait = untilNext > LongestWait ? LongestWait : untilNext;
         }
 
         if (wait > TimeSpan.Zero)
         {
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
             await Task.WhenAny(wake, Task.Delay(wait, clock, over.Token));
             await over.CancelAsync();
         }

@@ -3,13 +3,13 @@ namespace Stedi.DevStack.Temporal.Engine.Timers;
 /// <summary>The server's only clock: the given one, plus what was skipped.</summary>
 public sealed class VirtualClock(TimeProvider inner) : TimeProvider
 {
-    private long skippedTicks;
+    private long _skippedTicks;
 
     /// <summary>Raised after time was skipped.</summary>
     public event Action? Skipped;
 
     /// <summary>How far this clock is ahead of the one beneath it.</summary>
-    public TimeSpan Offset => TimeSpan.FromTicks(Interlocked.Read(ref skippedTicks));
+    public TimeSpan Offset => TimeSpan.FromTicks(Interlocked.Read(ref _skippedTicks));
 
     public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() + Offset;
 
@@ -24,7 +24,7 @@ public sealed class VirtualClock(TimeProvider inner) : TimeProvider
     public void Skip(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        Interlocked.Add(ref skippedTicks, by.Ticks);
+        Interlocked.Add(ref _skippedTicks, by.Ticks);
         Skipped?.Invoke();
     }
 }

@@ -6,10 +6,10 @@ namespace Stedi.DevStack.Temporal.Engine.Transitions;
 /// <summary>One decision about one run: the events it writes, the state it changes, and what to tell others once it is committed.</summary>
 public sealed class Transaction(UnitOfWork work, Execution execution)
 {
-    private readonly List<HistoryEvent> written = [];
-    private readonly List<ExecutionTask> dispatches = [];
-    private bool needsWorkflowTask;
-    private bool isCompletingWorkflowTask;
+    private readonly List<HistoryEvent> _written = [];
+    private readonly List<ExecutionTask> _dispatches = [];
+    private bool _needsWorkflowTask;
+    private bool _isCompletingWorkflowTask;
 
     public UnitOfWork Work => work;
 
@@ -24,9 +24,9 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
     /// <summary>Whether anything changed, so that a commit is due, or a failure makes the aggregate useless.</summary>
     public bool IsDirty { get; private set; }
 
-    public IReadOnlyList<HistoryEvent> WrittenEvents => written;
+    public IReadOnlyList<HistoryEvent> WrittenEvents => _written;
 
-    public IReadOnlyList<ExecutionTask> Dispatches => dispatches;
+    public IReadOnlyList<ExecutionTask> Dispatches => _dispatches;
 
     public void MarkDirty() => IsDirty = true;
 
@@ -36,7 +36,7 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
         MarkDirty();
         e.EventType = EventCatalog.TypeOf(e.AttributesCase);
         e.EventTime ??= Now.ToTimestamp();
-        var taskRuns = State.WorkflowTask.Phase == WorkflowTaskPhase.Started || isCompletingWorkflowTask;
+        var taskRuns = State.WorkflowTask.Phase == WorkflowTaskPhase.Started || _isCompletingWorkflowTask;
         if (taskRuns && EventCatalog.IsBufferable(e.EventType))
         {
             State.Buffered.Add(e);
@@ -59,9 +59,9 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
     /// <summary>Runs the commands of a completed workflow task: what they cause beyond their own events is buffered behind them.</summary>
     public void ApplyCommands(Action commands)
     {
-        isCompletingWorkflowTask = true;
+        _isCompletingWorkflowTask = true;
         commands();
-        isCompletingWorkflowTask = false;
+        _isCompletingWorkflowTask = false;
         FlushBuffer();
     }
 
@@ -84,7 +84,7 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
     }
 
     /// <summary>Hands a task to matching after the commit.</summary>
-    public void Dispatch(ExecutionTask task) => dispatches.Add(task);
+    public void Dispatch(ExecutionTask task) => _dispatches.Add(task);
 
     /// <summary>Puts a message to another workflow into the outbox.</summary>
     public void Send(OutboxMessage message)
@@ -93,13 +93,13 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
         State.Outbox.Add(message with { Id = ++State.NextOutboxId });
     }
 
-    public void RequestWorkflowTask() => needsWorkflowTask = true;
+    public void RequestWorkflowTask() => _needsWorkflowTask = true;
 
     /// <summary>Schedules a workflow task now if one is due, for the caller to start: matching does not hear of it.</summary>
     public bool TryTakeWorkflowTask()
     {
         var isDue = TryScheduleWorkflowTask();
-        dispatches.RemoveAll(task => isDue && task.Queue.Kind == QueueKind.Workflow);
+        _dispatches.RemoveAll(task => isDue && task.Queue.Kind == QueueKind.Workflow);
         return isDue;
     }
 
@@ -117,7 +117,7 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
     {
         var canSchedule = State.IsRunning && State.WorkflowTask.Phase == WorkflowTaskPhase.None && State.FirstTaskDue is null
             && State.Status != WorkflowExecutionStatus.Paused;
-        if (!needsWorkflowTask || !canSchedule)
+        if (!_needsWorkflowTask || !canSchedule)
         {
             return false;
         }
@@ -132,18 +132,18 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
         e.TaskId = 1_048_576 + e.EventId;
         StartedEventReferences.Set(execution, e);
         History.Add(e);
-        written.Add(e);
+        _written.Add(e);
         HistoryProjection.Apply(State, e);
-        needsWorkflowTask |= EventCatalog.IsBufferable(e.EventType);
+        _needsWorkflowTask |= EventCatalog.IsBufferable(e.EventType);
     }
 }
 
 /// <summary>Is told of every committed decision, under the lease, in commit order of the workflow id. Must be quick and must not throw.</summary>
 public interface ICommitListener
 {
-    void OnCommitted(Transaction transaction);
+    public void OnCommitted(Transaction transaction);
 
-    void OnDeleted(string runId)
+    public void OnDeleted(string runId)
     {
     }
 }

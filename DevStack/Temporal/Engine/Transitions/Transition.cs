@@ -40,11 +40,11 @@ public sealed class Transition<TEntity, TPhase, TInput>(
 [SuppressMessage("Naming", "CA1716", Justification = "From and To are what a state diagram calls them.")]
 public interface ITransition
 {
-    string Name { get; }
+    public string Name { get; }
 
-    IEnumerable<string> From { get; }
+    public IEnumerable<string> From { get; }
 
-    string To { get; }
+    public string To { get; }
 }
 
 /// <summary>The input of a transition that needs none.</summary>

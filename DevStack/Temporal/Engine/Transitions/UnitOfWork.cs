@@ -6,8 +6,8 @@ namespace Stedi.DevStack.Temporal.Engine.Transitions;
 /// <summary>The runs of one leased workflow id that a decision looks at and changes; committed as one.</summary>
 public sealed class UnitOfWork(WorkflowKey key, DateTimeOffset now, IRunSource source, ServerSettings settings, Func<ExecutionState, bool> isStickyAlive)
 {
-    private readonly Dictionary<string, Transaction> transactions = [];
-    private readonly List<string> deleted = [];
+    private readonly Dictionary<string, Transaction> _transactions = [];
+    private readonly List<string> _deleted = [];
 
     public WorkflowKey Key => key;
 
@@ -15,9 +15,9 @@ public sealed class UnitOfWork(WorkflowKey key, DateTimeOffset now, IRunSource s
 
     public ServerSettings Settings => settings;
 
-    public IReadOnlyCollection<Transaction> Transactions => transactions.Values;
+    public IReadOnlyCollection<Transaction> Transactions => _transactions.Values;
 
-    public IReadOnlyList<string> Deleted => deleted;
+    public IReadOnlyList<string> Deleted => _deleted;
 
     /// <summary>The run that became current in this unit, or <c>null</c> where that did not change.</summary>
     public string? NewCurrentRunId { get; private set; }
@@ -28,7 +28,7 @@ public sealed class UnitOfWork(WorkflowKey key, DateTimeOffset now, IRunSource s
     /// <summary>A run of this workflow id; <c>null</c> where there is none.</summary>
     public Transaction? Open(string runId)
     {
-        if (transactions.TryGetValue(runId, out var transaction))
+        if (_transactions.TryGetValue(runId, out var transaction))
         {
             return transaction;
         }
@@ -38,7 +38,7 @@ public sealed class UnitOfWork(WorkflowKey key, DateTimeOffset now, IRunSource s
             return null;
         }
 
-        return transactions[runId] = new(this, execution);
+        return _transactions[runId] = new(this, execution);
     }
 
     /// <summary>A new run, which becomes the current one; its first event is still to be written.</summary>
@@ -46,11 +46,11 @@ public sealed class UnitOfWork(WorkflowKey key, DateTimeOffset now, IRunSource s
     {
         var state = new ExecutionState { Namespace = key.Namespace, WorkflowId = key.WorkflowId, RunId = runId };
         NewCurrentRunId = runId;
-        return transactions[runId] = new(this, new(state, new HistoryLog()));
+        return _transactions[runId] = new(this, new(state, new HistoryLog()));
     }
 
     /// <summary>Forgets a run and its history.</summary>
-    public void Delete(string runId) => deleted.Add(runId);
+    public void Delete(string runId) => _deleted.Add(runId);
 
     public bool IsStickyRouteAlive(ExecutionState state) => isStickyAlive(state);
 }
@@ -58,7 +58,7 @@ public sealed class UnitOfWork(WorkflowKey key, DateTimeOffset now, IRunSource s
 /// <summary>Where a unit of work finds runs.</summary>
 public interface IRunSource
 {
-    string? CurrentRunId(WorkflowKey key);
+    public string? CurrentRunId(WorkflowKey key);
 
-    Execution? Load(string runId);
+    public Execution? Load(string runId);
 }

@@ -5,9 +5,9 @@ namespace Stedi.Temporal.Tests.DevStack.Temporal.Page;
 /// <summary>Debian's Chromium, started once for a class of tests; they are skipped where it is not installed.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    const string Executable = "/usr/bin/chromium";
-    IPlaywright? playwright;
-    IBrowser? chromium;
+    private const string Executable = "/usr/bin/chromium";
+    private IPlaywright? _playwright;
+    private IBrowser? _chromium;
 
     public async ValueTask InitializeAsync()
     {
@@ -17,8 +17,8 @@ public sealed class Browser : IAsyncLifetime
         }
 
         Assertions.SetDefaultExpectTimeout(30_000);
-        playwright = await Playwright.CreateAsync();
-        chromium = await playwright.Chromium.LaunchAsync(new()
+        _playwright = await Playwright.CreateAsync();
+        _chromium = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Executable,
             // Root has no sandbox to run it in, and nothing but the page may be asked for.
@@ -29,18 +29,18 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A window of the given width.</summary>
     public async Task<BrowserWindow> OpenAsync(Uri address, int width)
     {
-        Assert.SkipUnless(chromium is not null, $"{Executable} is not installed.");
-        var context = await chromium.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
+        Assert.SkipUnless(_chromium is not null, $"{Executable} is not installed.");
+        var context = await _chromium.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
         return new(context, await context.NewPageAsync());
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (chromium is not null)
+        if (_chromium is not null)
         {
-            await chromium.DisposeAsync();
+            await _chromium.DisposeAsync();
         }
 
-        playwright?.Dispose();
+        _playwright?.Dispose();
     }
 }

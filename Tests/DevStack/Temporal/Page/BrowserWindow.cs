@@ -6,21 +6,21 @@ namespace Stedi.Temporal.Tests.DevStack.Temporal.Page;
 /// <summary>One window, and what its console complained of.</summary>
 public sealed class BrowserWindow : IAsyncDisposable
 {
-    readonly IBrowserContext context;
-    readonly ConcurrentQueue<string> complaints = [];
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = [];
 
     public BrowserWindow(IBrowserContext context, IPage page)
     {
-        this.context = context;
+        _context = context;
         Page = page;
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
             {
-                complaints.Enqueue(message.Text);
+                _complaints.Enqueue(message.Text);
             }
         };
-        page.PageError += (_, error) => complaints.Enqueue(error);
+        page.PageError += (_, error) => _complaints.Enqueue(error);
     }
 
     public IPage Page { get; }
@@ -34,9 +34,9 @@ public sealed class BrowserWindow : IAsyncDisposable
     /// <summary>Holds the window against what is always true: nothing was complained of, nothing is cut off at the side.</summary>
     public async Task ShouldBeSoundAsync()
     {
-        complaints.ShouldBeEmpty();
+        _complaints.ShouldBeEmpty();
         (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0);
     }
 
-    public ValueTask DisposeAsync() => context.DisposeAsync();
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

@@ -10,30 +10,30 @@ namespace Stedi.Temporal.Tests.DevStack.Temporal.Page;
 /// <summary>The server's own page, driven in a browser.</summary>
 public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
 {
-    const string Queue = "page";
-    readonly CancellationTokenSource stop = new();
-    TemporalServer server = null!;
-    TemporalClient client = null!;
-    TemporalWorker? worker;
-    Task working = Task.CompletedTask;
+    private const string Queue = "page";
+    private readonly CancellationTokenSource _stop = new();
+    private TemporalServer _server = null!;
+    private TemporalClient _client = null!;
+    private TemporalWorker? _worker;
+    private Task _working = Task.CompletedTask;
 
     public async ValueTask InitializeAsync()
     {
-        server = await TemporalServer.StartAsync(new()
+        _server = await TemporalServer.StartAsync(new()
         {
             UiPort = 0,
             PageGraphs = [new("Things", _ => Task.FromResult(new PageGraphContent("All things", [new("pie", "food", ["flour"], [new("crust", ["flour.gluten"], "baked")])])))],
         });
-        client = await TemporalClient.ConnectAsync(new(server.Target));
+        _client = await TemporalClient.ConnectAsync(new(_server.Target));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await working.ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
-        worker?.Dispose();
-        await server.DisposeAsync();
-        stop.Dispose();
+        await _stop.CancelAsync();
+        await _working.ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+        _worker?.Dispose();
+        await _server.DisposeAsync();
+        _stop.Dispose();
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
     {
         StartWorker();
         await StartAsync("fruit/stall & more");
-        await using var window = await browser.OpenAsync(server.UiAddress!, width);
+        await using var window = await browser.OpenAsync(_server.UiAddress!, width);
         await window.Page.GotoAsync("/");
 
         await window.Link("fruit/stall & more").ClickAsync();
@@ -73,7 +73,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
     {
         var run = await StartAsync("doomed");
         await StartAsync("spared");
-        await using var window = await browser.OpenAsync(server.UiAddress!, width);
+        await using var window = await browser.OpenAsync(_server.UiAddress!, width);
         await window.Page.GotoAsync($"/#/run/doomed/{run}");
 
         await window.Button("Terminate").ClickAsync();
@@ -96,7 +96,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
     [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
     public async Task A_workflow_is_started_with_the_keyboard_alone(int width)
     {
-        await using var window = await browser.OpenAsync(server.UiAddress!, width);
+        await using var window = await browser.OpenAsync(_server.UiAddress!, width);
         await window.Page.GotoAsync("/");
         await Expect(window.Page.GetByText("No workflow has run here yet.")).ToBeVisibleAsync();
 
@@ -122,10 +122,10 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
     [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
     public async Task A_schedule_is_triggered_and_paused(int width)
     {
-        await client.CreateScheduleAsync("nightly", new(
+        await _client.CreateScheduleAsync("nightly", new(
             ScheduleActionStartWorkflow.Create((StuckWorkflow workflow) => workflow.RunAsync("pears"), new("night", Queue)),
             new() { Intervals = [new(TimeSpan.FromDays(1.5))] }));
-        await using var window = await browser.OpenAsync(server.UiAddress!, width);
+        await using var window = await browser.OpenAsync(_server.UiAddress!, width);
         await window.Page.GotoAsync("/#/schedules");
         await Expect(window.Page.GetByText("every 1 d 12 h")).ToBeVisibleAsync();
 
@@ -144,7 +144,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
     [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
     public async Task A_graph_tells_what_a_thing_was_made_of(int width)
     {
-        await using var window = await browser.OpenAsync(server.UiAddress!, width);
+        await using var window = await browser.OpenAsync(_server.UiAddress!, width);
         await window.Page.GotoAsync("/");
 
         await window.Link("Things").ClickAsync();
@@ -161,24 +161,24 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
     public async Task What_goes_wrong_is_said_and_what_was_shown_stays()
     {
         await StartAsync("kept");
-        await using var window = await browser.OpenAsync(server.UiAddress!, 1280);
+        await using var window = await browser.OpenAsync(_server.UiAddress!, 1280);
         await window.Page.GotoAsync("/#/run/no-such/run");
         await Expect(window.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("not found");
         await window.Page.GotoAsync("/#/");
         await Expect(window.Link("kept")).ToBeVisibleAsync();
 
-        await server.DisposeAsync();
+        await _server.DisposeAsync();
 
         await Expect(window.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("The server does not answer");
         await Expect(window.Link("kept")).ToBeVisibleAsync();
     }
 
-    void StartWorker()
+    private void StartWorker()
     {
-        worker = new(client, new TemporalWorkerOptions(Queue).AddWorkflow<StuckWorkflow>().AddAllActivities(typeof(StuckWorkflow), null));
-        working = worker.ExecuteAsync(stop.Token);
+        _worker = new(_client, new TemporalWorkerOptions(Queue).AddWorkflow<StuckWorkflow>().AddAllActivities(typeof(StuckWorkflow), null));
+        _working = _worker.ExecuteAsync(_stop.Token);
     }
 
-    async Task<string> StartAsync(string id) =>
-        (await client.StartWorkflowAsync((StuckWorkflow workflow) => workflow.RunAsync("apples"), new(id, Queue))).ResultRunId!;
+    private async Task<string> StartAsync(string id) =>
+        (await _client.StartWorkflowAsync((StuckWorkflow workflow) => workflow.RunAsync("apples"), new(id, Queue))).ResultRunId!;
 }
