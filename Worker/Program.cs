@@ -1,6 +1,7 @@
 using Stedi.Temporal.Worker.Cli;
 
 
+
 var context = CommandContext.FromProcess();
 AddLocal(ref context);
 return await StediCommandLine.RunAsync(args, context);

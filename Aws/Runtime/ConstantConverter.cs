@@ -7,7 +7,7 @@ namespace Stedi.Aws.Runtime;
 /// <summary>A set of named strings that grows with the service: an unknown value is kept as it came.</summary>
 internal interface IConstant<T>
 {
-    public abstract static T FindValue(string value);
+    public static abstract T FindValue(string value);
 }
 
 internal sealed class ConstantConverter<T> : JsonConverter<T>

@@ -5,6 +5,7 @@ using Stedi.DevStack.Temporal.Common;
 
 
 
+
 try
 {
     var options = ServerCommandLine.Parse(args);

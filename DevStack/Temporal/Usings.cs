@@ -12,3 +12,4 @@ global using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 global using UserMetadata = Temporalio.Api.Sdk.V1.UserMetadata;
 
 
+

@@ -5,7 +5,7 @@ using Amazon.S3;
 using Stedi.Temporal.Activities.Resilience;
 using Stedi.Temporal.Workflows;
 
-namespace Stedi.Temporal.Tests.Activities;
+namespace Stedi.Temporal.Activities.Tests;
 
 public sealed class AwsFaultsTests
 {

@@ -2,7 +2,7 @@ using Amazon.Glue.Model;
 using Stedi.Temporal.Activities.Catalog;
 using Stedi.Temporal.Activities.Lake;
 
-namespace Stedi.Temporal.Tests.Activities;
+namespace Stedi.Temporal.Activities.Tests;
 
 public sealed class ContractCheckTests
 {

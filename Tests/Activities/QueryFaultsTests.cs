@@ -3,7 +3,7 @@ using Amazon.Athena.Model;
 using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Workflows;
 
-namespace Stedi.Temporal.Tests.Activities;
+namespace Stedi.Temporal.Activities.Tests;
 
 public sealed class QueryFaultsTests
 {

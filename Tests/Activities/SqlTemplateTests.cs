@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Stedi.Temporal.Activities.Athena;
 
-namespace Stedi.Temporal.Tests.Activities;
+namespace Stedi.Temporal.Activities.Tests;
 
 public sealed partial class SqlTemplateTests
 {

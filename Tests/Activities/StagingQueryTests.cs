@@ -1,7 +1,7 @@
 using Stedi.Temporal.Activities.Catalog;
 using Stedi.Temporal.Activities.Lake;
 
-namespace Stedi.Temporal.Tests.Activities;
+namespace Stedi.Temporal.Activities.Tests;
 
 public sealed class StagingQueryTests
 {

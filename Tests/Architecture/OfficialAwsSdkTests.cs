@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Stedi.Temporal.Tests.Worker;
+using Stedi.Testing;
 
-namespace Stedi.Temporal.Tests.Architecture;
+namespace Stedi.Architecture.Tests;
 
 /// <summary>The switch from Aws/ to the official packages, as docs/aws.md describes it.</summary>
 public sealed class OfficialAwsSdkTests

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Stedi.Temporal.Tests.Aws;
+namespace Stedi.Aws.Tests;
 
 /// <summary>Looks up the model of <c>Tests/Aws/Shapes</c> in AWS's own, which Debian's python3-botocore brings.</summary>
 public sealed class BotocoreModelTests

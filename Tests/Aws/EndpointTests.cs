@@ -3,8 +3,9 @@ using Amazon.Athena;
 using Amazon.Glue;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
+using Stedi.Testing;
 
-namespace Stedi.Temporal.Tests.Aws;
+namespace Stedi.Aws.Tests;
 
 /// <summary>Where requests go. Alone, because environment variables are the whole process's.</summary>
 [Collection(nameof(EndpointTests))]

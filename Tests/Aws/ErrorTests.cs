@@ -5,8 +5,9 @@ using Amazon.Athena.Model;
 using Amazon.Glue;
 using Amazon.Glue.Model;
 using Amazon.Runtime;
+using Stedi.Testing;
 
-namespace Stedi.Temporal.Tests.Aws;
+namespace Stedi.Aws.Tests;
 
 /// <summary>What becomes of an error on the wire: a type where the operation declares it, a code always.</summary>
 public sealed class ErrorTests : IAsyncLifetime

@@ -2,8 +2,9 @@ using System.Reflection;
 using Amazon.Athena;
 using Amazon.Glue;
 using Amazon.Runtime;
+using Stedi.Testing;
 
-namespace Stedi.Temporal.Tests.Aws;
+namespace Stedi.Aws.Tests;
 
 /// <summary>An error arrives as its type where the service's model declares it for the operation, and nowhere else.</summary>
 public sealed class ModelledErrorsTests

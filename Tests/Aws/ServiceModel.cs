@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Stedi.Temporal.Tests.Worker;
+using Stedi.Testing;
 
-namespace Stedi.Temporal.Tests.Aws;
+namespace Stedi.Aws.Tests;
 
 /// <summary>
 /// The part of a service's model that Aws/ has, from <c>Tests/Aws/Shapes</c>: <c>operation Name: Error, ...</c>,

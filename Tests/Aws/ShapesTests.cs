@@ -3,7 +3,7 @@ using Amazon.Athena;
 using Amazon.Glue;
 using Amazon.Runtime;
 
-namespace Stedi.Temporal.Tests.Aws;
+namespace Stedi.Aws.Tests;
 
 /// <summary>Compares the public surface of Aws/ with the service models: every operation, shape, member, type and constant.</summary>
 public sealed class ShapesTests

@@ -3,8 +3,9 @@ using System.Text.Json;
 using Amazon.Athena;
 using Amazon.Athena.Model;
 using Amazon.Glue;
+using Stedi.Testing;
 
-namespace Stedi.Temporal.Tests.Aws;
+namespace Stedi.Aws.Tests;
 
 /// <summary>What the clients put on the wire, and what they make of what comes back.</summary>
 public sealed class WireFormatTests : IAsyncLifetime

@@ -1,3 +1,4 @@
+using Stedi.Testing;
 using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Workflow.V1;
@@ -5,7 +6,7 @@ using Temporalio.Client;
 using Temporalio.Workflows;
 using Duration = Google.Protobuf.WellKnownTypes.Duration;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 /// <summary>What an operator does to an activity while an attempt of it is at work.</summary>
 public sealed class ActivityControlTests(ConformanceServer server)

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using Stedi.Testing;
 using Temporalio.Activities;
 using Temporalio.Client;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 /// <summary>Activities that somebody outside the worker ends, by the token the worker was given.</summary>
 public sealed class AsyncCompletionTests(ConformanceServer server)

@@ -1,8 +1,9 @@
+using Stedi.Testing;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 /// <summary>What a client is told about runs it starts, follows and stops.</summary>
 public sealed class ClientTests(ConformanceServer server)

@@ -1,9 +1,9 @@
 using Stedi.DevStack.Temporal;
 using Temporalio.Client;
 
-[assembly: AssemblyFixture(typeof(Stedi.Temporal.Tests.Conformance.ConformanceServer))]
+[assembly: AssemblyFixture(typeof(Stedi.Conformance.Tests.ConformanceServer))]
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 /// <summary>The server under test: ours in this process, or the one that TEMPORAL_CONFORMANCE_ADDRESS names.</summary>
 public sealed class ConformanceServer : IAsyncLifetime

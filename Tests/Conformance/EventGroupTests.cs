@@ -1,10 +1,11 @@
+using Stedi.Testing;
 using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 /// <summary>What a workflow's author groups together is grouped in history.</summary>
 public sealed class EventGroupTests(ConformanceServer server)

@@ -1,9 +1,10 @@
+using Stedi.Testing;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 using ParentClosePolicy = Temporalio.Workflows.ParentClosePolicy;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 public sealed class FamilyTests(ConformanceServer server)
 {

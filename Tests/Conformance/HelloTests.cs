@@ -3,7 +3,7 @@ using Temporalio.Client;
 using Temporalio.Worker;
 using Temporalio.Workflows;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 public sealed class HelloTests(ConformanceServer server)
 {

@@ -1,10 +1,11 @@
+using Stedi.Testing;
 using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 /// <summary>What is done to activities and runs from outside their worker.</summary>
 public sealed class OperatorTests(ConformanceServer server)

@@ -1,11 +1,12 @@
 using System.Reflection;
+using Stedi.Testing;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Worker;
 using Temporalio.Workflows;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 public sealed class ProtocolTests(ConformanceServer server)
 {

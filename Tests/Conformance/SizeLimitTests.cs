@@ -1,9 +1,10 @@
+using Stedi.Testing;
 using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 /// <summary>Payloads above the limit, from a worker that does not look itself.</summary>
 public sealed class SizeLimitTests(ConformanceServer server)

@@ -1,9 +1,10 @@
+using Stedi.Testing;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 /// <summary>Updates as a stream of long polls uses them: many at once, over the ends of runs.</summary>
 public sealed class UpdateRolloverTests(ConformanceServer server)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Stedi.Testing;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
@@ -6,7 +7,7 @@ using Temporalio.Exceptions;
 using Temporalio.Worker;
 using Temporalio.Workflows;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 public sealed class UpdateTests(ConformanceServer server)
 {

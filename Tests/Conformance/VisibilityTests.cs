@@ -1,9 +1,10 @@
+using Stedi.Testing;
 using Temporalio.Client;
 using Temporalio.Common;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 public sealed class VisibilityTests(ConformanceServer server)
 {

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Stedi.Testing;
 using Temporalio.Activities;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Worker;
 using Temporalio.Workflows;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 /// <summary>Workers and their queues as others see them.</summary>
 public sealed class WorkerTests(ConformanceServer server)

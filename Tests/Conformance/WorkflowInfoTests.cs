@@ -1,6 +1,7 @@
+using Stedi.Testing;
 using Temporalio.Workflows;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 /// <summary>What a workflow is told about itself.</summary>
 public sealed class WorkflowInfoTests(ConformanceServer server)

@@ -1,11 +1,12 @@
 using Google.Protobuf.WellKnownTypes;
+using Stedi.Testing;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
-namespace Stedi.Temporal.Tests.Conformance;
+namespace Stedi.Conformance.Tests;
 
 /// <summary>Workflow tasks as a worker sees them on the wire: no SDK answers here.</summary>
 public sealed class WorkflowTaskTests(ConformanceServer server)

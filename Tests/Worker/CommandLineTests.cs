@@ -1,8 +1,10 @@
-namespace Stedi.Temporal.Tests.Worker;
+using Stedi.Testing;
+
+namespace Stedi.Temporal.Worker.Tests;
 
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public async Task An_unknown_option_is_a_usage_error_that_says_where_help_is()

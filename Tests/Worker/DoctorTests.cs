@@ -1,11 +1,12 @@
 using Stedi.DevStack.Aws;
 using Stedi.Temporal.Activities.Lake;
-using Stedi.Temporal.Tests.Faults;
 using Stedi.Temporal.Worker.Cli.Doctor;
 using Stedi.Temporal.Worker.Hosting;
 using Stedi.Temporal.Worker.Local;
+using Stedi.Testing;
+using Stedi.Testing.Faults;
 
-namespace Stedi.Temporal.Tests.Worker;
+namespace Stedi.Temporal.Worker.Tests;
 
 /// <summary>What <c>stedi doctor</c> says of each thing that can be missing: the calls are real, what refuses them stands between.</summary>
 public sealed class DoctorTests : IAsyncLifetime
@@ -13,7 +14,7 @@ public sealed class DoctorTests : IAsyncLifetime
     private const string KeyObject = "private/pseudonym_key/key.json";
 
     private readonly string _workerKey = AccessKeys.NewWorkerKey();
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly LakeOptions _lake = new() { Bucket = "stedi-lake" };
     private LocalAws _local = null!;
     private FaultProxy _proxy = null!;

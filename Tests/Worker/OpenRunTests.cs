@@ -1,7 +1,7 @@
 using Stedi.Temporal.Worker.Cli.Runs;
 using Stedi.Temporal.Workflows.Inputs;
 
-namespace Stedi.Temporal.Tests.Worker;
+namespace Stedi.Temporal.Worker.Tests;
 
 public sealed class OpenRunTests
 {

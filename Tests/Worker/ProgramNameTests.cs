@@ -1,6 +1,6 @@
 using Stedi.Temporal.Worker.Cli.Output;
 
-namespace Stedi.Temporal.Tests.Worker;
+namespace Stedi.Temporal.Worker.Tests;
 
 public sealed class ProgramNameTests
 {

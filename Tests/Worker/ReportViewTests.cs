@@ -2,7 +2,7 @@ using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Temporal.Workflows.Reports;
 
-namespace Stedi.Temporal.Tests.Worker;
+namespace Stedi.Temporal.Worker.Tests;
 
 public sealed class ReportViewTests
 {
@@ -11,7 +11,7 @@ public sealed class ReportViewTests
     [Fact]
     public void A_published_run_reads_as_this_transcript()
     {
-        Render(Some.Report()).ShouldBe("""
+        Render(Samples.Report()).ShouldBe("""
 
             Published snapshot 3 in 1.42 s, consent policy Given, 9.6 MB scanned by Athena
 
@@ -45,7 +45,7 @@ public sealed class ReportViewTests
     [Fact]
     public void A_superseded_run_says_so()
     {
-        var report = Some.Report();
+        var report = Samples.Report();
 
         Render(report with { Snapshot = report.Snapshot with { Outcome = PublishOutcome.Superseded } })
             .ShouldContain("Not published: a newer run was quicker");
@@ -54,7 +54,7 @@ public sealed class ReportViewTests
     [Fact]
     public void A_clean_landing_zone_is_one_line()
     {
-        var report = Some.Report();
+        var report = Samples.Report();
 
         Render(report with { Landing = [report.Landing[0] with { Rejections = [], Notes = [] }] }).ShouldContain("No line was rejected.");
     }
@@ -62,7 +62,7 @@ public sealed class ReportViewTests
     [Fact]
     public void Only_the_worst_rejections_are_listed()
     {
-        var report = Some.Report();
+        var report = Samples.Report();
         var many = Enumerable.Range(1, 12).Select(i => new RejectedLines($"s3://lake/f{i:00}", "x is missing", i)).ToList();
 
         var text = Render(report with { Landing = [report.Landing[0] with { Rejections = many }] });

@@ -1,7 +1,7 @@
 using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Worker.Cli.Queries;
 
-namespace Stedi.Temporal.Tests.Worker;
+namespace Stedi.Temporal.Worker.Tests;
 
 public sealed class ResultWriterTests : IDisposable
 {

@@ -1,7 +1,8 @@
 using Stedi.Temporal.Worker.Configuration;
 using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Testing;
 
-namespace Stedi.Temporal.Tests.Worker;
+namespace Stedi.Temporal.Worker.Tests;
 
 public sealed class SettingsFileTests
 {

@@ -1,7 +1,7 @@
 using Stedi.Temporal.Worker.Configuration;
 using Stedi.Temporal.Worker.Local;
 
-namespace Stedi.Temporal.Tests.Worker;
+namespace Stedi.Temporal.Worker.Tests;
 
 public sealed class StackLockTests : IDisposable
 {

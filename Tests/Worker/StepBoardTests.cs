@@ -7,7 +7,7 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Workflow.V1;
 
-namespace Stedi.Temporal.Tests.Worker;
+namespace Stedi.Temporal.Worker.Tests;
 
 public sealed class StepBoardTests
 {

@@ -4,12 +4,13 @@ using Stedi.Temporal.Worker.Cli;
 using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Worker.Hosting;
 using Stedi.Temporal.Worker.Local;
+using Stedi.Testing;
 
-namespace Stedi.Temporal.Tests.Worker;
+namespace Stedi.Temporal.Worker.Tests;
 
 public sealed class TakenPortTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly TcpListener _other = new(IPAddress.Loopback, 0);
 
     public TakenPortTests() => _other.Start();
@@ -56,7 +57,7 @@ public sealed class TakenPortTests : IDisposable
     [Fact]
     public async Task Two_folders_have_a_page_each_though_only_one_can_have_the_usual_port()
     {
-        using var second = new TemporaryFolder();
+        using var second = new TempFolder();
 
         await using var one = await OpenAsync(_folder);
         await using var other = await OpenAsync(second);
@@ -69,7 +70,7 @@ public sealed class TakenPortTests : IDisposable
         }
     }
 
-    private static async Task<LakehouseStack> OpenAsync(TemporaryFolder folder)
+    private static async Task<LakehouseStack> OpenAsync(TempFolder folder)
     {
         folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\n");
         using var silent = new StringWriter();

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Stedi.Temporal.Workflows;
 using Stedi.Temporal.Workflows.Inputs;
 
-namespace Stedi.Temporal.Tests.Workflows;
+namespace Stedi.Temporal.Workflows.Tests;
 
 public sealed class LakehouseInputTests
 {

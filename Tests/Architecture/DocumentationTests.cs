@@ -1,0 +1,44 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Stedi.Temporal.Workflows;
+using Stedi.Testing;
+
+namespace Stedi.Architecture.Tests;
+
+/// <summary>What the documentation points at is there.</summary>
+public sealed partial class DocumentationTests
+{
+    private static readonly string Docs = Path.Combine(Repository.Root, "docs");
+
+    [Fact]
+    public void Every_failure_type_has_a_row_that_says_what_to_do()
+    {
+        var rows = File.ReadAllLines(Path.Combine(Docs, "aws.md"));
+        var types = typeof(FailureTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).ToList();
+
+        types.Count.ShouldBeGreaterThan(5);
+        types.ShouldAllBe(type => rows.Any(row => row.StartsWith($"| `{type}` |", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Links_and_paths_lead_to_files()
+    {
+        var dead = Directory.EnumerateFiles(Docs, "*.md", SearchOption.AllDirectories)
+            .SelectMany(page => Linked(page).Where(file => !Path.Exists(file)).Select(file => $"{Path.GetFileName(page)}: {file}"));
+
+        dead.ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Linked(string page)
+    {
+        var text = File.ReadAllText(page);
+        return Link().Matches(text).Select(match => Path.Combine(Path.GetDirectoryName(page)!, match.Groups[1].Value))
+            .Concat(RepositoryPath().Matches(text).Select(match => Path.Combine(Repository.Root, match.Groups[1].Value)));
+    }
+
+    [GeneratedRegex(@"\]\((?!http|#)([^)#]+)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("`((?:Workflows|Activities|Worker|DevStack|Tests|deploy)/[A-Za-z0-9/._-]+)`")]
+    private static partial Regex RepositoryPath();
+}

@@ -1,0 +1,247 @@
+using System.IO.Compression;
+using System.Text;
+using Stedi.Temporal.Activities.Catalog;
+using Stedi.Temporal.Activities.Lake;
+
+namespace Stedi.DevStack.Aws.Tests;
+
+public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
+{
+    [Fact]
+    public async Task Text_of_blanks_is_no_value_whatever_the_blanks()
+    {
+        var bucket = await Aws.BucketAsync();
+        string[] written = ["", " ", "\t", "\u2003", "\u3000 ", " a", "\u2003b", "~", "\u00e9", "!"];
+        var values = string.Join(", ", written.Select((text, i) => $"({i}, '1', '{text}', '1', 'file')"));
+        var raw = $"(VALUES {values}) AS raw (i, sensorreadingtime, serialnumber, distancefromobject, \"$path\")";
+        var staging = StagingQuery.For(LakeContract.Source("step_trainer"), raw).Replace("SELECT", "SELECT i,", StringComparison.Ordinal);
+
+        var rows = await Aws.RowsAsync($"SELECT i FROM ({staging}) staged WHERE rejected_reason = 'no serialnumber' ORDER BY i", $"s3://{bucket}/results/");
+
+        rows.ShouldBe(["0", "1", "2", "3", "4"]);
+    }
+
+    [Fact]
+    public async Task Json_lines_are_read_as_the_OpenX_serde_reads_them()
+    {
+        var (bucket, database) = await LakeAsync();
+        await Aws.PutAsync(bucket, "t/1.json", """
+            {"Id":1,"text":"a","num":1.5,"nested":{"x":[1, 2]},"flag":true,"big":9007199254740993}
+            not json
+            [1,2]
+            "text"
+            {"ID":"2","TEXT":null,"num":"2.5"}
+            {"id":"1.5","text":7,"num":"x","flag":"true","unknown":1}
+
+            """);
+        await Aws.PutAsync(bucket, "t/_hidden.json", """{"id":99}""");
+        await Aws.PutAsync(bucket, "t/.also/x.json", """{"id":98}""");
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Json, "id:int", "text:string", "num:double", "nested:string", "flag:boolean", "big:bigint");
+
+        var rows = await RowsAsync("SELECT * FROM t", database, bucket);
+
+        rows.Order(StringComparer.Ordinal).ShouldBe(new[]
+        {
+            "1|a|1.5|{\"x\":[1,2]}|true|9007199254740993",
+            "-|-|-|-|-|-",
+            "-|-|-|-|-|-",
+            "-|-|-|-|-|-",
+            "2|-|2.5|-|-|-",
+            "-|7|-|-|true|-",
+        }.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_line_with_a_key_twice_is_malformed_whatever_its_case()
+    {
+        var (bucket, database) = await LakeAsync();
+        var sound = string.Concat(Enumerable.Repeat("{\"a\":1,\"b\":2}\n", 3000));
+        await Aws.PutAsync(bucket, "t/1.json", sound + "{\"a\":5,\"b\":2,\"a\":6}\n{\"a\":7,\"A\":8}\n{\"a\":9,\"c\":0,\"C\":0}\n{\"b\":10,\"c\":{\"d\":1}}\n");
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Json, "a:int", "b:int");
+
+        (await RowsAsync("SELECT a, b, count(*) FROM t GROUP BY 1, 2 ORDER BY 1, 2", database, bucket)).ShouldBe(["1|2|3000", "-|10|1", "-|-|3"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_byte_order_mark_is_no_part_of_the_first_line(bool compressed)
+    {
+        var (bucket, database) = await LakeAsync();
+        byte[] marked = [0xEF, 0xBB, 0xBF, .. "{\"a\":1}\r\n{\"a\":2}\r\n"u8];
+        var key = compressed ? "t/1.json.gz" : "t/1.json";
+        await Aws.S3.PutObjectAsync(new() { BucketName = bucket, Key = key, InputStream = new MemoryStream(compressed ? Compress(marked) : marked) }, Cancellation);
+        await Aws.PutAsync(bucket, "t/2.json", "{\"a\":3}\n");
+        await Aws.TableAsync(database, "json", $"s3://{bucket}/t/", Queries.Json, "a:int");
+        await Aws.TableAsync(database, "text", $"s3://{bucket}/t/", Queries.Text_, "line:string");
+
+        (await RowsAsync("SELECT a, \"$path\" FROM json ORDER BY a", database, bucket)).ShouldBe([$"1|s3://{bucket}/{key}", $"2|s3://{bucket}/{key}", $"3|s3://{bucket}/t/2.json"]);
+        (await RowsAsync("SELECT length(line), line FROM text ORDER BY line", database, bucket)).ShouldBe(["7|{\"a\":1}", "7|{\"a\":2}", "7|{\"a\":3}"]);
+
+        static byte[] Compress(byte[] bytes)
+        {
+            using var stream = new MemoryStream();
+            using (var gzip = new GZipStream(stream, CompressionLevel.Fastest))
+            {
+                gzip.Write(bytes);
+            }
+
+            return stream.ToArray();
+        }
+    }
+
+    [Fact]
+    public async Task A_key_spelled_otherwise_far_down_a_file_is_found()
+    {
+        var (bucket, database) = await LakeAsync();
+        var lines = new StringBuilder();
+        for (var i = 0; i < 5000; i++)
+        {
+            lines.Append("{\"shareDate\":1,\"pad\":\"0123456789\"}\n");
+        }
+
+        lines.Append("{\"SHAREDATE\":2}\n{\"pad\":\"sharedate\"}\n{\"a/~b\":3}\n{\"A/~B\":4}\n");
+        await Aws.PutAsync(bucket, "t/1.json", lines.ToString());
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Json, "sharedate:bigint", "a/~b:bigint");
+
+        (await RowsAsync("SELECT sharedate, \"a/~b\", count(*) FROM t GROUP BY 1, 2 ORDER BY 1, 2", database, bucket)).ShouldBe(["1|-|5000", "2|-|1", "-|3|1", "-|4|1", "-|-|1"]);
+    }
+
+    [Fact]
+    public async Task Casts_of_json_text_are_what_they_are_for_any_text()
+    {
+        var (bucket, database) = await LakeAsync();
+        string[] tokens = ["12", "-12", "-0", "1.5", "12.0", "1e3", "true", "null", "\"12\"", "\" 12 \"", "\"1_0\"", "\"0x10\"", "\"nan\"", "\"NaN\"", "\"1d\"", "\"x\"", "99999999999999999999", "9007199254740993", "3000000000", "{\"n\":12}", "[12]"];
+        await Aws.PutAsync(bucket, "t/1.json", string.Join('\n', tokens.Select((t, i) => $"{{\"i\":{i},\"n\":{t},\"s\":\"a\"}}")) + "\n{\"i\":100}\nnot json\n{\"i\":101,\"N\":7}\n{\"i\": 102, \"n\": 8 }\n");
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Json, "i:int", "n:string", "s:string");
+
+        // The same casts where the reader may shorten them and where it may not.
+        const string Casts = "i, try_cast(n AS bigint), try_cast(n AS bigint) IS NULL, n IS NULL";
+        var (short1, long1) = (await RowsAsync($"SELECT {Casts} FROM t ORDER BY i", database, bucket), await RowsAsync($"WITH c AS (SELECT * FROM t) SELECT {Casts} FROM c ORDER BY i", database, bucket));
+        var doubles = Casts.Replace("bigint", "double", StringComparison.Ordinal);
+        var (short2, long2) = (await RowsAsync($"SELECT {doubles} FROM t ORDER BY i", database, bucket), await RowsAsync($"WITH c AS (SELECT * FROM t) SELECT {doubles} FROM c ORDER BY i", database, bucket));
+        var integers = Casts.Replace("bigint", "integer", StringComparison.Ordinal);
+        var (short3, long3) = (await RowsAsync($"SELECT {integers} FROM t ORDER BY i", database, bucket), await RowsAsync($"WITH c AS (SELECT * FROM t) SELECT {integers} FROM c ORDER BY i", database, bucket));
+
+        short1.ShouldBe(long1);
+        short2.ShouldBe(long2);
+        short3.ShouldBe(long3);
+        short1[..6].ShouldBe(["0|12|false|false", "1|-12|false|false", "2|0|false|false", "3|-|true|false", "4|-|true|false", "5|-|true|false"]);
+        short1.Count.ShouldBe(tokens.Length + 4);
+    }
+
+    [Fact]
+    public async Task Lines_of_20_MB_are_read_and_a_longer_one_is_a_named_failure()
+    {
+        var (bucket, database) = await LakeAsync();
+        await Aws.PutAsync(bucket, "t/1.json", $"{{\"a\":1}}\n{{\"a\":2,\"pad\":\"{new string('x', 20 << 20)}\"}}\n{{\"a\":3}}\n");
+        await Aws.PutAsync(bucket, "u/1.json", $"{{\"a\":2,\"pad\":\"{new string('x', 40 << 20)}\"}}\n");
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Json, "a:int");
+        await Aws.TableAsync(database, "u", $"s3://{bucket}/u/", Queries.Json, "a:int");
+
+        (await RowsAsync("SELECT sum(a) FROM t", database, bucket)).ShouldBe(["6"]);
+        (await Aws.FailureAsync("SELECT sum(a) FROM u", $"s3://{bucket}/r/", database)).ShouldStartWith("HIVE_CURSOR_ERROR");
+    }
+
+    [Fact]
+    public async Task Path_names_the_object_and_star_does_not_show_it()
+    {
+        var (bucket, database) = await LakeAsync();
+        await Aws.PutAsync(bucket, "t/dt=1/b c.json", """{"a":1}""");
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Json, "a:int");
+
+        (await RowsAsync("SELECT * FROM t", database, bucket)).ShouldBe(["1"]);
+        (await RowsAsync("SELECT \"$path\", * FROM t WHERE \"$path\" LIKE '%/t/%'", database, bucket)).ShouldBe([$"s3://{bucket}/t/dt=1/b c.json|1"]);
+        (await RowsAsync("SELECT x.a, x.\"$path\" FROM t x JOIN t y ON x.\"$path\" = y.\"$path\"", database, bucket)).ShouldBe([$"1|s3://{bucket}/t/dt=1/b c.json"]);
+    }
+
+    [Theory]
+    [InlineData(Queries.Json)]
+    [InlineData(Queries.Parquet)]
+    [InlineData(Queries.Text_)]
+    public async Task A_prefix_without_files_is_an_empty_table(string serde)
+    {
+        var (bucket, database) = await LakeAsync();
+        await Aws.PutAsync(bucket, "t/empty", "");
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", serde, "a:int", "b:array<struct<c:string>>");
+        await Aws.TableAsync(database, "u", "s3://there-is-no-such-bucket/u/", serde, "a:int");
+
+        (await RowsAsync("SELECT count(*), max(a), max(\"$path\") FROM t", database, bucket)).ShouldBe(["0|-|-"]);
+        (await RowsAsync("SELECT * FROM u", database, bucket)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Gzip_and_plain_files_are_read_together()
+    {
+        var (bucket, database) = await LakeAsync();
+        using var zipped = new MemoryStream();
+        await using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write("{\"a\":1}\n{\"a\":2}\n"u8);
+        }
+
+        await Aws.S3.PutObjectAsync(new() { BucketName = bucket, Key = "t/x.json.gz", InputStream = new MemoryStream(zipped.ToArray()) }, Cancellation);
+        await Aws.PutAsync(bucket, "t/y.json", "{\"a\":3}");
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Json, "a:int");
+
+        (await RowsAsync("SELECT sum(a) FROM t", database, bucket)).ShouldBe(["6"]);
+    }
+
+    [Fact]
+    public async Task Unload_writes_typed_parquet_that_a_table_reads_back()
+    {
+        var (bucket, database) = await LakeAsync();
+        var execution = await Aws.RunAsync($"UNLOAD (SELECT a AS Id, sum(b) AS total, 'x' AS t FROM (VALUES (1, 2), (1, 3), (2, 5)) v(a, b) GROUP BY a) TO 's3://{bucket}/out' WITH (format = 'PARQUET', compression = 'zstd')", $"s3://{bucket}/r/");
+        ((string)execution["Status"]!["State"]!).ShouldBe("SUCCEEDED", (string?)execution["Status"]!["StateChangeReason"]);
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/out/", Queries.Parquet, "id:int", "total:bigint", "t:string", "later:double");
+
+        (await RowsAsync("SELECT * FROM t ORDER BY id", database, bucket)).ShouldBe(["1|5|x|-", "2|5|x|-"]);
+        var manifest = (string)execution["Statistics"]!["DataManifestLocation"]!;
+        File.ReadAllText(Path.Combine(Aws.Lake, manifest["s3://".Length..])).ShouldStartWith($"s3://{bucket}/out/{(string)execution["QueryExecutionId"]!}");
+        var again = await Aws.FailureAsync($"UNLOAD (SELECT 1 AS a) TO 's3://{bucket}/out/' WITH (format = 'PARQUET')", $"s3://{bucket}/r/");
+        again.ShouldStartWith("HIVE_PATH_ALREADY_EXISTS");
+        var results = await Aws.AthenaAsync("GetQueryResults", new() { ["QueryExecutionId"] = (string)execution["QueryExecutionId"]! });
+        ((long)results["UpdateCount"]!).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Unload_of_no_rows_leaves_a_table_that_can_be_read()
+    {
+        var (bucket, database) = await LakeAsync();
+        await Aws.RunAsync($"UNLOAD (SELECT a FROM (VALUES 1) v(a) WHERE a > 1) TO 's3://{bucket}/out/' WITH (format = 'PARQUET', compression = 'zstd')", $"s3://{bucket}/r/");
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/out/", Queries.Parquet, "a:int");
+
+        (await RowsAsync("SELECT count(*) FROM t", database, bucket)).ShouldBe(["0"]);
+    }
+
+    [Fact]
+    public async Task Bytes_scanned_are_whole_json_files_and_the_columns_of_parquet_that_are_read()
+    {
+        var (bucket, database) = await LakeAsync();
+        await Aws.PutAsync(bucket, "t/1.json", "{\"a\":1}\n");
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Json, "a:int");
+        await Aws.RunAsync($"UNLOAD (SELECT x, CAST(x AS varchar) AS s FROM UNNEST(sequence(1, 10000)) u(x)) TO 's3://{bucket}/p/' WITH (format = 'PARQUET')", $"s3://{bucket}/r/");
+        await Aws.TableAsync(database, "p", $"s3://{bucket}/p/", Queries.Parquet, "x:bigint", "s:string");
+
+        (await ScannedAsync("SELECT a FROM t")).ShouldBe(8);
+        var (none, one, both) = (await ScannedAsync("SELECT count(*) FROM p"), await ScannedAsync("SELECT max(x) FROM p"), await ScannedAsync("SELECT * FROM p"));
+        none.ShouldBe(0);
+        one.ShouldBeInRange(1, both - 1);
+
+        async Task<long> ScannedAsync(string sql) => (long)(await Aws.RunAsync(sql, $"s3://{bucket}/r/", database))["Statistics"]!["DataScannedInBytes"]!;
+    }
+
+    [Fact]
+    public async Task A_text_table_gives_lines_whatever_their_bytes()
+    {
+        var (bucket, database) = await LakeAsync();
+        await Aws.S3.PutObjectAsync(new() { BucketName = bucket, Key = "t/1", InputStream = new MemoryStream([.. "one, \"two\r\n"u8, 0xFF, 0xFE, .. "\nthree\t\n"u8]) }, Cancellation);
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Text_, "line:string");
+
+        (await RowsAsync("SELECT count(*), count_if(line LIKE '%two%'), count_if(line LIKE 'three%') FROM t", database, bucket)).ShouldBe(["3|1|1"]);
+    }
+
+    private async Task<(string Bucket, string Database)> LakeAsync() => (await Aws.BucketAsync(), await Aws.DatabaseAsync());
+
+    private Task<List<string>> RowsAsync(string sql, string database, string bucket) => Aws.RowsAsync(sql, $"s3://{bucket}/r/", database);
+}

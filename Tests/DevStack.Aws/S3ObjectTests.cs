@@ -1,0 +1,222 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace Stedi.DevStack.Aws.Tests;
+
+public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
+{
+    [Fact]
+    public async Task An_object_comes_back_with_its_content_type_metadata_and_md5()
+    {
+        var bucket = await Aws.BucketAsync();
+        var put = new PutObjectRequest { BucketName = bucket, Key = "a/b c+d/ä%20.json", ContentBody = "{\"x\":1}", ContentType = "application/json" };
+        put.Metadata.Add("run", "r-1");
+
+        var etag = (await Aws.S3.PutObjectAsync(put, Cancellation)).ETag;
+
+        using var got = await Aws.S3.GetObjectAsync(bucket, put.Key, Cancellation);
+        using var reader = new StreamReader(got.ResponseStream);
+        (await reader.ReadToEndAsync(Cancellation)).ShouldBe("{\"x\":1}");
+        etag.ShouldBe($"\"{Convert.ToHexStringLower(MD5.HashData("{\"x\":1}"u8))}\"");
+        got.ETag.ShouldBe(etag);
+        got.Headers.ContentType.ShouldBe("application/json");
+        got.Metadata["run"].ShouldBe("r-1");
+        File.ReadAllText(Path.Combine(Aws.Lake, bucket, "a", "b c+d", "ä%20.json")).ShouldBe("{\"x\":1}");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(200_000)]
+    public async Task Every_body_encoding_of_the_sdk_is_decoded(int size)
+    {
+        var bucket = await Aws.BucketAsync();
+        var content = RandomNumberGenerator.GetBytes(size);
+        using var unsigned = Aws.NewS3("local", c => c.RequestChecksumCalculation = Amazon.Runtime.RequestChecksumCalculation.WHEN_REQUIRED);
+
+        await Aws.S3.PutObjectAsync(Request("signed-with-trailer", chunked: true), Cancellation);
+        await unsigned.PutObjectAsync(Request("signed-chunks", chunked: true), Cancellation);
+        await Aws.S3.PutObjectAsync(Request("plain", chunked: false), Cancellation);
+
+        foreach (var key in new[] { "signed-with-trailer", "signed-chunks", "plain" })
+        {
+            File.ReadAllBytes(Path.Combine(Aws.Lake, bucket, key)).ShouldBe(content, key);
+        }
+
+        PutObjectRequest Request(string key, bool chunked) => new() { BucketName = bucket, Key = key, InputStream = new MemoryStream(content), UseChunkEncoding = chunked };
+    }
+
+    [Fact]
+    public async Task A_body_with_a_wrong_checksum_is_refused_and_nothing_is_stored()
+    {
+        var bucket = await Aws.BucketAsync();
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(Aws.Endpoint, $"{bucket}/k")) { Content = new StringContent("hello") };
+        request.Content.Headers.Add("Content-MD5", Convert.ToBase64String(MD5.HashData("other"u8)));
+
+        using var response = await http.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync(Cancellation)).ShouldContain("<Code>BadDigest</Code>");
+        Directory.EnumerateFileSystemEntries(Path.Combine(Aws.Lake, bucket)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Ranges_return_that_part_and_beyond_the_end_416()
+    {
+        var bucket = await Aws.BucketAsync();
+        await Aws.PutAsync(bucket, "k", "0123456789");
+
+        (await RangeAsync(new ByteRange(2, 4))).ShouldBe("234");
+        (await RangeAsync(new ByteRange("bytes=-3"))).ShouldBe("789");
+        (await RangeAsync(new ByteRange("bytes=8-"))).ShouldBe("89");
+        (await RangeAsync(new ByteRange(8, 100))).ShouldBe("89");
+        var beyond = await Should.ThrowAsync<AmazonS3Exception>(() => RangeAsync(new ByteRange(10, 12)));
+        beyond.ErrorCode.ShouldBe("InvalidRange");
+        beyond.StatusCode.ShouldBe(HttpStatusCode.RequestedRangeNotSatisfiable);
+
+        async Task<string> RangeAsync(ByteRange range)
+        {
+            using var got = await Aws.S3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = "k", ByteRange = range }, Cancellation);
+            return await new StreamReader(got.ResponseStream).ReadToEndAsync(Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_NoSuchKey_NoSuchBucket_and_a_bare_404_on_HEAD()
+    {
+        var bucket = await Aws.BucketAsync();
+
+        (await Should.ThrowAsync<NoSuchKeyException>(() => Aws.S3.GetObjectAsync(bucket, "none", Cancellation))).ErrorCode.ShouldBe("NoSuchKey");
+        (await Should.ThrowAsync<AmazonS3Exception>(() => Aws.S3.GetObjectMetadataAsync(bucket, "none", Cancellation))).ErrorCode.ShouldBe("NotFound");
+        (await Should.ThrowAsync<AmazonS3Exception>(() => Aws.S3.PutObjectAsync(new() { BucketName = "no-such-bucket", Key = "k", ContentBody = "" }, Cancellation))).ErrorCode.ShouldBe("NoSuchBucket");
+        (await Aws.S3.DeleteObjectAsync(bucket, "none", Cancellation)).HttpStatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task If_none_match_creates_once_and_if_match_replaces_one_version()
+    {
+        var bucket = await Aws.BucketAsync();
+        var first = await Aws.S3.PutObjectAsync(Put("1", ifNoneMatch: "*"), Cancellation);
+
+        (await Should.ThrowAsync<AmazonS3Exception>(() => Aws.S3.PutObjectAsync(Put("2", ifNoneMatch: "*"), Cancellation))).StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
+        var second = await Aws.S3.PutObjectAsync(Put("2", ifMatch: first.ETag), Cancellation);
+        var stale = await Should.ThrowAsync<AmazonS3Exception>(() => Aws.S3.PutObjectAsync(Put("3", ifMatch: first.ETag), Cancellation));
+        stale.ErrorCode.ShouldBe("PreconditionFailed");
+        await Aws.S3.DeleteObjectAsync(bucket, "current.json", Cancellation);
+        var gone = await Should.ThrowAsync<AmazonS3Exception>(() => Aws.S3.PutObjectAsync(Put("3", ifMatch: second.ETag), Cancellation));
+        gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        PutObjectRequest Put(string text, string? ifNoneMatch = null, string? ifMatch = null) =>
+            new() { BucketName = bucket, Key = "current.json", ContentBody = text, IfNoneMatch = ifNoneMatch, IfMatch = ifMatch };
+    }
+
+    [Fact]
+    public async Task Of_many_conditional_writers_exactly_one_wins()
+    {
+        var bucket = await Aws.BucketAsync();
+        var writers = Enumerable.Range(0, 16).Select(async i =>
+        {
+            try
+            {
+                await Aws.S3.PutObjectAsync(new() { BucketName = bucket, Key = "k", ContentBody = $"{i}", IfNoneMatch = "*" }, Cancellation);
+                return 1;
+            }
+            catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
+            {
+                return 0;
+            }
+        });
+
+        (await Task.WhenAll(writers)).Sum().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_copy_keeps_content_metadata_and_etag()
+    {
+        var bucket = await Aws.BucketAsync();
+        var put = new PutObjectRequest { BucketName = bucket, Key = "from/x y.txt", ContentBody = "hello", ContentType = "text/plain" };
+        put.Metadata.Add("k", "v");
+        var etag = (await Aws.S3.PutObjectAsync(put, Cancellation)).ETag;
+
+        await Aws.S3.CopyObjectAsync(bucket, "from/x y.txt", bucket, "to/z", Cancellation);
+
+        var copy = await Aws.S3.GetObjectMetadataAsync(bucket, "to/z", Cancellation);
+        (copy.ETag, copy.Headers.ContentType, copy.Metadata["k"]).ShouldBe((etag, "text/plain", "v"));
+    }
+
+    [Fact]
+    public async Task A_large_upload_goes_in_parts()
+    {
+        var bucket = await Aws.BucketAsync();
+        var content = RandomNumberGenerator.GetBytes(20 << 20);
+        using var transfer = new Amazon.S3.Transfer.TransferUtility(Aws.S3, new Amazon.S3.Transfer.TransferUtilityConfig { MinSizeBeforePartUpload = 6 << 20 });
+
+        await transfer.UploadAsync(new MemoryStream(content), bucket, "big.bin", Cancellation);
+
+        File.ReadAllBytes(Path.Combine(Aws.Lake, bucket, "big.bin")).SequenceEqual(content).ShouldBeTrue();
+        (await Aws.S3.GetObjectMetadataAsync(bucket, "big.bin", Cancellation)).ETag.ShouldMatch("^\"[0-9a-f]{32}-[0-9]+\"$");
+        Directory.EnumerateFileSystemEntries(Path.Combine(Aws.Options.StateDirectory, "uploads")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Files_a_person_drops_into_the_lake_are_objects_and_edits_change_their_etag()
+    {
+        var bucket = await Aws.BucketAsync();
+        var file = Path.Combine(Aws.Lake, bucket, "dropped", "x.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "{}");
+
+        var first = await Aws.S3.GetObjectMetadataAsync(bucket, "dropped/x.json", Cancellation);
+        File.WriteAllText(file, "{ }");
+        var second = await Aws.S3.GetObjectMetadataAsync(bucket, "dropped/x.json", Cancellation);
+
+        first.ContentLength.ShouldBe(2);
+        second.ETag.ShouldNotBe(first.ETag);
+    }
+
+    [Fact]
+    public async Task Keys_no_file_system_takes_are_stored_and_listed_as_they_are()
+    {
+        var bucket = await Aws.BucketAsync();
+        string[] keys = ["../escape", "a//b", "dir/", "x/../../y", "%s3%z", "x/./y"];
+        foreach (var key in keys)
+        {
+            (await PutRawAsync(bucket, key, key)).ShouldBe(HttpStatusCode.OK, key);
+        }
+
+        var listed = await Aws.S3.ListObjectsV2Async(new() { BucketName = bucket }, Cancellation);
+
+        listed.S3Objects.Select(o => o.Key).ShouldBe(keys.Order(StringComparer.Ordinal));
+        Directory.EnumerateFileSystemEntries(Aws.Lake).Select(Path.GetFileName).ShouldNotContain("escape");
+        using var got = await Aws.S3.GetObjectAsync(bucket, "a//b", Cancellation);
+        (await new StreamReader(got.ResponseStream).ReadToEndAsync(Cancellation)).ShouldBe("a//b");
+    }
+
+    [Fact]
+    public async Task Symbolic_links_lead_nowhere()
+    {
+        var bucket = await Aws.BucketAsync();
+        var outside = Path.Combine(Aws.Directory, "outside");
+        Directory.CreateDirectory(outside);
+        File.WriteAllText(Path.Combine(outside, "secret"), "s");
+        File.CreateSymbolicLink(Path.Combine(Aws.Lake, bucket, "file"), Path.Combine(outside, "secret"));
+        Directory.CreateSymbolicLink(Path.Combine(Aws.Lake, bucket, "dir"), outside);
+
+        await Should.ThrowAsync<NoSuchKeyException>(() => Aws.S3.GetObjectAsync(bucket, "file", Cancellation));
+        await Should.ThrowAsync<NoSuchKeyException>(() => Aws.S3.GetObjectAsync(bucket, "dir/secret", Cancellation));
+        await Should.ThrowAsync<AmazonS3Exception>(() => Aws.PutAsync(bucket, "dir/new", "x"));
+        ((await Aws.S3.ListObjectsV2Async(new() { BucketName = bucket }, Cancellation)).S3Objects ?? []).ShouldBeEmpty();
+    }
+
+    private async Task<HttpStatusCode> PutRawAsync(string bucket, string key, string text)
+    {
+        using var http = new HttpClient();
+        var uri = new Uri(Aws.Endpoint + bucket + "/" + string.Concat(Encoding.UTF8.GetBytes(key).Select(b => $"%{b:X2}")));
+        using var response = await http.PutAsync(uri, new StringContent(text), Cancellation);
+        return response.StatusCode;
+    }
+}

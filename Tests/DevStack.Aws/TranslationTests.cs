@@ -1,0 +1,104 @@
+using Stedi.DevStack.Aws.Athena.Translation;
+using Stedi.Testing;
+
+namespace Stedi.DevStack.Aws.Tests;
+
+public sealed class TranslationTests(TranslationTests.Lake lake) : IClassFixture<TranslationTests.Lake>
+{
+    private const string Row = "(VALUES (1, 'text', TIMESTAMP '2024-02-29 13:14:15.678', ARRAY[10, 20, 30], MAP(ARRAY['k'], ARRAY['v']))) t(n, s, d, a, m)";
+    private const string Group = "(VALUES (1, 10), (2, 20), (2, NULL), (NULL, 40), (3, 5)) g(x, y)";
+
+    public static IEnumerable<TheoryDataRow<string, string>> Scalars => FunctionCases.Scalar.Select(c => new TheoryDataRow<string, string>(c.Expression, c.Result));
+
+    public static IEnumerable<TheoryDataRow<string, string>> Aggregates => FunctionCases.Aggregate.Select(c => new TheoryDataRow<string, string>(c.Expression, c.Result));
+
+    public static IEnumerable<TheoryDataRow<string, string>> Casts => FunctionCases.Casts.Select(c => new TheoryDataRow<string, string>(c.Expression, c.Result));
+
+    [Theory]
+    [MemberData(nameof(Scalars))]
+    public async Task A_function_gives_what_Athena_gives(string expression, string result) =>
+        (await lake.RowsAsync($"SELECT {expression} FROM {Row}")).ShouldBe([result]);
+
+    [Theory]
+    [MemberData(nameof(Aggregates))]
+    public async Task An_aggregate_gives_what_Athena_gives(string expression, string result) =>
+        (await lake.RowsAsync($"SELECT {expression} FROM {Group}")).ShouldBe([result]);
+
+    [Theory]
+    [MemberData(nameof(Casts))]
+    public async Task A_cast_gives_what_Athena_gives(string expression, string result) =>
+        (await lake.RowsAsync($"SELECT {expression} FROM {Row}")).ShouldBe([result]);
+
+    [Fact]
+    public void Every_rule_has_a_case()
+    {
+        var shown = FunctionCases.Scalar.Concat(FunctionCases.Aggregate).Select(c => c.Rule).Append("unnest").ToHashSet();
+
+        FunctionList.Rules.Keys.Except(shown).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("SELECT row_number() OVER (PARTITION BY x ORDER BY y DESC) FROM g WHERE x = 2 ORDER BY 1", "1 2")]
+    [InlineData("SELECT y FROM g ORDER BY y", "5 10 20 40 -")]
+    [InlineData("SELECT y FROM g ORDER BY y DESC", "40 20 10 5 -")]
+    [InlineData("SELECT lag(y) OVER (ORDER BY y) FROM g ORDER BY y", "- 5 10 20 40")]
+    [InlineData("SELECT sum(y) OVER (ORDER BY y ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM g WHERE y IS NOT NULL ORDER BY y", "5 15 30 60")]
+    [InlineData("SELECT x FROM g GROUP BY GROUPING SETS ((x), ()) ORDER BY x LIMIT 3", "1 2 3")]
+    [InlineData("SELECT e FROM UNNEST(ARRAY[3, 4]) WITH ORDINALITY AS u(e, o) ORDER BY o DESC", "4 3")]
+    [InlineData("SELECT a.x FROM g a WHERE EXISTS (SELECT 1 FROM g b WHERE b.x = a.x AND b.y > 10) ORDER BY 1", "2 2")]
+    [InlineData("SELECT x FROM g WHERE x NOT IN (SELECT x FROM g WHERE x > 1) ORDER BY 1", "1")]
+    [InlineData("SELECT x FROM g WHERE x IN (1, 3) UNION ALL SELECT 9 ORDER BY 1", "1 3 9")]
+    [InlineData("SELECT x FROM g EXCEPT SELECT 2 ORDER BY 1", "1 3 -")]
+    [InlineData("SELECT DISTINCT x FROM g ORDER BY x OFFSET 1 LIMIT 2", "2 3")]
+    [InlineData("SELECT x FROM g ORDER BY x FETCH FIRST 1 ROWS ONLY", "1")]
+    [InlineData("SELECT count(*) FROM g NATURAL JOIN g h", "3")]
+    [InlineData("SELECT CASE x WHEN 1 THEN 'one' WHEN 2 THEN 'two' END FROM g ORDER BY x", "one two two - -")]
+    [InlineData("SELECT (SELECT max(y) FROM g)", "40")]
+    [InlineData("SELECT x FROM g WHERE x BETWEEN 2 AND 3 AND NOT y IS NULL ORDER BY x", "2 3")]
+    [InlineData("SELECT x FROM g WHERE y IS DISTINCT FROM 10 AND x IS NOT DISTINCT FROM 1", "")]
+    [InlineData("SELECT try(1 / (x - x)) FROM g WHERE x = 1", "-")]
+    [InlineData("SELECT if(x > 1, 'a') FROM g WHERE x IS NOT NULL ORDER BY x", "- a a a")]
+    [InlineData("SELECT coalesce(y, 0) FROM g WHERE x = 2 ORDER BY 1", "0 20")]
+    public async Task Queries_mean_what_they_mean_in_Athena(string sql, string rows) =>
+        string.Join(' ', await lake.RowsAsync($"WITH g(x, y) AS (SELECT * FROM {Group}) {sql}")).ShouldBe(rows);
+
+    [Fact]
+    public async Task A_recursive_query_ends() =>
+        (await lake.RowsAsync("WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 5) SELECT sum(n) FROM r")).ShouldBe(["15"]);
+
+    [Theory]
+    [InlineData("SELECT 1 / 0", "DIVISION_BY_ZERO: Division by zero")]
+    [InlineData("SELECT x % (x - x) FROM (VALUES 1) v(x)", "DIVISION_BY_ZERO: Division by zero")]
+    [InlineData("SELECT CAST('x' AS bigint)", "INVALID_CAST_ARGUMENT: Cannot cast 'x' to BIGINT")]
+    [InlineData("SELECT CAST('1.5' AS bigint)", "INVALID_CAST_ARGUMENT: Cannot cast '1.5' to BIGINT")]
+    [InlineData("SELECT nope FROM (VALUES 1) v(x)", "COLUMN_NOT_FOUND: line 1:8: Column 'nope' cannot be resolved")]
+    [InlineData("SELECT x,\n  v.nope FROM (VALUES 1) v(x)", "COLUMN_NOT_FOUND: line 2:3: Column 'v.nope' cannot be resolved")]
+    [InlineData("SELECT x / 1.5 FROM (VALUES 1) v(x)", "NOT_SUPPORTED: line 1:10: division by or of a decimal literal")]
+    [InlineData("SELECT CAST(1 AS hugeint)", "TYPE_MISMATCH: line 1:8: Unknown type: hugeint")]
+    [InlineData("SELECT date_format(now(), '%x')", "NOT_SUPPORTED: line 1:8: the format specifier %x")]
+    [InlineData("SELECT 'a' ILIKE 'A'", "FUNCTION_NOT_FOUND: line 1:12: Function '~~*' not registered")]
+    [InlineData("SELECT lower('a', 'b')", "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters for function lower")]
+    [InlineData("SELECT * EXCLUDE (x) FROM (VALUES 1) v(x)", "SYNTAX_ERROR: line 1:8: * takes no EXCLUDE")]
+    [InlineData("SELECT x FROM (VALUES 1) v(x) GROUP BY ALL", "NOT_SUPPORTED: GROUP BY ALL")]
+    [InlineData("SELECT count(*) FROM (VALUES 1) a(x) SEMI JOIN (VALUES 1) b(x) USING (x)", "NOT_SUPPORTED: REGULAR SEMI JOIN")]
+    [InlineData("DELETE FROM t WHERE x = 1", "NOT_SUPPORTED: DELETE needs an Iceberg table")]
+    public async Task What_Athena_refuses_or_means_otherwise_is_refused_by_name(string sql, string reason) =>
+        (await lake.FailureAsync(sql)).ShouldStartWith(reason);
+
+    public sealed class Lake : IAsyncLifetime
+    {
+        private AwsFixture _aws = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            _aws = await AwsFixture.StartAsync();
+            await _aws.S3.PutBucketAsync("results");
+        }
+
+        public Task<List<string>> RowsAsync(string sql) => _aws.RowsAsync(sql, "s3://results/");
+
+        public Task<string> FailureAsync(string sql) => _aws.FailureAsync(sql, "s3://results/");
+
+        public ValueTask DisposeAsync() => _aws.DisposeAsync();
+    }
+}

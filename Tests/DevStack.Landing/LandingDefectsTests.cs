@@ -1,0 +1,87 @@
+using Stedi.DevStack.Landing.Expectations;
+using Stedi.DevStack.Landing.Model;
+
+namespace Stedi.DevStack.Landing.Tests;
+
+/// <summary>Each defect is in the files, has the outcome it is documented with, and the counts told still hold.</summary>
+public sealed class LandingDefectsTests : IDisposable
+{
+    private const LandingDefects Rejecting =
+        LandingDefects.MalformedLines | LandingDefects.CutOffLines | LandingDefects.InvalidUtf8 | LandingDefects.NotANumber
+        | LandingDefects.DuplicateKeys | LandingDefects.HugeLines | LandingDefects.ForeignFiles;
+
+    private readonly LandingFolder _folder = new();
+    private readonly LandingFolder _clean = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<LandingDefects> EachAlone =>
+        [.. Enum.GetValues<LandingDefects>().Where(defect => defect is not (LandingDefects.None or LandingDefects.All))];
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _clean.Dispose();
+    }
+
+    [Theory]
+    [MemberData(nameof(EachAlone))]
+    public async Task A_defect_has_the_outcome_it_is_documented_with(LandingDefects defect)
+    {
+        var without = await LandingGenerator.WriteAsync(_clean.Path, new() { Scale = 0.2 }, null, Cancel);
+        var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = 0.2, Defects = defect }, null, Cancel);
+
+        using var queries = LandingQueries.OverLines(_folder.Path);
+        queries.ShouldFind(truth);
+        Rejected(truth).ShouldBe((defect & Rejecting) == 0 ? 0 : defect switch
+        {
+            LandingDefects.CutOffLines => 6,
+            LandingDefects.HugeLines => 1,
+            _ => 3,
+        });
+        _folder.Digest().ShouldNotBe(_clean.Digest(), "The defect is nowhere in the files.");
+        if ((defect & Rejecting) != 0)
+        {
+            Rows(truth).ShouldBe(Rows(without));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.3)]
+    public async Task All_defects_at_once_add_up(double scale)
+    {
+        var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = scale, Defects = LandingDefects.All }, null, Cancel);
+
+        using var queries = LandingQueries.OverLines(_folder.Path);
+        queries.ShouldFind(truth);
+        Rejected(truth).ShouldBe(22);
+        if (scale >= 1)
+        {
+            ((double)truth.Customer.RejectedLines / truth.Customer.Rows).ShouldBeLessThan(0.01, "The default set must pass the default limit.");
+        }
+    }
+
+    [Fact]
+    public async Task Several_records_a_person_come_in_every_way_that_matters()
+    {
+        var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Defects = LandingDefects.DuplicatePeople | LandingDefects.SharedDevices | LandingDefects.Orphans }, null, Cancel);
+
+        foreach (var reason in (string[])[ExclusionReasons.OlderRecord, ExclusionReasons.AmbiguousDevice, ExclusionReasons.FormerDevice, ExclusionReasons.UnknownDevice, ExclusionReasons.UnknownPerson, ExclusionReasons.NoReadings])
+        {
+            truth.AtReading.LeftOut.ShouldContain(left => left.Key.Reason == reason && left.Value > 0, reason);
+        }
+
+        using var queries = LandingQueries.OverLines(_folder.Path);
+        const string Ties = "FROM c JOIN c w USING (person) WHERE c.shareWithResearchAsOfDate > 0 AND w.shareWithResearchAsOfDate IS NULL AND";
+        queries.Count($"SELECT count(*) {Ties} w.lastUpdateDate = c.lastUpdateDate").ShouldBeGreaterThan(0);
+        queries.Count($"SELECT count(*) {Ties} w.lastUpdateDate > c.lastUpdateDate").ShouldBeGreaterThan(0);
+        queries.Count($"SELECT count(*) {Ties} w.lastUpdateDate < c.lastUpdateDate").ShouldBeGreaterThan(0);
+        queries.Count($"SELECT count(*) {Ties} w.lastUpdateDate IS NULL AND w.registrationDate > c.lastUpdateDate").ShouldBeGreaterThan(0);
+        queries.Count("SELECT count(*) FROM c WHERE email <> trim(email)").ShouldBeGreaterThan(0);
+    }
+
+    private static long Rejected(ExpectedResults truth) => truth.Customer.RejectedLines + truth.Accelerometer.RejectedLines + truth.StepTrainer.RejectedLines;
+
+    private static (long, long, long) Rows(ExpectedResults truth) => (truth.Customer.Rows, truth.Accelerometer.Rows, truth.StepTrainer.Rows);
+}

@@ -1,0 +1,114 @@
+namespace Stedi.DevStack.Landing.Tests;
+
+/// <summary>The generated data set has the published one's size, shape and traits, and the counts told of it hold.</summary>
+public sealed class LandingGeneratorTests : IDisposable
+{
+    private readonly LandingFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_default_set_has_the_published_size()
+    {
+        var truth = await LandingGenerator.WriteAsync(_folder.Path, new(), null, Cancel);
+
+        (truth.Customer.Rows, truth.Accelerometer.Rows, truth.StepTrainer.Rows).ShouldBe((956, 81_273, 28_680));
+        (truth.Customer.Files, truth.Accelerometer.Files, truth.StepTrainer.Files).ShouldBe((1, 9, 3));
+        (truth.Customer.RejectedLines + truth.Accelerometer.RejectedLines + truth.StepTrainer.RejectedLines).ShouldBe(0);
+        _folder.Files("accelerometer").Sum(file => new FileInfo(file).Length).ShouldBe(truth.Accelerometer.Bytes);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, 0.01)]
+    [InlineData(4, 2.5)]
+    public async Task What_is_told_of_a_set_holds_for_its_files(int seed, double scale)
+    {
+        var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Seed = seed, Scale = scale }, null, Cancel);
+
+        using var queries = LandingQueries.OverFiles(_folder.Path);
+        queries.ShouldFind(truth);
+    }
+
+    [Fact]
+    public async Task The_default_set_has_the_published_traits()
+    {
+        var truth = await LandingGenerator.WriteAsync(_folder.Path, new(), null, Cancel);
+
+        using var queries = LandingQueries.OverFiles(_folder.Path);
+        truth.DistinctEmails.ShouldBe(956);
+        truth.CustomersWithoutConsent.ShouldBeInRange(430, 520);
+        truth.Given.TimestampOnlyJoin.ShouldBeGreaterThan((long)(truth.Given.MachineLearningCurated * 1.03));
+        truth.AtReading.MachineLearningCurated.ShouldBeInRange(truth.Given.MachineLearningCurated * 6 / 10, truth.Given.MachineLearningCurated * 9 / 10);
+        truth.Given.CustomersCurated.ShouldBeInRange(truth.Given.CustomerTrusted - 20, truth.Given.CustomerTrusted - 1);
+        truth.AtReading.CustomersCurated.ShouldBeLessThan(truth.Given.CustomersCurated);
+        queries.Count("SELECT count(*) FROM c WHERE birthDay < '1900'").ShouldBeInRange(860, 950);
+        queries.Count("SELECT count(*) FROM c WHERE shareWithResearchAsOfDate > registrationDate").ShouldBeInRange(5, 60);
+        queries.Count("SELECT count(*) FROM c WHERE lower(email) <> email").ShouldBe(956);
+        queries.Count("SELECT count(DISTINCT serialNumber) FROM c").ShouldBe(956);
+        queries.Count("SELECT max(n) FROM (SELECT count(*) n FROM a GROUP BY \"user\", timestamp)").ShouldBe(6);
+        queries.Count("SELECT max(n) FROM (SELECT count(*) n FROM s GROUP BY serialNumber, sensorReadingTime)").ShouldBe(1);
+        queries.Count("SELECT count(*) FROM (SELECT timestamp FROM a GROUP BY timestamp HAVING count(DISTINCT \"user\") > 1)").ShouldBeInRange(1_000, 2_000);
+    }
+
+    [Fact]
+    public async Task Equal_options_make_equal_bytes_and_another_seed_other_ones()
+    {
+        using var again = new LandingFolder();
+        using var other = new LandingFolder();
+
+        await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = 0.1 }, null, Cancel);
+        await LandingGenerator.WriteAsync(again.Path, new() { Scale = 0.1 }, null, Cancel);
+        await LandingGenerator.WriteAsync(other.Path, new() { Scale = 0.1, Seed = 2 }, null, Cancel);
+
+        again.Digest().ShouldBe(_folder.Digest());
+        other.Digest().ShouldNotBe(_folder.Digest());
+    }
+
+    [Fact]
+    public async Task A_consent_never_given_is_an_absent_key_and_coordinates_keep_their_decimal_point()
+    {
+        await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = 0.1 }, null, Cancel);
+
+        var customers = await File.ReadAllTextAsync(_folder.Files("customer").Single(), Cancel);
+        customers.ShouldNotContain("null");
+        customers.ShouldNotContain(":0,");
+        customers.Split('\n').Count(line => line.Length > 0 && !line.Contains("shareWithResearchAsOfDate", StringComparison.Ordinal)).ShouldBeGreaterThan(20);
+        (await File.ReadAllTextAsync(_folder.Files("accelerometer").First(), Cancel)).ShouldContain("\"x\":-1.0,");
+    }
+
+    [Fact]
+    public async Task The_set_can_go_to_streams_of_the_callers()
+    {
+        var streams = new Dictionary<string, MemoryStream>();
+        var reported = new List<LandingProgress>();
+
+        var truth = await LandingGenerator.WriteAsync(
+            (path, _) => ValueTask.FromResult<Stream>(streams[path] = new()), new() { Scale = 1.5 }, new Reported(reported.Add), Cancel);
+
+        streams.Values.Sum(stream => stream.ToArray().LongLength).ShouldBe(truth.Customer.Bytes + truth.Accelerometer.Bytes + truth.StepTrainer.Bytes);
+        streams.Keys.ShouldAllBe(path => path.EndsWith(".json", StringComparison.Ordinal) && path.Contains("/landing/", StringComparison.Ordinal));
+        reported.ShouldBe([new(956, 1434), new(1434, 1434)]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(101)]
+    [InlineData(double.NaN)]
+    [InlineData(0.0001)]
+    public async Task A_scale_that_makes_no_set_is_refused(double scale)
+    {
+        var refusal = await Should.ThrowAsync<ArgumentOutOfRangeException>(() => LandingGenerator.WriteAsync(_folder.Path, new() { Scale = scale }, null, Cancel));
+
+        refusal.Message.ShouldContain("at most 100");
+    }
+
+    private sealed class Reported(Action<LandingProgress> report) : IProgress<LandingProgress>
+    {
+        public void Report(LandingProgress value) => report(value);
+    }
+}

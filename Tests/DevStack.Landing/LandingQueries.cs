@@ -1,0 +1,173 @@
+using System.Text.Json;
+using DuckDB.NET.Data;
+using Stedi.DevStack.Landing.Expectations;
+
+namespace Stedi.DevStack.Landing.Tests;
+
+/// <summary>The truth about a landing folder once more, by SQL over its files and in other words than the generator's.</summary>
+internal sealed class LandingQueries : IDisposable
+{
+    private readonly DuckDBConnection _connection = new("Data Source=:memory:");
+
+    private LandingQueries() => _connection.Open();
+
+    /// <summary>Lines that were no rows, by source.</summary>
+    public Dictionary<string, int> Rejected { get; } = [];
+
+    /// <summary>Over clean files, which DuckDB reads itself.</summary>
+    public static LandingQueries OverFiles(string folder)
+    {
+        var queries = new LandingQueries();
+        queries.Run($$"""
+            CREATE TABLE customers AS FROM read_json('{{folder}}/customer/landing/*.json', format='newline_delimited', columns={customerName:'VARCHAR', email:'VARCHAR', phone:'VARCHAR', birthDay:'VARCHAR',
+                serialNumber:'VARCHAR', registrationDate:'BIGINT', lastUpdateDate:'BIGINT', shareWithResearchAsOfDate:'BIGINT'});
+            CREATE TABLE readings AS FROM read_json('{{folder}}/accelerometer/landing/*.json', format='newline_delimited', columns={user:'VARCHAR', timestamp:'BIGINT', x:'DOUBLE', y:'DOUBLE', z:'DOUBLE'});
+            CREATE TABLE steps AS FROM read_json('{{folder}}/step_trainer/landing/*.json', format='newline_delimited', columns={sensorReadingTime:'BIGINT', serialNumber:'VARCHAR', distanceFromObject:'INTEGER'});
+            """);
+        queries.Prepare();
+        return queries;
+    }
+
+    /// <summary>Over files with anything in them, read by the contract.</summary>
+    public static LandingQueries OverLines(string folder)
+    {
+        var queries = new LandingQueries();
+        queries.Run("""
+            CREATE TABLE customers (email VARCHAR, serialNumber VARCHAR, registrationDate BIGINT, lastUpdateDate BIGINT, shareWithResearchAsOfDate BIGINT);
+            CREATE TABLE readings ("user" VARCHAR, timestamp BIGINT, x DOUBLE, y DOUBLE, z DOUBLE);
+            CREATE TABLE steps (sensorReadingTime BIGINT, serialNumber VARCHAR, distanceFromObject INTEGER);
+            """);
+        queries.Load(folder, "customer", "customers",
+            row => row.Text("email") is not null && row.Text("serialNumber") is not null && row.Whole("registrationDate") is not null,
+            (to, row) => to.AppendValue(row.Text("email")).AppendValue(row.Text("serialNumber")).AppendValue(row.Whole("registrationDate"))
+                .AppendValue(row.Whole("lastUpdateDate")).AppendValue(row.Whole("shareWithResearchAsOfDate")));
+        queries.Load(folder, "accelerometer", "readings",
+            row => row.Text("user") is not null && row.Whole("timestamp") is not null && row.Fraction("x") is not null && row.Fraction("y") is not null && row.Fraction("z") is not null,
+            (to, row) => to.AppendValue(row.Text("user")).AppendValue(row.Whole("timestamp")).AppendValue(row.Fraction("x")).AppendValue(row.Fraction("y")).AppendValue(row.Fraction("z")));
+        queries.Load(folder, "step_trainer", "steps",
+            row => row.Text("serialNumber") is not null && row.Whole("sensorReadingTime") is not null && row.Whole("distanceFromObject") is not null,
+            (to, row) => to.AppendValue(row.Whole("sensorReadingTime")).AppendValue(row.Text("serialNumber")).AppendValue((int?)row.Whole("distanceFromObject")));
+        queries.Prepare();
+        return queries;
+    }
+
+    /// <summary>Holds everything told of a set against what is found in it.</summary>
+    public void ShouldFind(ExpectedResults truth)
+    {
+        truth.Customer.Rows.ShouldBe(Count("SELECT count(*) FROM c"));
+        truth.Accelerometer.Rows.ShouldBe(Count("SELECT count(*) FROM a"));
+        truth.StepTrainer.Rows.ShouldBe(Count("SELECT count(*) FROM s"));
+        truth.Customer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("customer"));
+        truth.Accelerometer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("accelerometer"));
+        truth.StepTrainer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("step_trainer"));
+        truth.DistinctEmails.ShouldBe(Count("SELECT count(DISTINCT email) FROM c"));
+        truth.CustomersWithoutConsent.ShouldBe(Count("SELECT count(*) FROM c WHERE coalesce(shareWithResearchAsOfDate, 0) = 0"));
+        truth.LandingJoin.ShouldBe(Count(
+            "SELECT count(*) FROM c JOIN a ON a.user = c.email JOIN s ON s.serialNumber = c.serialNumber AND s.sensorReadingTime = a.timestamp"));
+        ShouldFind(truth.Given, Policy(atReading: false));
+        ShouldFind(truth.AtReading, Policy(atReading: true));
+    }
+
+    public long Count(string query)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = query;
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public IReadOnlyList<string> Texts(string query)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = query;
+        using var reader = command.ExecuteReader();
+        var texts = new List<string>();
+        while (reader.Read())
+        {
+            texts.Add(reader.GetString(0));
+        }
+
+        return texts;
+    }
+
+    public ExpectedTables Policy(bool atReading)
+    {
+        var since = atReading ? "since" : "-9223372036854775807";
+        Run($"""
+            CREATE OR REPLACE TABLE felt AS SELECT DISTINCT a.person, timestamp AS t, x, y, z FROM a JOIN consenting USING (person) WHERE timestamp >= {since};
+            CREATE OR REPLACE TABLE curated AS SELECT * FROM consenting SEMI JOIN felt USING (person);
+            CREATE OR REPLACE TABLE walked AS SELECT DISTINCT curated.person, s.device, sensorReadingTime AS t, distanceFromObject
+                FROM s JOIN curated USING (device) JOIN owned ON owned.device = s.device AND owned.person = curated.person WHERE sensorReadingTime >= {since};
+            """);
+        return new()
+        {
+            CustomerTrusted = Count("SELECT count(*) FROM consenting"),
+            AccelerometerTrusted = Count("SELECT count(*) FROM felt"),
+            CustomersCurated = Count("SELECT count(*) FROM curated"),
+            StepTrainerTrusted = Count("SELECT count(*) FROM walked"),
+            MachineLearningCurated = Count("SELECT count(*) FROM walked JOIN felt USING (person, t)"),
+            TimestampOnlyJoin = Count("SELECT count(*) FROM walked JOIN felt USING (t)"),
+            LeftOut = new Dictionary<Exclusion, long>(LeftOut(since).Where(reason => reason.Value > 0)),
+        };
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private static void ShouldFind(ExpectedTables told, ExpectedTables found)
+    {
+        (told with { LeftOut = found.LeftOut }).ShouldBe(found);
+        told.LeftOut.ToDictionary().ShouldBe(found.LeftOut.ToDictionary(), ignoreOrder: true);
+    }
+
+    private void Load(string folder, string source, string table, Func<Dictionary<string, JsonElement>, bool> fits, Func<IDuckDBAppenderRow, Dictionary<string, JsonElement>, IDuckDBAppenderRow> append)
+    {
+        (var rows, Rejected[source]) = LandedLines.Read(folder, source, fits);
+        using var appender = _connection.CreateAppender(table);
+        foreach (var row in rows)
+        {
+            append(appender.CreateRow(), row).EndRow();
+        }
+    }
+
+    private void Prepare() => Run("""
+        CREATE VIEW c AS SELECT *, lower(trim(email)) AS person, lower(trim(serialNumber)) AS device FROM customers;
+        CREATE VIEW a AS SELECT *, lower(trim("user")) AS person FROM readings;
+        CREATE VIEW s AS SELECT *, lower(trim(serialNumber)) AS device FROM steps;
+        CREATE VIEW latest AS SELECT person, arg_max(struct_pack(since := nullif(shareWithResearchAsOfDate, 0), device),
+            (coalesce(lastUpdateDate, registrationDate), registrationDate, coalesce(shareWithResearchAsOfDate, 0) = 0)) AS r FROM c GROUP BY person;
+        CREATE VIEW consenting AS SELECT person, r.since AS since, r.device AS device FROM latest WHERE r.since IS NOT NULL;
+        CREATE VIEW owned AS SELECT device, any_value(person) AS person FROM c GROUP BY device HAVING count(DISTINCT person) = 1;
+        """);
+
+    private Dictionary<Exclusion, long> LeftOut(string since)
+    {
+        const string App = "(SELECT person, timestamp AS t, x, y, z FROM a)";
+        const string Steps = "(SELECT device, sensorReadingTime AS t, distanceFromObject FROM s)";
+        const string Owned = $"FROM {Steps} s JOIN owned USING (device)";
+        return new()
+        {
+            [new("customer_trusted", ExclusionReasons.NoConsent)] = Count("SELECT count(*) FROM latest WHERE r.since IS NULL"),
+            [new("customer_trusted", ExclusionReasons.OlderRecord)] = Count("SELECT count(*) - count(DISTINCT person) FROM c"),
+            [new("accelerometer_trusted", ExclusionReasons.Duplicate)] = Count($"SELECT (SELECT count(*) FROM {App} a JOIN consenting USING (person) WHERE t >= {since}) - (SELECT count(*) FROM felt)"),
+            [new("accelerometer_trusted", ExclusionReasons.UnknownPerson)] = Count($"SELECT count(*) FROM {App} a ANTI JOIN latest USING (person)"),
+            [new("accelerometer_trusted", ExclusionReasons.NoConsent)] = Count($"SELECT count(*) FROM {App} a JOIN latest USING (person) WHERE r.since IS NULL"),
+            [new("accelerometer_trusted", ExclusionReasons.BeforeConsent)] = Count($"SELECT count(*) FROM {App} a JOIN consenting USING (person) WHERE t < {since}"),
+            [new("customers_curated", ExclusionReasons.NoReadings)] = Count("SELECT count(*) FROM consenting ANTI JOIN felt USING (person)"),
+            [new("step_trainer_trusted", ExclusionReasons.Duplicate)] = Count($"SELECT (SELECT count(*) {Owned} JOIN curated USING (person, device) WHERE t >= {since}) - (SELECT count(*) FROM walked)"),
+            [new("step_trainer_trusted", ExclusionReasons.UnknownDevice)] = Count($"SELECT count(*) FROM {Steps} s ANTI JOIN c USING (device)"),
+            [new("step_trainer_trusted", ExclusionReasons.AmbiguousDevice)] = Count($"SELECT count(*) FROM {Steps} s SEMI JOIN c USING (device) ANTI JOIN owned USING (device)"),
+            [new("step_trainer_trusted", ExclusionReasons.NoConsent)] = Count($"SELECT count(*) {Owned} JOIN latest USING (person) WHERE r.since IS NULL"),
+            [new("step_trainer_trusted", ExclusionReasons.FormerDevice)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person) WHERE consenting.device <> s.device"),
+            [new("step_trainer_trusted", ExclusionReasons.BeforeConsent)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person, device) WHERE t < {since}"),
+            [new("step_trainer_trusted", ExclusionReasons.OwnerWithoutReadings)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person, device) ANTI JOIN felt USING (person) WHERE t >= {since}"),
+            [new("machine_learning_curated", ExclusionReasons.StepWithoutPartner)] = Count("SELECT count(*) FROM walked ANTI JOIN felt USING (person, t)"),
+            [new("machine_learning_curated", ExclusionReasons.ReadingWithoutPartner)] = Count("SELECT count(*) FROM felt ANTI JOIN walked USING (person, t)"),
+        };
+    }
+
+    private void Run(string statements)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = statements;
+        command.ExecuteNonQuery();
+    }
+}

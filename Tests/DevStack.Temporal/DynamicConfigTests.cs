@@ -1,0 +1,115 @@
+using Stedi.DevStack.Temporal.Common;
+using Stedi.Testing;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+using Temporalio.Worker;
+using Temporalio.Workflows;
+
+namespace Stedi.DevStack.Temporal.Tests;
+
+public sealed class DynamicConfigTests
+{
+    [Fact]
+    public Task A_long_history_suggests_to_continue_as_new() => WithServerAsync("limit.historyCount.suggestContinueAsNew", "20", async client =>
+    {
+        var queue = Scenario.NewQueue();
+        using var worker = new TemporalWorker(client, new TemporalWorkerOptions(queue).AddWorkflow<GrowingWorkflow>());
+        await worker.ExecuteAsync(async () =>
+        {
+            var handle = await client.StartWorkflowAsync((GrowingWorkflow wf) => wf.RunAsync(), new($"wf-{Guid.NewGuid()}", queue));
+            (await handle.QueryAsync(wf => wf.Suggestion())).ShouldBe("");
+
+            await handle.SignalAsync(wf => wf.GrowAsync(20));
+            await handle.SignalAsync(wf => wf.GrowAsync(1));
+
+            (await handle.QueryAsync(wf => wf.Suggestion())).ShouldBe(nameof(SuggestContinueAsNewReason.TooManyHistoryEvents));
+        });
+    });
+
+    [Fact]
+    public Task Payloads_above_the_limit_are_refused() => WithServerAsync("limit.blobSize.error", "2000", async client =>
+    {
+        var options = new WorkflowOptions($"wf-{Guid.NewGuid()}", Scenario.NewQueue());
+
+        var refused = await Should.ThrowAsync<RpcException>(() => client.StartWorkflowAsync("Any", [new string('x', 2001)], options));
+
+        refused.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
+        refused.Message.ShouldBe("Blob data size exceeds limit.");
+        await client.StartWorkflowAsync("Any", [new string('x', 1000)], options);
+    });
+
+    [Fact]
+    public Task Memos_above_the_limit_are_refused() => WithServerAsync("limit.memoSize.error", "2000", async client =>
+    {
+        var options = new WorkflowOptions($"wf-{Guid.NewGuid()}", Scenario.NewQueue())
+        {
+            Memo = new Dictionary<string, object> { ["large"] = new string('x', 2001) },
+        };
+
+        var refused = await Should.ThrowAsync<RpcException>(() => client.StartWorkflowAsync("Any", [], options));
+
+        refused.Message.ShouldBe("Memo size exceeds limit.");
+    });
+
+    [Fact]
+    public Task The_shortest_timer_may_take_longer_than_was_asked_for() => WithServerAsync("history.timerProcessorMaxTimeShift", "300ms", async client =>
+    {
+        var queue = Scenario.NewQueue();
+        using var worker = new TemporalWorker(client, new TemporalWorkerOptions(queue).AddWorkflow<NapWorkflow>());
+        await worker.ExecuteAsync(async () =>
+        {
+            var slept = await client.ExecuteWorkflowAsync((NapWorkflow wf) => wf.RunAsync(), new($"wf-{Guid.NewGuid()}", queue));
+
+            slept.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(300));
+        });
+    });
+
+    [Fact]
+    public async Task A_value_that_cannot_be_read_stops_the_server_from_starting()
+    {
+        var config = new Dictionary<string, string> { ["limit.blobSize.error"] = "many" };
+
+        var refused = await Should.ThrowAsync<TemporalServerException>(() => TemporalServer.StartAsync(new() { DynamicConfig = config }));
+
+        refused.Message.ShouldContain("limit.blobSize.error=many");
+    }
+
+    private static async Task WithServerAsync(string key, string value, Func<ITemporalClient, Task> body)
+    {
+        await using var server = await TemporalServer.StartAsync(new() { DynamicConfig = new Dictionary<string, string> { [key] = value } });
+        await body(await TemporalClient.ConnectAsync(new(server.Target)));
+    }
+
+    [Workflow]
+    public sealed class NapWorkflow
+    {
+        [WorkflowRun]
+        public async Task<TimeSpan> RunAsync()
+        {
+            var start = Workflow.UtcNow;
+            await Workflow.DelayAsync(1);
+            return Workflow.UtcNow - start;
+        }
+    }
+
+    [Workflow]
+    public sealed class GrowingWorkflow
+    {
+        [WorkflowRun]
+        public Task RunAsync() => Workflow.WaitConditionAsync(() => false);
+
+        [WorkflowSignal]
+        public Task GrowAsync(int timers)
+        {
+            for (var i = 0; i < timers; i++)
+            {
+                _ = Workflow.DelayAsync(TimeSpan.FromDays(1));
+            }
+
+            return Task.CompletedTask;
+        }
+
+        [WorkflowQuery]
+        public string Suggestion() => string.Join(",", Workflow.SuggestedContinueAsNewReasons);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using CsCheck;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Stedi.Testing;
+using Temporalio.Client;
+
+namespace Stedi.DevStack.Temporal.Tests;
+
+/// <summary>Whatever comes in on the gRPC port, the answer is a definite one, and nobody else's work suffers.</summary>
+public sealed class GrpcFuzzTests : IAsyncLifetime
+{
+    private const int Ok = 0;
+    private const int Unknown = 2;
+    private const int Internal = 13;
+    private const int NoStatus = -1;
+
+    private static readonly ServiceDescriptor[] Services =
+    [
+        Temporalio.Api.WorkflowService.V1.ServiceReflection.Descriptor.Services[0],
+        Temporalio.Api.OperatorService.V1.ServiceReflection.Descriptor.Services[0],
+        Temporalio.Api.TestService.V1.ServiceReflection.Descriptor.Services[0],
+    ];
+
+    private readonly ErrorLog _log = new();
+    private TemporalServer _server = null!;
+    private ITemporalClient _client = null!;
+    private RawGrpc _grpc = null!;
+
+    public static TheoryData<string> ServiceNames => [.. Services.Select(s => s.FullName)];
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await TemporalServer.StartAsync(new() { TimeSkipping = true, LoggerFactory = _log });
+        _client = await TemporalClient.ConnectAsync(new(_server.Target));
+        _grpc = new(_server.Target);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _grpc.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(ServiceNames))]
+    public async Task No_message_brings_forth_an_internal_error(string service)
+    {
+        var answers = new ConcurrentBag<int>();
+        foreach (var method in Services.Single(s => s.FullName == service).Methods)
+        {
+            var lasting = await FuzzedWorkflow.StartAsync(_client);
+            var spendsItsTarget = method.Name.StartsWith("Respond", StringComparison.Ordinal) || method.Name.StartsWith("Reset", StringComparison.Ordinal);
+            await Gen.Int.SampleAsync(
+                async seed =>
+                {
+                    var target = spendsItsTarget ? await FuzzedWorkflow.StartAsync(_client) : lasting;
+                    var request = new HostileMessages(new(seed), target).Of(method.InputType);
+                    answers.Add(await CallAsync(method, request.ToByteArray(), Convert.ToBase64String(request.ToByteArray())));
+                },
+                count: 20,
+                threads: 2);
+        }
+
+        answers.ShouldContain(Ok);
+        _log.Errors.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(ServiceNames))]
+    public async Task Neither_does_an_empty_message_or_none_at_all(string service)
+    {
+        foreach (var method in Services.Single(s => s.FullName == service).Methods)
+        {
+            await CallAsync(method, [], "empty");
+            await CallAsync(method, [0xff, 0xff, 0xff, 0xff, 0x07], "no message");
+        }
+
+        _log.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Another_client_is_served_while_hostile_messages_rain()
+    {
+        var target = await FuzzedWorkflow.StartAsync(_client);
+        using var over = new CancellationTokenSource();
+        var rain = Task.WhenAll(Enumerable.Range(0, 4).Select(stream => RainAsync(target, TestSeed.NewRandom(stream), over.Token)));
+
+        await Scenario.RunAsync(_client, options => options.AddWorkflow<FuzzedWorkflow.EchoWorkflow>(), async scenario =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                var handle = await scenario.StartAsync((FuzzedWorkflow.EchoWorkflow wf) => wf.RunAsync("echo"));
+                (await handle.GetResultAsync()).ShouldBe("echo");
+            }
+        });
+
+        await over.CancelAsync();
+        await rain;
+    }
+
+    private async Task RainAsync(FuzzedWorkflow target, Random random, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            var method = Services[0].Methods[random.Next(Services[0].Methods.Count)];
+            await CallAsync(method, new HostileMessages(random, target).Of(method.InputType).ToByteArray(), "rain");
+        }
+    }
+
+    private async Task<int> CallAsync(MethodDescriptor method, byte[] body, string shown)
+    {
+        var (status, message) = await _grpc.CallAsync(method.Service.FullName, method.Name, body, patience: 100);
+
+        status.ShouldNotBeOneOf([Internal, Unknown, NoStatus], $"{method.Name}: {status} {message}\n{shown}\n{string.Join('\n', _log.Errors)}");
+        return status;
+    }
+}

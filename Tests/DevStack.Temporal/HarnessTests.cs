@@ -1,0 +1,237 @@
+using System.Diagnostics;
+using Stedi.Testing;
+using Temporalio.Activities;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+using Temporalio.Common;
+using Temporalio.Exceptions;
+using Temporalio.Testing;
+using Temporalio.Worker;
+using Temporalio.Workflows;
+
+namespace Stedi.DevStack.Temporal.Tests;
+
+/// <summary>The SDK's own test harness starts our executable as if it were the official one.</summary>
+[Collection(ProcessesCollection.Name)]
+public sealed class HarnessTests
+{
+    public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "temporal-dev.exe" : "temporal-dev");
+
+    [Fact]
+    public async Task The_local_environment_runs_workflows()
+    {
+        await using var environment = await PatientlyAsync(() => WorkflowEnvironment.StartLocalAsync(new()
+        {
+            DevServerOptions = new() { ExistingPath = Executable },
+            UI = false,
+        }));
+
+        (await RunAsync(environment, "timer", TimeSpan.FromMilliseconds(50))).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task The_time_skipping_environment_waits_thirty_days_in_no_time()
+    {
+        await using var environment = await StartTimeSkippingAsync();
+        var before = await environment.GetCurrentTimeAsync();
+
+        var took = await RunAsync(environment, "timer", TimeSpan.FromDays(30));
+
+        took.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        (await environment.GetCurrentTimeAsync() - before).ShouldBeInRange(TimeSpan.FromDays(30), TimeSpan.FromDays(30.1));
+    }
+
+    [Fact]
+    public async Task Time_skips_over_the_back_off_of_a_failing_activity_but_not_over_a_running_one()
+    {
+        await using var environment = await StartTimeSkippingAsync();
+
+        (await RunAsync(environment, "retry", TimeSpan.FromHours(1))).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_delay_of_the_environment_passes_on_the_servers_clock_only()
+    {
+        await using var environment = await StartTimeSkippingAsync();
+        var before = await environment.GetCurrentTimeAsync();
+        var watch = Stopwatch.StartNew();
+
+        await environment.DelayAsync(TimeSpan.FromDays(3));
+
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        (await environment.GetCurrentTimeAsync() - before).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromDays(3));
+    }
+
+    [Fact]
+    public async Task An_activity_that_sleeps_on_the_servers_clock_misses_its_heartbeat_in_no_time()
+    {
+        await using var environment = await StartTimeSkippingAsync();
+        var watch = Stopwatch.StartNew();
+
+        var failed = await Should.ThrowAsync<WorkflowFailedException>(() => RunAsync(environment, "oversleep", TimeSpan.FromHours(1)));
+
+        failed.InnerException.ShouldBeOfType<ActivityFailureException>().InnerException
+            .ShouldBeOfType<TimeoutFailureException>().TimeoutType.ShouldBe(TimeoutType.Heartbeat);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Time_is_not_skipped_where_the_client_says_so_and_is_again_afterwards()
+    {
+        await using var environment = await StartTimeSkippingAsync();
+
+        TimeSpan held = default;
+        await environment.WithAutoTimeSkippingDisabledAsync(async () => held = await RunAsync(environment, "timer", TimeSpan.FromSeconds(2)));
+        var before = await environment.GetCurrentTimeAsync();
+        await RunAsync(environment, "timer", TimeSpan.FromDays(1));
+
+        held.ShouldBeGreaterThan(TimeSpan.FromSeconds(1.9));
+        (await environment.GetCurrentTimeAsync() - before).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromDays(1));
+    }
+
+    [Fact]
+    public async Task A_workflow_sees_the_time_that_the_client_lets_pass()
+    {
+        await using var environment = await StartTimeSkippingAsync();
+        var queue = Scenario.NewQueue();
+        using var worker = new TemporalWorker(environment.Client, new TemporalWorkerOptions(queue).AddWorkflow<ClockWorkflow>());
+        await worker.ExecuteAsync(async () =>
+        {
+            var handle = await environment.Client.StartWorkflowAsync((ClockWorkflow wf) => wf.RunAsync(), new($"wf-{Guid.NewGuid()}", queue));
+            var before = await SeenAsync(handle);
+
+            await environment.DelayAsync(TimeSpan.FromHours(2));
+
+            (await SeenAsync(handle) - before).ShouldBeInRange(TimeSpan.FromHours(2), TimeSpan.FromHours(2.2));
+        });
+
+        static async Task<DateTime> SeenAsync(WorkflowHandle<ClockWorkflow> handle)
+        {
+            await handle.SignalAsync(wf => wf.TickAsync());
+            return await handle.QueryAsync(wf => wf.Now());
+        }
+    }
+
+    [Fact]
+    public async Task The_local_environment_knows_the_attributes_it_was_given_and_no_others()
+    {
+        var key = SearchAttributeKey.CreateKeyword("HarnessKeyword");
+        await using var environment = await PatientlyAsync(() => WorkflowEnvironment.StartLocalAsync(new()
+        {
+            DevServerOptions = new()
+            {
+                ExistingPath = Executable,
+                ExtraArgs = ["--dynamic-config-value", "frontend.activityAPIsEnabled=true", "--dynamic-config-value", "limit.historyCount.suggestContinueAsNew=50", "--dynamic-config-value", "no.such.key=\"any\""],
+            },
+            SearchAttributes = [key],
+            UI = false,
+        }));
+        var attributes = new SearchAttributeCollection.Builder().Set(key, "x").ToSearchAttributeCollection();
+
+        var handle = await StartAsync(attributes);
+        var refused = await Should.ThrowAsync<RpcException>(
+            () => StartAsync(new SearchAttributeCollection.Builder().Set(SearchAttributeKey.CreateLong("Unknown"), 1).ToSearchAttributeCollection()));
+
+        (await handle.DescribeAsync()).TypedSearchAttributes.ShouldBe(attributes);
+        refused.Message.ShouldContain("no mapping defined");
+
+        Task<WorkflowHandle> StartAsync(SearchAttributeCollection set) => environment.Client.StartWorkflowAsync(
+            "any", [], new($"wf-{Guid.NewGuid()}", Scenario.NewQueue()) { TypedSearchAttributes = set });
+    }
+
+    [Fact]
+    public async Task A_server_that_is_told_to_stop_as_soon_as_it_is_up_stops()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
+        using var server = Process.Start(new ProcessStartInfo(Executable, ["server", "start-dev", "--port", "0", "--headless"]) { RedirectStandardOutput = true })!;
+        try
+        {
+            await server.StandardOutput.ReadLineAsync();
+
+            using var kill = Process.Start("kill", ["-TERM", $"{server.Id}"]);
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            await server.WaitForExitAsync(patience.Token);
+
+            server.ExitCode.ShouldBe(0);
+        }
+        finally
+        {
+            server.Kill();
+        }
+    }
+
+    private static Task<WorkflowEnvironment> StartTimeSkippingAsync() => PatientlyAsync(
+        () => WorkflowEnvironment.StartTimeSkippingAsync(new() { TestServer = new() { ExistingPath = Executable } }));
+
+    // The SDK gives a server five seconds, which a crowded machine may not; it starts in less than one by itself.
+    private static async Task<WorkflowEnvironment> PatientlyAsync(Func<Task<WorkflowEnvironment>> start)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await start();
+            }
+            catch (InvalidOperationException e) when (attempt < 4 && e.Message.Contains("did not start within", StringComparison.Ordinal))
+            {
+                TestContext.Current.SendDiagnosticMessage($"Attempt {attempt}: {e.Message}");
+            }
+        }
+    }
+
+    private static async Task<TimeSpan> RunAsync(WorkflowEnvironment environment, string what, TimeSpan wait)
+    {
+        var queue = Scenario.NewQueue();
+        using var worker = new TemporalWorker(
+            environment.Client,
+            new TemporalWorkerOptions(queue).AddWorkflow<WaitingWorkflow>().AddActivity(WaitingWorkflow.FailTwice).AddActivity(OversleepAsync));
+        var watch = Stopwatch.StartNew();
+        await worker.ExecuteAsync(() => environment.Client
+            .ExecuteWorkflowAsync((WaitingWorkflow wf) => wf.RunAsync(what, wait), new($"wf-{Guid.NewGuid()}", queue))
+            .WaitAsync(TimeSpan.FromSeconds(20)));
+        return watch.Elapsed;
+
+        [Activity("Oversleep")]
+        Task OversleepAsync() => environment.DelayAsync(ActivityExecutionContext.Current.Info.HeartbeatTimeout!.Value * 2);
+    }
+
+    [Workflow]
+    public sealed class ClockWorkflow
+    {
+        [WorkflowRun]
+        public Task RunAsync() => Workflow.DelayAsync(TimeSpan.FromDays(2));
+
+        [WorkflowSignal]
+        public Task TickAsync() => Task.CompletedTask;
+
+        [WorkflowQuery]
+        public DateTime Now() => Workflow.UtcNow;
+    }
+
+    [Workflow]
+    public sealed class WaitingWorkflow
+    {
+        [Activity]
+        public static async Task FailTwice()
+        {
+            await Task.Delay(100);
+            if (ActivityExecutionContext.Current.Info.Attempt < 3)
+            {
+                throw new InvalidOperationException("not yet");
+            }
+        }
+
+        [WorkflowRun]
+        public Task RunAsync(string what, TimeSpan wait) => what switch
+        {
+            "timer" => Workflow.DelayAsync(wait),
+            "retry" => Workflow.ExecuteActivityAsync(
+                () => FailTwice(),
+                new() { StartToCloseTimeout = TimeSpan.FromMinutes(1), RetryPolicy = new() { InitialInterval = wait } }),
+            _ => Workflow.ExecuteActivityAsync(
+                "Oversleep",
+                [],
+                new() { ScheduleToCloseTimeout = wait * 5, HeartbeatTimeout = wait, RetryPolicy = new() { MaximumAttempts = 1 } }),
+        };
+    }
+}

@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Stedi.DevStack.Temporal.Tests;
+
+/// <summary>A gRPC call without a client library in between, so that even broken messages reach the server.</summary>
+internal sealed class RawGrpc(string target) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = new($"http://{target}") };
+
+    /// <summary>Makes a unary call with the caller's patience in milliseconds; returns status and message.</summary>
+    public async Task<(int Status, string Message)> CallAsync(string service, string method, byte[] body, int patience)
+    {
+        var frame = new byte[body.Length + 5];
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), body.Length);
+        body.CopyTo(frame, 5);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/{service}/{method}")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(frame),
+        };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+        request.Headers.TryAddWithoutValidation("te", "trailers");
+        request.Headers.TryAddWithoutValidation("grpc-timeout", $"{patience}m");
+        using var response = await _http.SendAsync(request);
+        await response.Content.ReadAsByteArrayAsync();
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return (int.Parse(Header("grpc-status") ?? "-1"), Uri.UnescapeDataString(Header("grpc-message") ?? ""));
+
+        string? Header(string name) =>
+            response.TrailingHeaders.TryGetValues(name, out var trailer) ? trailer.First()
+            : response.Headers.TryGetValues(name, out var header) ? header.First() : null;
+    }
+
+    public void Dispose() => _http.Dispose();
+}

@@ -1,0 +1,164 @@
+using Microsoft.Extensions.Time.Testing;
+using Stedi.Testing;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Client;
+using Temporalio.Client.Schedules;
+
+namespace Stedi.DevStack.Temporal.Tests;
+
+/// <summary>Schedules over restarts and outages of the server, on a clock that the test turns.</summary>
+public sealed class ScheduleDurabilityTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Monday = new(2030, 1, 7, 0, 0, 0, TimeSpan.Zero);
+    private readonly string _folder = Directory.CreateTempSubdirectory("stedi-temporal-").FullName;
+    private readonly FakeTimeProvider _clock = new(Monday);
+    private readonly ErrorLog _log = new();
+    private TemporalServer _server = null!;
+    private ITemporalClient _client = null!;
+
+    public ValueTask InitializeAsync() => StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task After_an_outage_the_catch_up_window_decides_what_is_made_up_for()
+    {
+        var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.AllowAll, CatchupWindow = TimeSpan.FromMinutes(90) });
+        _clock.Advance(TimeSpan.FromHours(1));
+        await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).ActionCount == 1);
+
+        await OutageAsync(TimeSpan.FromMinutes(310));
+
+        await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).ActionCount == 3);
+        var info = await InfoAsync(schedule);
+        info.MissedCatchupWindow.ShouldBe(3);
+        info.RecentActions.Select(a => a.ScheduleTime.ToDateTimeOffset()).ShouldBe([Monday.AddHours(1), Monday.AddHours(5), Monday.AddHours(6)]);
+        info.FutureActionTimes[0].ToDateTimeOffset().ShouldBe(Monday.AddHours(7));
+    }
+
+    [Fact]
+    public async Task By_default_everything_is_made_up_for()
+    {
+        var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.AllowAll });
+
+        await OutageAsync(TimeSpan.FromHours(5));
+
+        await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).ActionCount == 5);
+        (await InfoAsync(schedule)).MissedCatchupWindow.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_what_a_schedule_is_and_has_done()
+    {
+        var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.BufferAll, PauseOnFailure = true });
+        await schedule.TriggerAsync();
+        await schedule.TriggerAsync(new() { Overlap = ScheduleOverlapPolicy.BufferAll });
+        await schedule.PauseAsync("for the night");
+        var before = await schedule.DescribeAsync();
+
+        await OutageAsync(TimeSpan.Zero);
+
+        var after = await _client.GetScheduleHandle(schedule.Id).DescribeAsync();
+        after.Schedule.State.ShouldBe(new() { Paused = true, Note = "for the night" });
+        after.Schedule.Policy.ShouldBe(before.Schedule.Policy);
+        after.Schedule.Spec.Intervals.ShouldBe(before.Schedule.Spec.Intervals);
+        after.Info.NumActions.ShouldBe(1);
+        var raw = await InfoAsync(schedule);
+        raw.BufferSize.ShouldBe(1);
+        raw.RunningWorkflows.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_waited_in_the_buffer_starts_after_the_restart_when_the_running_one_ends()
+    {
+        var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.BufferAll });
+        _clock.Advance(TimeSpan.FromHours(2));
+        await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).BufferSize == 1);
+        var running = (await InfoAsync(schedule)).RunningWorkflows.ShouldHaveSingleItem();
+
+        await OutageAsync(TimeSpan.Zero);
+        await _client.GetWorkflowHandle(running.WorkflowId).TerminateAsync();
+
+        await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).ActionCount == 2);
+        (await InfoAsync(schedule)).BufferSize.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_paused_schedule_passes_over_the_times_of_its_pause()
+    {
+        var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.AllowAll });
+        await schedule.PauseAsync();
+
+        await OutageAsync(TimeSpan.FromHours(3.5));
+        await _client.GetScheduleHandle(schedule.Id).UnpauseAsync();
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        await Scenario.EventuallyAsync(async () => (await InfoAsync(schedule)).ActionCount > 0);
+        (await InfoAsync(schedule)).RecentActions.ShouldHaveSingleItem().ScheduleTime.ToDateTimeOffset().ShouldBe(Monday.AddHours(4));
+    }
+
+    /// <summary>As above, where the unpausing comes before the server has looked at the times of the pause.</summary>
+    [Fact]
+    public async Task Unpause_BeforeTimesOfPauseWereLookedAt_MakesUpForNone()
+    {
+        await _server.DisposeAsync();
+        var still = new ClockWithoutTimers();
+        _server = await TemporalServer.StartAsync(new() { TimeProvider = still, LoggerFactory = _log });
+        _client = await TemporalClient.ConnectAsync(new(_server.Target));
+        var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.AllowAll });
+        await schedule.PauseAsync();
+
+        still.Now = Monday.AddHours(3.5);
+        await schedule.UnpauseAsync();
+        still.Now = Monday.AddHours(4.5);
+        await schedule.TriggerAsync();
+
+        var info = await InfoAsync(schedule);
+        info.RecentActions.Select(a => a.ScheduleTime.ToDateTimeOffset()).ShouldBe([Monday.AddHours(4), Monday.AddHours(4.5)]);
+    }
+
+    private async ValueTask StartAsync()
+    {
+        _server = await TemporalServer.StartAsync(new() { StateFile = Path.Combine(_folder, "state.db"), TimeProvider = _clock, LoggerFactory = _log });
+        _client = await TemporalClient.ConnectAsync(new(_server.Target));
+    }
+
+    private async Task OutageAsync(TimeSpan duration)
+    {
+        await _server.DisposeAsync();
+        _clock.Advance(duration);
+        await StartAsync();
+        _log.Errors.ShouldBeEmpty();
+    }
+
+    private Task<ScheduleHandle> CreateAsync(SchedulePolicy policy) => _client.CreateScheduleAsync(
+        $"schedule-{Guid.NewGuid()}",
+        new(
+            ScheduleActionStartWorkflow.Create((FuzzedWorkflow.EchoWorkflow wf) => wf.RunAsync("x"), new("scheduled", Scenario.NewQueue())),
+            new() { Intervals = [new(TimeSpan.FromHours(1))] })
+        { Policy = policy });
+
+    private async Task<Temporalio.Api.Schedule.V1.ScheduleInfo> InfoAsync(ScheduleHandle schedule) =>
+        (await _client.WorkflowService.DescribeScheduleAsync(new() { Namespace = "default", ScheduleId = schedule.Id })).Info;
+
+    /// <summary>Its time passes, and nothing that waits for a time is woken by it.</summary>
+    private sealed class ClockWithoutTimers : TimeProvider
+    {
+        private long _ticks = Monday.UtcTicks;
+
+        public DateTimeOffset Now
+        {
+            get => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+            set => Interlocked.Exchange(ref _ticks, value.UtcTicks);
+        }
+
+        public override DateTimeOffset GetUtcNow() => Now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.Data.Sqlite;
+using Stedi.Testing;
+using Temporalio.Client;
+using Temporalio.Exceptions;
+
+namespace Stedi.DevStack.Temporal.Tests;
+
+/// <summary>Runs that are over, of which a start reads little: they are there all the same.</summary>
+public sealed class SettledRunTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("stedi-temporal-").FullName;
+
+    private string StateFile => Path.Combine(_folder, "state.db");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_closed_run_is_listed_described_read_and_deleted_after_a_restart(bool ofFormat1)
+    {
+        await using (var first = await StartAsync())
+        {
+            await (await StartWorkflowAsync(first, "open")).SignalAsync("poke", []);
+            await (await StartWorkflowAsync(first, "over")).TerminateAsync("seen enough");
+        }
+
+        if (ofFormat1)
+        {
+            // As a server wrote it before settled runs were kept apart.
+            await ExecuteAsync("UPDATE records SET kind = 1 WHERE kind = 6; DELETE FROM records WHERE kind = 7; PRAGMA user_version = 1");
+        }
+
+        await using (var second = await StartAsync())
+        {
+            var client = await TemporalClient.ConnectAsync(new(second.Target));
+            (await ListAsync(client, "")).ShouldBe(["over Terminated", "open Running"]);
+            (await ListAsync(client, "ExecutionStatus = 'Terminated'")).ShouldBe(["over Terminated"]);
+            var over = client.GetWorkflowHandle("over");
+            (await over.DescribeAsync()).CloseTime.ShouldNotBeNull();
+            (await over.FetchHistoryAsync()).Events.Count.ShouldBe(3);
+            (await Should.ThrowAsync<RpcException>(() => over.SignalAsync("poke", []))).Code.ShouldBe(RpcException.StatusCode.NotFound);
+            (await StartWorkflowAsync(second, "over")).ResultRunId.ShouldNotBe((await client.GetWorkflowHandle("open").DescribeAsync()).RunId);
+            var closed = await client.ListWorkflowsAsync("ExecutionStatus = 'Terminated'").SingleAsync(Token);
+            await client.Connection.WorkflowService.DeleteWorkflowExecutionAsync(new() { Namespace = "default", WorkflowExecution = new() { WorkflowId = "over", RunId = closed.RunId } });
+        }
+
+        await using var third = await StartAsync();
+        (await ListAsync(await TemporalClient.ConnectAsync(new(third.Target)), "")).ShouldBe(["over Running", "open Running"]);
+    }
+
+    [Fact]
+    public async Task Of_closed_runs_a_start_reads_only_the_row_in_the_list()
+    {
+        await using (var first = await StartAsync())
+        {
+            await (await StartWorkflowAsync(first, "over")).TerminateAsync();
+        }
+
+        await ExecuteAsync("UPDATE records SET value = x'00' WHERE kind = 6");
+
+        await using var second = await StartAsync();
+        var client = await TemporalClient.ConnectAsync(new(second.Target));
+        (await ListAsync(client, "")).ShouldBe(["over Terminated"]);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Task<TemporalServer> StartAsync() => TemporalServer.StartAsync(new() { StateFile = StateFile }, Token);
+
+    private static async Task<WorkflowHandle> StartWorkflowAsync(TemporalServer server, string id) =>
+        await (await TemporalClient.ConnectAsync(new(server.Target))).StartWorkflowAsync("Nothing", [], new(id, Scenario.NewQueue()));
+
+    private static async Task<List<string>> ListAsync(TemporalClient client, string query) =>
+        await client.ListWorkflowsAsync(query).Select(run => $"{run.Id} {run.Status}").ToListAsync(Token);
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={StateFile};Pooling=False");
+        await connection.OpenAsync(Token);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Token);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Stedi.Testing;
+
+namespace Stedi.EndToEnd.Tests.Commands;
+
+/// <summary>Benchmarks run and compare like with like; what they measure is no test's business.</summary>
+public sealed class BenchTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_pipeline_makes_the_same_tables_as_bare_duckdb()
+    {
+        var figures = await FiguresAsync("pipeline", "--scale", "0.02", "--pairs", "2");
+
+        figures.GetProperty("pairs").GetArrayLength().ShouldBe(2);
+        foreach (var pair in figures.GetProperty("pairs").EnumerateArray())
+        {
+            foreach (var part in (string[])["tables", "audits", "durable"])
+            {
+                pair.GetProperty(part).GetProperty("seconds").GetDouble().ShouldBePositive();
+                pair.GetProperty(part).GetProperty("peakBytes").GetInt64().ShouldBePositive();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_server_is_measured_in_memory_and_on_sqlite()
+    {
+        var figures = await FiguresAsync("server", "--workflows", "30", "--rounds", "1");
+
+        var round = figures.GetProperty("rounds")[0];
+        foreach (var state in (string[])["memory", "sqlite"])
+        {
+            round.GetProperty(state).GetProperty("p99Milliseconds").GetDouble().ShouldBeGreaterThanOrEqualTo(round.GetProperty(state).GetProperty("p50Milliseconds").GetDouble());
+        }
+    }
+
+    [Fact]
+    public async Task Growth_is_measured_for_snapshots_files_and_closed_workflows()
+    {
+        var figures = await FiguresAsync("growth", "--snapshots", "2", "--files", "40", "--workflows", "30");
+
+        figures.EnumerateArray().Select(figure => figure.GetProperty("of").GetString()!.Split(':')[0]).Distinct()
+            .ShouldBe(["kept snapshots", "landing files", "closed workflows"]);
+    }
+
+    [Fact]
+    public async Task A_number_below_one_is_refused()
+    {
+        var run = await CommandRun.InAsync(_folder.Path, "bench", "pipeline", "--pairs", "0");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("--pairs must be at least 1.");
+    }
+
+    private async Task<JsonElement> FiguresAsync(params string[] arguments)
+    {
+        var run = await CommandRun.InAsync(_folder.Path, ["bench", .. arguments, "--json"]);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
+        return JsonSerializer.Deserialize<JsonElement>(run.Output);
+    }
+}

@@ -1,0 +1,187 @@
+using System.Text.Json;
+using Stedi.Testing;
+
+namespace Stedi.EndToEnd.Tests.Commands;
+
+/// <summary>What a person does with a lake after a run, each command bringing up the stack by itself.</summary>
+public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<PublishedLake>
+{
+    [Fact]
+    public void The_report_ends_with_what_to_type_next() =>
+        lake.Report.ShouldEndWith("""
+            What to type next
+              stedi tables
+              stedi sql "select * from machine_learning_curated limit 5"
+              stedi --consent AtReading
+
+            """);
+
+    [Fact]
+    public async Task Tables_lists_every_table_with_a_folder_that_exists()
+    {
+        var run = await RunAsync("tables", "--json");
+
+        using var listing = JsonDocument.Parse(run.Output);
+        listing.RootElement.GetProperty("snapshot").GetProperty("generation").GetInt64().ShouldBe(1);
+        var tables = listing.RootElement.GetProperty("tables").EnumerateArray().ToList();
+        tables.Count.ShouldBe(8);
+        foreach (var table in tables)
+        {
+            Directory.Exists(table.GetProperty("path").GetString()).ShouldBeTrue();
+            table.GetProperty("isCatalogued").GetBoolean().ShouldBeTrue();
+        }
+    }
+
+    [Theory]
+    [InlineData("insert into customer_trusted select * from customer_trusted")]
+    [InlineData("drop table customer_trusted")]
+    [InlineData("alter table customer_trusted set tblproperties ('a' = 'b')")]
+    [InlineData("alter table customer_trusted set location 's3://stedi-lake/customer/landing/'")]
+    [InlineData("create or replace view customer_trusted as select 1 as n")]
+    [InlineData("create table mine with (external_location = 's3://stedi-lake/trusted/mine/') as select 1 as n")]
+    [InlineData("unload (select 1 as n) to 's3://stedi-lake/curated/mine/' with (format = 'JSON')")]
+    public async Task Sql_WhenItChangesAPublishedTable_EndsWithAMessageAndChangesNothing(string sql)
+    {
+        var before = await RunAsync("sql", "select count(*) as n, max(email) as m from customer_trusted", "--json");
+
+        var run = await RunAsync("sql", sql);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("Published tables are changed by publishing only");
+        before.ExitCode.ShouldBe(0, before.Error);
+        (await RunAsync("sql", "select count(*) as n, max(email) as m from customer_trusted", "--json")).Output.ShouldBe(before.Output);
+        (await RunAsync("tables", "--json")).Output.ShouldContain("customer_trusted");
+    }
+
+    [Fact]
+    public async Task Sql_WhenItMakesATableOfItsOwn_Succeeds()
+    {
+        (await RunAsync("sql", "create table own with (external_location = 's3://stedi-lake/own/') as select email from customer_trusted")).ExitCode.ShouldBe(0);
+        (await RunAsync("sql", "select count(*) from own")).ExitCode.ShouldBe(0);
+        (await RunAsync("sql", "drop table own")).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Show_tells_steps_and_report_of_the_latest_run()
+    {
+        var run = await RunAsync("show");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldMatch("^Run [0-9a-f-]+: completed\n");
+        run.Output.ShouldContain("Make machine_learning_curated");
+        run.Output.ShouldContain("Published snapshot 1");
+    }
+
+    [Fact]
+    public async Task A_run_that_does_not_exist_is_named()
+    {
+        var run = await RunAsync("show", "00000000-0000-4000-8000-000000000000");
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("There is no run 00000000-0000-4000-8000-000000000000 of stedi-lakehouse.");
+    }
+
+    [Fact]
+    public async Task Cancel_without_an_open_run_says_so()
+    {
+        var run = await RunAsync("cancel");
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldBe("error: No run is open.\n  `stedi show` tells how the last one ended.\n");
+    }
+
+    [Fact]
+    public async Task Run_without_a_stack_says_how_to_get_one()
+    {
+        var run = await RunAsync("run");
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("Type `stedi up` in another terminal first, or `stedi` alone");
+    }
+
+    [Fact]
+    public async Task Lineage_traces_a_column_back_to_where_it_landed()
+    {
+        var run = await RunAsync("lineage", "machine_learning_curated");
+
+        run.Output.ShouldContain("""
+            pseudonym
+              from customers_curated.email (hmac_sha256 under the lake's key)
+              from customer_trusted.email
+              from customer_staged.email
+            """);
+        run.Output.ShouldContain("  from the files in accelerometer/landing/, field x\n");
+    }
+
+    [Fact]
+    public async Task Lineage_draws_itself()
+    {
+        var run = await RunAsync("lineage", "customer_trusted", "--mermaid");
+
+        run.Output.ShouldBe("""
+            flowchart LR
+                n0["customer/landing/"]
+                n1["customer_landing"]
+                n2["customer_staged"]
+                n3["customer_trusted"]
+                n0 --> n1
+                n1 --> n2
+                n2 --> n3
+
+            """);
+    }
+
+    [Fact]
+    public async Task Lineage_of_a_table_that_was_not_made_lists_those_that_were()
+    {
+        var run = await RunAsync("lineage", "nothing");
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("made no table nothing.");
+        run.Error.ShouldContain("machine_learning_curated");
+    }
+
+    [Fact]
+    public async Task Doctor_finds_everything_in_place()
+    {
+        var run = await RunAsync("doctor");
+
+        run.Output.ShouldNotContain("✗");
+        run.Output.Split('\n').Count(line => line.StartsWith('✓')).ShouldBe(27);
+        run.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Rollback_without_an_earlier_snapshot_explains_itself()
+    {
+        var run = await RunAsync("rollback");
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("error: There is no earlier snapshot.");
+        run.Error.ShouldContain("`stedi tables` shows what is published");
+    }
+
+    [Fact]
+    public async Task A_query_that_cannot_run_says_why_and_how_to_look_around()
+    {
+        var run = await RunAsync("sql", "select nothing from customer_trusted");
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("COLUMN_NOT_FOUND");
+        run.Error.ShouldContain("`stedi tables`");
+    }
+
+    [Fact]
+    public async Task Generated_data_comes_with_what_is_true_of_it_and_nothing_is_overwritten()
+    {
+        var run = await RunAsync("generate", "made", "--scale", "0.01", "--malformed-lines", "--json");
+        using var truth = JsonDocument.Parse(run.Output);
+        truth.RootElement.GetProperty("landing").GetProperty("customer").GetProperty("rejectedLines").GetInt64().ShouldBeGreaterThan(0);
+
+        var again = await RunAsync("generate", "made");
+        again.ExitCode.ShouldBe(1);
+        again.Error.ShouldContain("The folder made is not empty.");
+    }
+
+    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.InAsync(lake.Path, arguments);
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Stedi.DevStack.Landing;
+using Stedi.DevStack.Landing.Expectations;
+using Stedi.DevStack.Landing.Model;
+using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Reports;
+using Stedi.Testing;
+
+namespace Stedi.EndToEnd.Tests.Commands;
+
+/// <summary>The program as it is built, run as a process of its own in a folder of its own.</summary>
+public sealed class ProgramTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_empty_folder_becomes_a_published_lake_whose_figures_the_generator_knows()
+    {
+        UseFreePorts("landing: { scale: 0.05, seed: 7 }");
+        var truth = await TruthAsync(new() { Scale = 0.05, Seed = 7 });
+
+        var run = await RunAsync("--json");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        var report = JsonSerializer.Deserialize<LakehouseReport>(run.Output, StediDataConverter.Json).ShouldNotBeNull();
+        report.Snapshot.Outcome.ShouldBe(PublishOutcome.Published);
+        report.Landing.Select(source => source.Rows - source.Rejected).ShouldBe([truth.Customer.Rows, truth.Accelerometer.Rows, truth.StepTrainer.Rows]);
+        RowsOf(report).ShouldBe(RowsOf(truth.Given));
+        run.Error.ShouldContain("Make machine_learning_curated");
+
+        (await RunAsync("tables")).Output.ShouldContain("machine_learning_curated");
+        var counted = await RunAsync("sql", "select count(*) as n from machine_learning_curated", "--csv");
+        counted.Output.ShouldBe($"n\r\n{truth.Given.MachineLearningCurated}\r\n", counted.Error);
+        var refused = await RunAsync("sql", "select * from stedi_private.pseudonym_key");
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain("denied");
+        refused.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_folder_of_landing_files_has_a_prefix_of_its_own_and_a_stricter_policy_its_own_figures()
+    {
+        UseFreePorts("landing: { scale: 0.01 }");
+        var truth = await LandingGenerator.WriteAsync(Path.Combine(_folder.Path, "my data"), new() { Scale = 0.05, Seed = 3 }, cancellationToken: Token);
+
+        var run = await RunAsync("--landing", "my data", "--consent", "AtReading", "--json");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        var report = JsonSerializer.Deserialize<LakehouseReport>(run.Output, StediDataConverter.Json).ShouldNotBeNull();
+        report.Run.SourcePrefix.ShouldStartWith("sources/mydata-");
+        RowsOf(report).ShouldBe(RowsOf(truth.AtReading));
+
+        var looser = await RunAsync("--landing", "my data", "--consent", "Given");
+        looser.ExitCode.ShouldBe(1);
+        looser.Error.ShouldContain("0 uploaded, 0 removed");
+        looser.Error.ShouldContain("--allow-looser-policy");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void UseFreePorts(string more) => _folder.Write("temporal-dev.yaml", $"temporal: {{ port: 0 }}\naws: {{ port: 0 }}\n{more}\n");
+
+    private static Task<ExpectedResults> TruthAsync(LandingOptions options) =>
+        LandingGenerator.WriteAsync((_, _) => ValueTask.FromResult(Stream.Null), options, cancellationToken: Token);
+
+    private static long[] RowsOf(LakehouseReport report) => [.. LakeTables.All.Select(name => report.Tables.Single(table => table.Table == name).Rows)];
+
+    private static long[] RowsOf(ExpectedTables truth) =>
+        [truth.CustomerTrusted, truth.AccelerometerTrusted, truth.CustomersCurated, truth.StepTrainerTrusted, truth.MachineLearningCurated];
+
+    private async Task<CommandRun> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(BuiltProgram.Start(_folder.Path, arguments)).ShouldNotBeNull();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
+        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+        var error = process.StandardError.ReadToEndAsync(deadline.Token);
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return new(process.ExitCode, await output, await error);
+    }
+}

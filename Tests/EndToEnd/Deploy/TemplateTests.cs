@@ -1,0 +1,146 @@
+using System.Text.RegularExpressions;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Lineage;
+using Stedi.Temporal.Activities.Pseudonyms;
+using Stedi.Temporal.Activities.Publishing;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Testing;
+
+namespace Stedi.EndToEnd.Tests.Deploy;
+
+/// <summary>What deploy/ makes in an account is what the code needs there, and no more.</summary>
+public sealed class TemplateTests
+{
+    // What the worker needs beyond the calls that it makes itself.
+    private static readonly string[] Needed =
+    [
+        // Athena reads tables and writes results in its caller's name.
+        "s3:AbortMultipartUpload", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads", "s3:ListMultipartUploadParts",
+        "glue:BatchGetPartition", "glue:GetPartition", "glue:GetPartitions", "athena:GetWorkGroup",
+        // A new crawler is given its role.
+        "iam:PassRole",
+    ];
+
+    private readonly Template _template = Template.Load();
+    private readonly LakeOptions _defaults = new() { Bucket = "lake" };
+
+    [Fact]
+    public void The_worker_may_do_what_its_steps_call_and_what_is_listed_and_nothing_else()
+    {
+        var called = Directory.EnumerateFiles(Path.Combine(Repository.Root, "Activities"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "\"((?:s3|glue|athena):[A-Z][A-Za-z]+)\"").Select(match => match.Groups[1].Value))
+            .ToHashSet();
+
+        called.Count.ShouldBeGreaterThan(15);
+        _template.Role("Worker").SelectMany(statement => statement.Actions).Distinct().ShouldBe(called.Concat(Needed), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Nothing_is_granted_by_wildcard_and_only_making_a_crawler_is_granted_on_everything()
+    {
+        var granted = _template.OfType("AWS::IAM::Role").SelectMany(_template.Role).ToList();
+
+        granted.Count.ShouldBeGreaterThan(10);
+        granted.SelectMany(statement => statement.Actions).ShouldAllBe(action => !action.Contains('*'));
+        granted.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions).ShouldBe(["glue:CreateCrawler"]);
+    }
+
+    [Fact]
+    public void The_worker_reaches_every_prefix_that_a_run_uses_and_cannot_change_what_landed_or_the_key()
+    {
+        var snapshots = SnapshotStore.Key;
+        string[] written = ["staged/x", "trusted/x", "curated/x", "runs/x", "quarantine/x", snapshots, LineageActivities.PrefixOf("x") + "x", _defaults.ResultsPrefix + "x"];
+        written.ShouldAllBe(key => May("Worker", "s3:GetObject", key) && May("Worker", "s3:PutObject", key));
+
+        string[] landed = [.. Landing("customer/x"), PseudonymKey.PrivatePrefix + _defaults.PseudonymKeyTable + "/key.json"];
+        landed.ShouldAllBe(key => May("Worker", "s3:GetObject", key) && !May("Worker", "s3:PutObject", key) && !May("Worker", "s3:DeleteObject", key));
+
+        string[] swept = ["staged/x", "trusted/x", "curated/x", "runs/x", "quarantine/x", _defaults.ResultsPrefix + "x"];
+        swept.ShouldAllBe(key => May("Worker", "s3:DeleteObject", key));
+        May("Worker", "s3:DeleteObject", snapshots).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Crawlers_read_what_landed_and_nothing_else()
+    {
+        Landing("customer/x").ShouldAllBe(key => May("Crawler", "s3:GetObject", key));
+
+        string[] others = ["staged/x", "trusted/x", "curated/x", "private/x", "quarantine/x", "results/x", SnapshotStore.Key];
+        others.ShouldAllBe(key => !May("Crawler", "s3:GetObject", key));
+        Glue("Crawler").ShouldBe(["catalog", "database/stedi", "table/stedi/*_landing*"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Data_scientists_read_the_training_table_and_nothing_that_names_anybody()
+    {
+        May("DataScientist", "s3:GetObject", $"curated/{LakeTables.MachineLearningCurated}/run=x/y").ShouldBeTrue();
+
+        string[] others = ["staged/x", "quarantine/x", "private/pseudonym_key/key.json", "trusted/customer_trusted/x", "curated/customers_curated/x", "results/x", .. Landing("x")];
+        others.ShouldAllBe(key => !May("DataScientist", "s3:GetObject", key) && !May("DataScientist", "s3:PutObject", key));
+        Glue("DataScientist").ShouldBe(
+            ["catalog", "database/default", $"database/{_defaults.Database}", $"table/{_defaults.Database}/{LakeTables.MachineLearningCurated}"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Names_are_the_codes_defaults()
+    {
+        _template.OfType("AWS::Glue::Database").Select(database => Template.Text(Template.Map(_template.Properties(database), "DatabaseInput"), "Name"))
+            .ShouldBe([_defaults.Database, _defaults.WorkDatabase, _defaults.PrivateDatabase], ignoreOrder: true);
+        Template.Text(_template.Properties("Crawler"), "RoleName").ShouldBe(_defaults.CrawlerRole);
+
+        var key = Template.Map(_template.Properties("PseudonymKey"), "TableInput");
+        Template.Text(key, "Name").ShouldBe(_defaults.PseudonymKeyTable);
+        Template.Text(Template.Map(key, "StorageDescriptor"), "Location").ShouldBe($"s3://${{Lake}}/{PseudonymKey.PrivatePrefix}{_defaults.PseudonymKeyTable}/");
+        Template.List(Template.Map(key, "StorageDescriptor"), "Columns").Select(column => Template.Text(column, "Name")).ShouldBe(["key"]);
+    }
+
+    [Theory]
+    [InlineData("WorkGroup", "")]
+    [InlineData("ResearchWorkGroup", "research/")]
+    public void Queries_have_an_enforced_limit_and_place_for_their_results(string workGroup, string below)
+    {
+        var configuration = Template.Map(_template.Properties(workGroup), "WorkGroupConfiguration");
+
+        Template.Text(configuration, "EnforceWorkGroupConfiguration").ShouldBe("true");
+        Template.Text(configuration, "BytesScannedCutoffPerQuery").ShouldBe("${BytesScannedCutoffPerQuery}");
+        Template.Text(Template.Map(configuration, "ResultConfiguration"), "OutputLocation").ShouldBe($"s3://${{Lake}}/{_defaults.ResultsPrefix}{below}");
+    }
+
+    [Fact]
+    public void What_should_not_last_expires()
+    {
+        var rules = Template.List(Template.Map(_template.Properties("Lake"), "LifecycleConfiguration"), "Rules").ToList();
+
+        rules.ShouldAllBe(rule => Template.Text(rule, "Status") == "Enabled");
+        rules.Where(rule => Template.Text(rule, "ExpirationInDays") is not null).Select(rule => Template.Text(rule, "Prefix"))
+            .ShouldBe([_defaults.ResultsPrefix, "quarantine/", "staged/"], ignoreOrder: true);
+        rules.ShouldContain(rule => rule.AllNodes.Any(node => node.ToString() == "NoncurrentDays") && Template.Text(rule, "Prefix") == null);
+        rules.ShouldContain(rule => rule.AllNodes.Any(node => node.ToString() == "DaysAfterInitiation") && Template.Text(rule, "Prefix") == null);
+    }
+
+    [Fact]
+    public void The_bucket_is_encrypted_versioned_closed_to_the_public_and_reached_by_TLS_only()
+    {
+        var lake = _template.Properties("Lake");
+
+        lake.AllNodes.ShouldContain(node => node.ToString() == "SSEAlgorithm");
+        Template.Text(Template.Map(lake, "VersioningConfiguration"), "Status").ShouldBe("Enabled");
+        Template.Map(lake, "PublicAccessBlockConfiguration").Children.Select(block => block.Value.ToString()).ShouldBe(["true", "true", "true", "true"]);
+
+        var policy = Template.Map(_template.Properties("LakePolicy"), "PolicyDocument");
+        Template.Statements(policy).ShouldAllBe(statement => !statement.Allows);
+        Template.List(policy, "Statement").ShouldContain(statement => statement.AllNodes.Any(node => node.ToString() == "aws:SecureTransport"));
+        Template.Statements(policy).ShouldContain(statement => statement.CoversObject("s3:GetObject", PseudonymKey.PrivatePrefix + "x"));
+    }
+
+    private bool May(string role, string action, string key) => _template.Role(role).Any(statement => statement.Allows && statement.CoversObject(action, key));
+
+    private IEnumerable<string> Glue(string role) => _template.Role(role)
+        .SelectMany(statement => statement.Resources)
+        .Where(resource => resource.Contains(":glue:", StringComparison.Ordinal))
+        .Select(resource => resource[(resource.LastIndexOf(':') + 1)..])
+        .Distinct();
+
+    private static IEnumerable<string> Landing(string prefix) =>
+        LandingSources.All.SelectMany(source => (string[])[$"{source}/landing/x.json", $"{prefix}/{source}/landing/x.json"]);
+}

@@ -1,0 +1,201 @@
+using System.Diagnostics;
+using Amazon.Athena;
+using Amazon.Athena.Model;
+using Amazon.Glue;
+using Amazon.Glue.Model;
+using Amazon.Runtime;
+using Amazon.S3;
+using Stedi.Testing;
+using Stedi.Testing.Faults;
+
+namespace Stedi.EndToEnd.Tests.Faults;
+
+/// <summary>The proxy does to calls what it is asked to, to those it is asked to, and nothing else.</summary>
+public sealed class FaultProxyTests : IAsyncLifetime
+{
+    private ScriptedEndpoint _endpoint = null!;
+    private FaultProxy _proxy = null!;
+    private AmazonGlueClient _glue = null!;
+    private AmazonAthenaClient _athena = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _endpoint = await ScriptedEndpoint.StartAsync();
+        _proxy = await FaultProxy.StartAsync(new(_endpoint.Url));
+        _glue = new("key", "secret", new AmazonGlueConfig { ServiceURL = _proxy.Endpoint.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 });
+        _athena = new("key", "secret", new AmazonAthenaConfig { ServiceURL = _proxy.Endpoint.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _glue.Dispose();
+        _athena.Dispose();
+        await _proxy.DisposeAsync();
+        await _endpoint.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Calls_pass_unchanged_and_are_counted()
+    {
+        _endpoint.Answer("""{"Table":{"Name":"t"}}""", 200, ("x-amzn-RequestId", "r-1")).Answer("""{"__type":"EntityNotFoundException","Message":"no"}""", 400);
+
+        var response = await GetTableAsync();
+        await Should.ThrowAsync<EntityNotFoundException>(GetTableAsync);
+
+        response.Table.Name.ShouldBe("t");
+        response.ResponseMetadata.RequestId.ShouldBe("r-1");
+        _endpoint.Requests[0].Body.ShouldBe("""{"DatabaseName":"d","Name":"t"}""");
+        _endpoint.Requests[0].Header("Authorization").ShouldContain("/glue/aws4_request");
+        _endpoint.Requests[0].Header("Host").ShouldBe(_proxy.Endpoint.Authority, "The signature covers the host that the client asked.");
+        (_proxy.Calls("glue:GetTable"), _proxy.Calls("glue:*"), _proxy.Calls("*"), _proxy.Calls("athena:*"), _proxy.Faults("*")).ShouldBe((2, 2, 2, 0, 0));
+    }
+
+    [Fact]
+    public async Task A_fault_takes_the_calls_it_is_ordered_for()
+    {
+        _endpoint.Answer("{}").Answer("{}").Answer("{}");
+        _proxy.On("glue:GetTable", Fault.Throttling, times: 2, after: 1);
+
+        await GetTableAsync();
+        (await Should.ThrowAsync<AmazonGlueException>(GetTableAsync)).ErrorCode.ShouldBe("ThrottlingException");
+        await _glue.GetDatabaseAsync(new() { Name = "d" }, Cancel);
+        (await Should.ThrowAsync<AmazonGlueException>(GetTableAsync)).ErrorCode.ShouldBe("ThrottlingException");
+        await GetTableAsync();
+
+        (_proxy.Calls("glue:GetTable"), _proxy.Faults("glue:GetTable"), _proxy.Faults("*")).ShouldBe((4, 2, 2));
+        _endpoint.Requests.Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("Throttling", "ThrottlingException")]
+    [InlineData("TooManyRequests", "TooManyRequestsException")]
+    [InlineData("ServerError", "InternalServiceException")]
+    [InlineData("ExpiredCredentials", "ExpiredTokenException")]
+    [InlineData("AccessDenied", "AccessDeniedException")]
+    public async Task An_error_has_its_code_and_does_not_reach_the_endpoint(string fault, string code)
+    {
+        _proxy.On("*", Fault.Named(fault));
+
+        (await Should.ThrowAsync<AmazonAthenaException>(StartQueryAsync)).ErrorCode.ShouldBe(code);
+
+        _endpoint.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_reset_breaks_the_connection_before_the_endpoint_is_asked()
+    {
+        _proxy.On("*", Fault.Reset);
+
+        (await Should.ThrowAsync<Exception>(StartQueryAsync)).ShouldNotBeAssignableTo<AmazonServiceException>();
+
+        _endpoint.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_SDK_sends_a_call_again_over_a_broken_connection_unless_told_otherwise()
+    {
+        // With MaxErrorRetry = 0 alone: whoever counts calls must turn both off.
+        using var stubborn = new AmazonGlueClient("key", "secret", new AmazonGlueConfig { ServiceURL = _proxy.Endpoint.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 });
+        _endpoint.Answer("{}");
+        _proxy.On("*", Fault.Reset);
+
+        await stubborn.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel);
+
+        _proxy.Calls("glue:GetTable").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_breaks_the_connection_after_the_endpoint_has_answered()
+    {
+        _endpoint.Answer("""{"QueryExecutionId":"q"}""");
+        _proxy.On("athena:StartQueryExecution", Fault.LostAnswer);
+
+        (await Should.ThrowAsync<Exception>(StartQueryAsync)).ShouldNotBeAssignableTo<AmazonServiceException>();
+
+        _endpoint.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_truncated_answer_is_an_error_of_the_transport()
+    {
+        _endpoint.Answer(LongTable);
+        _proxy.On("*", Fault.TruncatedAnswer);
+
+        await Should.ThrowAsync<Exception>(GetTableAsync);
+
+        _endpoint.Requests.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("Stall")]
+    [InlineData("StallInTheAnswer")]
+    public async Task A_stall_lasts_until_the_client_gives_up(string fault)
+    {
+        _endpoint.Answer(LongTable);
+        _proxy.On("*", Fault.Named(fault));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMilliseconds(300));
+        var clock = Stopwatch.StartNew();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => _glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, patience.Token).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+
+        clock.Elapsed.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(250));
+    }
+
+    [Fact]
+    public async Task Entries_of_a_batch_fail_in_an_answer_that_succeeds()
+    {
+        _proxy.On("*", Fault.EntriesFail);
+
+        var queries = await _athena.BatchGetQueryExecutionAsync(new() { QueryExecutionIds = ["q", "r"] }, Cancel);
+
+        queries.UnprocessedQueryExecutionIds.Select(query => query.QueryExecutionId).ShouldBe(["q", "r"]);
+        queries.UnprocessedQueryExecutionIds.ShouldAllBe(query => query.ErrorCode == "InternalServiceException");
+    }
+
+    [Fact]
+    public async Task A_query_ends_as_ordered()
+    {
+        _endpoint.Answer("""{"QueryExecution":{"QueryExecutionId":"q","Status":{"State":"RUNNING","SubmissionDateTime":1690000000}}}""");
+        _proxy.On("athena:GetQueryExecution", Fault.QueryEnds("FAILED", retryable: true));
+
+        var query = (await _athena.GetQueryExecutionAsync(new() { QueryExecutionId = "q" }, Cancel)).QueryExecution;
+
+        query.QueryExecutionId.ShouldBe("q");
+        query.Status.State.ShouldBe(QueryExecutionState.FAILED);
+        query.Status.AthenaError.Retryable.ShouldBe(true);
+    }
+
+    [Fact]
+    public async Task S3_passes_with_awkward_keys_and_fails_in_its_own_words()
+    {
+        await using var aws = await AwsFixture.StartAsync();
+        await using var before = await FaultProxy.StartAsync(aws.Endpoint);
+        using var s3 = aws.NewS3("local", config => config.ServiceURL = before.Endpoint.ToString());
+        var bucket = await aws.BucketAsync();
+        const string Key = "a b/ü+%2F~(1).json";
+
+        await s3.PutObjectAsync(new() { BucketName = bucket, Key = Key, ContentBody = "text" }, Cancel);
+        using (var read = await s3.GetObjectAsync(bucket, Key, Cancel))
+        {
+            (await new StreamReader(read.ResponseStream).ReadToEndAsync(Cancel)).ShouldBe("text");
+        }
+
+        before.On("s3:GetObject", Fault.AccessDenied).On("s3:PutObject", Fault.Throttling).On("s3:DeleteObjects", Fault.EntriesFail);
+        (await Should.ThrowAsync<AmazonS3Exception>(() => s3.GetObjectAsync(bucket, Key, Cancel))).ErrorCode.ShouldBe("AccessDenied");
+        (await Should.ThrowAsync<AmazonS3Exception>(() => s3.PutObjectAsync(new() { BucketName = bucket, Key = "k", ContentBody = "text" }, Cancel))).ErrorCode.ShouldBe("SlowDown");
+        var deletion = await Should.ThrowAsync<DeleteObjectsException>(() => s3.DeleteObjectsAsync(new() { BucketName = bucket, Objects = [new() { Key = Key }] }, Cancel));
+
+        deletion.Response.DeleteErrors.Single().Key.ShouldBe(Key);
+        (await s3.ListObjectsV2Async(new() { BucketName = bucket }, Cancel)).S3Objects.Single().Key.ShouldBe(Key);
+        (before.Calls("s3:PutObject"), before.Calls("s3:GetObject"), before.Calls("s3:DeleteObjects"), before.Calls("s3:ListObjectsV2")).ShouldBe((2, 2, 1, 1));
+    }
+
+    private static string LongTable => $"{{\"Table\":{{\"Name\":\"t\",\"Description\":\"{new string('d', 100_000)}\"}}}}";
+
+    private Task<GetTableResponse> GetTableAsync() => _glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel);
+
+    private Task<StartQueryExecutionResponse> StartQueryAsync() => _athena.StartQueryExecutionAsync(new() { QueryString = "SELECT 1" }, Cancel);
+}

@@ -1,0 +1,58 @@
+using Stedi.Temporal.Workflows;
+using Stedi.Testing.Faults;
+using Temporalio.Exceptions;
+
+namespace Stedi.EndToEnd.Tests.Faults;
+
+/// <summary>What stays stops the run at once, publishes nothing and says what to do.</summary>
+public sealed class PermanentFaultTests
+{
+    [Theory]
+    [InlineData("glue:StartCrawler", nameof(Fault.AccessDenied), "glue:StartCrawler")]
+    [InlineData("athena:StartQueryExecution", nameof(Fault.AccessDenied), "athena:StartQueryExecution")]
+    [InlineData("glue:CreateTable", nameof(Fault.AccessDenied), "glue:CreateTable")]
+    [InlineData("s3:PutObject", nameof(Fault.AccessDenied), "s3:PutObject")]
+    [InlineData("*", nameof(Fault.ExpiredCredentials), "ExpiredToken")]
+    public async Task A_refusal_is_not_tried_again_and_names_the_action(string operation, string fault, string named)
+    {
+        await using var lake = await FaultyLake.StartAsync();
+        lake.Proxy.On(operation, Fault.Named(fault), times: int.MaxValue);
+
+        var failure = await FailureAsync(lake);
+
+        failure.ErrorType.ShouldBe(FailureTypes.MissingPermission);
+        failure.NonRetryable.ShouldBeTrue();
+        failure.Message.ShouldContain(named);
+        failure.Message.ShouldContain("credentials");
+        (await lake.UnfinishedQueriesAsync()).ShouldBeEmpty();
+        await ShouldHavePublishedNothingAsync(lake);
+    }
+
+    [Fact]
+    public async Task A_query_that_fails_for_its_own_fault_is_not_submitted_again()
+    {
+        await using var lake = await FaultyLake.StartAsync();
+        lake.Proxy.On("athena:GetQueryExecution", Fault.QueryEnds("FAILED", retryable: false), times: int.MaxValue);
+
+        var failure = await FailureAsync(lake);
+
+        failure.NonRetryable.ShouldBeTrue();
+        lake.Proxy.Calls("athena:StartQueryExecution").ShouldBeLessThanOrEqualTo(3, "One a source, side by side.");
+        (await lake.UnfinishedQueriesAsync()).ShouldBeEmpty();
+        await ShouldHavePublishedNothingAsync(lake);
+    }
+
+    private static async Task<ApplicationFailureException> FailureAsync(FaultyLake lake)
+    {
+        var failure = (await Should.ThrowAsync<WorkflowFailedException>(lake.RunAsync)).InnerException;
+        return (failure as ActivityFailureException)?.InnerException as ApplicationFailureException
+            ?? failure.ShouldBeOfType<ApplicationFailureException>();
+    }
+
+    private static async Task ShouldHavePublishedNothingAsync(FaultyLake lake)
+    {
+        lake.Proxy.Heal();
+        var snapshots = await lake.Stack.S3.ListObjectsV2Async(new() { BucketName = lake.Stack.Lake.Bucket, Prefix = "snapshots/" });
+        (snapshots.S3Objects ?? []).ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,109 @@
+using Stedi.Testing.Faults;
+
+namespace Stedi.EndToEnd.Tests.Faults;
+
+/// <summary>What passes within seconds costs some calls, and changes nothing.</summary>
+public sealed class TransientFaultTests(FaultFreeRun undisturbed) : IClassFixture<FaultFreeRun>
+{
+    private static readonly string[] Everywhere =
+    [
+        "glue:StartCrawler", "glue:GetCrawler", "glue:GetTable", "glue:CreateTable", "glue:UpdateTable", "athena:StartQueryExecution",
+        "athena:GetQueryExecution", "athena:GetQueryResults", "s3:PutObject", "s3:GetObject", "s3:ListObjectsV2",
+    ];
+
+    public static TheoryData<string> Passing =>
+        [nameof(Fault.Throttling), nameof(Fault.TooManyRequests), nameof(Fault.ServerError), nameof(Fault.Reset), nameof(Fault.TruncatedAnswer)];
+
+    [Theory]
+    [MemberData(nameof(Passing))]
+    public async Task A_fault_that_passes_ends_in_a_correct_snapshot_with_bounded_calls(string fault)
+    {
+        await using var lake = await FaultyLake.StartAsync();
+        foreach (var operation in Everywhere)
+        {
+            lake.Proxy.On(operation, Fault.Named(fault), times: 2, after: 1);
+        }
+
+        var report = await lake.RunAsync();
+
+        FaultFreeRun.ShouldHold(report, lake);
+        lake.Proxy.Faults("*").ShouldBeGreaterThan(Everywhere.Length);
+        undisturbed.ShouldBound(lake.Proxy, callsAFault: 2);
+        (await lake.UnfinishedQueriesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_submission_whose_answer_is_lost_is_found_again_and_not_doubled()
+    {
+        await using var lake = await FaultyLake.StartAsync();
+        lake.Proxy.On("athena:StartQueryExecution", Fault.LostAnswer, times: 3, after: 1);
+
+        var report = await lake.RunAsync();
+
+        FaultFreeRun.ShouldHold(report, lake);
+        undisturbed.ShouldBound(lake.Proxy);
+        (await lake.QueriesAsync()).Count.ShouldBe(lake.Proxy.Calls("athena:StartQueryExecution") - 3, "A lost answer must not mean a second query.");
+    }
+
+    [Theory]
+    [InlineData("glue:UpdateTable")]
+    [InlineData("glue:CreateTable")]
+    [InlineData("s3:PutObject")]
+    [InlineData("glue:StartCrawler")]
+    public async Task A_change_whose_answer_is_lost_is_recognised(string operation)
+    {
+        await using var lake = await FaultyLake.StartAsync();
+        lake.Proxy.On(operation, Fault.LostAnswer, times: 2, after: 1);
+        lake.Proxy.On(operation, Fault.LostAnswer, times: 1, after: 3);
+
+        var report = await lake.RunAsync();
+
+        FaultFreeRun.ShouldHold(report, lake);
+    }
+
+    [Theory]
+    [InlineData("FAILED", true)]
+    [InlineData("CANCELLED", false)]
+    public async Task A_query_that_ends_by_no_fault_of_its_own_is_submitted_anew(string state, bool retryable)
+    {
+        await using var lake = await FaultyLake.StartAsync();
+        lake.Proxy.On("athena:GetQueryExecution", Fault.QueryEnds(state, retryable), times: 2, after: 3);
+
+        var report = await lake.RunAsync();
+
+        FaultFreeRun.ShouldHold(report, lake);
+        // The step is tried again from its beginning.
+        undisturbed.ShouldBound(lake.Proxy, callsAFault: 4);
+        (await lake.UnfinishedQueriesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Stalls_end_in_time()
+    {
+        await using var lake = await FaultyLake.StartAsync(timeout: TimeSpan.FromSeconds(2));
+        foreach (var operation in (string[])["glue:GetTable", "athena:StartQueryExecution", "athena:GetQueryExecution", "s3:PutObject"])
+        {
+            lake.Proxy.On(operation, Fault.Stall, after: 1);
+        }
+
+        var report = await lake.RunAsync();
+
+        FaultFreeRun.ShouldHold(report, lake);
+        lake.Proxy.Faults("*").ShouldBe(4);
+        (await lake.UnfinishedQueriesAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("s3:DeleteObjects")]
+    [InlineData("athena:BatchGetQueryExecution")]
+    public async Task Entries_of_a_batch_that_fail_are_not_taken_for_done(string operation)
+    {
+        await using var lake = await FaultyLake.StartAsync();
+        lake.Proxy.On(operation, Fault.EntriesFail, times: 1);
+
+        var report = await lake.RunAsync();
+
+        FaultFreeRun.ShouldHold(report, lake);
+        lake.Proxy.Calls(operation).ShouldBeGreaterThan(1, "What failed is done by another call.");
+    }
+}

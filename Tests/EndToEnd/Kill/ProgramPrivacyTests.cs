@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Stedi.DevStack.Landing;
+using Stedi.EndToEnd.Tests.Pipeline;
+using Stedi.Testing;
+
+namespace Stedi.EndToEnd.Tests.Kill;
+
+/// <summary>
+/// The built program tells nobody's email, name, serial number or phone number, nor the pseudonyms' key: not in what it
+/// prints, logs or keeps outside the lake's data, in runs that succeed, that fail and that are killed.
+/// </summary>
+[Collection("The built program")]
+public sealed class ProgramPrivacyTests : IDisposable
+{
+    private readonly KillFolder _folder = new();
+    private readonly StringWriter _printed = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nothing_that_the_program_says_logs_or_keeps_tells_of_anybody()
+    {
+        var landing = Path.Combine(_folder.Path, "landing");
+        await LandingGenerator.WriteAsync(landing, new() { Seed = 11, Scale = 0.05 }, cancellationToken: Token);
+        var people = PersonalData.Of(landing);
+        await using (var up = StediProgram.Start(_folder.Path, "up"))
+        {
+            await up.SaysAsync("Bringing up", Token);
+            while (!up.Output.Contains("Ctrl-C", StringComparison.Ordinal))
+            {
+                up.HasExited.ShouldBeFalse(up.Error);
+                await Task.Delay(20, Token);
+            }
+
+            await RunAsync(0, "run", "--wait", "--landing", landing);
+            await RunAsync(0, "run", "--wait", "--landing", landing, "--json", "--consent", "AtReading");
+            await RunAsync(0, "show");
+            await RunAsync(0, "show", "--json");
+            await RunAsync(0, "lineage");
+            await RunAsync(0, "lineage", "machine_learning_curated");
+            await RunAsync(0, "lineage", "machine_learning_curated", "--json");
+            await RunAsync(0, "tables");
+            await RunAsync(0, "tables", "--json");
+            await RunAsync(1, "rollback", "9");
+            await RunAsync(0, "rollback", "--allow-looser-policy");
+            await CutOffLinesAsync(landing);
+            await RunAsync(1, "run", "--wait", "--landing", landing);
+            await RunAsync(1, "run", "--wait", "--landing", landing, "--json");
+            await RunAsync(0, "show");
+            await RunAsync(1, "sql", "select key from stedi_private.pseudonym_key");
+            await RunAsync(0, "doctor");
+
+            // Killed, it leaves its write-ahead logs as they are.
+            await up.KillAsync(Token);
+            _printed.Write(up.Output + up.Error);
+        }
+
+        people = people.With(await KeyAsync());
+        people.Count.ShouldBeGreaterThan(50);
+        people.ShouldNotOccurIn(_printed.ToString(), "what was printed");
+        var scanned = 0L;
+        foreach (var file in Told())
+        {
+            var bytes = await File.ReadAllBytesAsync(file, Token);
+            scanned += bytes.Length;
+            people.ShouldNotOccurIn(bytes, file);
+        }
+
+        Told().Select(Path.GetFileName).ShouldContain("temporal.db-wal");
+        scanned.ShouldBeGreaterThan(1_000_000);
+        var database = string.Concat(Told().Where(file => Path.GetFileName(file).StartsWith("temporal.db", StringComparison.Ordinal)).Select(file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))));
+        database.ShouldContain(KillFolder.WorkflowId, customMessage: "The scan reads what the database holds.");
+        people.OccursIn(string.Concat(Directory.EnumerateFiles(landing, "*", SearchOption.AllDirectories).Select(File.ReadAllText))).ShouldBeTrue("The scan finds who landed.");
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _printed.Dispose();
+    }
+
+    // State databases with their logs, log files, and what in the lake is not data of people.
+    private IEnumerable<string> Told() =>
+    [
+        .. Files(_folder.Stack.State), .. Files(_folder.Stack.Logs),
+        .. ((string[])["lineage", "snapshots", "runs"]).SelectMany(prefix => Files(Path.Combine(_folder.Bucket, prefix))),
+    ];
+
+    private static IEnumerable<string> Files(string directory) =>
+        Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories) : [];
+
+    private async Task RunAsync(int code, params string[] arguments)
+    {
+        await using var program = StediProgram.Start(_folder.Path, arguments);
+        var ended = await program.EndAsync(Token);
+        ended.ShouldBe(code, $"{string.Join(' ', arguments)}\n{program.Output}\n{program.Error}");
+        _printed.WriteLine(program.Output);
+        _printed.WriteLine(program.Error);
+    }
+
+    private static async Task CutOffLinesAsync(string landing)
+    {
+        var file = Directory.EnumerateFiles(Path.Combine(landing, "customer"), "*", SearchOption.AllDirectories).First();
+        var lines = await File.ReadAllLinesAsync(file, Token);
+        await File.WriteAllLinesAsync(Path.Combine(Path.GetDirectoryName(file)!, "cut-off.json"), lines.Take(30).Select(line => line[..60]), Token);
+    }
+
+    private async Task<string> KeyAsync()
+    {
+        var file = Files(Path.Combine(_folder.Bucket, "private")).ShouldHaveSingleItem();
+        return JsonDocument.Parse(await File.ReadAllTextAsync(file, Token)).RootElement.GetProperty("key").GetString()!;
+    }
+}

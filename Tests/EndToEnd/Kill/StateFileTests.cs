@@ -1,0 +1,104 @@
+using Microsoft.Data.Sqlite;
+using Stedi.Testing;
+
+namespace Stedi.EndToEnd.Tests.Kill;
+
+/// <summary>A state file that cannot be used stops the command with words that help, and stays as it is.</summary>
+public sealed class StateFileTests : IDisposable
+{
+    private readonly KillFolder _folder = new();
+
+    public static TheoryData<string> Files => [.. (string[])["temporal.db", Path.Combine("aws", "aws.db")]];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task A_damaged_file_is_refused(string name)
+    {
+        var file = await MakeAsync(name);
+        var bytes = await File.ReadAllBytesAsync(file, Token);
+        bytes.AsSpan(bytes.Length / 3, bytes.Length / 3).Fill(0xAA);
+        await File.WriteAllBytesAsync(file, bytes, Token);
+
+        await RefusedUntouchedAsync(file, "damaged", "move it away");
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task A_file_of_a_newer_version_is_refused(string name)
+    {
+        var file = await MakeAsync(name);
+        using (var connection = Open(file))
+        {
+            Execute(connection, "PRAGMA user_version = 99");
+        }
+
+        await RefusedUntouchedAsync(file, "newer version", "99");
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task A_file_that_somebody_has_open_is_refused(string name)
+    {
+        var file = await MakeAsync(name);
+        var before = await File.ReadAllBytesAsync(file, Token);
+
+        // From here on this process must not close the file otherwise: that would let go of SQLite's POSIX locks.
+        using (var connection = Open(file))
+        {
+            Execute(connection, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+            await RefusedAsync(file, "in use");
+        }
+
+        (await File.ReadAllBytesAsync(file, Token)).ShouldBe(before);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<string> MakeAsync(string name)
+    {
+        var file = Path.Combine(_folder.Stack.State, name);
+        await CommandRun.InAsync(_folder.Path, CommandOn(file));
+        File.Exists(file).ShouldBeTrue();
+        return file;
+    }
+
+    // A command that opens the file: queries leave Temporal out.
+    private static string[] CommandOn(string file) => file.EndsWith("temporal.db", StringComparison.Ordinal) ? ["cancel"] : ["sql", "select 1 as one"];
+
+    private async Task RefusedUntouchedAsync(string file, params string[] words)
+    {
+        var before = await File.ReadAllBytesAsync(file, Token);
+        await RefusedAsync(file, words);
+        (await File.ReadAllBytesAsync(file, Token)).ShouldBe(before);
+    }
+
+    private async Task RefusedAsync(string file, params string[] words)
+    {
+        var refused = await CommandRun.InAsync(_folder.Path, CommandOn(file));
+
+        refused.ExitCode.ShouldBe(1, refused.Error);
+        refused.Error.ShouldContain(Path.GetFileName(file));
+        foreach (var word in words)
+        {
+            refused.Error.ShouldContain(word);
+        }
+
+        refused.Error.ShouldNotContain("not foreseen");
+    }
+
+    private static SqliteConnection Open(string file)
+    {
+        var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,58 @@
+using Stedi.Testing;
+
+namespace Stedi.EndToEnd.Tests.Kill;
+
+/// <summary>Stopping the program the polite way, and losing the process whose stack one uses.</summary>
+[Collection("The built program")]
+public sealed class StopTests : IDisposable
+{
+    private readonly KillFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_stops_it_at_once_and_the_next_command_goes_on_with_the_run(string signal)
+    {
+        await using (var stopped = StediProgram.Start(_folder.Path))
+        {
+            await stopped.SaysAsync("Crawl", Token);
+            await stopped.SignalAsync(signal, Token);
+
+            (await stopped.EndAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token)).ShouldBe(130, stopped.Error);
+
+            stopped.Error.ShouldContain("goes on when you type the same again");
+        }
+
+        await using var next = StediProgram.Start(_folder.Path);
+        (await next.EndAsync(Token)).ShouldBe(0, next.Error);
+        next.Error.ShouldContain("Going on with the run that is open");
+        (await _folder.FindLeftoversAsync(Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_was_attached_to_a_stack_that_is_killed_is_told_so_and_either_can_be_typed_again()
+    {
+        await using var attached = await KillUnderAttachedAsync();
+
+        (await attached.EndAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token)).ShouldBe(1, attached.Error);
+        attached.Error.ShouldContain("type the same again", customMessage: attached.Error);
+
+        await using var next = StediProgram.Start(_folder.Path);
+        (await next.EndAsync(Token)).ShouldBe(0, next.Error);
+        (await _folder.FindLeftoversAsync(Token)).ShouldBeEmpty();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<StediProgram> KillUnderAttachedAsync()
+    {
+        await using var owner = StediProgram.Start(_folder.Path);
+        await owner.SaysAsync("Temporal on", Token);
+        var attached = StediProgram.Start(_folder.Path);
+        await attached.SaysAsync("Attached to the stack", Token);
+        await owner.KillAsync(Token);
+        return attached;
+    }
+}

@@ -1,0 +1,207 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stedi.DevStack.Landing.Expectations;
+using Stedi.DevStack.Landing.Model;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Temporal.Workflows.Reports;
+using Stedi.Testing;
+using Temporalio.Exceptions;
+
+namespace Stedi.EndToEnd.Tests.Pipeline;
+
+/// <summary>What lands wrong is counted, named and set aside, and changes nothing else; the generator knows each outcome.</summary>
+public sealed class BadInputTests
+{
+    [Theory]
+    [MemberData(nameof(Defects))]
+    public async Task A_defect_has_the_outcome_that_is_documented(LandingDefects defects, ConsentPolicy policy)
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        var truth = await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.03, Defects = defects });
+        var expected = policy == ConsentPolicy.Given ? truth.Given : truth.AtReading;
+
+        // A step that can never succeed would be tried for hours.
+        var report = await stack.RunWithinAsync(TimeSpan.FromMinutes(1), new() { RejectedLinesLimit = 1, ConsentPolicy = policy });
+
+        ShouldBe(report, "customer_landing", truth.Customer);
+        ShouldBe(report, "accelerometer_landing", truth.Accelerometer);
+        ShouldBe(report, "step_trainer_landing", truth.StepTrainer);
+        report.Tables.Select(table => table.Rows).ShouldBe(
+        [
+            expected.CustomerTrusted,
+            expected.AccelerometerTrusted,
+            expected.CustomersCurated,
+            expected.StepTrainerTrusted,
+            expected.MachineLearningCurated,
+        ]);
+        report.LeftOut.ToDictionary(left => new Exclusion(left.Table, left.Reason), left => left.Rows).ShouldBe(expected.LeftOut, ignoreOrder: true);
+        foreach (var landed in report.Landing.Where(source => source.Rejected > 0))
+        {
+            landed.Quarantine.ShouldNotBeNull().Lines.ShouldBe(landed.Rejected, $"Each rejected line of {landed.Table} is set aside.");
+        }
+    }
+
+    /// <summary>
+    /// Every defect by itself, but for the missing folder; all at once; and a few that bear on each other.
+    /// </summary>
+    public static TheoryData<LandingDefects, ConsentPolicy> Defects
+    {
+        get
+        {
+            var data = new TheoryData<LandingDefects, ConsentPolicy>();
+            foreach (var defect in Enum.GetValues<LandingDefects>().Except([LandingDefects.None, LandingDefects.MissingFolders, LandingDefects.All]))
+            {
+                data.Add(defect, ConsentPolicy.Given);
+            }
+
+            data.Add(LandingDefects.ByteOrderMarks | LandingDefects.Gzip | LandingDefects.CarriageReturns | LandingDefects.InvalidUtf8, ConsentPolicy.Given);
+            data.Add(LandingDefects.DuplicatePeople | LandingDefects.SharedDevices | LandingDefects.Orphans | LandingDefects.EmptyConsents, ConsentPolicy.AtReading);
+            data.Add(LandingDefects.TimesInSeconds | LandingDefects.NegativeTimes | LandingDefects.DuplicateReadings, ConsentPolicy.AtReading);
+            data.Add(LandingDefects.All, ConsentPolicy.Given);
+            data.Add(LandingDefects.All, ConsentPolicy.AtReading);
+            return data;
+        }
+    }
+
+    [Fact]
+    public async Task Run_WhenNamesOfLandingFilesArePatterns_CountsEachFileOnce()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        var truth = await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.03 });
+        var objects = stack.Services.GetRequiredService<LakeObjects>();
+        var files = await objects.ListAsync("customer/landing/", CancellationToken.None);
+        var lines = new List<string>();
+        foreach (var file in files)
+        {
+            lines.AddRange((await objects.ReadAsync(file.Key, CancellationToken.None)).ShouldNotBeNull().Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        await objects.DeleteAsync(files, CancellationToken.None);
+        string[] names = ["customer-1", "customer-[1]", "customer-*", "customer-?"];
+        foreach (var (name, part) in names.Zip(lines.Chunk((lines.Count / names.Length) + 1)))
+        {
+            await stack.LandTextAsync($"customer/landing/{name}.json", string.Join('\n', part) + "\n");
+        }
+
+        var report = await stack.RunAsync();
+
+        ShouldBe(report, "customer_landing", truth.Customer);
+        report.Tables[0].Rows.ShouldBe(truth.Given.CustomerTrusted);
+        (await stack.CountAsync("SELECT count(DISTINCT \"$path\") AS n FROM customer_landing")).ShouldBe(names.Length);
+    }
+
+    [Fact]
+    public async Task Rejected_lines_are_set_aside_with_file_text_and_reason()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.03 });
+        await stack.LandTextAsync("step_trainer/landing/broken.json", "{\"sensorReadingTime\":1,\"serialNumber\":\"a\"\nnot json\n{\"SerialNumber\":\"b\",\"distanceFromObject\":1}\n{\"sensorReadingTime\":\"x\",\"serialNumber\":\"c\",\"distanceFromObject\":2}\n");
+
+        var report = await stack.RunAsync(new() { RejectedLinesLimit = 1 });
+
+        var source = report.Landing.Single(landed => landed.Table == "step_trainer_landing");
+        source.Rejected.ShouldBe(4);
+        var quarantine = source.Quarantine.ShouldNotBeNull();
+        quarantine.Lines.ShouldBe(4);
+        quarantine.Location.ShouldStartWith("s3://stedi-lake/quarantine/");
+        await stack.Services.GetRequiredService<LakeCatalog>().RegisterAsync(
+            "stedi_work", TableDefinitions.Parquet("set_aside", [new("source_file", "string"), new("line", "string"), new("reason", "string")], quarantine.Location), CancellationToken.None);
+        var rows = await stack.QueryAsync("SELECT source_file, line, reason FROM stedi_work.set_aside ORDER BY line");
+        rows.ShouldAllBe(row => row["source_file"] == "s3://stedi-lake/step_trainer/landing/broken.json");
+        rows.Select(row => (row["line"]!, row["reason"]!)).ShouldBe(
+        [
+            ("not json", "not a JSON object"),
+            ("{\"SerialNumber\":\"b\",\"distanceFromObject\":1}", "no sensorreadingtime"),
+            ("{\"sensorReadingTime\":\"x\",\"serialNumber\":\"c\",\"distanceFromObject\":2}", "sensorreadingtime does not fit bigint"),
+            ("{\"sensorReadingTime\":1,\"serialNumber\":\"a\"", "not a JSON object"),
+        ], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Rejected_lines_are_set_aside_from_more_files_than_a_report_names()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.03 });
+        for (var i = 0; i < 25; i++)
+        {
+            await stack.LandTextAsync($"step_trainer/landing/broken-{i}.json", "not json\n");
+        }
+
+        var report = await stack.RunAsync(new() { RejectedLinesLimit = 1 });
+
+        var source = report.Landing.Single(landed => landed.Table == "step_trainer_landing");
+        source.Rejected.ShouldBe(25);
+        source.Rejections.Count.ShouldBe(20);
+        source.Quarantine.ShouldNotBeNull().Lines.ShouldBe(25);
+    }
+
+    [Theory]
+    [InlineData(20, false)]
+    [InlineData(21, true)]
+    public async Task Above_one_line_in_a_hundred_the_run_stops_names_the_worst_files_and_publishes_nothing(int broken, bool stops)
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.02, Defects = LandingDefects.MissingFolders });
+        await stack.LandTextAsync("step_trainer/landing/sound.json", string.Concat(Enumerable.Range(0, 2000 - broken).Select(i => $"{{\"sensorReadingTime\":{i},\"serialNumber\":\"a\",\"distanceFromObject\":1}}\n")));
+        await stack.LandTextAsync("step_trainer/landing/bad.json", string.Concat(Enumerable.Repeat("not json\n", 5)));
+        await stack.LandTextAsync("step_trainer/landing/worst.json", string.Concat(Enumerable.Repeat("{\"sensorReadingTime\":\"x\",\"serialNumber\":\"a\",\"distanceFromObject\":1}\n", broken - 5)));
+
+        if (!stops)
+        {
+            (await stack.RunAsync()).Landing.Single(source => source.Table == "step_trainer_landing").Rejected.ShouldBe(broken);
+            return;
+        }
+
+        var failure = await FailureAsync(stack);
+
+        failure.ErrorType.ShouldBe(FailureTypes.TooManyRejectedLines);
+        failure.Message.ShouldContain("21 of 2000 lines of step_trainer_landing were rejected");
+        failure.Message.ShouldContain("worst.json: 16 lines, sensorreadingtime does not fit bigint; s3://stedi-lake/step_trainer/landing/bad.json: 5 lines, not a JSON object");
+        failure.Message.ShouldContain("The rejected lines are in s3://stedi-lake/quarantine/");
+        (await stack.S3.ListObjectsV2Async(new() { BucketName = stack.Lake.Bucket, Prefix = "snapshots/" })).KeyCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_source_that_did_not_land_stops_the_run_by_name()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.02, Defects = LandingDefects.MissingFolders });
+
+        var failure = await FailureAsync(stack);
+
+        failure.ErrorType.ShouldBe(FailureTypes.BrokenContract);
+        failure.Message.ShouldContain("Nothing has landed in s3://stedi-lake/step_trainer/landing/");
+        (await stack.S3.ListObjectsV2Async(new() { BucketName = stack.Lake.Bucket, Prefix = "snapshots/" })).KeyCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_required_column_that_no_file_has_stops_the_run_by_name()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.02, Defects = LandingDefects.MissingFolders });
+        await stack.LandTextAsync("step_trainer/landing/other.json", "{\"sensorReadingTime\":1,\"serialNumber\":\"a\"}\n");
+
+        var failure = await FailureAsync(stack);
+
+        failure.ErrorType.ShouldBe(FailureTypes.BrokenContract);
+        failure.Message.ShouldContain("has distancefromobject");
+    }
+
+    private static async Task<ApplicationFailureException> FailureAsync(InProcessStack stack)
+    {
+        Exception? failed = await Should.ThrowAsync<WorkflowFailedException>(() => stack.RunAsync());
+        while (failed is not (null or ApplicationFailureException))
+        {
+            failed = failed.InnerException;
+        }
+
+        return failed.ShouldBeOfType<ApplicationFailureException>();
+    }
+
+    private static void ShouldBe(LakehouseReport report, string table, ExpectedSource truth)
+    {
+        var landed = report.Landing.Single(source => source.Table == table);
+        (landed.Rows - landed.Rejected, landed.Rejected).ShouldBe((truth.Rows, truth.RejectedLines), table);
+    }
+}

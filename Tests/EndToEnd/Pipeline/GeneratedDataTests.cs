@@ -1,0 +1,33 @@
+using Stedi.DevStack.Landing.Expectations;
+using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Testing;
+
+namespace Stedi.EndToEnd.Tests.Pipeline;
+
+/// <summary>The same figures on generated data, against counts that the generator knows.</summary>
+public sealed class GeneratedDataTests
+{
+    [Theory]
+    [InlineData(ConsentPolicy.Given)]
+    [InlineData(ConsentPolicy.AtReading)]
+    public async Task A_run_makes_what_the_generator_knows(ConsentPolicy policy)
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        var truth = await stack.LandGeneratedAsync(new() { Seed = 7, Scale = 0.1 });
+        var expected = policy == ConsentPolicy.Given ? truth.Given : truth.AtReading;
+
+        var report = await stack.RunAsync(new() { ConsentPolicy = policy });
+
+        report.Tables.Select(table => (table.Table, table.Rows)).ShouldBe(
+        [
+            ("customer_trusted", expected.CustomerTrusted),
+            ("accelerometer_trusted", expected.AccelerometerTrusted),
+            ("customers_curated", expected.CustomersCurated),
+            ("step_trainer_trusted", expected.StepTrainerTrusted),
+            ("machine_learning_curated", expected.MachineLearningCurated),
+        ]);
+        report.LeftOut.ToDictionary(left => new Exclusion(left.Table, left.Reason), left => left.Rows).ShouldBe(expected.LeftOut, ignoreOrder: true);
+        (await stack.CountAsync("SELECT count(*) AS n FROM step_trainer_trusted s JOIN accelerometer_trusted a ON a.\"timestamp\" = s.sensorreadingtime"))
+            .ShouldBe(expected.TimestampOnlyJoin);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Stedi.DevStack.Landing.Model;
+using Stedi.Temporal.Activities.Publishing;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Testing;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Exceptions;
+
+namespace Stedi.EndToEnd.Tests.Pipeline;
+
+/// <summary>Every event of every run, however it ended, is valid against OpenLineage's published schemas.</summary>
+public sealed class LineageSchemaTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Events_of_runs_that_end_in_every_way_are_valid()
+    {
+        await using var stack = await StartAsync();
+        var events = new List<JsonNode>();
+
+        events.AddRange(await EventsAsync(stack, (await stack.RunAsync(new() { RejectedLinesLimit = 1 })).Run.Id, "COMPLETE"));
+        events.AddRange(await EventsAsync(stack, (await stack.RunAsync(new() { ConsentPolicy = ConsentPolicy.AtReading, RejectedLinesLimit = 1 })).Run.Id, "COMPLETE"));
+        events.AddRange(await EventsAsync(stack, (await stack.RollBackAsync(new() { AllowLooserPolicy = true })).Run.Id, "COMPLETE"));
+        events.AddRange(await EventsAsync(stack, await FailAsync(stack, new() { RejectedLinesLimit = 0 }), "FAIL"));
+        events.AddRange(await EventsAsync(stack, await CancelAsync(stack), "ABORT"));
+        await PublishLaterAsync(stack);
+        var superseded = await stack.RunAsync(new() { RejectedLinesLimit = 1 });
+        superseded.Snapshot.Outcome.ShouldBe(PublishOutcome.Superseded);
+        events.AddRange(await EventsAsync(stack, superseded.Run.Id, "ABORT"));
+
+        events.Count.ShouldBeGreaterThan(100);
+        (await ValidateAsync(events)).ShouldBe($"done {events.Count}");
+    }
+
+    [Fact]
+    public async Task Events_of_a_run_that_an_audit_stops_are_valid()
+    {
+        await using var stack = await InProcessStack.StartAsync(services => services.AddScoped<IAuditActivities, FailingAudits>());
+        await stack.LandGeneratedAsync(new() { Seed = 5, Scale = 0.02 });
+
+        var events = await EventsAsync(stack, await FailAsync(stack, new()), "FAIL");
+
+        ((await stack.S3.ListObjectsV2Async(new() { BucketName = stack.Lake.Bucket, Prefix = "snapshots/" }, Token)).S3Objects ?? []).ShouldBeEmpty("Nothing is published.");
+        events.ShouldContain(happened => (string?)happened["job"]!["name"] == "LakehouseWorkflow.audit" && (string?)happened["eventType"] == "COMPLETE");
+        (await ValidateAsync(events)).ShouldBe($"done {events.Count}");
+    }
+
+    [Fact]
+    public async Task An_event_that_is_not_valid_is_found()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        await stack.LandGeneratedAsync(new() { Seed = 5, Scale = 0.02 });
+        var events = await EventsAsync(stack, (await stack.RunAsync()).Run.Id, "COMPLETE");
+        events[0]["run"]!["runId"] = "no uuid";
+        events[1]["job"]!["facets"]!["jobType"]!.AsObject().Remove("processingType");
+        events[2]["run"]!["facets"]!["invented"] = new JsonObject { ["_producer"] = "https://example.com", ["_schemaURL"] = "https://example.com/Invented.json" };
+
+        var found = await ValidateAsync(events);
+
+        found.ShouldContain("must match format \"uuid\"");
+        found.ShouldContain("must have required property 'processingType'");
+        found.ShouldContain("no schema for https://example.com/Invented.json");
+    }
+
+    private static async Task<InProcessStack> StartAsync()
+    {
+        var stack = await InProcessStack.StartAsync();
+        await stack.LandGeneratedAsync(new() { Seed = 5, Scale = 0.02, Defects = LandingDefects.MalformedLines });
+        return stack;
+    }
+
+    private static async Task<string> FailAsync(InProcessStack stack, LakehouseInput input)
+    {
+        var handle = await stack.StartRunAsync(input);
+        await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync());
+        return handle.ResultRunId!;
+    }
+
+    private static async Task<string> CancelAsync(InProcessStack stack)
+    {
+        var handle = await stack.StartRunAsync(new() { RejectedLinesLimit = 1 });
+        await Eventually.AsksAsync(() => handle.FetchHistoryAsync(), history => history.Events.Any(happened => happened.EventType == EventType.ActivityTaskCompleted));
+        await handle.CancelAsync();
+        (await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync())).InnerException.ShouldBeOfType<CanceledFailureException>();
+        return handle.ResultRunId!;
+    }
+
+    // As a run would that began after the next one and was quicker.
+    private static async Task PublishLaterAsync(InProcessStack stack)
+    {
+        var publisher = stack.Services.GetRequiredService<SnapshotPublisher>();
+        var store = stack.Services.GetRequiredService<SnapshotStore>();
+        var now = (await store.ReadAsync(Token)).ShouldNotBeNull().Log.Current;
+        var later = new RunContext(Guid.NewGuid().ToString(), "later", TimeProvider.System.GetUtcNow().AddHours(1), "", now.Policy);
+        await publisher.PublishAsync(later, _ => now with { RunId = later.Id, AsOf = later.AsOf }, allowLooserPolicy: true, snapshotsToKeep: null, () => { }, Token);
+    }
+
+    private static async Task<IReadOnlyList<JsonNode>> EventsAsync(InProcessStack stack, string runId, string ended)
+    {
+        var events = await LineageTests.EventsAsync(stack, runId);
+        ((string?)events[^1]["job"]!["name"]).ShouldBe("LakehouseWorkflow");
+        ((string?)events[^1]["eventType"]).ShouldBe(ended);
+        foreach (var step in events.GroupBy(happened => (string)happened["run"]!["runId"]!))
+        {
+            step.First()["eventType"]!.ToString().ShouldBe("START");
+            step.Count().ShouldBe(2, "A START and one end.");
+        }
+
+        return events;
+    }
+
+    private static async Task<string> ValidateAsync(IEnumerable<JsonNode> events)
+    {
+        var folder = Path.Combine(Repository.Root, "Tests", "EndToEnd", "OpenLineage");
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllLinesAsync(file, events.Select(happened => happened.ToJsonString()), Token);
+            return (await NodeScript.RunAsync(
+                await File.ReadAllTextAsync(Path.Combine(folder, "validate.js"), Token),
+                ["ajv", "ajv-formats"],
+                file, Path.Combine(folder, "spec"), folder, Path.Combine(Repository.Root, "docs", "openlineage"))).Trim();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Finds a row that nobody agreed to, in sound tables.</summary>
+    private sealed class FailingAudits : IAuditActivities
+    {
+        public Task<AuditResult> AuditConsentAsync(AuditInput input) => Task.FromResult(new AuditResult("consent", 1, 10, "1 in customer_trusted"));
+
+        public Task<AuditResult> AuditUniquenessAsync(AuditInput input) => Passed("uniqueness");
+
+        public Task<AuditResult> AuditPairsAsync(AuditInput input) => Passed("pairs");
+
+        public Task<AuditResult> AuditIdentifyingColumnsAsync(AuditInput input) => Passed("columns");
+
+        public async Task<Reconciliation> ReconcileAsync(AuditInput input) => new(await Passed("reconciliation"), []);
+
+        private static Task<AuditResult> Passed(string name) => Task.FromResult(new AuditResult(name, 0, 10, null));
+    }
+}

@@ -1,0 +1,77 @@
+using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Testing;
+
+namespace Stedi.EndToEnd.Tests.Pipeline;
+
+/// <summary>The figures that must come out of the published data set, under both policies.</summary>
+public sealed class PublishedDataTests
+{
+    [Theory]
+    [InlineData(ConsentPolicy.Given, 482, 40_981, 482, 14_460, 40_981)]
+    [InlineData(ConsentPolicy.AtReading, 482, 32_025, 464, 11_297, 32_025)]
+    public async Task The_tables_hold_exactly_what_consent_allows(
+        ConsentPolicy policy, long customerTrusted, long accelerometerTrusted, long customersCurated, long stepTrainerTrusted, long machineLearningCurated)
+    {
+        await using var stack = await StartAsync();
+
+        var report = await stack.RunAsync(new() { ConsentPolicy = policy });
+
+        report.Snapshot.Outcome.ToString().ShouldBe("Published");
+        report.Landing.ToDictionary(source => source.Table, source => source.Rows).ShouldBe(new Dictionary<string, long>
+        {
+            ["customer_landing"] = 956,
+            ["accelerometer_landing"] = 81_273,
+            ["step_trainer_landing"] = 28_680,
+        }, ignoreOrder: true);
+        report.Tables.Select(table => (table.Table, table.Rows)).ShouldBe(
+        [
+            ("customer_trusted", customerTrusted),
+            ("accelerometer_trusted", accelerometerTrusted),
+            ("customers_curated", customersCurated),
+            ("step_trainer_trusted", stepTrainerTrusted),
+            ("machine_learning_curated", machineLearningCurated),
+        ]);
+        foreach (var table in report.Tables)
+        {
+            (await stack.CountAsync($"SELECT count(*) AS n FROM {table.Table}")).ShouldBe(table.Rows, table.Table);
+        }
+    }
+
+    [Fact]
+    public async Task The_published_query_that_joins_on_the_instant_alone_pairs_2700_readings_with_strangers_steps()
+    {
+        await using var stack = await StartAsync();
+
+        await stack.RunAsync();
+
+        (await stack.CountAsync("SELECT count(*) AS n FROM step_trainer_trusted s JOIN accelerometer_trusted a ON a.\"timestamp\" = s.sensorreadingtime")).ShouldBe(43_681);
+        (await stack.CountAsync("SELECT count(*) AS n FROM machine_learning_curated")).ShouldBe(40_981);
+    }
+
+    [Fact]
+    public async Task The_landing_tables_answer_the_seed_queries()
+    {
+        await using var stack = await StartAsync();
+
+        await stack.RunAsync();
+
+        (await stack.CountAsync("SELECT count(DISTINCT email) AS n FROM customer_landing")).ShouldBe(956);
+        (await stack.CountAsync("SELECT count(*) AS n FROM customer_landing WHERE sharewithresearchasofdate IS NULL")).ShouldBe(474);
+        (await stack.CountAsync(
+            """
+            SELECT count(*) AS n
+            FROM customer_landing c
+            JOIN accelerometer_landing a ON a."user" = c.email
+            JOIN step_trainer_landing s ON s.serialnumber = c.serialnumber AND s.sensorreadingtime = a."timestamp"
+            """)).ShouldBe(81_273);
+    }
+
+    private static async Task<InProcessStack> StartAsync()
+    {
+        var data = PublishedData.Directory;
+        Assert.SkipWhen(data is null, "The published data set is not beside this checkout (../shared/data/stedi).");
+        var stack = await InProcessStack.StartAsync();
+        await stack.LandAsync(data!);
+        return stack;
+    }
+}

@@ -1,0 +1,182 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stedi.Temporal.Activities.Publishing;
+using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Testing;
+using Temporalio.Exceptions;
+using Temporalio.Testing;
+
+namespace Stedi.EndToEnd.Tests.Pipeline;
+
+/// <summary>Publishing against the local S3 and Glue: what readers see, whoever else publishes.</summary>
+public sealed class PublishingTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task All_tables_point_at_the_published_run()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+
+        var published = await PublishAsync(stack, Run("a", Noon));
+
+        published.ShouldBe(new(PublishOutcome.Published, 1, "a", Noon, "s3://stedi-lake/snapshots/current.json"));
+        (await RunsReadersSeeAsync(stack)).ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task Publishing_twice_is_as_good_as_once()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+
+        var first = await PublishAsync(stack, Run("a", Noon));
+        var again = await PublishAsync(stack, Run("a", Noon));
+
+        again.ShouldBe(first);
+        (await LogAsync(stack)).All.Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Publish_WhenTheKeyWasEmptiedDuringTheRun_PublishesNothing()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        await stack.LandTextAsync("private/pseudonym_key/key.json", """{"key":""}""");
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => PublishAsync(stack, Run("a", Noon)));
+
+        failure.ErrorType.ShouldBe(FailureTypes.MissingPseudonymKey);
+        failure.NonRetryable.ShouldBeTrue();
+        (await stack.Services.GetRequiredService<SnapshotStore>().ReadAsync(CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_run_that_began_earlier_than_the_published_one_is_superseded_and_changes_nothing()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        await PublishAsync(stack, Run("new", Noon));
+
+        var late = await PublishAsync(stack, Run("old", Noon.AddMinutes(-1)));
+
+        late.Outcome.ShouldBe(PublishOutcome.Superseded);
+        late.RunId.ShouldBe("new");
+        (await RunsReadersSeeAsync(stack)).ShouldBe(["new"]);
+    }
+
+    [Fact]
+    public async Task Four_runs_at_once_leave_the_newest_and_the_losers_say_so()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => PublishAsync(stack, Run($"run{i}", Noon.AddSeconds(i))))));
+
+        outcomes[3].Outcome.ShouldBe(PublishOutcome.Published);
+        (await RunsReadersSeeAsync(stack)).ShouldBe(["run3"]);
+        var log = await LogAsync(stack);
+        log.Current.RunId.ShouldBe("run3");
+        log.Current.Generation.ShouldBe(outcomes.Count(outcome => outcome.Outcome == PublishOutcome.Published));
+        log.All.Select(snapshot => snapshot.AsOf).ShouldBeInOrder(SortDirection.Descending);
+    }
+
+    [Fact]
+    public async Task A_publisher_that_died_before_its_flips_is_finished_by_the_next_run_to_open()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        await PublishAsync(stack, Run("a", Noon));
+        var store = stack.Services.GetRequiredService<SnapshotStore>();
+        var (log, etag) = (await store.ReadAsync(CancellationToken.None)).ShouldNotBeNull();
+        var next = log.Current with { Generation = 2, RunId = "b", AsOf = Noon.AddHours(1), Tables = [.. Tables("b").Select(table => new SnapshotTable(table.Table, table.Location, table.Rows, table.Bytes))] };
+        (await store.SwapAsync(SnapshotLog.Push(log, next, 4), etag, CancellationToken.None)).ShouldBeTrue();
+
+        await InActivityAsync(stack, publishing => publishing.OpenRunAsync(Run("c", Noon.AddHours(2))));
+
+        (await RunsReadersSeeAsync(stack)).ShouldBe(["b"]);
+    }
+
+    [Fact]
+    public async Task Only_so_many_snapshots_are_kept()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+
+        for (var i = 0; i < 5; i++)
+        {
+            await PublishAsync(stack, Run($"run{i}", Noon.AddSeconds(i)), keep: 3);
+        }
+
+        (await LogAsync(stack)).All.Select(snapshot => snapshot.RunId).ShouldBe(["run4", "run3", "run2"]);
+    }
+
+    [Fact]
+    public async Task A_looser_policy_needs_the_flag()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        await PublishAsync(stack, Run("strict", Noon) with { Policy = ConsentPolicy.AtReading });
+
+        var refused = await Should.ThrowAsync<ApplicationFailureException>(() => PublishAsync(stack, Run("loose", Noon.AddHours(1))));
+        refused.ErrorType.ShouldBe(FailureTypes.LooserPolicy);
+        (await RunsReadersSeeAsync(stack)).ShouldBe(["strict"]);
+
+        var allowed = await PublishAsync(stack, Run("loose", Noon.AddHours(1)), allowLooser: true);
+        allowed.Outcome.ShouldBe(PublishOutcome.Published);
+    }
+
+    [Fact]
+    public async Task A_current_json_that_is_not_ours_stops_publishing_and_is_left_alone()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        await stack.LandTextAsync(SnapshotStore.Key, "{\"something\":\"else\"");
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => PublishAsync(stack, Run("a", Noon)));
+
+        failure.ErrorType.ShouldBe(FailureTypes.BrokenContract);
+        failure.Message.ShouldContain("snapshots/current.json");
+    }
+
+    private static RunContext Run(string id, DateTimeOffset asOf) => new(id, "lakehouse", asOf, "", ConsentPolicy.Given);
+
+    private static Task<PublishedSnapshot> PublishAsync(InProcessStack stack, RunContext run, int keep = 4, bool allowLooser = false) =>
+        InActivityAsync(stack, publishing => publishing.PublishAsync(new(run, Tables(run.Id), keep, allowLooser)));
+
+    private static Task<T> InActivityAsync<T>(InProcessStack stack, Func<IPublishingActivities, Task<T>> act) => new ActivityEnvironment().RunAsync(async () =>
+    {
+        await using var scope = stack.Services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<IPublishingActivities>());
+    });
+
+    private static Task InActivityAsync(InProcessStack stack, Func<IPublishingActivities, Task> act) => InActivityAsync(stack, async publishing =>
+    {
+        await act(publishing);
+        return true;
+    });
+
+    private static IReadOnlyList<BuiltTable> Tables(string run) =>
+    [
+        .. LakeTables.All.Select(table => new BuiltTable
+        {
+            Table = table,
+            WorkTable = $"{table}_{run}",
+            Location = $"s3://stedi-lake/trusted/{table}/run={run}/1/",
+            Rows = 1,
+            Files = 1,
+            Bytes = 1,
+            Seconds = 0,
+            BytesScanned = 0,
+            QueryId = "q",
+        }),
+    ];
+
+    private static async Task<SnapshotLog> LogAsync(InProcessStack stack) =>
+        (await stack.Services.GetRequiredService<SnapshotStore>().ReadAsync(CancellationToken.None)).ShouldNotBeNull().Log;
+
+    private static async Task<IEnumerable<string>> RunsReadersSeeAsync(InProcessStack stack)
+    {
+        var runs = new HashSet<string>();
+        foreach (var table in LakeTables.All)
+        {
+            var found = await stack.Glue.GetTableAsync(new() { DatabaseName = stack.Lake.Database, Name = table });
+            runs.Add(found.Table.StorageDescriptor.Location.Split("run=")[1].Split('/')[0]);
+        }
+
+        return runs;
+    }
+}

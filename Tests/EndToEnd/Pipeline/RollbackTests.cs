@@ -1,0 +1,162 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Testing;
+using Temporalio.Exceptions;
+
+namespace Stedi.EndToEnd.Tests.Pipeline;
+
+/// <summary>Going back to a kept snapshot: what readers see then, and when it is refused.</summary>
+public sealed class RollbackTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_earlier_snapshot_comes_back_under_a_new_generation_and_time()
+    {
+        await using var stack = await StartAsync();
+        await stack.RunAsync();
+        var before = (await stack.LogAsync()).Current;
+        await stack.RunAsync();
+        var replaced = (await stack.LogAsync()).Current;
+
+        var report = await stack.RollBackAsync();
+
+        report.RestoredGeneration.ShouldBe(1);
+        report.Audit.Passed.ShouldBeTrue();
+        report.Audit.Checked.ShouldBePositive();
+        report.Snapshot.Outcome.ShouldBe(PublishOutcome.Published);
+        var log = await stack.LogAsync();
+        log.Current.Generation.ShouldBe(3);
+        log.Current.RestoredFrom.ShouldBe(1);
+        log.Current.AsOf.ShouldBeGreaterThan(replaced.AsOf);
+        log.Current.RunId.ShouldBe(report.Run.Id);
+        log.Current.Tables.ShouldBe(before.Tables);
+        (await stack.LocationsAsync()).ShouldBe(before.Tables.Select(table => table.Location));
+        foreach (var table in before.Tables)
+        {
+            (await stack.CountAsync($"SELECT count(*) AS n FROM {table.Name}")).ShouldBe(table.Rows, table.Name);
+        }
+    }
+
+    [Fact]
+    public async Task A_snapshot_with_rows_of_somebody_who_has_withdrawn_since_is_refused()
+    {
+        await using var stack = await StartAsync();
+        await stack.RunAsync();
+        await WithdrawAsync(stack);
+        await stack.RunAsync();
+        var published = await stack.LogAsync();
+
+        var failure = await FailureAsync(() => stack.RollBackAsync(new() { Generation = 1 }));
+
+        failure.ErrorType.ShouldBe(FailureTypes.AuditFailed);
+        failure.Message.ShouldStartWith("Generation 1 was not published again: today's consents do not allow");
+        (await stack.LogAsync()).All.Select(snapshot => snapshot.RunId).ShouldBe(published.All.Select(snapshot => snapshot.RunId), "Nothing may have changed.");
+        (await stack.LocationsAsync()).ShouldBe(published.Current.Tables.Select(table => table.Location));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_that_no_run_has_seen_yet_counts()
+    {
+        await using var stack = await StartAsync();
+        await stack.RunAsync();
+        await stack.RunAsync();
+        await WithdrawAsync(stack);
+
+        (await FailureAsync(() => stack.RollBackAsync())).ErrorType.ShouldBe(FailureTypes.AuditFailed);
+    }
+
+    [Fact]
+    public async Task A_looser_policy_needs_the_flag_here_too()
+    {
+        await using var stack = await StartAsync();
+        await stack.RunAsync();
+        await stack.RunAsync(new() { ConsentPolicy = ConsentPolicy.AtReading });
+
+        (await FailureAsync(() => stack.RollBackAsync())).ErrorType.ShouldBe(FailureTypes.LooserPolicy);
+
+        (await stack.RollBackAsync(new() { AllowLooserPolicy = true })).Snapshot.Outcome.ShouldBe(PublishOutcome.Published);
+    }
+
+    [Fact]
+    public async Task A_generation_that_is_not_kept_is_named_with_those_that_are()
+    {
+        await using var stack = await StartAsync();
+        await stack.RunAsync();
+
+        var failure = await FailureAsync(() => stack.RollBackAsync(new() { Generation = 7 }));
+
+        failure.ErrorType.ShouldBe(FailureTypes.MissingResource);
+        failure.Message.ShouldBe("Generation 7 is not kept. Kept: 1.");
+    }
+
+    [Fact]
+    public async Task A_run_that_began_before_a_rollback_and_ends_after_it_is_superseded()
+    {
+        await using var stack = await StartAsync();
+        await stack.RunAsync();
+        var replaced = await stack.RunAsync();
+        var rolledBack = await stack.RollBackAsync();
+
+        var late = await stack.InActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(
+            new(replaced.Run with { Id = Guid.NewGuid().ToString(), AsOf = rolledBack.Run.AsOf.AddSeconds(-1) }, replaced.Tables, 4, false)));
+
+        late.Outcome.ShouldBe(PublishOutcome.Superseded);
+        (await stack.LogAsync()).Current.RunId.ShouldBe(rolledBack.Run.Id);
+    }
+
+    [Fact]
+    public async Task A_run_during_a_rollback_leaves_one_of_the_two_whole()
+    {
+        await using var stack = await StartAsync();
+        await stack.RunAsync();
+        await stack.RunAsync();
+
+        var rollback = await stack.StartRollbackAsync();
+        var run = await stack.StartRunAsync();
+        var (rolledBack, ran) = (await rollback.GetResultAsync(), await run.GetResultAsync());
+
+        var log = await stack.LogAsync();
+        log.Current.AsOf.ShouldBe(new[] { rolledBack.Run.AsOf, ran.Run.AsOf }.Max(), "Whoever began last counts.");
+        (await stack.LocationsAsync()).ShouldBe(log.Current.Tables.Select(table => table.Location));
+        foreach (var (outcome, id) in new[] { (rolledBack.Snapshot, rolledBack.Run.Id), (ran.Snapshot, ran.Run.Id) })
+        {
+            (outcome.Outcome == PublishOutcome.Published || outcome.RunId != id).ShouldBeTrue("A loser says whose snapshot counts.");
+        }
+    }
+
+    private static async Task<InProcessStack> StartAsync()
+    {
+        var stack = await InProcessStack.StartAsync();
+        await stack.LandGeneratedAsync(new() { Seed = 3, Scale = 0.02 });
+        return stack;
+    }
+
+    // A later record of somebody who consents, without a consent.
+    private static async Task WithdrawAsync(InProcessStack stack)
+    {
+        var objects = stack.Services.GetRequiredService<LakeObjects>();
+        var landed = (await objects.ListAsync("customer/landing/", Token))[0];
+        var record = (await objects.ReadAsync(landed.Key, Token)).ShouldNotBeNull().Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonNode.Parse(line)!.AsObject())
+            .First(customer => customer.ContainsKey("shareWithResearchAsOfDate"));
+        record.Remove("shareWithResearchAsOfDate");
+        record["lastUpdateDate"] = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        await stack.LandTextAsync("customer/landing/withdrawal.json", record.ToJsonString() + "\n");
+    }
+
+    private static async Task<ApplicationFailureException> FailureAsync(Func<Task> run)
+    {
+        Exception? failed = await Should.ThrowAsync<WorkflowFailedException>(run);
+        while (failed is not (null or ApplicationFailureException))
+        {
+            failed = failed.InnerException;
+        }
+
+        return failed.ShouldBeOfType<ApplicationFailureException>();
+    }
+}

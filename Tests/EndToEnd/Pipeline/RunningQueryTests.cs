@@ -1,0 +1,115 @@
+using Amazon.Athena;
+using Amazon.Athena.Model;
+using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Testing;
+using Temporalio.Activities;
+using Temporalio.Exceptions;
+using Temporalio.Testing;
+
+namespace Stedi.EndToEnd.Tests.Pipeline;
+
+/// <summary>Queries that would run for hours, under workers that die and steps that are cancelled: none is left running, none is doubled.</summary>
+public sealed class RunningQueryTests
+{
+    private const string Endless = "SELECT count(*) AS n FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE (x + y + z) % 2 = 0";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_worker_that_dies_leaves_its_query_to_the_next_attempt_and_a_cancelled_step_stops_it(bool isSelect)
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        var step = Guid.NewGuid();
+        var first = new ActivityEnvironment();
+        var dying = RunAsync(first);
+        var id = await RunningAsync(stack);
+
+        first.CancellationTokenSource.Cancel();
+        await Should.ThrowAsync<OperationCanceledException>(dying);
+        (await StateAsync(stack, id)).ShouldBe(QueryExecutionState.RUNNING, "The query outlives its worker.");
+
+        var looking = new TaskCompletionSource();
+        var second = new ActivityEnvironment { Info = ActivityEnvironment.DefaultInfo with { Attempt = 2 }, Heartbeater = _ => looking.TrySetResult() };
+        var following = RunAsync(second);
+        await looking.Task;
+        second.Cancel(ActivityCancelReason.CancelRequested);
+        await Should.ThrowAsync<OperationCanceledException>(following);
+
+        (await QueriesAsync(stack)).ShouldHaveSingleItem().QueryExecutionId.ShouldBe(id, "It is the same query.");
+        await Eventually.AsksAsync(() => StateAsync(stack, id), state => state == QueryExecutionState.CANCELLED);
+
+        Task<bool> RunAsync(ActivityEnvironment environment) => stack.InActivityAsync(async (DurableQueryRunner queries) =>
+        {
+            if (isSelect)
+            {
+                await queries.SelectAsync("a test", Endless);
+            }
+            else
+            {
+                await queries.UnloadAsync("a test", step, "s3://stedi-lake/staged/x/", Endless);
+            }
+
+            return true;
+        }, environment);
+    }
+
+    [Fact]
+    public async Task A_query_that_was_cancelled_under_an_earlier_attempt_is_submitted_anew()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        var first = SelectAsync(new());
+        var id = await RunningAsync(stack);
+        await stack.Athena.StopQueryExecutionAsync(new() { QueryExecutionId = id });
+        (await Should.ThrowAsync<ApplicationFailureException>(first)).NonRetryable.ShouldBeFalse();
+
+        var second = new ActivityEnvironment { Info = ActivityEnvironment.DefaultInfo with { Attempt = 2 } };
+        var again = SelectAsync(second);
+
+        var queries = await Eventually.AsksAsync(() => QueriesAsync(stack), found => found.Count == 2 && found.Any(query => query.Status.State == QueryExecutionState.RUNNING));
+        queries.Select(query => query.QueryExecutionId).ShouldContain(id);
+        second.Cancel(ActivityCancelReason.CancelRequested);
+        await Should.ThrowAsync<OperationCanceledException>(again);
+
+        Task<long> SelectAsync(ActivityEnvironment environment) => stack.InActivityAsync(
+            async (DurableQueryRunner step) => (await step.SelectAsync("a test", Endless))[0].Count("n"), environment);
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_stops_what_dead_workers_left_running_for_it_and_nothing_else()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        var run = new RunContext(Guid.NewGuid().ToString(), "test", TimeProvider.System.GetUtcNow(), "", ConsentPolicy.Given);
+        var mine = await StartAsync(stack, $"{Endless} -- {SqlNames.WorkTable("customer_staged", run)}");
+        var others = await StartAsync(stack, Endless);
+
+        await stack.InActivityAsync(async (IPublishingActivities publishing) =>
+        {
+            await publishing.CleanUpAsync(run);
+            return true;
+        }, new() { TemporalClient = stack.Client });
+
+        await Eventually.AsksAsync(() => StateAsync(stack, mine), state => state == QueryExecutionState.CANCELLED);
+        (await StateAsync(stack, others)).ShouldNotBe(QueryExecutionState.CANCELLED);
+        await stack.Athena.StopQueryExecutionAsync(new() { QueryExecutionId = others });
+    }
+
+    private static async Task<string> StartAsync(InProcessStack stack, string sql) => (await stack.Athena.StartQueryExecutionAsync(new()
+    {
+        QueryString = sql,
+        ResultConfiguration = new() { OutputLocation = "s3://stedi-lake/results/" },
+    })).QueryExecutionId;
+
+    private static async Task<string> RunningAsync(InProcessStack stack) => (await Eventually.AsksAsync(
+        () => QueriesAsync(stack), queries => queries.Any(query => query.Status.State == QueryExecutionState.RUNNING)))[0].QueryExecutionId;
+
+    private static async Task<QueryExecutionState> StateAsync(InProcessStack stack, string id) =>
+        (await stack.Athena.GetQueryExecutionAsync(new() { QueryExecutionId = id })).QueryExecution.Status.State;
+
+    private static async Task<IReadOnlyList<QueryExecution>> QueriesAsync(InProcessStack stack)
+    {
+        var ids = (await stack.Athena.ListQueryExecutionsAsync(new())).QueryExecutionIds ?? [];
+        return ids.Count == 0 ? [] : (await stack.Athena.BatchGetQueryExecutionAsync(new() { QueryExecutionIds = ids })).QueryExecutions;
+    }
+}

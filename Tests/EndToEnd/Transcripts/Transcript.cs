@@ -1,0 +1,58 @@
+using System.Text;
+using Stedi.Testing;
+
+namespace Stedi.EndToEnd.Tests.Transcripts;
+
+/// <summary>
+/// A text file of lines typed into a shell, each after <c>$ </c>, and what came of it: standard output as it stands,
+/// standard error after <c>! </c>, and an exit code that is not 0 in brackets.
+/// </summary>
+internal static class Transcript
+{
+    // Set to write the files anew; then read the difference.
+    private const string Rewrite = "STEDI_REWRITE_TRANSCRIPTS";
+
+    /// <summary>Types the lines of a file again, and holds what comes of them against the file.</summary>
+    public static async Task ReplayAsync(Shell shell, string name)
+    {
+        var file = Path.Combine(Repository.Root, "Tests", "EndToEnd", "Transcripts", name + ".txt");
+        var expected = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        var actual = new StringBuilder();
+        foreach (var line in expected.Split('\n').Where(line => line.StartsWith("$ ", StringComparison.Ordinal)))
+        {
+            var run = await shell.TypeAsync(line[2..]);
+            actual.Append(line).Append('\n').Append(Read(run, shell.Work)).Append('\n');
+        }
+
+        if (Environment.GetEnvironmentVariable(Rewrite) is not null)
+        {
+            await File.WriteAllTextAsync(file, actual.ToString());
+            return;
+        }
+
+        foreach (var (was, should) in Typed(actual.ToString()).Zip(Typed(expected)))
+        {
+            was.ShouldBe(should, $"in {name}.txt");
+        }
+    }
+
+    private static string[] Typed(string transcript) => transcript.Split("\n$ ");
+
+    /// <summary>What came of a line.</summary>
+    public static string Read(CommandRun run, string folder)
+    {
+        var text = new StringBuilder(run.Output);
+        if (run.Output.Length > 0 && !run.Output.EndsWith('\n'))
+        {
+            text.Append("(no end of line)\n");
+        }
+
+        foreach (var line in run.Error.TrimEnd('\n').Split('\n').Where(_ => run.Error.Length > 0))
+        {
+            text.Append("! ").Append(line).Append('\n');
+        }
+
+        var masked = Masks.Apply(text.ToString(), folder);
+        return (masked.Length > 0 ? masked + "\n" : "") + (run.ExitCode == 0 ? "" : $"[{run.ExitCode}]\n");
+    }
+}

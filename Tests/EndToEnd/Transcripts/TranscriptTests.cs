@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Stedi.Testing;
+using Temporalio.Client;
+using Temporalio.Client.Schedules;
+
+namespace Stedi.EndToEnd.Tests.Transcripts;
+
+/// <summary>What a person sees of each command, word for word, of the program as it is built.</summary>
+public sealed class TranscriptTests
+{
+    private static readonly string[] Asked =
+    [
+        "tables", "sql 'select count(*) as n from customer_trusted'", "runs", "show", "lineage", "lineage customer_trusted", "doctor", "schedule",
+    ];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Commands_that_need_no_stack()
+    {
+        using var shell = new Shell();
+
+        await Transcript.ReplayAsync(shell, "alone");
+    }
+
+    [Fact]
+    public async Task The_whole_job_in_a_folder_of_its_own()
+    {
+        using var shell = new Shell();
+        shell.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\nlanding: { scale: 0.02 }\n");
+
+        await Transcript.ReplayAsync(shell, "job");
+    }
+
+    [Fact]
+    public async Task A_day_with_a_stack_that_is_up()
+    {
+        using var shell = new Shell();
+        shell.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\nlanding: { scale: 0.02 }\n");
+        using var up = shell.StartStedi("up");
+        try
+        {
+            var said = await UntilAsync(up.StandardOutput, "Ctrl-C ends it.");
+            Masks.Apply(said, shell.Work).ShouldBe("""
+                Temporal  127.0.0.1:<port>
+                Web page  http://127.0.0.1:<port>/
+                S3, Glue and Athena  http://127.0.0.1:<port>/
+                Lake  .stedi/lake/stedi-lake
+
+                For other tools:
+                  export TEMPORAL_ADDRESS=127.0.0.1:<port>
+                  export AWS_ENDPOINT_URL=http://127.0.0.1:<port> AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=stedi-reader AWS_SECRET_ACCESS_KEY=any
+
+                In another terminal: stedi run --wait
+                Ctrl-C ends it.
+                """);
+
+            await Transcript.ReplayAsync(shell, "day");
+            await EveryAnswerIsJsonAsync(shell);
+            await AScheduledRunIsARunLikeAnyOtherAsync(shell, AddressIn(said));
+            await AWorkerWorksUntilItIsToldToEndAsync(shell);
+
+            Shell.Interrupt(up);
+            await up.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromMinutes(1), Token);
+            up.ExitCode.ShouldBe(130);
+            (await up.StandardError.ReadToEndAsync(Token)).ShouldBe("Bringing up the stack\n");
+        }
+        finally
+        {
+            if (!up.HasExited)
+            {
+                up.Kill();
+            }
+        }
+    }
+
+    private static async Task EveryAnswerIsJsonAsync(Shell shell)
+    {
+        foreach (var command in Asked)
+        {
+            var run = await shell.TypeAsync($"stedi {command} --json");
+            run.ExitCode.ShouldBe(0, $"{command}: {run.Error}");
+            Should.NotThrow(() => JsonDocument.Parse(run.Output).Dispose(), command);
+        }
+    }
+
+    // The schedule that the day ends with, not waited for.
+    private static async Task AScheduledRunIsARunLikeAnyOtherAsync(Shell shell, string address)
+    {
+        var client = await TemporalClient.ConnectAsync(new(address));
+        var schedule = client.GetScheduleHandle("stedi-lakehouse");
+        await schedule.TriggerAsync();
+        ScheduleActionExecutionStartWorkflow? started = null;
+        await Eventually.AsksAsync(async () => started = (await schedule.DescribeAsync()).Info.RecentActions.FirstOrDefault()?.Action as ScheduleActionExecutionStartWorkflow, action => action is not null);
+        await client.GetWorkflowHandle(started!.WorkflowId).GetResultAsync();
+
+        var listed = await shell.TypeAsync("stedi runs --limit 1");
+        listed.Output.ShouldContain(started.FirstExecutionRunId[..8], customMessage: listed.Error);
+        listed.Output.ShouldContain("AtReading");
+        listed.Output.ShouldContain("snapshot 4");
+        (await shell.TypeAsync($"stedi show {started.FirstExecutionRunId[..8]}")).Output.ShouldStartWith($"Run {started.FirstExecutionRunId}: completed");
+        (await shell.TypeAsync("stedi schedule")).Output.ShouldContain($"run {started.FirstExecutionRunId}");
+    }
+
+    private static string AddressIn(string places) => places.Split('\n')[0].Split(' ')[^1];
+
+    private static async Task AWorkerWorksUntilItIsToldToEndAsync(Shell shell)
+    {
+        using var worker = shell.StartStedi("worker", "--json");
+        try
+        {
+            using var places = JsonDocument.Parse(await UntilAsync(worker.StandardOutput, "}"));
+            places.RootElement.GetProperty("bucket").GetString().ShouldBe("stedi-lake");
+            Shell.Interrupt(worker);
+            await worker.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromMinutes(1), Token);
+            worker.ExitCode.ShouldBe(130);
+            Masks.Apply(await worker.StandardError.ReadToEndAsync(Token), shell.Work).ShouldBe(
+                "Bringing up the stack\nWorking for 127.0.0.1:<port>, namespace default, on .stedi/lake/stedi-lake");
+        }
+        finally
+        {
+            if (!worker.HasExited)
+            {
+                worker.Kill();
+            }
+        }
+    }
+
+    private static async Task<string> UntilAsync(StreamReader output, string last)
+    {
+        var lines = new List<string>();
+        do
+        {
+            lines.Add(await output.ReadLineAsync(Token).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Token) ?? throw new InvalidOperationException($"It ended after: {string.Join('\n', lines)}"));
+        }
+        while (lines[^1] != last);
+
+        return string.Join('\n', lines);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+
+namespace Stedi.Testing;
+
+/// <summary>Runs an AWS client that the machine may have; a test without it is skipped.</summary>
+internal static class ClientProgram
+{
+    /// <summary>Runs the program to its end and returns what it printed; a failure carries its error output.</summary>
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string? input = null, string? directory = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = directory ?? Path.GetTempPath() };
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["AWS_ACCESS_KEY_ID"] = "local";
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        start.Environment["AWS_DEFAULT_REGION"] = "us-east-1";
+        start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        start.Environment["NO_PROXY"] = "127.0.0.1";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(90));
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
+        try
+        {
+            await process.StandardInput.WriteAsync(input ?? "");
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(deadline.Token);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+        process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}\n{await output}\n{await error}");
+        return await output;
+    }
+
+    /// <summary>The program's path, or the test is skipped.</summary>
+    public static string Require(string path, string package)
+    {
+        Assert.SkipUnless(File.Exists(path), $"{path} is not there: apt-get install {package}");
+        return path;
+    }
+}
+
+/// <summary>Runs a script under Node.js with packages that the machine may have; a test without them is skipped.</summary>
+internal static class NodeScript
+{
+    /// <summary>Names the folder that the packages were installed in.</summary>
+    private const string Folder = "STEDI_NODE_CLIENTS";
+
+    /// <summary>Runs it to its end and returns what it printed.</summary>
+    /// <param name="script">The script, in CommonJS.</param>
+    /// <param name="packages">The npm packages that it needs.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static Task<string> RunAsync(string script, IEnumerable<string> packages, params IEnumerable<string> arguments)
+    {
+        var node = ClientProgram.Require("/usr/bin/node", "nodejs");
+        var folder = Environment.GetEnvironmentVariable(Folder) ?? "";
+        foreach (var package in packages)
+        {
+            Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", package)), $"{package} is not there: npm install it in a folder and name that in {Folder}");
+        }
+
+        return ClientProgram.RunAsync(node, ["--input-type=commonjs", "-", .. arguments], script, folder);
+    }
+}

@@ -1,0 +1,170 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+
+namespace Stedi.Testing.Faults;
+
+/// <summary>Something that goes wrong with a call. Those that say so let it reach the endpoint.</summary>
+internal sealed class Fault
+{
+    private readonly Func<ProxiedCall, Task> _apply;
+
+    private Fault(string name, Func<ProxiedCall, Task> apply)
+    {
+        Name = name;
+        _apply = apply;
+    }
+
+    public string Name { get; }
+
+    /// <summary>AWS asks to come back later: <c>ThrottlingException</c>, or S3's <c>SlowDown</c>.</summary>
+    public static Fault Throttling { get; } = Error("ThrottlingException", 400, s3: ("SlowDown", 503));
+
+    /// <summary>The other way of saying so.</summary>
+    public static Fault TooManyRequests { get; } = Error("TooManyRequestsException", 400, s3: ("TooManyRequestsException", 429));
+
+    /// <summary>The service failed.</summary>
+    public static Fault ServerError { get; } = Error("InternalServiceException", 500, s3: ("InternalError", 500));
+
+    public static Fault ExpiredCredentials { get; } = Error("ExpiredTokenException", 400, s3: ("ExpiredToken", 400));
+
+    public static Fault AccessDenied { get; } = Error("AccessDeniedException", 400, s3: ("AccessDenied", 403));
+
+    /// <summary>The connection breaks before the call reaches the endpoint.</summary>
+    public static Fault Reset { get; } = new(nameof(Reset), call =>
+    {
+        call.Reset();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>No answer, until the client gives up. The call does not reach the endpoint.</summary>
+    public static Fault Stall { get; } = new(nameof(Stall), UntilGivenUp);
+
+    /// <summary>The endpoint's answer stops in the middle, until the client gives up.</summary>
+    public static Fault StallInTheAnswer { get; } = new(nameof(StallInTheAnswer), async call =>
+    {
+        await HalfAsync(call);
+        await UntilGivenUp(call);
+    });
+
+    /// <summary>The connection breaks in the middle of the endpoint's answer.</summary>
+    public static Fault TruncatedAnswer { get; } = new(nameof(TruncatedAnswer), async call =>
+    {
+        await HalfAsync(call);
+        call.Reset();
+    });
+
+    /// <summary>The endpoint does what it is asked, and nobody hears of it.</summary>
+    public static Fault LostAnswer { get; } = new(nameof(LostAnswer), async call =>
+    {
+        await call.ForwardAsync();
+        call.Reset();
+    });
+
+    /// <summary>A batch call succeeds, and says that each of its entries failed. It does not reach the endpoint.</summary>
+    public static Fault EntriesFail { get; } = new(nameof(EntriesFail), call => call.AnswerAsync(FailedEntries.Of(call)));
+
+    /// <summary>An error of the service's protocol.</summary>
+    /// <param name="code">The code, for Glue and Athena.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="s3">Code and status for S3, if they differ.</param>
+    public static Fault Error(string code, int status, (string Code, int Status)? s3 = null) => new(code, call => call.AnswerAsync(
+        call.Operation.IsS3
+            ? ErrorAnswer.Xml(s3?.Code ?? code, s3?.Status ?? status)
+            : ErrorAnswer.Json(code, status)));
+
+    /// <summary>The endpoint's answer, changed: for a query that ends as none does on request.</summary>
+    public static Fault Changed(string name, Action<JsonNode> change) => new(name, async call =>
+    {
+        var answer = await call.ForwardAsync();
+        var json = JsonNode.Parse(answer.Body)!;
+        change(json);
+        await call.AnswerAsync(answer with { Body = System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()) });
+    });
+
+    /// <summary>Something else happens first; then the call goes on to the endpoint, too late.</summary>
+    public static Fault Overtaken(Func<Task> first) => new(nameof(Overtaken), async call =>
+    {
+        await first();
+        await call.AnswerAsync(await call.ForwardAsync());
+    });
+
+    /// <summary>GetQueryExecution says that the query has ended, without success.</summary>
+    /// <param name="state">FAILED or CANCELLED.</param>
+    /// <param name="retryable">Whether Athena says that another try may succeed.</param>
+    public static Fault QueryEnds(string state, bool retryable) => Changed($"query {state}", answer =>
+    {
+        var status = answer["QueryExecution"]!["Status"]!.AsObject();
+        status["State"] = state;
+        status["StateChangeReason"] = $"The test says {state}.";
+        status["CompletionDateTime"] = status["SubmissionDateTime"]?.DeepClone();
+        status["AthenaError"] = new JsonObject { ["ErrorCategory"] = retryable ? 1 : 2, ["ErrorType"] = retryable ? 3 : 1004, ["Retryable"] = retryable, ["ErrorMessage"] = $"The test says {state}." };
+    });
+
+    /// <summary>One of the faults above, by its name, for tests that take it as an argument.</summary>
+    public static Fault Named(string name) => (Fault)typeof(Fault).GetProperty(name)!.GetValue(null)!;
+
+    public Task ApplyAsync(ProxiedCall call) => _apply(call);
+
+    public override string ToString() => Name;
+
+    private static async Task HalfAsync(ProxiedCall call)
+    {
+        var answer = await call.ForwardAsync();
+        await call.AnswerAsync(answer, answer.Body.Length / 2);
+    }
+
+    private static Task UntilGivenUp(ProxiedCall call) =>
+        Task.Delay(Timeout.Infinite, call.GivenUp).ContinueWith(_ => { }, TaskScheduler.Default);
+}
+
+/// <summary>Errors as the services write them.</summary>
+internal static class ErrorAnswer
+{
+    private const string Message = "The test asked for this.";
+
+    public static ProxiedAnswer Json(string code, int status) =>
+        Of(status, "application/x-amz-json-1.1", $$"""{"__type":"{{code}}","Message":"{{Message}}"}""");
+
+    public static ProxiedAnswer Xml(string code, int status) =>
+        Of(status, "application/xml", $"""<?xml version="1.0" encoding="UTF-8"?><Error><Code>{code}</Code><Message>{Message}</Message></Error>""");
+
+    public static ProxiedAnswer Of(int status, string contentType, string body) => new(
+        status,
+        new Dictionary<string, string[]> { ["Content-Type"] = [contentType], ["x-amzn-RequestId"] = ["fault"] },
+        Encoding.UTF8.GetBytes(body));
+}
+
+/// <summary>The answer to a batch call all of whose entries failed: a success, to who does not read on.</summary>
+internal static class FailedEntries
+{
+    private const string Code = "InternalServiceException";
+
+    public static ProxiedAnswer Of(ProxiedCall call) => call.Operation.ToString() switch
+    {
+        "athena:BatchGetQueryExecution" => Json("UnprocessedQueryExecutionIds", Request(call)["QueryExecutionIds"]!, id => new()
+        {
+            ["QueryExecutionId"] = id.DeepClone(),
+            ["ErrorCode"] = Code,
+            ["ErrorMessage"] = "The test asked for this.",
+        }),
+        "s3:DeleteObjects" => ErrorAnswer.Of(200, "application/xml", DeleteResult(call)),
+        _ => throw new NotSupportedException($"{call.Operation} is no batch call."),
+    };
+
+    private static JsonNode Request(ProxiedCall call) => JsonNode.Parse(call.Body)!;
+
+    private static ProxiedAnswer Json(string list, JsonNode entries, Func<JsonNode, JsonObject> fail) =>
+        ErrorAnswer.Of(200, "application/x-amz-json-1.1", new JsonObject { [list] = new JsonArray([.. entries.AsArray().Select(entry => fail(entry!))]) }.ToJsonString());
+
+    private static string DeleteResult(ProxiedCall call)
+    {
+        // The body may come in signed chunks: the document is between the first and the last angle bracket.
+        var text = Encoding.UTF8.GetString(call.Body);
+        var document = XElement.Parse(text[text.IndexOf('<', StringComparison.Ordinal)..(text.LastIndexOf('>') + 1)]);
+        var keys = document.Descendants().Where(element => element.Name.LocalName == "Key").Select(element => element.Value);
+        XNamespace s3 = "http://s3.amazonaws.com/doc/2006-03-01/";
+        return new XElement(s3 + "DeleteResult", keys.Select(key =>
+            new XElement(s3 + "Error", new XElement(s3 + "Key", key), new XElement(s3 + "Code", "InternalError"), new XElement(s3 + "Message", "The test asked for this.")))).ToString();
+    }
+}

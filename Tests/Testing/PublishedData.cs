@@ -1,0 +1,22 @@
+namespace Stedi.Testing;
+
+/// <summary>The published STEDI data set, where somebody put it beside the checkout; it is never part of the project.</summary>
+internal static class PublishedData
+{
+    /// <summary>Its folder, or null.</summary>
+    public static string? Directory { get; } = Find();
+
+    private static string? Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "shared", "data", "stedi");
+            if (System.IO.Directory.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Stedi.Testing;
+
+/// <summary>The built program as a process of its own, in a folder; killed at the latest when disposed.</summary>
+internal sealed class StediProgram : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+
+    private StediProgram(Process process) => _process = process;
+
+    /// <summary>Since when it runs.</summary>
+    public Stopwatch Running { get; } = Stopwatch.StartNew();
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public string Output => Read(_output);
+
+    public string Error => Read(_error);
+
+    public static StediProgram Start(string directory, params string[] arguments)
+    {
+        var program = new StediProgram(new() { StartInfo = BuiltProgram.Start(directory, arguments) });
+        program._process.OutputDataReceived += (_, line) => Keep(program._output, line.Data);
+        program._process.ErrorDataReceived += (_, line) => Keep(program._error, line.Data);
+        program._process.Start();
+        program._process.BeginOutputReadLine();
+        program._process.BeginErrorReadLine();
+        return program;
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits until it says something on standard error.</summary>
+    public async Task SaysAsync(string words, CancellationToken cancellationToken)
+    {
+        while (!Error.Contains(words, StringComparison.Ordinal))
+        {
+            _process.HasExited.ShouldBeFalse($"It ended before it said \"{words}\":\n{Error}");
+            await Task.Delay(20, cancellationToken);
+        }
+    }
+
+    /// <summary>SIGKILL: it gets no chance to do anything.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>Sends a signal by name, such as <c>INT</c>.</summary>
+    public async Task SignalAsync(string name, CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{Id}"]);
+        await kill.WaitForExitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static void Keep(StringBuilder kept, string? line)
+    {
+        lock (kept)
+        {
+            kept.AppendLine(line);
+        }
+    }
+
+    private static string Read(StringBuilder kept)
+    {
+        lock (kept)
+        {
+            return kept.ToString();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Temporal.Workflows.Lineage;
+using Stedi.Temporal.Workflows.Reports;
+using Temporalio.Workflows;
+
+namespace Stedi.Temporal.Workflows.Tests.Histories;
+
+/// <summary>The lakehouse workflow with one mistake: it publishes before it audits.</summary>
+[Workflow("LakehouseWorkflow")]
+public sealed class ReorderedLakehouseWorkflow
+{
+    [WorkflowRun]
+    public async Task<LakehouseReport?> RunAsync(LakehouseInput? input = null)
+    {
+        var asked = input ?? new();
+        var run = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, asked.SourcePrefix, asked.ConsentPolicy);
+        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(asked.HeartbeatSeconds, "Record lineage"));
+        var steps = new LakehouseSteps(run, asked.HeartbeatSeconds, lineage);
+        return await lineage.TrackAsync("", [], () => CurateAsync(steps, run, asked), (_, done) => done);
+    }
+
+    private static async Task<LakehouseReport?> CurateAsync(LakehouseSteps steps, RunContext run, LakehouseInput asked)
+    {
+        await steps.OpenRunAsync();
+        var staged = new WorkTables(await Workflow.WhenAllAsync(LandingSources.All.Select(async source =>
+            await steps.StageAsync(await steps.CrawlAsync(source)))));
+        var customers = await steps.FilterCustomersAsync(staged);
+        var readings = await steps.FilterAccelerometerAsync(staged.With(customers));
+        var curated = await steps.CurateCustomersAsync(staged.With(customers, readings));
+        var stepReadings = await steps.FilterStepTrainerAsync(staged.With(curated));
+        var training = await steps.JoinSensorsAsync(staged.With(readings, curated, stepReadings));
+        var made = staged.With(customers, readings, curated, stepReadings, training);
+        await steps.PublishAsync(new(run, [customers, readings, curated, stepReadings, training], asked.SnapshotsToKeep, asked.AllowLooserPolicy), made);
+        await steps.AuditAsync(made);
+        return null;
+    }
+}
