@@ -29,7 +29,7 @@ public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, Tim
             ClientRequestToken = token,
             WorkGroup = options.WorkGroup,
             QueryExecutionContext = new() { Database = options.WorkDatabase },
-            ResultConfiguration = new() { OutputLocation = $"s3://{options.Bucket}/{options.ResultsPrefix}" },
+            ResultConfiguration = new() { OutputLocation = $"s3://{options.Bucket}/{options.RunResultsPrefix}" },
         };
         var response = await _calls.ExecuteAsync("athena:StartQueryExecution", ct => athena.StartQueryExecutionAsync(request, ct), cancellationToken);
         return response.QueryExecutionId;

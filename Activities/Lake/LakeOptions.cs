@@ -27,6 +27,9 @@ public sealed record LakeOptions
     /// <summary>Where Athena leaves query results, below the bucket; a lifecycle rule expires them.</summary>
     public string ResultsPrefix { get; init; } = "results/";
 
+    /// <summary>Where the results of the pipeline's own queries are left. Only the pipeline may write there: it acts on what it reads back.</summary>
+    public string RunResultsPrefix => ResultsPrefix + "runs/";
+
     /// <summary>How long query results and quarantined lines stay; on AWS a lifecycle rule should say the same.</summary>
     public TimeSpan Expiry { get; init; } = TimeSpan.FromDays(7);
 

@@ -188,7 +188,7 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
 
         var failure = await Aws.FailureAsync(sql, Results, "stedi", Reader);
 
-        failure.ShouldContain("Published tables are changed by publishing only");
+        failure.ShouldContain("Published tables and those of runs are changed by the pipeline only");
         (await Find("customer_trusted"))!.ToJsonString().ShouldBe(table!.ToJsonString());
         (await Find("customers_curated")).ShouldBeNull();
         Objects("trusted").ShouldBe(objects);

@@ -12,8 +12,9 @@ namespace Stedi.Temporal.Worker.Local;
 /// <summary>What a laptop has instead of a cloud: run by this process, or by another one of the same folder.</summary>
 internal sealed class EmbeddedStack : IEmbeddedServers
 {
-    // Where published tables and the snapshots that name them lie: only publishing writes there.
-    private static readonly string[] Published = [$"{LakeZones.Trusted}/", $"{LakeZones.Curated}/", "snapshots/"];
+    // What runs write, and read back as their own: whoever could write there would decide what is published.
+    private static readonly string[] WrittenByRuns =
+        [$"{LakeZones.Staged}/", $"{LakeZones.Quarantine}/", $"{LakeZones.Trusted}/", $"{LakeZones.Curated}/", "snapshots/", "runs/", "lineage/"];
 
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly StackLock? _held;
@@ -145,8 +146,9 @@ internal sealed class EmbeddedStack : IEmbeddedServers
                     MemoryLimitMiB = settings.Aws.MemoryMiB,
                     RestrictedDatabases = [settings.Lake.PrivateDatabase],
                     RestrictedPrefixes = [$"s3://{AwsSettings.EmbeddedBucket}/{PseudonymKey.PrivatePrefix}"],
-                    ProtectedTables = [.. LakeContract.Tables.Select(table => $"{settings.Lake.Database}.{table.Name}")],
-                    ProtectedPrefixes = [.. Published.Select(prefix => $"s3://{AwsSettings.EmbeddedBucket}/{prefix}")],
+                    ProtectedTables = [.. LakeContract.Tables.Select(table => $"{settings.Lake.Database}.{table.Name}"), $"{settings.Lake.WorkDatabase}.*"],
+                    ProtectedPrefixes = [.. WrittenByRuns.Append(settings.LakeOptions.RunResultsPrefix).Select(prefix => $"s3://{AwsSettings.EmbeddedBucket}/{prefix}")],
+                    ProtectedWorkGroups = [settings.LakeOptions.WorkGroup],
                     PrivilegedAccessKeys = [_workerKey],
                     PrivilegedUser = AccessKeys.WorkerUser,
                     LoggerFactory = logs,

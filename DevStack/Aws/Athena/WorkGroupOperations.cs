@@ -3,7 +3,7 @@ using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Athena;
 
-internal sealed class WorkGroupOperations(WorkGroups groups)
+internal sealed class WorkGroupOperations(WorkGroups groups, AccessPolicy policy)
 {
     public JsonObject Get(JsonCall call) => new() { ["WorkGroup"] = groups.Get(call.Required("WorkGroup")) };
 
@@ -30,7 +30,7 @@ internal sealed class WorkGroupOperations(WorkGroups groups)
 
     public JsonObject Update(JsonCall call)
     {
-        var name = Name(call, "WorkGroup");
+        var name = Changeable(call);
         var group = groups.Get(name);
         if (call.Text("Description") is { } description)
         {
@@ -53,8 +53,17 @@ internal sealed class WorkGroupOperations(WorkGroups groups)
 
     public JsonObject Delete(JsonCall call)
     {
-        groups.Delete(Name(call, "WorkGroup"));
+        groups.Delete(Changeable(call));
         return [];
+    }
+
+    // A work group can say where results go, and the pipeline acts on the results that it reads back.
+    private string Changeable(JsonCall call)
+    {
+        var name = Name(call, "WorkGroup");
+        return policy.MayChangeWorkGroup(call.Principal, name)
+            ? name
+            : throw new AwsException("AccessDeniedException", $"Insufficient permission(s): work group {name} is the pipeline's. Use a work group of your own.");
     }
 
     private static void Apply(JsonCall updates, JsonObject configuration)

@@ -32,8 +32,11 @@ public sealed record LocalAwsOptions
     /// <value>Prefixes in the form <c>s3://bucket/prefix/</c> that only a privileged caller may read, list or write.</value>
     public IReadOnlyList<string> RestrictedPrefixes { get; init; } = [];
 
-    /// <value>Tables in the form <c>database.table</c> that everybody may read, and only a privileged caller may make, change or drop.</value>
+    /// <value>Tables in the form <c>database.table</c>, or <c>database.*</c> for all of a database, that everybody may read, and only a privileged caller may make, change or drop.</value>
     public IReadOnlyList<string> ProtectedTables { get; init; } = [];
+
+    /// <value>Work groups that everybody may use, and only a privileged caller may change or delete.</value>
+    public IReadOnlyList<string> ProtectedWorkGroups { get; init; } = [];
 
     /// <value>Prefixes in the form <c>s3://bucket/prefix/</c> that everybody may read, and only a privileged caller may write.</value>
     public IReadOnlyList<string> ProtectedPrefixes { get; init; } = [];

@@ -18,7 +18,7 @@ internal sealed class DatabaseOperations(GlueCatalog catalog, CatalogAccess acce
     public JsonObject Update(JsonCall call)
     {
         var name = call.Name("Name");
-        access.RequireWrite(call, name);
+        access.RequireDatabaseChange(call, name);
         catalog.UpdateDatabase(name, call.RequiredObject("DatabaseInput"));
         return [];
     }
@@ -34,7 +34,7 @@ internal sealed class DatabaseOperations(GlueCatalog catalog, CatalogAccess acce
     public JsonObject Delete(JsonCall call)
     {
         var name = call.Name("Name");
-        access.RequireDrop(call, name);
+        access.RequireDatabaseChange(call, name);
         catalog.DeleteDatabase(name);
         return [];
     }

@@ -62,15 +62,15 @@ internal sealed class CatalogAccess(AccessPolicy policy)
         }
     }
 
-    public void RequireDrop(JsonCall call, string database)
+    public void RequireDatabaseChange(JsonCall call, string database)
     {
         RequireWrite(call, database);
-        if (!policy.MayDropDatabase(call.Principal, database))
+        if (!policy.MayChangeDatabase(call.Principal, database))
         {
-            throw Protected($"a table of database {database}");
+            throw Protected($"database {database}");
         }
     }
 
     private static AwsException Protected(string what) =>
-        new("AccessDeniedException", $"Insufficient permission(s): {what} is protected. Published tables are changed by publishing only.");
+        new("AccessDeniedException", $"Insufficient permission(s): {what} is protected. Published tables and those of runs are changed by the pipeline only.");
 }

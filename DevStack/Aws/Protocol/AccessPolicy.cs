@@ -15,13 +15,15 @@ internal sealed class AccessPolicy(LocalAwsOptions options)
     public bool MayUseDatabase(Principal principal, string database) =>
         IsPrivileged(principal) || !_databases.Contains(database.ToLowerInvariant());
 
-    /// <summary>Whether the database and all its tables may go.</summary>
-    public bool MayDropDatabase(Principal principal, string database) =>
+    /// <summary>Whether the database itself may be changed, or dropped with all its tables.</summary>
+    public bool MayChangeDatabase(Principal principal, string database) =>
         MayUseDatabase(principal, database) && (IsPrivileged(principal) || !_tables.Any(t => t.StartsWith(database.ToLowerInvariant() + ".", StringComparison.Ordinal)));
 
     /// <summary>Whether a table of this name may be made, changed and dropped.</summary>
     public bool MayChangeTable(Principal principal, string database, string table) =>
-        IsPrivileged(principal) || !_tables.Contains($"{database}.{table}".ToLowerInvariant());
+        IsPrivileged(principal) || !(_tables.Contains($"{database}.{table}".ToLowerInvariant()) || _tables.Contains($"{database}.*".ToLowerInvariant()));
+
+    public bool MayChangeWorkGroup(Principal principal, string workGroup) => IsPrivileged(principal) || !options.ProtectedWorkGroups.Contains(workGroup);
 
     public bool MayUseObject(Principal principal, string bucket, string key) => IsPrivileged(principal) || !IsBelow(_restricted, bucket, key);
 

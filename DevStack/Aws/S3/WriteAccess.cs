@@ -16,6 +16,6 @@ internal static class WriteAccess
     /// <summary>Why <paramref name="key"/>, which the caller may not write, is refused.</summary>
     public static AwsException Refusal(AccessPolicy policy, S3Request request, string key) => new(
         "AccessDenied",
-        policy.MayUseObject(request.Principal, request.Bucket, key) ? "Access Denied: published data is protected, and changed by publishing only." : "Access Denied",
+        policy.MayUseObject(request.Principal, request.Bucket, key) ? "Access Denied: what runs write is protected, and changed by the pipeline only." : "Access Denied",
         403);
 }

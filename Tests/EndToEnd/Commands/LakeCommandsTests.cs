@@ -47,7 +47,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
         var run = await RunAsync("sql", sql);
 
         run.ExitCode.ShouldBe(1);
-        run.Error.ShouldContain("Published tables are changed by publishing only");
+        run.Error.ShouldContain("Published tables and those of runs are changed by the pipeline only");
         before.ExitCode.ShouldBe(0, before.Error);
         (await RunAsync("sql", "select count(*) as n, max(email) as m from customer_trusted", "--json")).Output.ShouldBe(before.Output);
         (await RunAsync("tables", "--json")).Output.ShouldContain("customer_trusted");

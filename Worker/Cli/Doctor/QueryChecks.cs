@@ -76,7 +76,7 @@ internal sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOp
             {
                 QueryString = sql,
                 WorkGroup = lake.WorkGroup,
-                ResultConfiguration = new() { OutputLocation = $"s3://{lake.Bucket}/{lake.ResultsPrefix}" },
+                ResultConfiguration = new() { OutputLocation = $"s3://{lake.Bucket}/{lake.RunResultsPrefix}" },
             },
             cancellationToken);
         return started.QueryExecutionId;

@@ -26,7 +26,7 @@ internal sealed class QueryFailedException(string message, int errorType, bool i
         new($"Insufficient permissions to execute the query: access to {what} is denied", AthenaErrorType.AccessDenied);
 
     public static QueryFailedException Protected(string what) =>
-        new($"Insufficient permissions to execute the query: {what} is protected. Published tables are changed by publishing only; make a table of your own at another location.", AthenaErrorType.AccessDenied);
+        new($"Insufficient permissions to execute the query: {what} is protected. Published tables and those of runs are changed by the pipeline only; make a table of your own at another location.", AthenaErrorType.AccessDenied);
 }
 
 /// <summary>The numbers of <c>AthenaError.ErrorType</c> that this engine gives, from Athena's error reference.</summary>

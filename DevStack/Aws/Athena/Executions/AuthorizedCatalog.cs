@@ -47,7 +47,7 @@ internal sealed class AuthorizedCatalog(GlueCatalog catalog, AccessPolicy policy
     public void RequireDrop(QueryRun run, string database)
     {
         RequireRight(run, database);
-        if (!policy.MayDropDatabase(run.Request.Principal, database))
+        if (!policy.MayChangeDatabase(run.Request.Principal, database))
         {
             throw QueryFailedException.Protected($"a table of database {database}");
         }

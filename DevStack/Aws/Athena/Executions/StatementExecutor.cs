@@ -14,7 +14,9 @@ internal sealed class StatementExecutor(
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public Task<QueryOutcome> RunAsync(QueryRun run)
     {
-        if (!policy.MayWritePrefix(run.Request.Principal, run.Request.Output.Bucket, run.Request.Output.Key))
+        // All that a query writes at its output location begins with its id.
+        var output = run.Request.ResultFile("");
+        if (!policy.MayWritePrefix(run.Request.Principal, output.Bucket, output.Key))
         {
             throw QueryFailedException.AccessDenied($"the output location {run.Request.Output}");
         }
