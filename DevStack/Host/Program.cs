@@ -3,9 +3,6 @@ using Stedi.DevStack.Host;
 using Stedi.DevStack.Temporal;
 using Stedi.DevStack.Temporal.Common;
 
-
-
-
 try
 {
     var options = ServerCommandLine.Parse(args);

@@ -10,6 +10,3 @@ global using Duration = Google.Protobuf.WellKnownTypes.Duration;
 global using Execution = Stedi.DevStack.Temporal.Engine.Executions.Execution;
 global using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 global using UserMetadata = Temporalio.Api.Sdk.V1.UserMetadata;
-
-
-

@@ -12,7 +12,7 @@ namespace Stedi.Conformance.Tests;
 public sealed class ActivityControlTests(ConformanceServer server)
 {
     [Fact]
-    public Task A_running_attempt_hears_at_its_next_heartbeat_that_it_is_paused() => RunAsync(async scenario =>
+    public Task Pause_OfRunningAttempt_IsReportedByNextHeartbeat() => RunAsync(async scenario =>
     {
         var handle = await StartedAsync(scenario, "listen");
 
@@ -22,7 +22,7 @@ public sealed class ActivityControlTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_running_attempt_hears_at_its_next_heartbeat_that_it_is_reset() => RunAsync(async scenario =>
+    public Task Reset_OfRunningAttempt_IsReportedByNextHeartbeat() => RunAsync(async scenario =>
     {
         var handle = await StartedAsync(scenario, "listen");
 
@@ -32,7 +32,7 @@ public sealed class ActivityControlTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task The_attempt_that_a_pause_interrupts_is_not_the_last_whatever_the_retry_policy_says() => RunAsync(async scenario =>
+    public Task Pause_OfLastAttempt_AllowsAnotherAttempt() => RunAsync(async scenario =>
     {
         var handle = await StartedAsync(scenario, "give way");
 
@@ -48,7 +48,7 @@ public sealed class ActivityControlTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Changed_options_hold_from_the_next_attempt_on_and_can_be_restored() => RunAsync(async scenario =>
+    public Task UpdateOptions_OfActivity_ApplyFromNextAttemptAndAreRestorable() => RunAsync(async scenario =>
     {
         var handle = await StartedAsync(scenario, "listen");
 

@@ -9,7 +9,7 @@ namespace Stedi.Conformance.Tests;
 public sealed class ActivityTests(ConformanceServer server)
 {
     [Fact]
-    public Task A_failing_activity_is_retried_and_history_shows_only_the_last_attempt() => RunAsync(async scenario =>
+    public Task Activity_WhenRetried_WritesOnlyLastAttempt() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((ActivityWorkflow wf) => wf.RunAsync("fail-twice", new()));
 
@@ -22,7 +22,7 @@ public sealed class ActivityTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Retries_end_at_the_maximum_number_of_attempts() => RunAsync(async scenario =>
+    public Task Activity_FailingAllAttempts_FailsAtMaximum() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((ActivityWorkflow wf) => wf.RunAsync("fail", new() { MaximumAttempts = 2 }));
 
@@ -33,7 +33,7 @@ public sealed class ActivityTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_non_retryable_failure_is_not_retried() => RunAsync(async scenario =>
+    public Task Activity_WithNonRetryableFailure_IsNotRetried() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((ActivityWorkflow wf) => wf.RunAsync("fail-for-good", new()));
 
@@ -41,7 +41,7 @@ public sealed class ActivityTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Heartbeat_details_reach_the_next_attempt() => RunAsync(async scenario =>
+    public Task HeartbeatDetails_OfFailedAttempt_ReachNextAttempt() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((ActivityWorkflow wf) => wf.RunAsync("heartbeat-then-fail", new()));
 
@@ -49,7 +49,7 @@ public sealed class ActivityTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task An_activity_that_stops_heartbeating_times_out_and_is_retried() => RunAsync(async scenario =>
+    public Task Activity_WithoutHeartbeats_TimesOutAndIsRetried() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((ActivityWorkflow wf) => wf.RunAsync("stall-once", new() { Heartbeat = 1 }));
 
@@ -61,7 +61,7 @@ public sealed class ActivityTests(ConformanceServer server)
     [InlineData(TimeoutType.ScheduleToClose)]
     [InlineData(TimeoutType.ScheduleToStart)]
     [InlineData(TimeoutType.Heartbeat)]
-    public Task Each_timeout_ends_the_activity_with_its_type(TimeoutType type) => RunAsync(async scenario =>
+    public Task Activity_WhenTimedOut_FailsWithTimeoutType(TimeoutType type) => RunAsync(async scenario =>
     {
         var call = type switch
         {
@@ -79,7 +79,7 @@ public sealed class ActivityTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_pending_activity_is_described_with_attempt_failure_and_heartbeat() => RunAsync(async scenario =>
+    public Task Describe_WithPendingActivity_ShowsAttemptFailureAndHeartbeat() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((ActivityWorkflow wf) => wf.RunAsync("heartbeat-then-fail", new() { InitialInterval = 60 }));
 
@@ -100,7 +100,7 @@ public sealed class ActivityTests(ConformanceServer server)
     [Theory]
     [InlineData(ActivityCancellationType.TryCancel)]
     [InlineData(ActivityCancellationType.WaitCancellationCompleted)]
-    public Task Cancelling_a_workflow_cancels_its_running_activity(ActivityCancellationType type) => RunAsync(async scenario =>
+    public Task Activity_WhenWorkflowIsCancelled_FollowsCancellationType(ActivityCancellationType type) => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((ActivityWorkflow wf) => wf.RunAsync("wait", new() { Cancellation = type, Heartbeat = 2 }));
         await Scenario.EventuallyAsync(async () =>
@@ -116,7 +116,7 @@ public sealed class ActivityTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task An_activity_no_worker_has_taken_is_cancelled_at_once() => RunAsync(async scenario =>
+    public Task Activity_CancelledBeforeStart_IsCancelledAtOnce() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((ActivityWorkflow wf) => wf.RunAsync("wait", new() { Queue = "nobody-" + Guid.NewGuid(), Cancellation = ActivityCancellationType.WaitCancellationCompleted }));
         await Scenario.EventuallyAsync(async () => (await scenario.DescribeAsync(handle)).PendingActivities.Count == 1);

@@ -14,7 +14,7 @@ public sealed class AsyncCompletionTests(ConformanceServer server)
     private static readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> Tokens = new();
 
     [Fact]
-    public Task The_token_completes_the_activity() => RunAsync(async (scenario, handle, activity) =>
+    public Task CompleteByToken_OfActivity_CompletesIt() => RunAsync(async (scenario, handle, activity) =>
     {
         await activity.CompleteAsync("by token");
 
@@ -23,7 +23,7 @@ public sealed class AsyncCompletionTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Heartbeat_details_by_token_are_described_and_a_failure_by_token_ends_the_activity() => RunAsync(async (scenario, handle, activity) =>
+    public Task FailByToken_AfterHeartbeatByToken_FailsActivity() => RunAsync(async (scenario, handle, activity) =>
     {
         await activity.HeartbeatAsync(new() { Details = ["half", 50] });
         var details = (await scenario.DescribeAsync(handle)).PendingActivities.ShouldHaveSingleItem().HeartbeatDetails.Payloads_;
@@ -35,7 +35,7 @@ public sealed class AsyncCompletionTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task The_token_of_an_attempt_that_timed_out_is_not_found() => RunAsync(
+    public Task CompleteByToken_OfTimedOutAttempt_IsNotFound() => RunAsync(
         async (_, handle, activity) =>
         {
             await Scenario.ActivityFailureAsync(handle);
@@ -46,7 +46,7 @@ public sealed class AsyncCompletionTests(ConformanceServer server)
         startToClose: 0.3);
 
     [Fact]
-    public Task An_activity_that_was_asked_to_cancel_may_say_by_token_that_it_has() => RunAsync(async (_, handle, activity) =>
+    public Task CancelByToken_AfterCancelRequest_CancelsActivity() => RunAsync(async (_, handle, activity) =>
     {
         await handle.CancelAsync();
         await Scenario.HearsOfCancellationAsync(activity);

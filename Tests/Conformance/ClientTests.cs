@@ -9,7 +9,7 @@ namespace Stedi.Conformance.Tests;
 public sealed class ClientTests(ConformanceServer server)
 {
     [Fact]
-    public Task A_taken_id_names_the_run_that_has_it() => RunAsync(async scenario =>
+    public Task Start_WithRunningId_FailsNamingItsRun() => RunAsync(async scenario =>
     {
         var first = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("wait"));
 
@@ -23,7 +23,7 @@ public sealed class ClientTests(ConformanceServer server)
     [Theory]
     [InlineData(WorkflowIdReusePolicy.AllowDuplicateFailedOnly)]
     [InlineData(WorkflowIdReusePolicy.RejectDuplicate)]
-    public Task A_completed_id_is_refused_by_a_policy_that_forbids_its_reuse(WorkflowIdReusePolicy policy) => RunAsync(async scenario =>
+    public Task Start_WithCompletedId_FollowsReusePolicy(WorkflowIdReusePolicy policy) => RunAsync(async scenario =>
     {
         var first = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("done"));
         await first.GetResultAsync();
@@ -36,7 +36,7 @@ public sealed class ClientTests(ConformanceServer server)
     [Theory]
     [InlineData(null)]
     [InlineData("hello")]
-    public Task A_start_delay_stands_in_the_first_event(string? signal) => RunAsync(async scenario =>
+    public Task Start_WithStartDelay_WritesItToFirstEvent(string? signal) => RunAsync(async scenario =>
     {
         var options = scenario.Options();
         options.StartDelay = TimeSpan.FromMinutes(45);
@@ -51,7 +51,7 @@ public sealed class ClientTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_result_is_followed_through_runs_unless_the_client_wants_one_run_only() => RunAsync(async scenario =>
+    public Task GetResult_WithContinuedRuns_FollowsThemUnlessDisabled() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("continue"));
 
@@ -60,7 +60,7 @@ public sealed class ClientTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_closed_run_is_described_whole() => RunAsync(async scenario =>
+    public Task Describe_OfClosedRun_ReturnsAllFields() => RunAsync(async scenario =>
     {
         var before = DateTime.UtcNow.AddMinutes(-1);
         var handle = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("done"));
@@ -78,7 +78,7 @@ public sealed class ClientTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_closed_run_takes_a_cancellation_quietly_and_refuses_all_else() => RunAsync(async scenario =>
+    public Task ClosedRun_WhenCalled_IgnoresCancelAndRejectsTheRest() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("done"));
         await handle.GetResultAsync();
@@ -92,7 +92,7 @@ public sealed class ClientTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_query_of_a_closed_run_is_rejected_where_the_client_wants_open_ones() => RunAsync(async scenario =>
+    public Task Query_OfClosedRunWithRejectCondition_IsRejected() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("done"));
         await handle.GetResultAsync();
@@ -104,7 +104,7 @@ public sealed class ClientTests(ConformanceServer server)
     });
 
     [Fact]
-    public async Task A_workflow_that_is_not_there_is_not_found_by_anybody()
+    public async Task Calls_ToUnknownWorkflow_ReturnNotFound()
     {
         var nobody = server.Client.GetWorkflowHandle($"nobody-{Guid.NewGuid()}");
 
@@ -119,7 +119,7 @@ public sealed class ClientTests(ConformanceServer server)
     }
 
     [Fact]
-    public Task A_client_that_stops_waiting_leaves_the_workflow_alone() => RunAsync(async scenario =>
+    public Task GetResult_WhenClientCancels_LeavesWorkflowRunning() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("wait"));
 
@@ -131,7 +131,7 @@ public sealed class ClientTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Runs_are_listed_by_pages_of_the_size_asked_for_and_up_to_a_limit() => RunAsync(async scenario =>
+    public Task List_WithPageSizeAndLimit_ReturnsPagesUpToLimit() => RunAsync(async scenario =>
     {
         var id = $"wf-{Guid.NewGuid()}";
         for (var i = 0; i < 5; i++)

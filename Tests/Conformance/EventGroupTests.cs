@@ -20,7 +20,7 @@ public sealed class EventGroupTests(ConformanceServer server)
     [InlineData("memo", EventType.WorkflowPropertiesModified)]
     [InlineData("patch", EventType.MarkerRecorded, EventType.UpsertWorkflowSearchAttributes)]
     [InlineData("continue", EventType.WorkflowExecutionContinuedAsNew)]
-    public Task The_event_of_a_grouped_command_names_the_group(string command, params EventType[] types) => RunAsync(async scenario =>
+    public Task Command_InEventGroup_WritesGroupToEvents(string command, params EventType[] types) => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((GroupedWorkflow wf) => wf.RunAsync(command));
         await handle.GetResultAsync();
@@ -34,7 +34,7 @@ public sealed class EventGroupTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task What_a_signal_handler_does_is_grouped_by_the_signal() => RunAsync(async scenario =>
+    public Task SignalHandler_WithCommands_GroupsEventsBySignal() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((GroupedWorkflow wf) => wf.RunAsync("wait"));
         await handle.SignalAsync(wf => wf.ProceedAsync());
@@ -47,7 +47,7 @@ public sealed class EventGroupTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task What_an_update_handler_does_is_grouped_by_the_update() => RunAsync(async scenario =>
+    public Task UpdateHandler_WithCommands_GroupsEventsByUpdate() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((GroupedWorkflow wf) => wf.RunAsync("wait"));
         await handle.ExecuteUpdateAsync(wf => wf.ChangeAsync(), new("the update"));

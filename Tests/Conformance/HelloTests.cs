@@ -8,7 +8,7 @@ namespace Stedi.Conformance.Tests;
 public sealed class HelloTests(ConformanceServer server)
 {
     [Fact]
-    public async Task A_workflow_with_one_activity_runs()
+    public async Task Workflow_WithOneActivity_Completes()
     {
         var queue = $"tq-{Guid.NewGuid()}";
         using var worker = new TemporalWorker(server.Client, new TemporalWorkerOptions(queue).AddWorkflow<HelloWorkflow>().AddActivity(HelloWorkflow.Greet));

@@ -11,7 +11,7 @@ namespace Stedi.Conformance.Tests;
 public sealed class OperatorTests(ConformanceServer server)
 {
     [Fact]
-    public Task An_activity_is_completed_from_outside_by_its_id() => RunAsync(async scenario =>
+    public Task AsyncActivity_CompletedById_ReturnsResult() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((ManagedWorkflow wf) => wf.RunAsync("later"));
         var activity = await StartedAsync(scenario, handle);
@@ -22,7 +22,7 @@ public sealed class OperatorTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_heartbeat_from_outside_hears_of_the_cancellation() => RunAsync(async scenario =>
+    public Task AsyncHeartbeat_WhenWorkflowIsCancelled_ReportsCancellation() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((ManagedWorkflow wf) => wf.RunAsync("later"));
         var activity = server.Client.GetAsyncActivityHandle(handle.Id, handle.ResultRunId!, await StartedAsync(scenario, handle));
@@ -36,7 +36,7 @@ public sealed class OperatorTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_paused_activity_waits_until_it_is_unpaused() => RunAsync(async scenario =>
+    public Task PauseActivity_WhileBackingOff_WaitsForUnpause() => RunAsync(async scenario =>
     {
         ManagedWorkflow.MayPass = false;
         var handle = await scenario.StartAsync((ManagedWorkflow wf) => wf.RunAsync("fail-until-allowed"));
@@ -55,7 +55,7 @@ public sealed class OperatorTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_reset_activity_begins_again_at_attempt_one() => RunAsync(async scenario =>
+    public Task ResetActivity_WhileBackingOff_RestartsAtAttemptOne() => RunAsync(async scenario =>
     {
         ManagedWorkflow.MayPass = false;
         var handle = await scenario.StartAsync((ManagedWorkflow wf) => wf.RunAsync("fail-slowly"));
@@ -74,7 +74,7 @@ public sealed class OperatorTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_deleted_workflow_is_gone() => RunAsync(async scenario =>
+    public Task Delete_OfWorkflow_RemovesIt() => RunAsync(async scenario =>
     {
         var handle = await server.Client.StartWorkflowAsync((ManagedWorkflow wf) => wf.RunAsync("later"), scenario.Options());
 
@@ -95,7 +95,7 @@ public sealed class OperatorTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_reset_run_does_its_work_again_and_hears_later_signals() => RunAsync(async scenario =>
+    public Task Reset_OfRun_RepeatsWorkAndReappliesSignals() => RunAsync(async scenario =>
     {
         ManagedWorkflow.MayPass = true;
         var handle = await server.Client.StartWorkflowAsync((ManagedWorkflow wf) => wf.RunAsync("signalled"), scenario.Options());

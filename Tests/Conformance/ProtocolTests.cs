@@ -11,13 +11,13 @@ namespace Stedi.Conformance.Tests;
 public sealed class ProtocolTests(ConformanceServer server)
 {
     [Fact]
-    public async Task The_server_is_healthy() =>
+    public async Task HealthCheck_OfServer_IsServing() =>
         (await server.Client.Connection.CheckHealthAsync()).ShouldBeTrue();
 
     [Theory]
     [InlineData(typeof(Temporalio.Client.WorkflowService))]
     [InlineData(typeof(Temporalio.Client.OperatorService))]
-    public async Task Every_method_answers_an_empty_request_promptly_and_with_a_definite_code(Type type)
+    public async Task Method_WithEmptyRequest_ReturnsDefiniteCodePromptly(Type type)
     {
         object service = type == typeof(Temporalio.Client.WorkflowService) ? server.Client.WorkflowService : server.Client.OperatorService;
         var methods = type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
@@ -40,7 +40,7 @@ public sealed class ProtocolTests(ConformanceServer server)
     }
 
     [Fact]
-    public async Task A_worker_of_an_unknown_namespace_is_refused()
+    public async Task Worker_InUnknownNamespace_IsRejected()
     {
         var client = await TemporalClient.ConnectAsync(new(server.Client.Connection.Options.TargetHost!) { Namespace = "no-such-namespace" });
         using var worker = new TemporalWorker(client, new TemporalWorkerOptions(Scenario.NewQueue()).AddWorkflow<IdleWorkflow>());
@@ -51,7 +51,7 @@ public sealed class ProtocolTests(ConformanceServer server)
     }
 
     [Fact]
-    public async Task An_empty_poll_returns_exactly_the_default_response()
+    public async Task Poll_WithoutTask_ReturnsDefaultResponse()
     {
         var poll = await server.Client.WorkflowService.PollWorkflowTaskQueueAsync(
             new() { Namespace = server.Client.Options.Namespace, TaskQueue = new() { Name = Scenario.NewQueue() } },

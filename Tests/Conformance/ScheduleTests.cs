@@ -12,7 +12,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     private static readonly DateTimeOffset Monday = new(2030, 1, 7, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public Task An_interval_starts_workflows_by_itself() => RunAsync(async (scenario, create) =>
+    public Task Schedule_WithInterval_StartsWorkflows() => RunAsync(async (scenario, create) =>
     {
         var schedule = await create(new() { Intervals = [new(TimeSpan.FromSeconds(1))] }, "quick", new());
 
@@ -27,7 +27,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_paused_schedule_does_nothing_until_triggered() => RunAsync(async (_, create) =>
+    public Task PausedSchedule_WhenTriggered_StartsWorkflow() => RunAsync(async (_, create) =>
     {
         var schedule = await create(new() { Intervals = [new(TimeSpan.FromSeconds(1))] }, "quick", new() { Paused = true, Note = "not yet" });
         (await schedule.DescribeAsync()).Schedule.State.Note.ShouldBe("not yet");
@@ -42,7 +42,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_backfill_starts_each_time_of_the_past_once() => RunAsync(async (_, create) =>
+    public Task Backfill_OfPastRange_StartsEachTimeOnce() => RunAsync(async (_, create) =>
     {
         var schedule = await create(new() { Intervals = [new(TimeSpan.FromHours(1))] }, "quick", new() { Paused = true });
 
@@ -56,7 +56,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     [InlineData(ScheduleOverlapPolicy.BufferOne, 1, 1)]
     [InlineData(ScheduleOverlapPolicy.BufferAll, 1, 2)]
     [InlineData(ScheduleOverlapPolicy.AllowAll, 3, 0)]
-    public Task Overlaps_are_treated_as_the_policy_says(ScheduleOverlapPolicy policy, int running, int buffered) => RunAsync(async (_, create) =>
+    public Task Trigger_WhileRunning_FollowsOverlapPolicy(ScheduleOverlapPolicy policy, int running, int buffered) => RunAsync(async (_, create) =>
     {
         var schedule = await create(new(), "wait", new());
         for (var i = 0; i < 3; i++)
@@ -74,7 +74,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     [Theory]
     [InlineData(ScheduleOverlapPolicy.CancelOther, WorkflowExecutionStatus.Canceled)]
     [InlineData(ScheduleOverlapPolicy.TerminateOther, WorkflowExecutionStatus.Terminated)]
-    public Task The_running_one_is_stopped_for_the_next(ScheduleOverlapPolicy policy, WorkflowExecutionStatus status) => RunAsync(async (_, create) =>
+    public Task Trigger_WithStoppingOverlapPolicy_StopsRunningWorkflow(ScheduleOverlapPolicy policy, WorkflowExecutionStatus status) => RunAsync(async (_, create) =>
     {
         var schedule = await create(new(), "wait", new());
         await TriggerAtAsync(schedule.Id, Monday, policy);
@@ -89,7 +89,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_failure_pauses_the_schedule_that_asks_for_it() => RunAsync(async (_, create) =>
+    public Task Schedule_WithPauseOnFailure_PausesWhenWorkflowFails() => RunAsync(async (_, create) =>
     {
         var schedule = await create(new(), "fail", new());
         await schedule.UpdateAsync(input => new(input.Description.Schedule with { Policy = new() { PauseOnFailure = true } }));
@@ -101,7 +101,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Limited_actions_run_out() => RunAsync(async (_, create) =>
+    public Task Schedule_WithLimitedActions_StopsAtLimit() => RunAsync(async (_, create) =>
     {
         var schedule = await create(
             new() { Intervals = [new(TimeSpan.FromSeconds(1))] }, "quick", new() { LimitedActions = true, RemainingActions = 1 });
@@ -119,7 +119,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     [InlineData("15 0 0 29 2 * 2032", "2032-02-29T00:00:15Z")]
     [InlineData("0 12 * * SAT,SUN", "2030-01-12T12:00:00Z")]
     [InlineData("@every 8h/2h", "2030-01-07T02:00:00Z")]
-    public Task A_cron_string_names_its_times(string cron, string first) => RunAsync(async (_, create) =>
+    public Task Schedule_WithCronString_HasItsTimes(string cron, string first) => RunAsync(async (_, create) =>
     {
         var schedule = await create(new() { CronExpressions = [cron] }, "quick", new() { Paused = true });
 
@@ -135,7 +135,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Excluded_times_are_left_out() => RunAsync(async (_, create) =>
+    public Task Schedule_WithExclusions_SkipsExcludedTimes() => RunAsync(async (_, create) =>
     {
         var schedule = await create(
             new()
@@ -159,7 +159,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_schedule_is_listed_refused_twice_and_deleted() => RunAsync(async (_, create) =>
+    public Task Schedule_OnceCreated_IsListedUniqueAndDeletable() => RunAsync(async (_, create) =>
     {
         var schedule = await create(new(), "quick", new() { Paused = true });
 
@@ -177,7 +177,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_schedule_comes_back_as_it_was_written_with_cron_strings_as_calendars() => RunAsync(async (scenario, _) =>
+    public Task Describe_WithCronString_ReturnsDefinitionWithCalendars() => RunAsync(async (scenario, _) =>
     {
         var spec = new ScheduleSpec
         {
@@ -219,7 +219,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task An_empty_calendar_is_every_midnight() => RunAsync(async (_, create) =>
+    public Task Schedule_WithEmptyCalendar_RunsEveryMidnight() => RunAsync(async (_, create) =>
     {
         var schedule = await create(new() { Calendars = [new()] }, "quick", new() { Paused = true });
 
@@ -231,7 +231,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task What_a_new_schedule_is_to_do_at_once_is_done_when_it_exists() => RunAsync(async (scenario, _) =>
+    public Task Create_WithInitialPatch_AppliesItAtOnce() => RunAsync(async (scenario, _) =>
     {
         var action = ScheduleActionStartWorkflow.Create((ScheduledWorkflow wf) => wf.RunAsync("quick"), new($"wf-{Guid.NewGuid()}", scenario.Queue));
         var schedule = await server.Client.CreateScheduleAsync(
@@ -255,7 +255,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_time_that_two_backfills_share_starts_one_workflow() => RunAsync(async (_, create) =>
+    public Task Backfills_OfOverlappingRanges_StartSharedTimeOnce() => RunAsync(async (_, create) =>
     {
         var schedule = await create(new() { Intervals = [new(TimeSpan.FromMinutes(1))] }, "quick", new() { Paused = true });
 
@@ -269,7 +269,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Schedules_are_found_by_attributes_that_updates_change_and_take_away() => RunAsync(async (_, create) =>
+    public Task List_BySearchAttribute_FollowsUpdates() => RunAsync(async (_, create) =>
     {
         var zone = SearchAttributeKey.CreateKeyword("StediZone");
         var rows = SearchAttributeKey.CreateLong("StediRows");
@@ -302,7 +302,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task An_update_that_changes_its_mind_changes_nothing() => RunAsync(async (_, create) =>
+    public Task Update_ReturningNull_ChangesNothing() => RunAsync(async (_, create) =>
     {
         var schedule = await create(new(), "quick", new() { Paused = true });
         await schedule.UpdateAsync(input =>
@@ -325,7 +325,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     [InlineData("CRON_TZ=Nowhere/Else * * * * *", "Nowhere/Else")]
     [InlineData("@every 1 fortnight", "duration")]
     [InlineData("* *", "fields")]
-    public Task A_cron_string_that_cannot_be_read_is_refused_and_one_that_never_comes_true_is_not(string cron, string reason) => RunAsync(async (_, create) =>
+    public Task Create_WithCronString_RejectsInvalidButNotImpossible(string cron, string reason) => RunAsync(async (_, create) =>
     {
         var created = create(new() { CronExpressions = [cron] }, "quick", new() { Paused = true });
 
@@ -342,7 +342,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Jitter_moves_a_time_by_less_than_itself_and_always_the_same_way() => RunAsync(async (_, create) =>
+    public Task Jitter_OfSchedule_IsBoundedAndDeterministic() => RunAsync(async (_, create) =>
     {
         var schedule = await create(new() { Intervals = [new(TimeSpan.FromHours(1))], Jitter = TimeSpan.FromMinutes(20) }, "quick", new() { Paused = true });
 
@@ -354,7 +354,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Times_lie_between_start_and_end() => RunAsync(async (_, create) =>
+    public Task Schedule_WithStartAndEnd_HasTimesBetweenThem() => RunAsync(async (_, create) =>
     {
         var schedule = await create(
             new() { Intervals = [new(TimeSpan.FromHours(1))], StartAt = Monday.AddHours(3).UtcDateTime, EndAt = Monday.AddHours(6).UtcDateTime }, "quick", new() { Paused = true });
@@ -363,7 +363,7 @@ public sealed class ScheduleTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Whole_years_of_every_second_are_left_out_in_a_moment() => RunAsync(async (_, create) =>
+    public Task Schedule_ExcludingYearsOfSeconds_FindsNextTimeQuickly() => RunAsync(async (_, create) =>
     {
         var schedule = await create(
             new()

@@ -18,7 +18,7 @@ public sealed class SearchAttributeTests(ConformanceServer server)
     private static readonly SearchAttributeKey<string> Remark = SearchAttributeKey.CreateText("StediRemark");
 
     [Fact]
-    public Task Attributes_of_every_type_and_a_memo_come_back_as_they_were_set() => RunAsync(async scenario =>
+    public Task Describe_WithAttributesOfAllTypesAndMemo_ReturnsThem() => RunAsync(async scenario =>
     {
         await Scenario.RegisterAsync(server.Client, Flag, Moment, Share, Zone, Tables, Rows, Remark);
         var attributes = new SearchAttributeCollection.Builder()
@@ -37,7 +37,7 @@ public sealed class SearchAttributeTests(ConformanceServer server)
     });
 
     [Fact]
-    public async Task An_attribute_nobody_registered_is_refused_by_name()
+    public async Task Start_WithUnregisteredAttribute_IsRejectedNamingIt()
     {
         var options = new WorkflowOptions($"wf-{Guid.NewGuid()}", Scenario.NewQueue())
         {
@@ -51,7 +51,7 @@ public sealed class SearchAttributeTests(ConformanceServer server)
     }
 
     [Fact]
-    public async Task A_value_of_another_type_than_registered_is_refused()
+    public async Task Start_WithAttributeOfWrongType_IsRejected()
     {
         await Scenario.RegisterAsync(server.Client, Rows);
         var options = new WorkflowOptions($"wf-{Guid.NewGuid()}", Scenario.NewQueue())
@@ -66,7 +66,7 @@ public sealed class SearchAttributeTests(ConformanceServer server)
     }
 
     [Fact]
-    public Task A_workflow_changes_its_attributes_and_queries_find_it_by_the_new_ones() => RunAsync(async scenario =>
+    public Task UpsertSearchAttributes_InWorkflow_ChangesListResults() => RunAsync(async scenario =>
     {
         await Scenario.RegisterAsync(server.Client, Zone, Rows);
         var options = scenario.Options();
@@ -80,7 +80,7 @@ public sealed class SearchAttributeTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_workflow_that_sets_an_unknown_attribute_fails_its_task_and_is_told_which() => RunAsync(async scenario =>
+    public Task UpsertSearchAttributes_WithUnknownAttribute_FailsTaskNamingIt() => RunAsync(async scenario =>
     {
         var handle = await server.Client.StartWorkflowAsync((MarkedWorkflow wf) => wf.RunAsync("unknown"), scenario.Options());
 

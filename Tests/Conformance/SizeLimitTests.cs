@@ -12,7 +12,7 @@ public sealed class SizeLimitTests(ConformanceServer server)
     private const int TooMuch = (2 * 1024 * 1024) + 1024;
 
     [Fact]
-    public Task An_activity_input_that_is_too_large_ends_the_workflow() => RunAsync(async scenario =>
+    public Task ActivityInput_AboveLimit_FailsWorkflow() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((LargeWorkflow wf) => wf.RunAsync("input"));
 
@@ -25,7 +25,7 @@ public sealed class SizeLimitTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_workflow_result_that_is_too_large_ends_the_workflow() => RunAsync(async scenario =>
+    public Task WorkflowResult_AboveLimit_FailsWorkflow() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((LargeWorkflow wf) => wf.RunAsync("result"));
 
@@ -35,7 +35,7 @@ public sealed class SizeLimitTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task An_activity_result_that_is_too_large_fails_the_activity_for_good() => RunAsync(async scenario =>
+    public Task ActivityResult_AboveLimit_FailsActivityWithoutRetry() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((LargeWorkflow wf) => wf.RunAsync("activity result"));
 
@@ -45,7 +45,7 @@ public sealed class SizeLimitTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_signal_that_is_too_large_is_refused() => RunAsync(async scenario =>
+    public Task Signal_AboveLimit_IsRejected() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((LargeWorkflow wf) => wf.RunAsync("wait"));
 

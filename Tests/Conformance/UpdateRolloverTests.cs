@@ -10,7 +10,7 @@ namespace Stedi.Conformance.Tests;
 public sealed class UpdateRolloverTests(ConformanceServer server)
 {
     [Fact]
-    public Task Updates_reach_whichever_run_is_current_however_often_the_workflow_continues_as_new() => RunAsync(async handle =>
+    public Task Updates_AcrossContinueAsNew_ReachCurrentRun() => RunAsync(async handle =>
     {
         List<int> answers = [];
         for (var i = 0; i < 12; i++)
@@ -23,7 +23,7 @@ public sealed class UpdateRolloverTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Updates_that_wait_are_all_answered_by_the_event_they_wait_for() => RunAsync(async handle =>
+    public Task WaitingUpdates_WhenTheirEventComes_AllComplete() => RunAsync(async handle =>
     {
         var waits = Enumerable.Range(0, 6).Select(_ => handle.ExecuteUpdateAsync(wf => wf.WaitForAsync(2))).ToArray();
         await handle.ExecuteUpdateAsync(wf => wf.AddAsync(2));
@@ -32,7 +32,7 @@ public sealed class UpdateRolloverTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task An_update_that_waits_when_its_workflow_ends_fails_and_the_next_finds_nobody() => RunAsync(async handle =>
+    public Task Update_WhenWorkflowCloses_FailsAndNextIsNotFound() => RunAsync(async handle =>
     {
         var waiting = await handle.StartUpdateAsync(wf => wf.WaitForAsync(100), new(WorkflowUpdateStage.Accepted));
         await handle.SignalAsync(wf => wf.EndAsync());

@@ -12,7 +12,7 @@ namespace Stedi.Conformance.Tests;
 public sealed class UpdateTests(ConformanceServer server)
 {
     [Fact]
-    public Task An_update_changes_the_workflow_and_returns_a_result() => RunAsync(async scenario =>
+    public Task Update_WhenAccepted_ChangesWorkflowAndReturnsResult() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((CounterWorkflow wf) => wf.RunAsync());
 
@@ -27,7 +27,7 @@ public sealed class UpdateTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_rejected_update_leaves_nothing_in_history() => RunAsync(async scenario =>
+    public Task Update_WhenRejected_WritesNoUpdateEvent() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((CounterWorkflow wf) => wf.RunAsync());
 
@@ -39,7 +39,7 @@ public sealed class UpdateTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task An_accepted_update_is_waited_for_by_its_id() => RunAsync(async scenario =>
+    public Task UpdateHandle_OfAcceptedUpdate_WaitsById() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((CounterWorkflow wf) => wf.RunAsync());
         var update = await handle.StartUpdateAsync(wf => wf.AddLaterAsync(7), new("later", WorkflowUpdateStage.Accepted));
@@ -54,7 +54,7 @@ public sealed class UpdateTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task An_update_left_open_by_a_closing_workflow_fails() => RunAsync(async scenario =>
+    public Task Update_WhenWorkflowCloses_Fails() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((CounterWorkflow wf) => wf.RunAsync());
         var update = await handle.StartUpdateAsync(wf => wf.AddLaterAsync(7), new(WorkflowUpdateStage.Accepted));
@@ -66,7 +66,7 @@ public sealed class UpdateTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Update_with_start_starts_once_and_updates_every_time() => RunAsync(async scenario =>
+    public Task UpdateWithStart_WhenRepeated_StartsOnceAndUpdatesEachTime() => RunAsync(async scenario =>
     {
         var id = $"wf-{Guid.NewGuid()}";
 
@@ -86,7 +86,7 @@ public sealed class UpdateTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Update_with_start_of_a_running_workflow_is_refused_if_it_must_be_new() => RunAsync(async scenario =>
+    public Task UpdateWithStart_WithFailConflictPolicyWhenRunning_IsRejected() => RunAsync(async scenario =>
     {
         var running = await scenario.StartAsync((CounterWorkflow wf) => wf.RunAsync());
         var options = scenario.Options(running.Id);
@@ -101,7 +101,7 @@ public sealed class UpdateTests(ConformanceServer server)
     });
 
     [Fact]
-    public async Task An_update_that_waits_with_the_start_is_answered_though_the_workflow_ends_at_once()
+    public async Task UpdateWithStart_WhenWorkflowClosesAtOnce_IsAnswered()
     {
         var queue = Scenario.NewQueue();
         var handle = await server.Client.StartWorkflowAsync((BriefWorkflow wf) => wf.RunAsync(), new($"wf-{Guid.NewGuid()}", queue));
@@ -119,7 +119,7 @@ public sealed class UpdateTests(ConformanceServer server)
     }
 
     [Fact]
-    public Task An_update_that_fails_its_workflow_task_is_tried_again() => RunAsync(async scenario =>
+    public Task Update_FailingItsWorkflowTask_IsRetried() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((CounterWorkflow wf) => wf.RunAsync());
 

@@ -24,7 +24,7 @@ public sealed class VisibilityTests(ConformanceServer server)
     [InlineData("ExecutionDuration < '1h'", 4)]
     [InlineData("StartTime < '2020-01-01T00:00:00Z'", 0)]
     [InlineData("WorkflowType = 'ListedWorkflow'", 4)]
-    public Task A_query_finds_what_it_describes(string query, int expected) => RunAsync(async (scenario, marker) =>
+    public Task List_WithQuery_ReturnsMatchingRuns(string query, int expected) => RunAsync(async (scenario, marker) =>
     {
         var found = await ListAsync($"TaskQueue = '{marker}' AND ({query})");
         found.Count.ShouldBe(expected);
@@ -33,7 +33,7 @@ public sealed class VisibilityTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Counts_are_grouped_by_status() => RunAsync(async (_, marker) =>
+    public Task Count_GroupedByStatus_ReturnsGroups() => RunAsync(async (_, marker) =>
     {
         var count = await server.Client.CountWorkflowsAsync($"TaskQueue = '{marker}' GROUP BY ExecutionStatus");
 
@@ -43,7 +43,7 @@ public sealed class VisibilityTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Lists_are_newest_first_and_paged_without_gaps() => RunAsync(async (_, marker) =>
+    public Task List_OfSeveralPages_IsNewestFirstWithoutGaps() => RunAsync(async (_, marker) =>
     {
         var request = new Temporalio.Api.WorkflowService.V1.ListWorkflowExecutionsRequest
         {
@@ -68,7 +68,7 @@ public sealed class VisibilityTests(ConformanceServer server)
     [InlineData("(WorkflowId = 'a'", "expected )")]
     [InlineData("StartTime > 'yesterday'", "StartTime needs a time")]
     [InlineData("ExecutionStatus = 'Sleeping'", "Sleeping")]
-    public async Task A_query_that_cannot_be_read_is_refused_with_the_reason(string query, string reason)
+    public async Task List_WithInvalidQuery_IsRejectedWithReason(string query, string reason)
     {
         var refused = await Should.ThrowAsync<RpcException>(() => ListAsync(query));
 

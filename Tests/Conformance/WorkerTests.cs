@@ -13,7 +13,7 @@ namespace Stedi.Conformance.Tests;
 public sealed class WorkerTests(ConformanceServer server)
 {
     [Fact]
-    public Task A_queue_tells_who_polls_it_for_which_kind_of_task() => RunAsync(async (queue, identity) =>
+    public Task DescribeTaskQueue_WithWorker_ListsPollersByTaskType() => RunAsync(async (queue, identity) =>
     {
         await Scenario.EventuallyAsync(async () => (await PollersAsync(queue, TaskQueueType.Workflow)).Contains(identity)
             && (await PollersAsync(queue, TaskQueueType.Activity)).Contains(identity));
@@ -22,7 +22,7 @@ public sealed class WorkerTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_worker_is_listed_counted_and_described_while_it_works() => RunAsync(async (queue, identity) =>
+    public Task Worker_WhileRunning_IsListedCountedAndDescribed() => RunAsync(async (queue, identity) =>
     {
         await Scenario.EventuallyAsync(async () => (await ListAsync(queue)).Count == 1);
         var listed = (await ListAsync(queue)).Single();
@@ -34,7 +34,7 @@ public sealed class WorkerTests(ConformanceServer server)
     });
 
     [Fact]
-    public async Task A_worker_that_has_shut_down_is_listed_no_more()
+    public async Task Worker_AfterShutdown_IsNotListed()
     {
         var queue = "";
         await RunAsync(async (name, _) =>
@@ -47,7 +47,7 @@ public sealed class WorkerTests(ConformanceServer server)
     }
 
     [Fact]
-    public async Task A_backlog_is_counted_until_a_worker_comes()
+    public async Task Backlog_WithoutWorker_IsCounted()
     {
         var queue = Scenario.NewQueue();
         var handle = await server.Client.StartWorkflowAsync((IdleWorkflow wf) => wf.RunAsync("idle"), new($"wf-{Guid.NewGuid()}", queue));
@@ -60,7 +60,7 @@ public sealed class WorkerTests(ConformanceServer server)
     }
 
     [Fact]
-    public async Task The_first_thing_a_worker_complains_of_is_the_workflow_that_fails()
+    public async Task Worker_WhenWorkflowTaskFails_LogsNothingElseFirst()
     {
         var log = new ForwardedLog();
         var client = await TemporalClient.ConnectAsync(new(server.Client.Connection.Options.TargetHost!)

@@ -7,7 +7,7 @@ namespace Stedi.Conformance.Tests;
 public sealed class WorkflowInfoTests(ConformanceServer server)
 {
     [Fact]
-    public Task What_was_not_asked_for_is_not_there() => RunAsync(async scenario =>
+    public Task WorkflowInfo_WithoutOptions_HasNoOptionalValues() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((SelfAwareWorkflow wf) => wf.RunAsync("self"));
 
@@ -24,7 +24,7 @@ public sealed class WorkflowInfoTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_grandchild_knows_its_parent_and_the_root() => RunAsync(async scenario =>
+    public Task WorkflowInfo_OfGrandchild_NamesParentAndRoot() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((SelfAwareWorkflow wf) => wf.RunAsync("grandchild"));
 
@@ -37,7 +37,7 @@ public sealed class WorkflowInfoTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_run_that_continues_another_is_its_own_root() => RunAsync(async scenario =>
+    public Task WorkflowInfo_OfContinuedRun_IsItsOwnRoot() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((SelfAwareWorkflow wf) => wf.RunAsync("continue"));
 
@@ -51,7 +51,7 @@ public sealed class WorkflowInfoTests(ConformanceServer server)
 
 #pragma warning disable CS0612, CS0618 // Builds without versioning are named by what is obsolete.
     [Fact]
-    public async Task A_completed_task_remembers_the_build_of_its_worker()
+    public async Task WorkflowTaskCompleted_FromWorker_RecordsItsBuildId()
     {
         await Scenario.RunAsync(server.Client, options => Configure(options).BuildId = "build 7", async scenario =>
         {

@@ -18,7 +18,7 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
     private Temporalio.Client.WorkflowService Service => server.Client.WorkflowService;
 
     [Fact]
-    public async Task The_next_task_comes_with_the_answer_to_the_last_one()
+    public async Task Complete_WithReturnNewWorkflowTask_ReturnsNextTask()
     {
         var handle = await StartAsync();
         var first = await PollAsync();
@@ -40,7 +40,7 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
     }
 
     [Fact]
-    public async Task A_worker_without_the_run_polls_for_the_next_task()
+    public async Task Complete_WithoutStickyQueue_ReturnsNoTask()
     {
         var handle = await StartAsync();
         var first = await PollAsync();
@@ -55,7 +55,7 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
     }
 
     [Fact]
-    public async Task A_worker_that_needs_more_time_asks_for_another_task()
+    public async Task Complete_WithForceCreate_ReturnsAnotherTask()
     {
         var handle = await StartAsync();
         var task = await PollAsync();
@@ -72,7 +72,7 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
     }
 
     [Fact]
-    public async Task Nothing_to_do_means_no_next_task()
+    public async Task Complete_WithNothingPending_ReturnsNoTask()
     {
         var handle = await StartAsync();
 
@@ -82,7 +82,7 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
     }
 
     [Fact]
-    public async Task Updates_are_delivered_in_the_order_of_their_coming()
+    public async Task Updates_WhenSeveralWait_ArriveInOrderOfAdmission()
     {
         var handle = await StartAsync();
         for (var i = 0; i < 12; i++)
@@ -99,7 +99,7 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
     }
 
     [Fact]
-    public async Task An_update_that_a_worker_passes_over_is_refused()
+    public async Task Update_IgnoredByWorker_IsRejected()
     {
         var handle = await StartAsync();
         var update = handle.ExecuteUpdateAsync("any", [], new("ignored"));
@@ -113,7 +113,7 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
     }
 
     [Fact]
-    public async Task A_worker_that_shuts_down_is_sent_home_from_its_polls()
+    public async Task ShutdownWorker_WithOpenPolls_EndsThem()
     {
         const string key = "worker-that-stops";
         var poll = Service.PollWorkflowTaskQueueAsync(Poll(key));

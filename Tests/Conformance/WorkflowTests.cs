@@ -10,7 +10,7 @@ namespace Stedi.Conformance.Tests;
 public sealed class WorkflowTests(ConformanceServer server)
 {
     [Fact]
-    public Task Timers_fire_in_order() => RunAsync(async scenario =>
+    public Task Timers_OfDifferentLengths_FireInOrder() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((StepWorkflow wf) => wf.RunAsync("timers"));
 
@@ -18,7 +18,7 @@ public sealed class WorkflowTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_cancelled_timer_leaves_its_cancellation_in_history() => RunAsync(async scenario =>
+    public Task Timer_WhenCancelled_WritesTimerCanceled() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((StepWorkflow wf) => wf.RunAsync("cancel-timer"));
 
@@ -27,7 +27,7 @@ public sealed class WorkflowTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Signals_arrive_in_order_and_queries_see_them() => RunAsync(async scenario =>
+    public Task Signals_WhenSeveralAreSent_ArriveInOrder() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((StepWorkflow wf) => wf.RunAsync("collect"));
         foreach (var item in new[] { "a", "b", "c" })
@@ -43,7 +43,7 @@ public sealed class WorkflowTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Signals_that_race_the_end_are_not_lost() => RunAsync(async scenario =>
+    public Task Signals_WhileWorkflowCompletes_AreNotLost() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((StepWorkflow wf) => wf.RunAsync("collect"));
         await Task.WhenAll(Enumerable.Range(0, 50).Select(i => handle.SignalAsync(wf => wf.AddAsync($"{i}"))));
@@ -53,7 +53,7 @@ public sealed class WorkflowTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_query_that_fails_says_why() => RunAsync(async scenario =>
+    public Task Query_WhenHandlerFails_ReturnsReason() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((StepWorkflow wf) => wf.RunAsync("collect"));
 
@@ -66,7 +66,7 @@ public sealed class WorkflowTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Signal_with_start_starts_once_and_signals_every_time() => RunAsync(async scenario =>
+    public Task SignalWithStart_WhenRepeated_StartsOnceAndSignalsEachTime() => RunAsync(async scenario =>
     {
         var options = scenario.Options();
         options.SignalWithStart((StepWorkflow wf) => wf.AddAsync("first"));
@@ -80,7 +80,7 @@ public sealed class WorkflowTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_terminated_workflow_says_why() => RunAsync(async scenario =>
+    public Task Terminate_WithReason_ReturnsReason() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((StepWorkflow wf) => wf.RunAsync("collect"));
 
@@ -93,7 +93,7 @@ public sealed class WorkflowTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_run_timeout_closes_the_run() => RunAsync(async scenario =>
+    public Task RunTimeout_WhenReached_ClosesRun() => RunAsync(async scenario =>
     {
         var options = scenario.Options();
         options.RunTimeout = TimeSpan.FromMilliseconds(300);
@@ -104,7 +104,7 @@ public sealed class WorkflowTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_workflow_task_that_fails_is_tried_again_without_growing_history() => RunAsync(async scenario =>
+    public Task WorkflowTask_FailingRepeatedly_DoesNotGrowHistory() => RunAsync(async scenario =>
     {
         StepWorkflow.TaskFailures = 0;
         var options = scenario.Options();
@@ -119,7 +119,7 @@ public sealed class WorkflowTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Continue_as_new_goes_on_under_the_same_id() => RunAsync(async scenario =>
+    public Task ContinueAsNew_OfWorkflow_ContinuesUnderSameId() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((StepWorkflow wf) => wf.RunAsync("continue"));
 
@@ -127,7 +127,7 @@ public sealed class WorkflowTests(ConformanceServer server)
     });
 
     [Fact]
-    public async Task A_retry_policy_starts_the_next_run_of_a_failed_workflow() => await RunAsync(async scenario =>
+    public async Task FailedWorkflow_WithRetryPolicy_StartsNextRun() => await RunAsync(async scenario =>
     {
         var options = scenario.Options();
         options.RetryPolicy = new() { InitialInterval = TimeSpan.FromMilliseconds(20), MaximumAttempts = 3 };
@@ -137,7 +137,7 @@ public sealed class WorkflowTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_running_id_is_refused_reused_or_replaced_as_asked() => RunAsync(async scenario =>
+    public Task Start_WithRunningId_FollowsConflictPolicy() => RunAsync(async scenario =>
     {
         var first = await scenario.StartAsync((StepWorkflow wf) => wf.RunAsync("collect"));
 
@@ -158,7 +158,7 @@ public sealed class WorkflowTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_repeated_start_request_starts_once() => RunAsync(async scenario =>
+    public Task Start_WithRepeatedRequestId_StartsOnce() => RunAsync(async scenario =>
     {
         var request = new StartWorkflowExecutionRequest
         {
@@ -178,7 +178,7 @@ public sealed class WorkflowTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task History_is_read_by_pages_of_the_size_asked_for() => RunAsync(async scenario =>
+    public Task History_WithPageSize_IsReadInPages() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((StepWorkflow wf) => wf.RunAsync("timers"));
         await handle.GetResultAsync();

@@ -17,7 +17,7 @@ public sealed class DurabilityTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task A_killed_server_goes_on_where_it_was()
+    public async Task Restart_AfterKill_ContinuesWorkflows()
     {
         var queue = Scenario.NewQueue();
         string[] ids = [.. Enumerable.Range(0, 5).Select(i => $"wf-{i}")];
@@ -59,7 +59,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_server_on_the_same_file_is_refused()
+    public async Task Start_WhenStateFileIsInUse_Fails()
     {
         await using var first = await TemporalServer.StartAsync(new() { StateFile = StateFile });
 
@@ -69,7 +69,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_taken_port_is_named()
+    public async Task Start_WhenPortIsTaken_NamesThePort()
     {
         await using var first = await TemporalServer.StartAsync(new());
         var port = int.Parse(first.Target.Split(':')[1]);
@@ -80,7 +80,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_damaged_file_is_refused_and_left_untouched()
+    public async Task Start_WithDamagedStateFile_FailsAndLeavesFileUnchanged()
     {
         await (await TemporalServer.StartAsync(new() { StateFile = StateFile })).DisposeAsync();
         var bytes = await File.ReadAllBytesAsync(StateFile);
@@ -91,7 +91,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_database_is_refused_and_left_untouched()
+    public async Task Start_WithFileThatIsNoDatabase_FailsAndLeavesFileUnchanged()
     {
         var bytes = Enumerable.Repeat((byte)'x', 5000).ToArray();
         await File.WriteAllBytesAsync(StateFile, bytes);
@@ -102,7 +102,7 @@ public sealed class DurabilityTests : IDisposable
     [Theory]
     [InlineData("PRAGMA user_version = 99", "newer version")]
     [InlineData("PRAGMA application_id = 7", "not a state file")]
-    public async Task A_file_of_another_kind_is_refused_and_left_untouched(string change, string reason)
+    public async Task Start_WithForeignDatabase_FailsAndLeavesFileUnchanged(string change, string reason)
     {
         await (await TemporalServer.StartAsync(new() { StateFile = StateFile })).DisposeAsync();
         await using (var connection = new SqliteConnection($"Data Source={StateFile};Pooling=False"))

@@ -10,7 +10,7 @@ namespace Stedi.DevStack.Temporal.Tests;
 public sealed class DynamicConfigTests
 {
     [Fact]
-    public Task A_long_history_suggests_to_continue_as_new() => WithServerAsync("limit.historyCount.suggestContinueAsNew", "20", async client =>
+    public Task SuggestContinueAsNew_WithLongHistory_IsSet() => WithServerAsync("limit.historyCount.suggestContinueAsNew", "20", async client =>
     {
         var queue = Scenario.NewQueue();
         using var worker = new TemporalWorker(client, new TemporalWorkerOptions(queue).AddWorkflow<GrowingWorkflow>());
@@ -27,7 +27,7 @@ public sealed class DynamicConfigTests
     });
 
     [Fact]
-    public Task Payloads_above_the_limit_are_refused() => WithServerAsync("limit.blobSize.error", "2000", async client =>
+    public Task Start_WithPayloadAboveLimit_IsRejected() => WithServerAsync("limit.blobSize.error", "2000", async client =>
     {
         var options = new WorkflowOptions($"wf-{Guid.NewGuid()}", Scenario.NewQueue());
 
@@ -39,7 +39,7 @@ public sealed class DynamicConfigTests
     });
 
     [Fact]
-    public Task Memos_above_the_limit_are_refused() => WithServerAsync("limit.memoSize.error", "2000", async client =>
+    public Task Start_WithMemoAboveLimit_IsRejected() => WithServerAsync("limit.memoSize.error", "2000", async client =>
     {
         var options = new WorkflowOptions($"wf-{Guid.NewGuid()}", Scenario.NewQueue())
         {
@@ -52,7 +52,7 @@ public sealed class DynamicConfigTests
     });
 
     [Fact]
-    public Task The_shortest_timer_may_take_longer_than_was_asked_for() => WithServerAsync("history.timerProcessorMaxTimeShift", "300ms", async client =>
+    public Task Timer_ShorterThanMinimum_FiresAfterMinimum() => WithServerAsync("history.timerProcessorMaxTimeShift", "300ms", async client =>
     {
         var queue = Scenario.NewQueue();
         using var worker = new TemporalWorker(client, new TemporalWorkerOptions(queue).AddWorkflow<NapWorkflow>());
@@ -65,7 +65,7 @@ public sealed class DynamicConfigTests
     });
 
     [Fact]
-    public async Task A_value_that_cannot_be_read_stops_the_server_from_starting()
+    public async Task Start_WithInvalidConfigValue_Fails()
     {
         var config = new Dictionary<string, string> { ["limit.blobSize.error"] = "many" };
 

@@ -44,7 +44,7 @@ public sealed class GrpcFuzzTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(ServiceNames))]
-    public async Task No_message_brings_forth_an_internal_error(string service)
+    public async Task Call_WithFuzzedMessage_NeverReturnsInternal(string service)
     {
         var answers = new ConcurrentBag<int>();
         foreach (var method in Services.Single(s => s.FullName == service).Methods)
@@ -68,7 +68,7 @@ public sealed class GrpcFuzzTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(ServiceNames))]
-    public async Task Neither_does_an_empty_message_or_none_at_all(string service)
+    public async Task Call_WithEmptyOrMissingMessage_NeverReturnsInternal(string service)
     {
         foreach (var method in Services.Single(s => s.FullName == service).Methods)
         {
@@ -80,7 +80,7 @@ public sealed class GrpcFuzzTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_client_is_served_while_hostile_messages_rain()
+    public async Task Workflow_WhileOthersSendFuzzedMessages_Completes()
     {
         var target = await FuzzedWorkflow.StartAsync(_client);
         using var over = new CancellationTokenSource();

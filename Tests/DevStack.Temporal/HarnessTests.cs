@@ -18,7 +18,7 @@ public sealed class HarnessTests
     public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "temporal-dev.exe" : "temporal-dev");
 
     [Fact]
-    public async Task The_local_environment_runs_workflows()
+    public async Task StartLocal_WithOurServer_RunsWorkflow()
     {
         await using var environment = await PatientlyAsync(() => WorkflowEnvironment.StartLocalAsync(new()
         {
@@ -30,7 +30,7 @@ public sealed class HarnessTests
     }
 
     [Fact]
-    public async Task The_time_skipping_environment_waits_thirty_days_in_no_time()
+    public async Task StartTimeSkipping_WithTimerOfThirtyDays_CompletesAtOnce()
     {
         await using var environment = await StartTimeSkippingAsync();
         var before = await environment.GetCurrentTimeAsync();
@@ -42,7 +42,7 @@ public sealed class HarnessTests
     }
 
     [Fact]
-    public async Task Time_skips_over_the_back_off_of_a_failing_activity_but_not_over_a_running_one()
+    public async Task TimeSkipping_WithRetriedActivity_SkipsBackoffButNotRunningAttempt()
     {
         await using var environment = await StartTimeSkippingAsync();
 
@@ -50,7 +50,7 @@ public sealed class HarnessTests
     }
 
     [Fact]
-    public async Task A_delay_of_the_environment_passes_on_the_servers_clock_only()
+    public async Task EnvironmentDelay_WithTimeSkipping_AdvancesServerClockOnly()
     {
         await using var environment = await StartTimeSkippingAsync();
         var before = await environment.GetCurrentTimeAsync();
@@ -63,7 +63,7 @@ public sealed class HarnessTests
     }
 
     [Fact]
-    public async Task An_activity_that_sleeps_on_the_servers_clock_misses_its_heartbeat_in_no_time()
+    public async Task Activity_SleepingOnServerClock_TimesOutOnHeartbeatAtOnce()
     {
         await using var environment = await StartTimeSkippingAsync();
         var watch = Stopwatch.StartNew();
@@ -76,7 +76,7 @@ public sealed class HarnessTests
     }
 
     [Fact]
-    public async Task Time_is_not_skipped_where_the_client_says_so_and_is_again_afterwards()
+    public async Task TimeSkipping_WhenLockedThenUnlocked_StopsThenResumes()
     {
         await using var environment = await StartTimeSkippingAsync();
 
@@ -90,7 +90,7 @@ public sealed class HarnessTests
     }
 
     [Fact]
-    public async Task A_workflow_sees_the_time_that_the_client_lets_pass()
+    public async Task WorkflowTime_AfterEnvironmentDelay_HasAdvanced()
     {
         await using var environment = await StartTimeSkippingAsync();
         var queue = Scenario.NewQueue();
@@ -113,7 +113,7 @@ public sealed class HarnessTests
     }
 
     [Fact]
-    public async Task The_local_environment_knows_the_attributes_it_was_given_and_no_others()
+    public async Task StartLocal_WithSearchAttributes_RegistersOnlyThose()
     {
         var key = SearchAttributeKey.CreateKeyword("HarnessKeyword");
         await using var environment = await PatientlyAsync(() => WorkflowEnvironment.StartLocalAsync(new()
@@ -140,7 +140,7 @@ public sealed class HarnessTests
     }
 
     [Fact]
-    public async Task A_server_that_is_told_to_stop_as_soon_as_it_is_up_stops()
+    public async Task Sigterm_RightAfterStart_StopsServer()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
         using var server = Process.Start(new ProcessStartInfo(Executable, ["server", "start-dev", "--port", "0", "--headless"]) { RedirectStandardOutput = true })!;

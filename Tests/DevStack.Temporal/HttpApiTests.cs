@@ -34,7 +34,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     [InlineData("/api/v1/namespaces/default/schedule-count", null)]
     [InlineData("/api/v1/namespaces/default/task-queues/any?taskQueueType=1", "taskQueueStatus")]
     [InlineData("/api/v1/namespaces/default/workers?pageSize=100&nextPageToken=&query=TaskQueue=%22any%22", null)]
-    public async Task The_user_interface_finds_what_every_page_needs(string path, string? member)
+    public async Task Get_PathUsedByWebUi_Succeeds(string path, string? member)
     {
         var json = await _http.GetFromJsonAsync<JsonElement>(path);
 
@@ -45,7 +45,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Diagnostics_say_what_holds_time()
+    public async Task Diagnostics_WhenTimeIsNotSkipped_SaysWhy()
     {
         (await _http.GetFromJsonAsync<JsonElement>("/diagnostics")).GetProperty("timeSkipping").GetBoolean().ShouldBeFalse();
         await using var skipping = await TemporalServer.StartAsync(new() { UiPort = 0, TimeSkipping = true });
@@ -56,7 +56,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_workflow_is_started_listed_read_signalled_and_terminated()
+    public async Task Workflow_OverHttp_IsStartedListedReadSignalledAndTerminated()
     {
         const string id = "with/slash and space";
         var started = await PostAsync($"{Workflows}/{Uri.EscapeDataString(id)}", new
@@ -88,7 +88,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     [InlineData($"{Workflows}?query=WorkflowId%20%3D", HttpStatusCode.BadRequest, 3)]
     [InlineData($"{Workflows}?pageSize=many", HttpStatusCode.BadRequest, 3)]
     [InlineData("/api/v1/namespaces/default/batch-operations", HttpStatusCode.NotImplemented, 12)]
-    public async Task Errors_carry_status_code_and_message(string path, HttpStatusCode status, int code)
+    public async Task Get_WithError_ReturnsStatusCodeAndMessage(string path, HttpStatusCode status, int code)
     {
         var response = await _http.GetAsync(path);
 
@@ -103,7 +103,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     [InlineData("Origin", "http://127.0.0.1:1")]
     [InlineData("Origin", "null")]
     [InlineData("Host", "evil.example")]
-    public async Task Another_sites_page_is_refused(string header, string value)
+    public async Task Request_FromAnotherSite_IsForbidden(string header, string value)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{Workflows}/any");
         request.Headers.TryAddWithoutValidation(header, value);
@@ -112,7 +112,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_page_is_served_and_no_other_file_is()
+    public async Task Get_StaticFile_ServesPageFilesOnly()
     {
         (await _http.GetStringAsync("/")).ShouldContain("<title>Workflows</title>");
         (await _http.GetStringAsync("/..%2f..%2fetc/passwd")).ShouldContain("<title>Workflows</title>");
@@ -121,7 +121,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_page_runs_its_own_scripts_only_and_in_no_frame()
+    public async Task Page_SecurityHeaders_AllowOwnScriptsOnlyAndNoFrame()
     {
         var policy = (await _http.GetAsync("/")).Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
 
@@ -130,7 +130,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Markdown_is_shown_as_text()
+    public async Task Render_WithMarkdown_ReturnsPlainText()
     {
         var shown = await _http.GetStringAsync("/render?theme=dark&content=%3Cscript%3Ealert(1)%3C/script%3E%20%26%20more");
 
@@ -139,7 +139,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_whole_history_is_downloaded_as_an_array()
+    public async Task HistoryDownload_OfLongRun_ReturnsAllEvents()
     {
         var started = await PostAsync($"{Workflows}/down%2Fload", new { workflowType = new { name = "Any" }, taskQueue = new { name = "queue" } });
         var run = started.GetProperty("runId").GetString();
@@ -152,7 +152,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_schedule_is_counted_by_either_of_the_user_interfaces_ways_and_is_no_run()
+    public async Task Count_WithSchedule_CountsItAsScheduleNotAsRun()
     {
         await PostAsync("/api/v1/namespaces/default/schedules/nightly", new
         {
@@ -169,7 +169,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_graph_of_whoever_runs_the_server_is_read_when_somebody_looks()
+    public async Task PageGraph_WhenRequested_IsReadFromHost()
     {
         var content = new PageGraphContent("So far", []);
         await using var other = await TemporalServer.StartAsync(new()
@@ -194,7 +194,7 @@ public sealed class HttpApiTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_server_stops_at_once_under_open_polls()
+    public async Task Dispose_WithOpenPolls_StopsAtOnce()
     {
         var client = await TemporalClient.ConnectAsync(new(_server.Target));
         var poll = client.WorkflowService.PollWorkflowTaskQueueAsync(new() { Namespace = "default", TaskQueue = new() { Name = "q" } }, new() { Retry = false });

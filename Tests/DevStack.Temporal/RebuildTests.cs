@@ -13,7 +13,7 @@ public sealed class RebuildTests
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void State_rebuilt_from_history_equals_the_state_that_wrote_it()
+    public void Projection_OfHistory_EqualsStateThatWroteIt()
     {
         var tx = Begin();
         CompleteTask(tx, () =>
@@ -43,7 +43,7 @@ public sealed class RebuildTests
     }
 
     [Fact]
-    public void What_happens_during_a_workflow_task_gets_its_place_after_it()
+    public void Signal_DuringWorkflowTask_IsWrittenAfterTaskCompletes()
     {
         var tx = Begin();
         CompleteTask(tx, () => Schedule(tx, "a"));
@@ -72,7 +72,7 @@ public sealed class RebuildTests
     }
 
     [Fact]
-    public void A_second_failure_of_a_workflow_task_writes_nothing()
+    public void WorkflowTask_FailingAgain_WritesNoEvent()
     {
         var tx = Begin();
         var failure = new WorkflowTaskFailureCause(WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure, null, "worker");
@@ -95,7 +95,7 @@ public sealed class RebuildTests
     [InlineData(2, 2)]
     [InlineData(4, 8)]
     [InlineData(8, 100)]
-    public void Back_off_doubles_up_to_its_maximum(int attempt, double seconds) =>
+    public void Backoff_OfLaterAttempts_DoublesUpToMaximum(int attempt, double seconds) =>
         RetrySchedule.DelayAfter(RetrySchedule.Complete(null), attempt).ShouldBe(TimeSpan.FromSeconds(seconds));
 
     private static Transaction Begin()

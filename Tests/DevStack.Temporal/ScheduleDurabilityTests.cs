@@ -25,7 +25,7 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_an_outage_the_catch_up_window_decides_what_is_made_up_for()
+    public async Task Restart_WithCatchUpWindow_StartsOnlyMissedTimesWithinIt()
     {
         var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.AllowAll, CatchupWindow = TimeSpan.FromMinutes(90) });
         _clock.Advance(TimeSpan.FromHours(1));
@@ -41,7 +41,7 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task By_default_everything_is_made_up_for()
+    public async Task Restart_WithDefaultCatchUpWindow_StartsAllMissedTimes()
     {
         var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.AllowAll });
 
@@ -52,7 +52,7 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_restart_keeps_what_a_schedule_is_and_has_done()
+    public async Task Restart_WithSchedule_KeepsDefinitionAndInfo()
     {
         var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.BufferAll, PauseOnFailure = true });
         await schedule.TriggerAsync();
@@ -73,7 +73,7 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_waited_in_the_buffer_starts_after_the_restart_when_the_running_one_ends()
+    public async Task Restart_WithBufferedStart_StartsItWhenRunningWorkflowEnds()
     {
         var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.BufferAll });
         _clock.Advance(TimeSpan.FromHours(2));
@@ -88,7 +88,7 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_paused_schedule_passes_over_the_times_of_its_pause()
+    public async Task Unpause_AfterMissedTimes_StartsNoneOfThem()
     {
         var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.AllowAll });
         await schedule.PauseAsync();
@@ -103,7 +103,7 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
 
     /// <summary>As above, where the unpausing comes before the server has looked at the times of the pause.</summary>
     [Fact]
-    public async Task Unpause_BeforeTimesOfPauseWereLookedAt_MakesUpForNone()
+    public async Task Unpause_BeforeScheduleWasEvaluated_StartsNoTimeOfPause()
     {
         await _server.DisposeAsync();
         var still = new ClockWithoutTimers();

@@ -17,7 +17,7 @@ public sealed class SettledRunTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_closed_run_is_listed_described_read_and_deleted_after_a_restart(bool ofFormat1)
+    public async Task ClosedRun_AfterRestart_IsListedDescribedReadAndDeleted(bool ofFormat1)
     {
         await using (var first = await StartAsync())
         {
@@ -50,7 +50,7 @@ public sealed class SettledRunTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_closed_runs_a_start_reads_only_the_row_in_the_list()
+    public async Task Start_WithClosedRuns_ReadsOnlyTheirVisibilityRows()
     {
         await using (var first = await StartAsync())
         {

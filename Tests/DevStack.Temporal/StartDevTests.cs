@@ -8,7 +8,7 @@ public sealed class StartDevTests
     private const string ShortestTimer = "history.timerProcessorMaxTimeShift";
 
     [Fact]
-    public void The_last_of_several_values_of_a_key_holds()
+    public void DynamicConfig_WithRepeatedKey_TakesLastValue()
     {
         var options = ServerCommandLine.Parse(
         [
@@ -21,7 +21,7 @@ public sealed class StartDevTests
     }
 
     [Fact]
-    public void The_shortest_timer_is_the_official_server_s_unless_told_otherwise()
+    public void MinimumTimer_WithoutConfig_IsOfficialServersDefault()
     {
         ServerCommandLine.Parse(["server", "start-dev"]).DynamicConfig[ShortestTimer].ShouldBe("1s");
         ServerCommandLine.Parse(["server", "start-dev", "--dynamic-config-value", $"{ShortestTimer}=0s"]).DynamicConfig[ShortestTimer].ShouldBe("0s");

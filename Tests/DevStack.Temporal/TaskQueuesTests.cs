@@ -13,7 +13,7 @@ public sealed class TaskQueuesTests
     private readonly TaskQueueDirectory _queues = new(TimeProvider.System, new());
 
     [Fact]
-    public async Task A_query_in_a_worker_s_own_queue_goes_to_any_worker_when_it_stops()
+    public async Task CloseSticky_WithQueuedQuery_RequeuesQueryForAnyWorker()
     {
         _queues[Sticky].Offer(Query());
 
@@ -23,7 +23,7 @@ public sealed class TaskQueuesTests
     }
 
     [Fact]
-    public void A_workflow_task_in_a_worker_s_own_queue_is_handed_back_when_it_stops()
+    public void CloseSticky_WithQueuedWorkflowTask_ReturnsTaskToCaller()
     {
         var task = new ExecutionTask(Sticky, "wf", "run", 2, 1, 0);
         _queues[Sticky].Offer(task);
@@ -32,7 +32,7 @@ public sealed class TaskQueuesTests
     }
 
     [Fact]
-    public void What_comes_back_from_a_poll_after_the_worker_stopped_is_not_forgotten()
+    public void Return_AfterWorkerStopped_KeepsTask()
     {
         var task = new ExecutionTask(Sticky, "wf", "run", 2, 1, 0);
         _queues.Return(Sticky, task).ShouldBeEmpty();
@@ -42,7 +42,7 @@ public sealed class TaskQueuesTests
     }
 
     [Fact]
-    public async Task A_worker_that_is_shutting_down_waits_for_nothing_more()
+    public async Task Poll_WhenWorkerIsShuttingDown_ReturnsAtOnce()
     {
         var before = _queues.TakeAsync(Normal, "worker", CancellationToken.None);
         _queues.ReleasePollers("worker");

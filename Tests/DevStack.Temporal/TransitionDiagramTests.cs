@@ -10,7 +10,7 @@ public sealed class TransitionDiagramTests
     private const string Marker = "<!-- transitions -->";
 
     [Fact]
-    public async Task The_documented_diagrams_are_those_of_the_code()
+    public async Task TransitionDiagrams_InDocs_MatchCode()
     {
         var page = Path.Combine(Repository.Root, "docs", "temporal-server.md");
         var text = await File.ReadAllTextAsync(page);

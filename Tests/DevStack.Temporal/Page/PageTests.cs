@@ -38,7 +38,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
 
     [Theory]
     [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
-    public async Task A_run_is_listed_with_its_steps_and_failures_and_is_cancelled(int width)
+    public async Task RunPage_OfFailingRun_ShowsStepsAndFailuresAndCancels(int width)
     {
         StartWorker();
         await StartAsync("fruit/stall & more");
@@ -69,7 +69,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
 
     [Theory]
     [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
-    public async Task A_run_is_terminated_with_a_reason_and_found_by_status(int width)
+    public async Task RunPage_WhenTerminated_TakesReasonAndIsListedByStatus(int width)
     {
         var run = await StartAsync("doomed");
         await StartAsync("spared");
@@ -94,7 +94,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
 
     [Theory]
     [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
-    public async Task A_workflow_is_started_with_the_keyboard_alone(int width)
+    public async Task StartDialog_WithKeyboardOnly_StartsWorkflow(int width)
     {
         await using var window = await browser.OpenAsync(_server.UiAddress!, width);
         await window.Page.GotoAsync("/");
@@ -120,7 +120,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
 
     [Theory]
     [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
-    public async Task A_schedule_is_triggered_and_paused(int width)
+    public async Task SchedulesPage_WithSchedule_TriggersAndPauses(int width)
     {
         await _client.CreateScheduleAsync("nightly", new(
             ScheduleActionStartWorkflow.Create((StuckWorkflow workflow) => workflow.RunAsync("pears"), new("night", Queue)),
@@ -142,7 +142,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
 
     [Theory]
     [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
-    public async Task A_graph_tells_what_a_thing_was_made_of(int width)
+    public async Task GraphPage_WithNodes_ShowsSourcesOfSelectedNode(int width)
     {
         await using var window = await browser.OpenAsync(_server.UiAddress!, width);
         await window.Page.GotoAsync("/");
@@ -158,7 +158,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
     }
 
     [Fact]
-    public async Task What_goes_wrong_is_said_and_what_was_shown_stays()
+    public async Task Page_WhenServerFails_ShowsErrorAndKeepsContent()
     {
         await StartAsync("kept");
         await using var window = await browser.OpenAsync(_server.UiAddress!, 1280);

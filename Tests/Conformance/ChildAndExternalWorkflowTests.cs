@@ -6,10 +6,10 @@ using ParentClosePolicy = Temporalio.Workflows.ParentClosePolicy;
 
 namespace Stedi.Conformance.Tests;
 
-public sealed class FamilyTests(ConformanceServer server)
+public sealed class ChildAndExternalWorkflowTests(ConformanceServer server)
 {
     [Fact]
-    public Task A_parent_gets_its_childs_result() => RunAsync(async scenario =>
+    public Task Child_WhenCompleted_ReturnsResultToParent() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((ParentWorkflow wf) => wf.RunAsync("result", $"wf-{Guid.NewGuid()}"));
 
@@ -17,7 +17,7 @@ public sealed class FamilyTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_parent_gets_its_childs_failure() => RunAsync(async scenario =>
+    public Task Child_WhenFailed_FailsInParent() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((ParentWorkflow wf) => wf.RunAsync("failure", $"wf-{Guid.NewGuid()}"));
 
@@ -26,7 +26,7 @@ public sealed class FamilyTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task A_child_with_a_taken_id_is_refused() => RunAsync(async scenario =>
+    public Task Child_WithRunningId_FailsToStart() => RunAsync(async scenario =>
     {
         var taken = await scenario.StartAsync((ChildWorkflow wf) => wf.RunAsync("wait"));
 
@@ -40,7 +40,7 @@ public sealed class FamilyTests(ConformanceServer server)
     [InlineData(ParentClosePolicy.Terminate, WorkflowExecutionStatus.Terminated)]
     [InlineData(ParentClosePolicy.RequestCancel, WorkflowExecutionStatus.Canceled)]
     [InlineData(ParentClosePolicy.Abandon, WorkflowExecutionStatus.Running)]
-    public Task A_child_left_behind_ends_as_its_policy_says(ParentClosePolicy policy, WorkflowExecutionStatus expected) => RunAsync(async scenario =>
+    public Task Child_WhenParentCloses_FollowsParentClosePolicy(ParentClosePolicy policy, WorkflowExecutionStatus expected) => RunAsync(async scenario =>
     {
         var childId = $"wf-{Guid.NewGuid()}";
         var handle = await scenario.StartAsync((ParentWorkflow wf) => wf.RunAsync($"leave:{policy}", childId));
@@ -55,7 +55,7 @@ public sealed class FamilyTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task An_external_workflow_is_signalled_and_cancelled() => RunAsync(async scenario =>
+    public Task ExternalWorkflow_FromWorkflow_IsSignalledAndCancelled() => RunAsync(async scenario =>
     {
         var other = await scenario.StartAsync((ChildWorkflow wf) => wf.RunAsync("wait"));
 
@@ -69,7 +69,7 @@ public sealed class FamilyTests(ConformanceServer server)
     });
 
     [Fact]
-    public Task Signalling_a_workflow_that_does_not_exist_fails() => RunAsync(async scenario =>
+    public Task ExternalSignal_ToUnknownWorkflow_Fails() => RunAsync(async scenario =>
     {
         var handle = await scenario.StartAsync((ParentWorkflow wf) => wf.RunAsync("external", "no-such-workflow"));
 
