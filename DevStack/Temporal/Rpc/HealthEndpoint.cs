@@ -3,10 +3,10 @@ using Grpc.Core;
 
 namespace Stedi.DevStack.Temporal.Rpc;
 
-/// <summary>grpc.health.v1.Health/Check: whatever answers is serving.</summary>
+/// <summary>The service grpc.health.v1.Health; it has no methods of its own.</summary>
 public sealed class HealthEndpoint;
 
-/// <summary>Binds the one method; its messages are too small to need types.</summary>
+/// <summary>Binds Health/Check, which answers SERVING. Its messages are read and written as bytes.</summary>
 public sealed class HealthBinder : IServiceMethodProvider<HealthEndpoint>
 {
     // HealthCheckResponse { status: SERVING }

@@ -4,11 +4,11 @@ using Grpc.Core;
 
 namespace Stedi.DevStack.Temporal.Rpc;
 
-/// <summary>Binds a service's operations to gRPC from its descriptor: no generated base class, no second copy of a message type.</summary>
+/// <summary>Binds a service's operations to gRPC from its descriptor, so that no server stubs have to be generated.</summary>
 public sealed class OperationBinder<TService>(OperationCatalog catalog, OperationInvoker invoker) : IServiceMethodProvider<TService>
     where TService : ServiceEndpoint, new()
 {
-    // Official servers refuse more than this, and the core looks for exactly these words before it gives up retrying.
+    // The limit of official servers. The SDK's core stops retrying only if the message has exactly the text below.
     private const int LargestRequest = 4 * 1024 * 1024;
 
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<TService> context)
@@ -59,12 +59,12 @@ public sealed class OperationBinder<TService>(OperationCatalog catalog, Operatio
         }
         catch (InvalidProtocolBufferException e)
         {
-            throw new RpcException(new(StatusCode.InvalidArgument, $"The request is no {typeof(T).Name}: {e.Message}"));
+            throw new RpcException(new(StatusCode.InvalidArgument, $"The request is not a valid {typeof(T).Name}: {e.Message}"));
         }
     }
 }
 
-/// <summary>A service gRPC routes to; it has no methods of its own.</summary>
+/// <summary>A service that gRPC routes to; its methods are bound from its descriptor.</summary>
 public abstract class ServiceEndpoint
 {
     public abstract ServiceDescriptor Descriptor { get; }

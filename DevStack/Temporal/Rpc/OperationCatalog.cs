@@ -3,7 +3,7 @@ using Google.Protobuf.Reflection;
 
 namespace Stedi.DevStack.Temporal.Rpc;
 
-/// <summary>An operation and the RPC it answers.</summary>
+/// <summary>An operation and the RPC it handles.</summary>
 public sealed record BoundOperation(MethodDescriptor Method, Type Implementation)
 {
     public Type RequestType => Method.InputType.ClrType;
@@ -11,7 +11,7 @@ public sealed record BoundOperation(MethodDescriptor Method, Type Implementation
     public Type ResponseType => Method.OutputType.ClrType;
 }
 
-/// <summary>The RPCs this server answers, found by matching operations to the services' descriptors; all others are UNIMPLEMENTED by omission.</summary>
+/// <summary>The RPCs this server implements, found by matching operations to the services' descriptors. All others answer UNIMPLEMENTED.</summary>
 public sealed class OperationCatalog
 {
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
@@ -34,7 +34,7 @@ public sealed class OperationCatalog
                 var arguments = contract.GetGenericArguments();
                 var method = methods[(arguments[0], arguments[1])]
                     .OrderByDescending(m => m.Name == type.Name).FirstOrDefault()
-                    ?? throw new InvalidOperationException($"{type.Name} answers no RPC: none has its message types.");
+                    ?? throw new InvalidOperationException($"{type.Name} handles no RPC: no method has its message types.");
                 yield return new(method, type);
             }
         }

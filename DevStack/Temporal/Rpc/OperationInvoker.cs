@@ -5,7 +5,7 @@ using Stedi.DevStack.Temporal.Common;
 
 namespace Stedi.DevStack.Temporal.Rpc;
 
-/// <summary>Runs an operation for a gRPC call and turns its failures into statuses; the only place that does.</summary>
+/// <summary>Runs operations and maps their exceptions to gRPC statuses.</summary>
 public sealed partial class OperationInvoker(
     IServiceProvider services, ServerSettings settings, ServerLifetime lifetime, ILogger<OperationInvoker> logger)
 {
@@ -13,10 +13,10 @@ public sealed partial class OperationInvoker(
         where TRequest : class, IMessage<TRequest>
         where TResponse : class, IMessage<TResponse>
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, lifetime.Stopping);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, lifetime.Stopping);
         try
         {
-            return await InvokeAsync<TRequest, TResponse>(request, ContextOf(call, ending.Token));
+            return await InvokeAsync<TRequest, TResponse>(request, ContextOf(call, linked.Token));
         }
         catch (RequestException failure)
         {
@@ -25,7 +25,7 @@ public sealed partial class OperationInvoker(
         }
         catch (OperationCanceledException) when (call.CancellationToken.IsCancellationRequested)
         {
-            throw new RpcException(new(StatusCode.Cancelled, "The caller went away."));
+            throw new RpcException(new(StatusCode.Cancelled, "The caller cancelled the call."));
         }
         catch (OperationCanceledException) when (lifetime.Stopping.IsCancellationRequested)
         {
@@ -33,7 +33,7 @@ public sealed partial class OperationInvoker(
         }
     }
 
-    /// <summary>Runs an operation for any kind of caller.</summary>
+    /// <summary>Runs an operation for a caller over any protocol.</summary>
     /// <exception cref="RequestException">The request cannot be served.</exception>
     public async Task<TResponse> InvokeAsync<TRequest, TResponse>(TRequest request, CallContext call)
         where TRequest : class, IMessage<TRequest>
@@ -47,7 +47,7 @@ public sealed partial class OperationInvoker(
         }
         catch (Exception e) when (e is not (RequestException or OperationCanceledException))
         {
-            // A defect of ours: retrying cannot be told from not retrying, but nobody else's call may suffer.
+            // A defect of this server: log it and answer INTERNAL, so that other calls are not affected.
             LogDefect(e, typeof(TRequest).Name);
             throw new RequestException(StatusCode.Internal, $"{typeof(TRequest).Name} failed: {e.Message}");
         }
@@ -63,7 +63,7 @@ public sealed partial class OperationInvoker(
     private partial void LogDefect(Exception exception, string request);
 }
 
-/// <summary>Tells everything that waits that the server is stopping.</summary>
+/// <summary>Signals to everything that waits that the server is stopping.</summary>
 public sealed class ServerLifetime : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();

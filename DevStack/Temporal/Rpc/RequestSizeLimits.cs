@@ -2,7 +2,7 @@ using Stedi.DevStack.Temporal.Common;
 
 namespace Stedi.DevStack.Temporal.Rpc;
 
-/// <summary>Refuses requests whose payloads are larger than the namespace says it allows.</summary>
+/// <summary>Rejects requests whose payloads or memos exceed the namespace's limits.</summary>
 internal static class RequestSizeLimits
 {
     /// <exception cref="RequestException">The input or the memo of the request exceeds its limit.</exception>

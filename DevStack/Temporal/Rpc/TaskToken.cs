@@ -3,7 +3,7 @@ using Stedi.DevStack.Temporal.Common;
 
 namespace Stedi.DevStack.Temporal.Rpc;
 
-/// <summary>What a worker hands back with its answer: which attempt of which task of which run.</summary>
+/// <summary>The token that a worker returns with its response. Identifies the run, the task and the attempt.</summary>
 public sealed record TaskToken(string Namespace, string WorkflowId, string RunId, long ScheduledEventId, int Stamp)
 {
     public WorkflowExecution Run => new() { WorkflowId = WorkflowId, RunId = RunId };
@@ -21,7 +21,7 @@ public sealed record TaskToken(string Namespace, string WorkflowId, string RunId
         return ByteString.CopyFrom(stream.ToArray());
     }
 
-    /// <exception cref="RequestException">The bytes are no token of this server.</exception>
+    /// <exception cref="RequestException">The bytes are not a token of this server.</exception>
     public static TaskToken Parse(ByteString bytes)
     {
         try

@@ -5,12 +5,12 @@ using Stedi.DevStack.Temporal.Common;
 
 namespace Stedi.DevStack.Temporal.Rpc;
 
-/// <summary>Finds times and durations in a request that are none, anywhere in it, before anybody reckons with them.</summary>
+/// <summary>Rejects requests that contain invalid timestamps or durations, at any depth, before anything calculates with them.</summary>
 public static class TimeValidation
 {
     private static readonly ConcurrentDictionary<MessageDescriptor, FieldDescriptor[]> Paths = new();
 
-    /// <exception cref="RequestException">The request holds such a time.</exception>
+    /// <exception cref="RequestException">The request contains an invalid timestamp or duration.</exception>
     public static void Validate(IMessage message)
     {
         switch (message)
@@ -18,18 +18,18 @@ public static class TimeValidation
             case Timestamp time when time.Seconds is < -62_135_596_800 or > 253_402_300_799 || time.Nanos is < 0 or > 999_999_999:
                 throw RpcErrors.InvalidArgument($"The timestamp of {time.Seconds} s and {time.Nanos} ns is outside the years 1 to 9999.");
             case Duration duration when !IsNormal(duration):
-                throw RpcErrors.InvalidArgument($"The duration of {duration.Seconds} s and {duration.Nanos} ns is none.");
+                throw RpcErrors.InvalidArgument($"The duration of {duration.Seconds} s and {duration.Nanos} ns is not valid.");
             default:
                 foreach (var field in Paths.GetOrAdd(message.Descriptor, FieldsThatMayHoldTimes))
                 {
-                    RequireIn(field.Accessor.GetValue(message));
+                    ValidateValue(field.Accessor.GetValue(message));
                 }
 
                 break;
         }
     }
 
-    private static void RequireIn(object? value)
+    private static void ValidateValue(object? value)
     {
         switch (value)
         {
@@ -37,12 +37,12 @@ public static class TimeValidation
                 Validate(message);
                 break;
             case IDictionary map:
-                RequireIn(map.Values);
+                ValidateValue(map.Values);
                 break;
             case ICollection list:
                 foreach (var item in list)
                 {
-                    RequireIn(item);
+                    ValidateValue(item);
                 }
 
                 break;

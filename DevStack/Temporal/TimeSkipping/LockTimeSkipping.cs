@@ -5,7 +5,7 @@ using Empty = Google.Protobuf.WellKnownTypes.Empty;
 
 namespace Stedi.DevStack.Temporal.TimeSkipping;
 
-/// <summary>Time flows as usual until every lock is gone.</summary>
+/// <summary>Adds a time skipping lock: time passes normally until every lock is released.</summary>
 public sealed class LockTimeSkipping(TimeSkipper skipper) : IOperation<LockTimeSkippingRequest, LockTimeSkippingResponse>
 {
     public Task<LockTimeSkippingResponse> ExecuteAsync(LockTimeSkippingRequest request, CallContext call)
@@ -15,7 +15,7 @@ public sealed class LockTimeSkipping(TimeSkipper skipper) : IOperation<LockTimeS
     }
 }
 
-/// <summary>Takes one lock away; without any, waiting takes no time.</summary>
+/// <summary>Releases one time skipping lock; without locks, time is skipped.</summary>
 public sealed class UnlockTimeSkipping(TimeSkipper skipper) : IOperation<UnlockTimeSkippingRequest, UnlockTimeSkippingResponse>
 {
     public Task<UnlockTimeSkippingResponse> ExecuteAsync(UnlockTimeSkippingRequest request, CallContext call)
@@ -25,7 +25,7 @@ public sealed class UnlockTimeSkipping(TimeSkipper skipper) : IOperation<UnlockT
     }
 }
 
-/// <summary>Lets so much time pass on the server's clock, skipping what it can.</summary>
+/// <summary>Sleeps for a duration of the server's clock, skipping time where possible.</summary>
 public sealed class UnlockTimeSkippingWithSleep(TimeSkipper skipper) : IOperation<SleepRequest, SleepResponse>
 {
     public async Task<SleepResponse> ExecuteAsync(SleepRequest request, CallContext call)
@@ -35,7 +35,7 @@ public sealed class UnlockTimeSkippingWithSleep(TimeSkipper skipper) : IOperatio
     }
 }
 
-/// <summary>The server's clock.</summary>
+/// <summary>Returns the time of the server's clock.</summary>
 public sealed class GetCurrentTime(TimeProvider clock) : IOperation<Empty, GetCurrentTimeResponse>
 {
     public Task<GetCurrentTimeResponse> ExecuteAsync(Empty request, CallContext call) =>

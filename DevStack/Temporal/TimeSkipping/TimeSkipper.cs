@@ -7,23 +7,23 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 namespace Stedi.DevStack.Temporal.TimeSkipping;
 
 /// <summary>
-/// Jumps to the next deadline when nothing but time is awaited. Idleness is read from state; only clients' locks are counted.
-/// A running activity holds time like a lock of its own, since nobody knows how long its code takes, unless it says that it only
-/// sleeps on the server's clock: each sleeper outweighs one lock or activity.
+/// Moves the clock to the next deadline when the server only waits for time. Whether it is idle is read from state; only clients' locks are counted.
+/// A running activity blocks skipping like a lock, because the duration of its code is unknown. A caller that sleeps on the
+/// server's clock (UnlockTimeSkippingWithSleep) offsets one lock or running activity.
 /// </summary>
 public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDispatcher outbox) : ICommitListener
 {
-    // A timer cannot wait for ever; the loop looks again.
+    // .NET timers have a maximum; longer waits are repeated.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _busyRuns = [];
     private readonly Dictionary<string, int> _runningActivities = [];
     private readonly List<DateTimeOffset> _sleepers = [];
 
-    // A test server starts locked: time flows as usual until a client waits for a result.
+    // A test server starts locked: time passes normally until a client waits for a result.
     private int _locks = 1;
 
-    /// <summary>Why time is not skipped at this moment; <c>null</c> when it may be.</summary>
+    /// <summary>Why time cannot be skipped now, or <c>null</c> if it can.</summary>
     public string? BlockingReason()
     {
         lock (_gate)
@@ -50,7 +50,7 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
         SkipIfIdle();
     }
 
-    /// <summary>Sleeps until so much time has passed on the server's clock.</summary>
+    /// <summary>Completes when the duration has passed on the server's clock.</summary>
     public async Task SleepUnlockedAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + duration;
@@ -111,7 +111,7 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
         }
     }
 
-    /// <summary>Skips to the next deadline or sleeper if nothing else is going on.</summary>
+    /// <summary>Skips to the next deadline or the end of a sleep, if the server is idle.</summary>
     public void SkipIfIdle()
     {
         lock (_gate)
@@ -150,8 +150,8 @@ public sealed class TimeSkipper(VirtualClock clock, TimerQueue timers, OutboxDis
     private string? IdleReason_NeedsLock() =>
         _locks + _runningActivities.Values.Sum() > _sleepers.Count ? $"{_locks} client lock(s), {_runningActivities.Values.Sum()} running activities"
         : _busyRuns.Values.FirstOrDefault() is { } busy ? busy
-        : timers.IsFiring ? "a deadline is being acted on"
-        : !outbox.IsIdle ? "a message is on its way"
+        : timers.IsFiring ? "a deadline is being processed"
+        : !outbox.IsIdle ? "a message is being delivered"
         : null;
 
     private async Task WaitUntilAsync(DateTimeOffset until, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Workflows;
 
-/// <summary>Everything about a run that is not in its history.</summary>
+/// <summary>Describes a run: its configuration, status and pending work.</summary>
 public sealed class DescribeWorkflowExecution(NamespaceDirectory namespaces, ExecutionDirectory executions)
     : IOperation<DescribeWorkflowExecutionRequest, DescribeWorkflowExecutionResponse>
 {

@@ -7,8 +7,8 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Workflows;
 
-/// <summary>Reads a history by pages, and waits for what is still to come if asked to.</summary>
-public sealed class GetWorkflowExecutionHistory(NamespaceDirectory namespaces, ExecutionDirectory executions, HistoryLongPoll watch, TimeProvider clock)
+/// <summary>Returns a run's history page by page; with WaitNewEvent it waits for events to come.</summary>
+public sealed class GetWorkflowExecutionHistory(NamespaceDirectory namespaces, ExecutionDirectory executions, HistoryLongPoll longPoll, TimeProvider clock)
     : IOperation<GetWorkflowExecutionHistoryRequest, GetWorkflowExecutionHistoryResponse>
 {
     private const int LargestPage = 1000;
@@ -22,28 +22,28 @@ public sealed class GetWorkflowExecutionHistory(NamespaceDirectory namespaces, E
             throw RpcErrors.InvalidArgument("WorkflowId is not set on request.");
         }
 
-        // Not less for an impatient caller: told early that there is nothing yet, it would ask again instead of giving up.
-        using var timeUp = new CancellationTokenSource(LongestWait, clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, call.Cancellation);
+        // A caller's shorter deadline does not shorten the wait: an early empty answer would make it poll again instead of timing out.
+        using var timeout = new CancellationTokenSource(LongestWait, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, call.Cancellation);
         var position = await PositionAsync(request);
         while (true)
         {
-            var committed = watch.NextCommit(position.RunId);
+            var committed = longPoll.NextCommit(position.RunId);
             var page = await executions.DecideAsync(
                 request.Namespace,
                 new WorkflowExecution { WorkflowId = request.Execution.WorkflowId, RunId = position.RunId },
-                tx => Read(tx.Execution, request, position, timeUp.IsCancellationRequested));
+                tx => Read(tx.Execution, request, position, timeout.IsCancellationRequested));
             if (page is not null)
             {
                 return page;
             }
 
-            await Task.WhenAny(committed, Task.Delay(Timeout.InfiniteTimeSpan, ending.Token));
+            await Task.WhenAny(committed, Task.Delay(Timeout.InfiniteTimeSpan, linked.Token));
             call.Cancellation.ThrowIfCancellationRequested();
         }
     }
 
-    /// <summary>The page, or <c>null</c> when the caller should go on waiting.</summary>
+    /// <summary>The page, or <c>null</c> if the caller has to keep waiting.</summary>
     private static GetWorkflowExecutionHistoryResponse? Read(
         Execution execution, GetWorkflowExecutionHistoryRequest request, HistoryPageToken position, bool isTimeUp) =>
         request.HistoryEventFilterType == HistoryEventFilterType.CloseEvent
@@ -80,7 +80,7 @@ public sealed class GetWorkflowExecutionHistory(NamespaceDirectory namespaces, E
         }
         else if (!request.WaitNewEvent)
         {
-            // A worker that lost its cache replays from here and needs the task it is working on.
+            // A worker that lost its cache replays from here and needs the events of its running transient task too.
             response.History.Events.Add(WorkflowTaskEvents.Transient(execution));
         }
 
@@ -98,7 +98,7 @@ public sealed class GetWorkflowExecutionHistory(NamespaceDirectory namespaces, E
     }
 }
 
-/// <summary>Reads a history from its end, by pages.</summary>
+/// <summary>Returns a run's history page by page, newest event first.</summary>
 public sealed class GetWorkflowExecutionHistoryReverse(NamespaceDirectory namespaces, ExecutionDirectory executions)
     : IOperation<GetWorkflowExecutionHistoryReverseRequest, GetWorkflowExecutionHistoryReverseResponse>
 {
@@ -125,12 +125,12 @@ public sealed class GetWorkflowExecutionHistoryReverse(NamespaceDirectory namesp
     }
 }
 
-/// <summary>Where a reader of a history stands: the run, and the next event id to read.</summary>
+/// <summary>The position of a reader in a history: the run and the next event id to read.</summary>
 internal sealed record HistoryPageToken(string RunId, long NextEventId)
 {
     public ByteString ToByteString() => ByteString.CopyFromUtf8($"{RunId}/{NextEventId}");
 
-    /// <exception cref="RequestException">The bytes are no token of this server.</exception>
+    /// <exception cref="RequestException">The bytes are not a token of this server.</exception>
     public static HistoryPageToken Parse(ByteString bytes)
     {
         var parts = Encoding.UTF8.GetString(bytes.Span).Split('/');

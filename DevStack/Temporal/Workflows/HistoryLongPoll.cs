@@ -8,7 +8,7 @@ public sealed class HistoryLongPoll : ICommitListener
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _waits = new();
 
-    /// <summary>Completes with the next commit of the run. Taken before looking at the run, so that none is missed.</summary>
+    /// <summary>Completes with the next commit of the run. Call it before reading the run, so that no commit is missed.</summary>
     public Task NextCommit(string runId) =>
         _waits.GetOrAdd(runId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 

@@ -38,7 +38,7 @@ public sealed class ListWorkflowExecutions(NamespaceDirectory namespaces, Visibi
     }
 }
 
-/// <summary>Counts runs that match a query, in groups if the query asks for them; schedules too, if it names their division.</summary>
+/// <summary>Counts runs that match a query, grouped if the query has GROUP BY. Includes schedules if it names their namespace division.</summary>
 public sealed class CountWorkflowExecutions(NamespaceDirectory namespaces, VisibilityIndex index, SearchAttributeCatalog attributes, ScheduleDirectory schedules)
     : IOperation<CountWorkflowExecutionsRequest, CountWorkflowExecutionsResponse>
 {

@@ -5,7 +5,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Workflows;
 
-/// <summary>Asks a workflow to cancel itself; one that has closed needs no asking.</summary>
+/// <summary>Requests the cancellation of a workflow; does nothing if it has closed.</summary>
 public sealed class RequestCancelWorkflowExecution(NamespaceDirectory namespaces, ExecutionDirectory executions)
     : IOperation<RequestCancelWorkflowExecutionRequest, RequestCancelWorkflowExecutionResponse>
 {

@@ -5,7 +5,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Workflows;
 
-/// <summary>Goes back to a workflow task and on from there, in a new run.</summary>
+/// <summary>Starts a new run that continues from an earlier workflow task of another run.</summary>
 public sealed class ResetWorkflowExecution(NamespaceDirectory namespaces, ExecutionDirectory executions)
     : IOperation<ResetWorkflowExecutionRequest, ResetWorkflowExecutionResponse>
 {

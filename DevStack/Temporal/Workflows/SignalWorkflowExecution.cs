@@ -34,7 +34,7 @@ public sealed class SignalWorkflowExecution(NamespaceDirectory namespaces, Execu
     }
 }
 
-/// <summary>Signals the open run of a workflow id, or starts one with the signal already in its history.</summary>
+/// <summary>Signals the open run of a workflow id, or starts a run with the signal in its history.</summary>
 public sealed class SignalWithStartWorkflowExecution(NamespaceDirectory namespaces, ExecutionDirectory executions, SearchAttributeValidator attributes)
     : IOperation<SignalWithStartWorkflowExecutionRequest, SignalWithStartWorkflowExecutionResponse>
 {
@@ -72,7 +72,7 @@ public sealed class SignalWithStartWorkflowExecution(NamespaceDirectory namespac
         return new() { RunId = run.State.RunId, Started = existing is null };
     }
 
-    // A second signal-with-start ends the first one's start delay, whatever its own says.
+    // A second signal-with-start ends the start delay of the first, whatever delay it has itself.
     private static void EndStartDelay(Transaction? existing)
     {
         if (existing?.State.FirstTaskDue is not null && existing.Execution.Started.CronSchedule.Length == 0)

@@ -9,7 +9,7 @@ using Stedi.DevStack.Temporal.Visibility;
 
 namespace Stedi.DevStack.Temporal.Workflows;
 
-/// <summary>Starts a workflow, or finds that it is already there.</summary>
+/// <summary>Starts a workflow, or returns the run that the id policies choose instead.</summary>
 public sealed class StartWorkflowExecution(NamespaceDirectory namespaces, ExecutionDirectory executions, SearchAttributeValidator attributes)
     : IOperation<StartWorkflowExecutionRequest, StartWorkflowExecutionResponse>
 {
@@ -52,7 +52,7 @@ public sealed class StartWorkflowExecution(NamespaceDirectory namespaces, Execut
     };
 }
 
-/// <summary>What a start request must be, and the run it asks for.</summary>
+/// <summary>Validates start requests and turns them into runs.</summary>
 internal static class StartRequests
 {
     private const int LongestId = 1000;

@@ -5,7 +5,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Workflows;
 
-/// <summary>Closes a run at once; its worker is not asked.</summary>
+/// <summary>Closes a run immediately, without involving its worker.</summary>
 public sealed class TerminateWorkflowExecution(NamespaceDirectory namespaces, ExecutionDirectory executions)
     : IOperation<TerminateWorkflowExecutionRequest, TerminateWorkflowExecutionResponse>
 {
@@ -21,7 +21,7 @@ public sealed class TerminateWorkflowExecution(NamespaceDirectory namespaces, Ex
     }
 }
 
-/// <summary>Forgets a run and its history; an open one is terminated first.</summary>
+/// <summary>Deletes a run and its history; an open run is terminated first.</summary>
 public sealed class DeleteWorkflowExecution(NamespaceDirectory namespaces, ExecutionDirectory executions)
     : IOperation<DeleteWorkflowExecutionRequest, DeleteWorkflowExecutionResponse>
 {
