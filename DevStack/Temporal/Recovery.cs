@@ -11,11 +11,11 @@ using Stedi.DevStack.Temporal.Workers;
 
 namespace Stedi.DevStack.Temporal;
 
-/// <summary>Takes up where the last process ended: timers, tasks and messages are read from the state of each run.</summary>
+/// <summary>Restores timers, tasks and outbox messages from the stored state of each run.</summary>
 public sealed class Recovery(
     IStateStore store, TimerQueue timers, TaskQueueDirectory queues, VisibilityIndex visibility, StickyFallback sticky, OutboxDispatcher outbox)
 {
-    /// <summary>To be called once, before anybody is served.</summary>
+    /// <summary>Call once, before the server accepts requests.</summary>
     /// <exception cref="TemporalServerException">A stored state cannot be read.</exception>
     public async Task RunAsync()
     {
@@ -43,11 +43,11 @@ public sealed class Recovery(
             }
         }
 
-        // The workers that had runs cached most likely died with the last process: whoever comes may take these.
+        // The workers that had runs cached have most likely gone since the last process, so any worker may take these tasks.
         await sticky.RerouteAsync(stickyTasks);
     }
 
-    /// <summary>The tasks that wait for a poller.</summary>
+    /// <summary>The tasks of a run that wait for a poller.</summary>
     public static IEnumerable<ExecutionTask> PendingTasks(ExecutionState state)
     {
         if (!state.IsRunning)

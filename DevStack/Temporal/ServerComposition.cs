@@ -24,7 +24,7 @@ using Stedi.DevStack.Temporal.WorkflowTasks;
 
 namespace Stedi.DevStack.Temporal;
 
-/// <summary>The server's parts and how they are put together.</summary>
+/// <summary>Registers the server's services, starts them and stops them.</summary>
 internal sealed class ServerComposition : IAsyncDisposable
 {
     private readonly TemporalServerOptions _options;
@@ -98,7 +98,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes up the stored state and sets timers and deliveries going.</summary>
+    /// <summary>Restores the stored state, then starts timers, schedules and message delivery.</summary>
     public async Task StartAsync(IServiceProvider services)
     {
         foreach (var name in _options.AdditionalNamespaces.Prepend(_options.Namespace))
@@ -121,7 +121,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         _timers.Start(executions);
     }
 
-    // Who keeps account of runs comes before who hands out their tasks.
+    // Order matters: listeners that track runs come before those that hand out tasks.
     private IEnumerable<ICommitListener> ListenersOf(IServiceProvider services)
     {
         yield return services.GetRequiredService<VisibilityIndex>();
@@ -129,7 +129,7 @@ internal sealed class ServerComposition : IAsyncDisposable
         yield return services.GetRequiredService<OutboxDispatcher>();
         if (_options.TimeSkipping)
         {
-            // Before a task can be taken, its run must count as busy.
+            // A run must count as busy before its task can be polled.
             var skipper = services.GetRequiredService<TimeSkipper>();
             _timers!.Idle += skipper.SkipIfIdle;
             _outbox!.Idle += skipper.SkipIfIdle;

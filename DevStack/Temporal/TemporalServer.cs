@@ -12,10 +12,10 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal;
 
-/// <summary>A Temporal-compatible server on 127.0.0.1, in this process. Disposing it ends every open call at once.</summary>
+/// <summary>A Temporal-compatible server on 127.0.0.1 in this process. Disposing it cancels every open call.</summary>
 public sealed class TemporalServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromMilliseconds(200);
     private readonly WebApplication _host;
     private readonly ServerComposition _composition;
 
@@ -27,13 +27,13 @@ public sealed class TemporalServer : IAsyncDisposable
         UiAddress = addresses.Length > 1 ? new(addresses[1]) : null;
     }
 
-    /// <summary>Where clients connect: "127.0.0.1:port".</summary>
+    /// <summary>The gRPC address for clients: "127.0.0.1:port".</summary>
     public string Target { get; }
 
-    /// <summary>Where the HTTP API and the web page are, or <c>null</c>.</summary>
+    /// <summary>The address of the HTTP API and the web page, or <c>null</c> if they are not served.</summary>
     public Uri? UiAddress { get; }
 
-    /// <summary>Starts a server; it serves when the task completes.</summary>
+    /// <summary>Starts a server; it accepts requests when the task completes.</summary>
     /// <exception cref="TemporalServerException">The port is taken, or the state file cannot be used.</exception>
     public static async Task<TemporalServer> StartAsync(TemporalServerOptions options, CancellationToken cancellationToken = default)
     {
@@ -57,9 +57,9 @@ public sealed class TemporalServer : IAsyncDisposable
 
             if (e is IOException)
             {
-                // Kestrel tells the port of an address only in words.
+                // Kestrel names the port only in the message.
                 var port = options.UiPort is { } uiPort && e.Message.Contains($":{uiPort}:", StringComparison.Ordinal) ? uiPort : options.Port;
-                throw new TemporalServerException($"Port {port} of 127.0.0.1 is taken: stop what listens there, or choose another.", e) { TakenPort = port };
+                throw new TemporalServerException($"Port {port} of 127.0.0.1 is taken by another program: stop it, or choose another port.", e) { TakenPort = port };
             }
 
             throw;
@@ -69,8 +69,8 @@ public sealed class TemporalServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _composition.Lifetime.StopAsync();
-        using var patience = new CancellationTokenSource(StopPatience);
-        await _host.StopAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(StopTimeout);
+        await _host.StopAsync(timeout.Token);
         await _composition.DisposeAsync();
         await _host.DisposeAsync();
     }
@@ -94,7 +94,7 @@ public sealed class TemporalServer : IAsyncDisposable
         var host = builder.Build();
         if (options.UiPort is not null)
         {
-            // The gRPC port speaks HTTP/2 only and the UI port HTTP/1.1 only, so the protocol tells them apart.
+            // The gRPC port speaks HTTP/2 only and the UI port HTTP/1.1 only, so the protocol distinguishes them.
             var site = host.Services.GetRequiredService<UiSite>();
             host.Use((context, next) => HttpProtocol.IsHttp11(context.Request.Protocol) ? site.HandleAsync(context) : next(context));
         }

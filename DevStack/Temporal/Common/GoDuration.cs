@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Stedi.DevStack.Temporal.Common;
 
-/// <summary>Durations as Go writes them: "1h30m", "1.5s", "300ms".</summary>
+/// <summary>Parses durations in Go's format: "1h30m", "1.5s", "300ms".</summary>
 public static partial class GoDuration
 {
-    // Even so many days are a time span.
+    // In days, still within the range of TimeSpan.
     private const double LargestAmount = 1_000_000;
 
-    /// <exception cref="FormatException">The text is no duration.</exception>
+    /// <exception cref="FormatException">The text is not a duration.</exception>
     public static TimeSpan Parse(string text)
     {
         var total = TimeSpan.Zero;
@@ -23,7 +23,7 @@ public static partial class GoDuration
 
             position += part.Length;
             var amount = double.Parse(part.Groups[1].Value, CultureInfo.InvariantCulture);
-            total += amount > LargestAmount ? throw NoDuration(text) : part.Groups[2].Value switch
+            total += amount > LargestAmount ? throw NotADuration(text) : part.Groups[2].Value switch
             {
                 "d" => TimeSpan.FromDays(amount),
                 "h" => TimeSpan.FromHours(amount),
@@ -36,10 +36,10 @@ public static partial class GoDuration
 
         return position == text.Length && position > 0
             ? total
-            : throw NoDuration(text);
+            : throw NotADuration(text);
     }
 
-    private static FormatException NoDuration(string text) => new($"\"{text}\" is no duration; write for example 1h30m or 10s.");
+    private static FormatException NotADuration(string text) => new($"\"{text}\" is not a duration. Use a format such as 1h30m or 10s.");
 
     [GeneratedRegex(@"(\d+(?:\.\d+)?)(ms|us|µs|d|h|m|s)")]
     private static partial Regex Part();

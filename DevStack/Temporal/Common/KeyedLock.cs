@@ -1,6 +1,6 @@
 namespace Stedi.DevStack.Temporal.Common;
 
-/// <summary>One asynchronous lock a key; a key costs nothing while nobody holds or awaits it.</summary>
+/// <summary>One asynchronous lock per key. A key uses no memory while its lock is neither held nor awaited.</summary>
 public sealed class KeyedLock<TKey>
     where TKey : notnull
 {

@@ -1,13 +1,13 @@
 namespace Stedi.DevStack.Temporal.Common;
 
-/// <summary>Protobuf's times as .NET's and back; an absent duration is zero, which the protocol reads as "not set".</summary>
+/// <summary>Converts between times of protobuf and .NET. An absent duration is zero, because the protocol treats zero as "not set".</summary>
 internal static class ProtobufTime
 {
-    // Durations on the wire reach ten thousand years; a century is as good as never and cannot overflow a date.
+    // Protobuf durations reach 10,000 years. They are capped at 100 years, so that adding them to a date cannot overflow.
     private static readonly Duration Longest = Duration.FromTimeSpan(TimeSpan.FromDays(36_500));
     private static readonly DateTimeOffset Latest = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The duration, at most a century; one below zero is as good as none.</summary>
+    /// <summary>The duration, at most 100 years; zero if it is negative.</summary>
     public static TimeSpan ToSpan(this Duration? duration) =>
         duration is null || duration.Seconds < 0 || duration.Nanos < 0 ? TimeSpan.Zero
         : duration.Seconds >= Longest.Seconds ? Longest.ToTimeSpan()
@@ -15,7 +15,7 @@ internal static class ProtobufTime
 
     public static bool IsNegative(this Duration? duration) => duration is not null && (duration.Seconds < 0 || duration.Nanos < 0);
 
-    /// <summary>A time that can be reckoned with: not before 1970, not after 2200.</summary>
+    /// <summary>The time, clamped to the years 1970 to 2200 so that calculations cannot overflow.</summary>
     public static DateTimeOffset ToMoment(this Timestamp time)
     {
         var moment = time.ToDateTimeOffset();

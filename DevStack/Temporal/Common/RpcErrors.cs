@@ -3,17 +3,17 @@ using Temporalio.Api.ErrorDetails.V1;
 
 namespace Stedi.DevStack.Temporal.Common;
 
-/// <summary>A request that cannot be served, as the caller will see it.</summary>
+/// <summary>A request failed; carries the status and detail that the caller gets.</summary>
 /// <param name="code">The gRPC status.</param>
-/// <param name="message">Read by people; clients branch on code and detail.</param>
-/// <param name="detail">The one error detail of temporal.api.errordetails.v1, if the case has one.</param>
+/// <param name="message">The message for people; clients branch on code and detail.</param>
+/// <param name="detail">The error detail of temporal.api.errordetails.v1, or <c>null</c>.</param>
 public sealed class RequestException(StatusCode code, string message, IMessage? detail = null) : Exception(message)
 {
     public StatusCode Code => code;
 
     public IMessage? Detail => detail;
 
-    /// <summary>The error as google.rpc.Status, with at most one detail: SDKs look at exactly one.</summary>
+    /// <summary>The error as google.rpc.Status, with at most one detail, because SDKs read only one.</summary>
     public GrpcStatus ToStatus()
     {
         var status = new GrpcStatus { Code = (int)code, Message = Message };
@@ -26,7 +26,7 @@ public sealed class RequestException(StatusCode code, string message, IMessage? 
     }
 }
 
-/// <summary>Every way a request can fail, with the code and detail the SDKs expect.</summary>
+/// <summary>Creates the errors of requests, with the codes and details that SDKs expect.</summary>
 public static class RpcErrors
 {
     public static RequestException InvalidArgument(string message) => new(StatusCode.InvalidArgument, message);

@@ -1,28 +1,28 @@
 namespace Stedi.DevStack.Temporal.Common;
 
-/// <summary>The limits of the server, by the names of the official server's dynamic configuration where it has one.</summary>
+/// <summary>The server's limits. Those with a key in parentheses are set by the official server's dynamic configuration.</summary>
 public sealed record ServerSettings
 {
-    /// <summary>Events after which a workflow is told to continue as new (limit.historyCount.suggestContinueAsNew).</summary>
+    /// <summary>The number of events from which on continue-as-new is suggested (limit.historyCount.suggestContinueAsNew).</summary>
     public long SuggestContinueAsNewCount { get; init; } = 4096;
 
-    /// <summary>Bytes of history after which a workflow is told to continue as new (limit.historySize.suggestContinueAsNew).</summary>
+    /// <summary>The history size in bytes from which on continue-as-new is suggested (limit.historySize.suggestContinueAsNew).</summary>
     public long SuggestContinueAsNewBytes { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>The largest payload, in bytes (limit.blobSize.error).</summary>
+    /// <summary>The maximum payload size in bytes (limit.blobSize.error).</summary>
     public int BlobSizeLimit { get; init; } = 2 * 1024 * 1024;
 
-    /// <summary>The largest memo, in bytes (limit.memoSize.error).</summary>
+    /// <summary>The maximum memo size in bytes (limit.memoSize.error).</summary>
     public int MemoSizeLimit { get; init; } = 2 * 1024 * 1024;
 
-    /// <summary>The soonest that a workflow's timer fires after its start, however short it is (history.timerProcessorMaxTimeShift).</summary>
+    /// <summary>The minimum duration of user timers; shorter ones fire after this time (history.timerProcessorMaxTimeShift).</summary>
     public TimeSpan ShortestTimer { get; init; }
 
-    /// <summary>How long a sticky queue counts as served after its last poll.</summary>
+    /// <summary>How long a sticky queue counts as polled after its last poll.</summary>
     public TimeSpan StickyPollerLifetime { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The settings with those that the configuration names, by the official server's keys.</summary>
-    /// <exception cref="TemporalServerException">A value of a key this server has cannot be read.</exception>
+    /// <summary>The settings with the values of a dynamic configuration applied; unknown keys are ignored.</summary>
+    /// <exception cref="TemporalServerException">The value of a known key is invalid.</exception>
     public static ServerSettings From(IReadOnlyDictionary<string, string> config)
     {
         var defaults = new ServerSettings();
@@ -38,7 +38,7 @@ public sealed record ServerSettings
         long Number(string key, long otherwise) =>
             !config.TryGetValue(key, out var text) ? otherwise
             : long.TryParse(text, out var number) ? number
-            : throw new TemporalServerException($"The dynamic config value {key}={text} is no number.");
+            : throw new TemporalServerException($"The dynamic config value {key}={text} is not a number.");
 
         TimeSpan Duration(string key, TimeSpan otherwise)
         {
@@ -48,7 +48,7 @@ public sealed record ServerSettings
             }
             catch (FormatException e)
             {
-                throw new TemporalServerException($"The dynamic config value of {key}: {e.Message}", e);
+                throw new TemporalServerException($"The dynamic config value of {key} is invalid: {e.Message}", e);
             }
         }
     }

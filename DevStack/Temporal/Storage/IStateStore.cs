@@ -1,12 +1,12 @@
 namespace Stedi.DevStack.Temporal.Storage;
 
-/// <summary>Where the server's state lives: records by kind and key, and histories by run; both as bytes.</summary>
+/// <summary>Stores the server's state as bytes: records by kind and key, and histories by run.</summary>
 public interface IStateStore : IAsyncDisposable
 {
-    /// <summary>Completes once the whole batch is durable; a failed batch leaves no trace.</summary>
+    /// <summary>Completes when the whole batch is durable. A batch that fails changes nothing.</summary>
     public Task CommitAsync(StoreBatch batch);
 
-    /// <summary>The record's bytes, or <c>null</c> where there is none.</summary>
+    /// <summary>The record's bytes, or <c>null</c> if there is none.</summary>
     public byte[]? Read(RecordKind kind, string key);
 
     /// <summary>Every record of a kind, in no particular order.</summary>
@@ -16,14 +16,14 @@ public interface IStateStore : IAsyncDisposable
     public IReadOnlyList<byte[]> ReadHistory(string runId);
 }
 
-/// <summary>Everything one decision changes; a store makes all of it durable or none.</summary>
+/// <summary>All writes of one decision, which a store applies atomically.</summary>
 public sealed class StoreBatch
 {
     private readonly List<RecordWrite> _records = [];
     private readonly List<HistoryWrite> _events = [];
     private readonly List<string> _deletedHistories = [];
 
-    /// <summary>A record to put, or to delete where the value is <c>null</c>.</summary>
+    /// <summary>A record to put, or to delete if the value is <c>null</c>.</summary>
     public readonly record struct RecordWrite(RecordKind Kind, string Key, byte[]? Value);
 
     /// <summary>One event to append to a run's history.</summary>
@@ -33,7 +33,7 @@ public sealed class StoreBatch
 
     public IReadOnlyList<HistoryWrite> Events => _events;
 
-    /// <summary>The runs whose history goes away entirely.</summary>
+    /// <summary>The runs whose whole history is deleted.</summary>
     public IReadOnlyList<string> DeletedHistories => _deletedHistories;
 
     public bool IsEmpty => _records.Count == 0 && _events.Count == 0 && _deletedHistories.Count == 0;
@@ -50,7 +50,7 @@ public sealed class StoreBatch
 /// <summary>The kinds of record in a store. The numbers are on disk: never reuse one.</summary>
 public enum RecordKind
 {
-    /// <summary>Run id to execution state, of a run that is not over.</summary>
+    /// <summary>Run id to execution state, of a run that is open or has undelivered messages.</summary>
     Execution = 1,
 
     /// <summary>Namespace and workflow id to the id of the current run.</summary>
@@ -65,9 +65,9 @@ public enum RecordKind
     /// <summary>Search attribute name to its type.</summary>
     SearchAttribute = 5,
 
-    /// <summary>Run id to the state of a run that is over.</summary>
+    /// <summary>Run id to execution state, of a closed run without undelivered messages.</summary>
     SettledExecution = 6,
 
-    /// <summary>Run id to what lists show of a run that is over.</summary>
+    /// <summary>Run id to the visibility row of a run whose state is a <see cref="SettledExecution"/>.</summary>
     SettledRow = 7,
 }

@@ -1,6 +1,6 @@
 namespace Stedi.DevStack.Temporal.Storage;
 
-/// <summary>State that lives as long as the server.</summary>
+/// <summary>Keeps state in memory for as long as the server runs.</summary>
 public sealed class MemoryStateStore : IStateStore
 {
     private readonly Lock _gate = new();

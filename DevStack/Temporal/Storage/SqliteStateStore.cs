@@ -5,10 +5,10 @@ using Stedi.DevStack.Temporal.Common;
 
 namespace Stedi.DevStack.Temporal.Storage;
 
-/// <summary>State in one SQLite file. Commits that arrive together share a transaction, and each is acknowledged only after it.</summary>
+/// <summary>Keeps state in one SQLite file. Commits that arrive together share a transaction and are acknowledged after it.</summary>
 public sealed class SqliteStateStore : IStateStore
 {
-    // "STDT" identifies our files. A killed process leaves a complete log, so only a power cut could lose the last commits: NORMAL is enough.
+    // The application id is "STDT". With synchronous = NORMAL a killed process loses nothing; only a power failure could lose the last commits.
     private static readonly StateFileFormat Format = new("this Temporal server", ApplicationId: 0x53544454, Version: 2, Schema(),
         "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192; PRAGMA cache_size = -65536;");
 
@@ -16,7 +16,7 @@ public sealed class SqliteStateStore : IStateStore
     private readonly Channel<Waiting> _queue = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
     private readonly Task _writer;
 
-    // Guards the connection: the writer holds it for a group, readers for a statement.
+    // Guards the connection: the writer holds it for a group of commits, readers for one statement.
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
     private readonly StoreStatements _statements;
@@ -109,8 +109,8 @@ public sealed class SqliteStateStore : IStateStore
         }
         catch (SqliteException e)
         {
-            var refused = new TemporalServerException($"The state file cannot be written: {e.Message}", e);
-            group.ForEach(waiting => waiting.Done.SetException(refused));
+            var failure = new TemporalServerException($"The state file cannot be written: {e.Message}", e);
+            group.ForEach(waiting => waiting.Done.SetException(failure));
             return;
         }
 

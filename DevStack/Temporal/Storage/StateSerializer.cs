@@ -4,7 +4,7 @@ using Stedi.DevStack.Temporal.Common;
 
 namespace Stedi.DevStack.Temporal.Storage;
 
-/// <summary>State records to bytes and back: JSON, with protobuf messages in it as base64.</summary>
+/// <summary>Serializes state records as JSON, with protobuf messages as base64.</summary>
 public static class StateSerializer
 {
     private static readonly JsonSerializerOptions Options = new()

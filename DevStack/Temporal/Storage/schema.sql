@@ -1,9 +1,9 @@
--- Everything the server knows. user_version counts changes of this file or of what the values mean.
+-- The server's state. user_version counts incompatible changes of this schema or of the values' format.
 CREATE TABLE IF NOT EXISTS records (
     kind  INTEGER NOT NULL,             -- RecordKind
     key   TEXT    NOT NULL,
     value BLOB    NOT NULL,
-    PRIMARY KEY (kind, key)             -- one record by key; all of a kind at the start
+    PRIMARY KEY (kind, key)             -- records are read by key, and by kind when the server starts
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS history (
