@@ -4,7 +4,7 @@ using Range = Temporalio.Api.Schedule.V1.Range;
 
 namespace Stedi.DevStack.Temporal.Schedules;
 
-/// <summary>One field of a calendar: what it may be, and how people write it.</summary>
+/// <summary>One field of a calendar specification: its range, its default and its text format.</summary>
 internal sealed record CalendarField(string Name, int Minimum, int Maximum, string Default, string[] Names, int NamesFrom = 0)
 {
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -18,15 +18,15 @@ internal sealed record CalendarField(string Name, int Minimum, int Maximum, stri
     public static readonly CalendarField Year = new("year", 2000, 2100, "*", []);
     public static readonly CalendarField DayOfWeek = new("day of week", 0, 7, "*", Days);
 
-    /// <summary>Reads "1,5-10/2,*/15"; empty means the default, no range at all means every year.</summary>
-    /// <exception cref="RequestException">The text cannot be read.</exception>
+    /// <summary>Parses text such as "1,5-10/2,*/15". Empty text means the default. For years, an empty result means every year.</summary>
+    /// <exception cref="RequestException">The text is not valid for the field.</exception>
     public IEnumerable<Range> Parse(string text)
     {
         var effective = string.IsNullOrWhiteSpace(text) ? Default : text.Trim();
         return ReferenceEquals(this, Year) && effective == "*" ? [] : effective.Split(',').Select(ParsePart);
     }
 
-    /// <exception cref="RequestException">The range reaches beyond the field.</exception>
+    /// <exception cref="RequestException">The range exceeds the bounds of the field.</exception>
     public void Validate(Range range)
     {
         if (range.Start < Minimum || range.Start > Maximum || range.End > Maximum)
@@ -70,5 +70,5 @@ internal sealed record CalendarField(string Name, int Minimum, int Maximum, stri
         int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Bad(text);
 
     private RequestException Bad(string text) =>
-        RpcErrors.InvalidArgument($"Invalid schedule spec: \"{text}\" is no {Name} ({Minimum} to {Maximum}).");
+        RpcErrors.InvalidArgument($"Invalid schedule spec: \"{text}\" is not a valid {Name} ({Minimum} to {Maximum}).");
 }

@@ -3,20 +3,20 @@ using Range = Temporalio.Api.Schedule.V1.Range;
 
 namespace Stedi.DevStack.Temporal.Schedules;
 
-/// <summary>The times a structured calendar names, in a time zone.</summary>
+/// <summary>Calculates the times that match a structured calendar in a time zone.</summary>
 internal static class CalendarTimes
 {
     private const int LastYear = 2100;
 
-    // More than any zone's clocks are ever put back.
+    // More than any time zone ever sets its clocks back.
     private static readonly TimeSpan LargestShift = TimeSpan.FromHours(3);
 
-    /// <summary>The first such time after a moment; <c>null</c> if there is none in this century.</summary>
+    /// <summary>The first matching time after a moment, or <c>null</c> if there is none up to the year 2100.</summary>
     public static DateTimeOffset? Next(StructuredCalendarSpec calendar, TimeZoneInfo zone, DateTimeOffset after)
     {
         var local = TimeZoneInfo.ConvertTime(after, zone).DateTime;
-        var isSteady = zone.GetUtcOffset(after.AddDays(-1)) == zone.GetUtcOffset(after.AddDays(1));
-        var earliest = isSteady ? local : local - LargestShift;
+        var hasFixedOffset = zone.GetUtcOffset(after.AddDays(-1)) == zone.GetUtcOffset(after.AddDays(1));
+        var earliest = hasFixedOffset ? local : local - LargestShift;
         for (var day = earliest.Date; day.Year <= LastYear; day = NextDay(calendar, day))
         {
             if (!MatchesDay(calendar, day))
@@ -26,7 +26,7 @@ internal static class CalendarTimes
 
             foreach (var time in TimesOf(calendar, day, earliest))
             {
-                // A time the clocks jump over does not exist; one that comes twice is taken once.
+                // Local times skipped by a change of the clocks do not exist; those that occur twice count once.
                 if (!zone.IsInvalidTime(time) && new DateTimeOffset(time, zone.GetUtcOffset(time)) is var moment && moment > after)
                 {
                     return moment.ToUniversalTime();
@@ -37,7 +37,7 @@ internal static class CalendarTimes
         return null;
     }
 
-    /// <summary>Whether a moment is one of the calendar's times.</summary>
+    /// <summary>Whether a moment matches the calendar.</summary>
     public static bool Matches(StructuredCalendarSpec calendar, TimeZoneInfo zone, DateTimeOffset moment)
     {
         var local = TimeZoneInfo.ConvertTime(moment, zone).DateTime;
@@ -45,7 +45,7 @@ internal static class CalendarTimes
             && Contains(calendar.Hour, local.Hour) && Contains(calendar.Minute, local.Minute) && Contains(calendar.Second, local.Second);
     }
 
-    /// <summary>The last moment that certainly is the calendar's like the given one: the end of its hour, or just itself.</summary>
+    /// <summary>The end of the span around a matching moment that matches as well: the end of the hour if the calendar matches all of it, else the moment itself.</summary>
     public static DateTimeOffset EndOf(StructuredCalendarSpec calendar, TimeZoneInfo zone, DateTimeOffset moment)
     {
         var isWholeHour = Enumerable.Range(0, 60).All(value => Contains(calendar.Minute, value) && Contains(calendar.Second, value));

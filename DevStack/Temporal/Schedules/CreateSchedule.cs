@@ -7,7 +7,7 @@ namespace Stedi.DevStack.Temporal.Schedules;
 
 /// <summary>Creates a schedule.</summary>
 public sealed class CreateSchedule(
-    NamespaceDirectory namespaces, ScheduleDirectory book, ScheduleRunner runner, SearchAttributeValidator attributes, TimeProvider clock)
+    NamespaceDirectory namespaces, ScheduleDirectory schedules, ScheduleRunner runner, SearchAttributeValidator attributes, TimeProvider clock)
     : IOperation<CreateScheduleRequest, CreateScheduleResponse>
 {
     public async Task<CreateScheduleResponse> ExecuteAsync(CreateScheduleRequest request, CallContext call)
@@ -34,11 +34,11 @@ public sealed class CreateSchedule(
             ProcessedUntil = now,
         };
         ScheduleChanges.Patch(record, request.InitialPatch, now);
-        await book.CreateAsync(record);
+        await schedules.CreateAsync(record);
         if (request.InitialPatch is not null)
         {
-            // The caller may look at once for what the patch began.
-            await book.DecideAsync(request.Namespace, request.ScheduleId, async created =>
+            // Apply the patch before answering, so that the caller sees its effects.
+            await schedules.DecideAsync(request.Namespace, request.ScheduleId, async created =>
             {
                 await runner.AdvanceAsync(created);
                 return true;
@@ -49,13 +49,13 @@ public sealed class CreateSchedule(
     }
 }
 
-/// <summary>Forgets a schedule; the workflows it started go on.</summary>
-public sealed class DeleteSchedule(NamespaceDirectory namespaces, ScheduleDirectory book) : IOperation<DeleteScheduleRequest, DeleteScheduleResponse>
+/// <summary>Deletes a schedule; the workflows it started keep running.</summary>
+public sealed class DeleteSchedule(NamespaceDirectory namespaces, ScheduleDirectory schedules) : IOperation<DeleteScheduleRequest, DeleteScheduleResponse>
 {
     public async Task<DeleteScheduleResponse> ExecuteAsync(DeleteScheduleRequest request, CallContext call)
     {
         namespaces.Require(request.Namespace);
-        await book.DeleteAsync(request.Namespace, request.ScheduleId);
+        await schedules.DeleteAsync(request.Namespace, request.ScheduleId);
         return new();
     }
 }

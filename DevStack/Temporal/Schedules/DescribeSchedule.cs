@@ -5,14 +5,14 @@ using Temporalio.Api.Schedule.V1;
 
 namespace Stedi.DevStack.Temporal.Schedules;
 
-/// <summary>Everything about a schedule.</summary>
-public sealed class DescribeSchedule(NamespaceDirectory namespaces, ScheduleDirectory book, ScheduleActions actions)
+/// <summary>Describes a schedule: its definition, its state and its next actions.</summary>
+public sealed class DescribeSchedule(NamespaceDirectory namespaces, ScheduleDirectory schedules, ScheduleActions actions)
     : IOperation<DescribeScheduleRequest, DescribeScheduleResponse>
 {
     public Task<DescribeScheduleResponse> ExecuteAsync(DescribeScheduleRequest request, CallContext call)
     {
         namespaces.Require(request.Namespace);
-        return book.DecideAsync(request.Namespace, request.ScheduleId, async record =>
+        return schedules.DecideAsync(request.Namespace, request.ScheduleId, async record =>
         {
             await actions.ObserveAsync(record);
             return new DescribeScheduleResponse
@@ -40,27 +40,27 @@ public sealed class DescribeSchedule(NamespaceDirectory namespaces, ScheduleDire
     }
 }
 
-/// <summary>The times a schedule names within a span.</summary>
-public sealed class ListScheduleMatchingTimes(NamespaceDirectory namespaces, ScheduleDirectory book)
+/// <summary>Lists the times of a schedule within a span.</summary>
+public sealed class ListScheduleMatchingTimes(NamespaceDirectory namespaces, ScheduleDirectory schedules)
     : IOperation<ListScheduleMatchingTimesRequest, ListScheduleMatchingTimesResponse>
 {
-    private const int Most = 1000;
+    private const int MaximumTimes = 1000;
 
     public Task<ListScheduleMatchingTimesResponse> ExecuteAsync(ListScheduleMatchingTimesRequest request, CallContext call)
     {
         namespaces.Require(request.Namespace);
         if (request.StartTime is null || request.EndTime is null)
         {
-            throw RpcErrors.InvalidArgument("StartTime and EndTime are needed.");
+            throw RpcErrors.InvalidArgument("StartTime and EndTime must be set on request.");
         }
 
-        return book.DecideAsync(request.Namespace, request.ScheduleId, record => Task.FromResult(new ListScheduleMatchingTimesResponse
+        return schedules.DecideAsync(request.Namespace, request.ScheduleId, record => Task.FromResult(new ListScheduleMatchingTimesResponse
         {
             StartTime =
             {
                 ScheduleTimes.Between(
                     record.Schedule.Spec, record.ScheduleId, request.StartTime.ToMoment().AddTicks(-1), request.EndTime.ToMoment())
-                    .Take(Most).Select(time => time.Actual.ToTimestamp()),
+                    .Take(MaximumTimes).Select(time => time.Actual.ToTimestamp()),
             },
         }));
     }

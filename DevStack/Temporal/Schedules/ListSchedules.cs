@@ -6,12 +6,12 @@ using Temporalio.Api.Schedule.V1;
 
 namespace Stedi.DevStack.Temporal.Schedules;
 
-/// <summary>Lists the schedules that match a query, by id.</summary>
-public sealed class ListSchedules(NamespaceDirectory namespaces, ScheduleDirectory book, SearchAttributeCatalog attributes)
+/// <summary>Lists the schedules that match a query, ordered by id.</summary>
+public sealed class ListSchedules(NamespaceDirectory namespaces, ScheduleDirectory schedules, SearchAttributeCatalog attributes)
     : IOperation<ListSchedulesRequest, ListSchedulesResponse>
 {
     private const int LargestPage = 1000;
-    private const int Shown = 5;
+    private const int ActionsShown = 5;
 
     public Task<ListSchedulesResponse> ExecuteAsync(ListSchedulesRequest request, CallContext call)
     {
@@ -19,7 +19,7 @@ public sealed class ListSchedules(NamespaceDirectory namespaces, ScheduleDirecto
         var query = QueryParser.Parse(request.Query, attributes);
         var size = request.MaximumPageSize is > 0 and < LargestPage ? request.MaximumPageSize : LargestPage;
         var after = request.NextPageToken.ToStringUtf8();
-        var page = book.All
+        var page = schedules.All
             .Where(r => r.Namespace == request.Namespace && string.CompareOrdinal(r.ScheduleId, after) > 0)
             .Where(r => query.Matches(ScheduleRow.Of(r)))
             .OrderBy(r => r.ScheduleId, StringComparer.Ordinal)
@@ -44,21 +44,21 @@ public sealed class ListSchedules(NamespaceDirectory namespaces, ScheduleDirecto
             WorkflowType = record.Schedule.Action.StartWorkflow.WorkflowType,
             Notes = record.Schedule.State.Notes,
             Paused = record.Schedule.State.Paused,
-            RecentActions = { record.Info.RecentActions.TakeLast(Shown) },
-            FutureActionTimes = { DescribeSchedule.FutureOf(record, Shown) },
+            RecentActions = { record.Info.RecentActions.TakeLast(ActionsShown) },
+            FutureActionTimes = { DescribeSchedule.FutureOf(record, ActionsShown) },
         },
     };
 }
 
 /// <summary>Counts the schedules that match a query.</summary>
-public sealed class CountSchedules(NamespaceDirectory namespaces, ScheduleDirectory book, SearchAttributeCatalog attributes)
+public sealed class CountSchedules(NamespaceDirectory namespaces, ScheduleDirectory schedules, SearchAttributeCatalog attributes)
     : IOperation<CountSchedulesRequest, CountSchedulesResponse>
 {
     public Task<CountSchedulesResponse> ExecuteAsync(CountSchedulesRequest request, CallContext call)
     {
         namespaces.Require(request.Namespace);
         var query = QueryParser.Parse(request.Query, attributes);
-        var matching = book.All.Where(r => r.Namespace == request.Namespace).Select(ScheduleRow.Of).Where(query.Matches).ToArray();
+        var matching = schedules.All.Where(r => r.Namespace == request.Namespace).Select(ScheduleRow.Of).Where(query.Matches).ToArray();
         var response = new CountSchedulesResponse { Count = matching.Length };
         if (query.GroupBy is { } attribute)
         {
@@ -70,10 +70,10 @@ public sealed class CountSchedules(NamespaceDirectory namespaces, ScheduleDirect
     }
 }
 
-/// <summary>A schedule as queries see it: as official servers show the workflow that is a schedule there.</summary>
+/// <summary>The visibility row of a schedule. On official servers a schedule is a workflow; the row looks like that workflow's.</summary>
 internal static class ScheduleRow
 {
-    /// <summary>The attribute that a query for runs must name to see schedules among them.</summary>
+    /// <summary>The search attribute that a query for runs must name to include schedules.</summary>
     public const string Division = "TemporalNamespaceDivision";
 
     public static VisibilityRow Of(ScheduleRecord record)

@@ -11,12 +11,12 @@ using Temporalio.Api.Workflow.V1;
 
 namespace Stedi.DevStack.Temporal.Schedules;
 
-/// <summary>What a schedule does to workflows: starts them, watches them, stops them.</summary>
+/// <summary>Starts, observes and stops the workflows of a schedule.</summary>
 public sealed class ScheduleActions(ExecutionDirectory executions, TimeProvider clock)
 {
     private const int RecentKept = 10;
 
-    /// <summary>Starts the workflow of a time; the same time never starts two.</summary>
+    /// <summary>Starts the workflow of a scheduled time. Idempotent: the same time never starts two.</summary>
     public async Task StartAsync(ScheduleRecord record, DueAction action)
     {
         var nominal = action.Nominal.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -38,14 +38,14 @@ public sealed class ScheduleActions(ExecutionDirectory executions, TimeProvider 
             return;
         }
 
-        // Two backfills may name the same time; a start whose note was lost in a crash is noted now.
+        // Two backfills may include the same time. A start that was not recorded because of a crash is recorded now.
         if (record.Info.RecentActions.All(recent => recent.StartWorkflowResult?.RunId != runId))
         {
-            Note(record, action, new() { WorkflowId = workflowId, RunId = runId });
+            RecordStart(record, action, new() { WorkflowId = workflowId, RunId = runId });
         }
     }
 
-    /// <summary>Looks which running workflows have closed, keeps the last outcome, and pauses after a failure if asked to.</summary>
+    /// <summary>Removes closed workflows from the running ones, records their outcome, and pauses after a failure if the policy says so.</summary>
     public async Task ObserveAsync(ScheduleRecord record)
     {
         foreach (var running in record.Info.RunningWorkflows.ToArray())
@@ -72,7 +72,7 @@ public sealed class ScheduleActions(ExecutionDirectory executions, TimeProvider 
         }
     }
 
-    /// <summary>Asks every running workflow of the schedule to end, or ends it.</summary>
+    /// <summary>Cancels or terminates every running workflow of the schedule.</summary>
     public async Task StopRunningAsync(ScheduleRecord record, bool terminate)
     {
         foreach (var running in record.Info.RunningWorkflows)
@@ -96,7 +96,7 @@ public sealed class ScheduleActions(ExecutionDirectory executions, TimeProvider 
         }
     }
 
-    // The chain of runs that the start began: retries and continue-as-new are still the same action.
+    // Follows the chain of runs: retries and continue-as-new belong to the same action.
     private static (WorkflowExecutionStatus Status, HistoryEvent? Event)? EndOf(UnitOfWork work, WorkflowExecution running)
     {
         if (work.Open(running.RunId) is not { } tx)
@@ -141,7 +141,7 @@ public sealed class ScheduleActions(ExecutionDirectory executions, TimeProvider 
         };
     }
 
-    private void Note(ScheduleRecord record, DueAction action, WorkflowExecution started)
+    private void RecordStart(ScheduleRecord record, DueAction action, WorkflowExecution started)
     {
         record.Info.ActionCount++;
         record.Info.RunningWorkflows.Add(started);

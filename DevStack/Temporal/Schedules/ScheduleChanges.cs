@@ -3,11 +3,11 @@ using Temporalio.Api.Schedule.V1;
 
 namespace Stedi.DevStack.Temporal.Schedules;
 
-/// <summary>What clients may change about a schedule.</summary>
+/// <summary>Validates and applies clients' changes to schedules.</summary>
 internal static class ScheduleChanges
 {
-    /// <summary>A schedule as it is stored, with its parts present and its specification normalized.</summary>
-    /// <exception cref="RequestException">It has no action, or its specification cannot be read.</exception>
+    /// <summary>The schedule as it is stored: all parts present, the specification normalized.</summary>
+    /// <exception cref="RequestException">It has no action, or its specification is invalid.</exception>
     public static Schedule Validated(Schedule? schedule)
     {
         if (schedule?.Action?.StartWorkflow is not { } workflow

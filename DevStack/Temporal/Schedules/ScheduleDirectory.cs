@@ -4,7 +4,7 @@ using Stedi.DevStack.Temporal.Storage;
 
 namespace Stedi.DevStack.Temporal.Schedules;
 
-/// <summary>Every schedule; one decision at a time about each, stored before anybody is told.</summary>
+/// <summary>Keeps all schedules. Decisions about one schedule run one at a time and are stored before they are visible.</summary>
 public sealed class ScheduleDirectory(IStateStore store)
 {
     private readonly KeyedLock<string> _locks = new();
@@ -15,7 +15,7 @@ public sealed class ScheduleDirectory(IStateStore store)
 
     public IEnumerable<ScheduleRecord> All => _records.Values;
 
-    /// <summary>Reads what is stored; to be called once, before anybody is served.</summary>
+    /// <summary>Loads the stored schedules. Call once, before the server accepts requests.</summary>
     public void Load()
     {
         foreach (var (key, bytes) in store.ReadAll(RecordKind.Schedule))
@@ -24,13 +24,13 @@ public sealed class ScheduleDirectory(IStateStore store)
         }
     }
 
-    /// <summary>Works on a copy of a schedule and stores what became of it; <paramref name="decide"/> may throw to change nothing.</summary>
+    /// <summary>Applies <paramref name="decide"/> to a copy of a schedule and stores the copy. If it throws, nothing changes.</summary>
     /// <exception cref="RequestException">There is no such schedule.</exception>
     public Task<TResult> DecideAsync<TResult>(string @namespace, string scheduleId, Func<ScheduleRecord, Task<TResult>> decide) =>
         DecideOrCreateAsync(@namespace, scheduleId, record => decide(record ?? throw NotFound(scheduleId)), _ => null);
 
-    /// <summary>Creates a schedule unless there is one.</summary>
-    /// <exception cref="RequestException">There is one, not made by this very request.</exception>
+    /// <summary>Creates a schedule, unless the same request has created it before.</summary>
+    /// <exception cref="RequestException">A schedule of that id was created by another request.</exception>
     public Task CreateAsync(ScheduleRecord created) => DecideOrCreateAsync(
         created.Namespace,
         created.ScheduleId,

@@ -6,8 +6,8 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Schedules;
 
-/// <summary>Advances schedules when their time comes, when they change, and when a workflow they started closes.</summary>
-public sealed partial class ScheduleLoop(ScheduleDirectory book, ScheduleRunner runner, VirtualClock clock, ILogger<ScheduleLoop> logger)
+/// <summary>Advances schedules when they are due, when they change, and when a workflow they started closes.</summary>
+public sealed partial class ScheduleLoop(ScheduleDirectory schedules, ScheduleRunner runner, VirtualClock clock, ILogger<ScheduleLoop> logger)
     : ICommitListener, IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
@@ -17,7 +17,7 @@ public sealed partial class ScheduleLoop(ScheduleDirectory book, ScheduleRunner 
 
     public void Start()
     {
-        book.Changed += Wake;
+        schedules.Changed += Wake;
         clock.Skipped += Wake;
         _loop = Task.Run(RunAsync);
     }
@@ -32,7 +32,7 @@ public sealed partial class ScheduleLoop(ScheduleDirectory book, ScheduleRunner 
 
     public async ValueTask DisposeAsync()
     {
-        book.Changed -= Wake;
+        schedules.Changed -= Wake;
         clock.Skipped -= Wake;
         await _stopping.CancelAsync();
         await _loop;
@@ -44,7 +44,7 @@ public sealed partial class ScheduleLoop(ScheduleDirectory book, ScheduleRunner 
     {
         while (!_stopping.IsCancellationRequested)
         {
-            foreach (var record in book.All.Where(NeedsLook))
+            foreach (var record in schedules.All.Where(NeedsAdvance))
             {
                 await AdvanceAsync(record);
             }
@@ -53,14 +53,14 @@ public sealed partial class ScheduleLoop(ScheduleDirectory book, ScheduleRunner 
         }
     }
 
-    private bool NeedsLook(ScheduleRecord record) =>
+    private bool NeedsAdvance(ScheduleRecord record) =>
         record.Due.Count > 0 || record.Info.RunningWorkflows.Count > 0 || ScheduleRunner.NextDue(record) <= clock.GetUtcNow();
 
     private async Task AdvanceAsync(ScheduleRecord record)
     {
         try
         {
-            await book.DecideAsync(record.Namespace, record.ScheduleId, async current =>
+            await schedules.DecideAsync(record.Namespace, record.ScheduleId, async current =>
             {
                 await runner.AdvanceAsync(current);
                 return true;
@@ -68,33 +68,33 @@ public sealed partial class ScheduleLoop(ScheduleDirectory book, ScheduleRunner 
         }
         catch (Exception e)
         {
-            // The top of the loop: one schedule's trouble must not stop the others.
+            // A failure of one schedule must not stop the loop.
             LogFailed(e, record.ScheduleId);
         }
     }
 
     private async Task WaitAsync()
     {
-        var next = book.All.Select(ScheduleRunner.NextDue).Min();
+        var next = schedules.All.Select(ScheduleRunner.NextDue).Min();
         var wait = next - clock.GetUtcNow() is { } until ? ProtobufTime.Min(until, LongestWait) : LongestWait;
         if (wait <= TimeSpan.Zero)
         {
             return;
         }
 
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        var woken = _wakeUps.Reader.WaitToReadAsync(over.Token).AsTask();
-        var delay = Task.Delay(wait, clock, over.Token);
-        // The delay counts from its creation: if the clock was turned since the wait was computed, it would end too late.
+        using var waitCancellation = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        var woken = _wakeUps.Reader.WaitToReadAsync(waitCancellation.Token).AsTask();
+        var delay = Task.Delay(wait, clock, waitCancellation.Token);
+        // The delay starts when it is created. If the clock has moved since the wait was calculated, it would end too late.
         if (next is null || next > clock.GetUtcNow())
         {
             await Task.WhenAny(woken, delay);
         }
 
         _wakeUps.Reader.TryRead(out _);
-        await over.CancelAsync();
+        await waitCancellation.CancelAsync();
     }
 
-    [LoggerMessage(4, LogLevel.Error, "Schedule {ScheduleId} could not be advanced; it is tried again")]
+    [LoggerMessage(4, LogLevel.Error, "Schedule {ScheduleId} could not be advanced; it will be retried")]
     private partial void LogFailed(Exception exception, string scheduleId);
 }

@@ -2,7 +2,7 @@ using Temporalio.Api.Schedule.V1;
 
 namespace Stedi.DevStack.Temporal.Schedules;
 
-/// <summary>A schedule and how far it has come; what is stored.</summary>
+/// <summary>The stored state of a schedule.</summary>
 public sealed class ScheduleRecord
 {
     public string Namespace { get; set; } = "";
@@ -19,13 +19,13 @@ public sealed class ScheduleRecord
 
     public string CreateRequestId { get; set; } = "";
 
-    /// <summary>Grows with every change a client makes.</summary>
+    /// <summary>Incremented with every change by a client; the source of the conflict token.</summary>
     public long Revision { get; set; }
 
-    /// <summary>Every time up to this one has been acted on or passed over.</summary>
+    /// <summary>The last nominal time that has been handled: started, buffered, skipped or missed.</summary>
     public DateTimeOffset ProcessedUntil { get; set; }
 
-    /// <summary>Actions that are due, oldest first; some wait for a running one to end.</summary>
+    /// <summary>Actions that are due, oldest first. They may wait for a running workflow to close.</summary>
     public List<DueAction> Due { get; set; } = [];
 
     public Payloads? LastResult { get; set; }
@@ -37,8 +37,8 @@ public sealed class ScheduleRecord
     public static string KeyOf(string @namespace, string scheduleId) => $"{@namespace}\u001f{scheduleId}";
 }
 
-/// <summary>An action that is to be taken.</summary>
-/// <param name="Nominal">The time of the specification, before jitter: it names the workflow.</param>
-/// <param name="Overlap">What to do about one that is still running.</param>
-/// <param name="IsManual">Triggered or backfilled: neither pause nor the limit of actions applies.</param>
+/// <summary>An action that is due.</summary>
+/// <param name="Nominal">The time by the specification, before jitter. It is part of the workflow id.</param>
+/// <param name="Overlap">The overlap policy of this action.</param>
+/// <param name="IsManual">Whether it was triggered or backfilled, so that neither the pause nor the limit of actions applies.</param>
 public sealed record DueAction(DateTimeOffset Nominal, ScheduleOverlapPolicy Overlap, bool IsManual);

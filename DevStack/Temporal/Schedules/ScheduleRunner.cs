@@ -3,10 +3,10 @@ using Temporalio.Api.Schedule.V1;
 
 namespace Stedi.DevStack.Temporal.Schedules;
 
-/// <summary>Brings a schedule up to the present: notices what ended, collects what is due, starts what may start.</summary>
+/// <summary>Advances a schedule to the current time: observes closed workflows, collects due actions and starts those the overlap policy allows.</summary>
 public sealed class ScheduleRunner(ScheduleActions actions, TimeProvider clock)
 {
-    /// <summary>How many actions may wait; what falls due beyond is dropped.</summary>
+    /// <summary>How many actions may wait; further ones are dropped.</summary>
     public const int MaxBufferedActions = 1000;
 
     private static readonly TimeSpan DefaultCatchUp = TimeSpan.FromDays(365);
@@ -19,12 +19,12 @@ public sealed class ScheduleRunner(ScheduleActions actions, TimeProvider clock)
         await StartDueAsync(record);
     }
 
-    /// <summary>When the schedule has to be looked at next, or <c>null</c>.</summary>
+    /// <summary>The next time of the schedule that is not handled yet, or <c>null</c>.</summary>
     public static DateTimeOffset? NextDue(ScheduleRecord record) =>
         ScheduleTimes.Next(record.Schedule.Spec, record.ScheduleId, record.ProcessedUntil)?.Actual;
 
-    public static ScheduleOverlapPolicy OverlapOf(Schedule schedule, ScheduleOverlapPolicy asked = ScheduleOverlapPolicy.Unspecified) =>
-        asked != ScheduleOverlapPolicy.Unspecified ? asked
+    public static ScheduleOverlapPolicy OverlapOf(Schedule schedule, ScheduleOverlapPolicy requested = ScheduleOverlapPolicy.Unspecified) =>
+        requested != ScheduleOverlapPolicy.Unspecified ? requested
         : schedule.Policies is { OverlapPolicy: not ScheduleOverlapPolicy.Unspecified } policies ? policies.OverlapPolicy
         : ScheduleOverlapPolicy.Skip;
 
@@ -32,8 +32,8 @@ public sealed class ScheduleRunner(ScheduleActions actions, TimeProvider clock)
 
     private static void Collect(ScheduleRecord record, DateTimeOffset now)
     {
-        var asked = record.Schedule.Policies?.CatchupWindow.ToSpan() ?? TimeSpan.Zero;
-        var catchUp = asked == TimeSpan.Zero ? DefaultCatchUp : asked < ShortestCatchUp ? ShortestCatchUp : asked;
+        var configured = record.Schedule.Policies?.CatchupWindow.ToSpan() ?? TimeSpan.Zero;
+        var catchUp = configured == TimeSpan.Zero ? DefaultCatchUp : configured < ShortestCatchUp ? ShortestCatchUp : configured;
         while (ScheduleTimes.Next(record.Schedule.Spec, record.ScheduleId, record.ProcessedUntil) is { } time && time.Actual <= now)
         {
             record.ProcessedUntil = time.Nominal;
@@ -86,7 +86,7 @@ public sealed class ScheduleRunner(ScheduleActions actions, TimeProvider clock)
         record.Info.BufferSize = waiting.Count;
     }
 
-    /// <summary>Whether an action waits for the running one to end; it may hasten that end.</summary>
+    /// <summary>Whether an action waits for the running workflow to close. Stops that workflow if the overlap policy says so.</summary>
     private async Task<bool> WaitsAsync(ScheduleRecord record, DueAction action, List<DueAction> waiting)
     {
         switch (action.Overlap)

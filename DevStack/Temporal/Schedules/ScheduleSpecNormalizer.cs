@@ -3,10 +3,10 @@ using Temporalio.Api.Schedule.V1;
 
 namespace Stedi.DevStack.Temporal.Schedules;
 
-/// <summary>Turns cron strings and written calendars into the structured form, which is what is stored and described.</summary>
+/// <summary>Converts cron strings and calendars to structured calendars, the form in which specifications are stored and described.</summary>
 internal static class ScheduleSpecNormalizer
 {
-    /// <exception cref="RequestException">A part of the specification cannot be read.</exception>
+    /// <exception cref="RequestException">A part of the specification is invalid.</exception>
     public static ScheduleSpec Normalize(ScheduleSpec? spec)
     {
         var normal = spec?.Clone() ?? new ScheduleSpec();
@@ -106,7 +106,7 @@ internal static class ScheduleSpecNormalizer
             new() { Minute = minute, Hour = hour, DayOfMonth = day, Month = month, DayOfWeek = weekday, Year = year },
         [var second, var minute, var hour, var day, var month, var weekday, var year] =>
             new() { Second = second, Minute = minute, Hour = hour, DayOfMonth = day, Month = month, DayOfWeek = weekday, Year = year },
-        _ => throw RpcErrors.InvalidArgument($"Invalid schedule spec: the cron string \"{cron}\" has not 5, 6 or 7 fields."),
+        _ => throw RpcErrors.InvalidArgument($"Invalid schedule spec: the cron string \"{cron}\" does not have 5, 6 or 7 fields."),
     };
 
     private static StructuredCalendarSpec Structured(CalendarSpec calendar) => new()

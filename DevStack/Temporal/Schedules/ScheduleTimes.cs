@@ -4,15 +4,15 @@ using Temporalio.Api.Schedule.V1;
 
 namespace Stedi.DevStack.Temporal.Schedules;
 
-/// <summary>A time of a schedule: as specified, and with its jitter.</summary>
+/// <summary>A time of a schedule: by the specification, and with jitter.</summary>
 public readonly record struct ScheduledTime(DateTimeOffset Nominal, DateTimeOffset Actual);
 
-/// <summary>The times of a normalized specification. Pure; jitter depends on the schedule and the time only.</summary>
+/// <summary>Calculates the times of a normalized specification. Deterministic: jitter depends only on the schedule id and the time.</summary>
 public static class ScheduleTimes
 {
-    private const int MostExclusionsInARow = 100_000;
+    private const int MaximumConsecutiveExclusions = 100_000;
 
-    /// <summary>The first time after a moment; <c>null</c> when there is none any more.</summary>
+    /// <summary>The first time after a moment, or <c>null</c> if there is none.</summary>
     public static ScheduledTime? Next(ScheduleSpec spec, string scheduleId, DateTimeOffset after)
     {
         if (NextNominal(spec, after) is not { } nominal)
@@ -26,12 +26,12 @@ public static class ScheduleTimes
             return new(nominal, nominal);
         }
 
-        // Jitter never reaches into the next time's place.
+        // Jitter never exceeds the distance to the next time.
         var room = NextNominal(spec, nominal) is { } following ? ProtobufTime.Min(jitter, following - nominal) : jitter;
         return new(nominal, nominal + (room * Fraction(scheduleId, nominal)));
     }
 
-    /// <summary>The times after one moment and up to another.</summary>
+    /// <summary>The times after one moment, up to and including another.</summary>
     public static IEnumerable<ScheduledTime> Between(ScheduleSpec spec, string scheduleId, DateTimeOffset after, DateTimeOffset until)
     {
         for (var time = Next(spec, scheduleId, after); time is { } next && next.Nominal <= until; time = Next(spec, scheduleId, next.Nominal))
@@ -48,7 +48,7 @@ public static class ScheduleTimes
             after = start.AddTicks(-1);
         }
 
-        for (var attempt = 0; attempt < MostExclusionsInARow; attempt++)
+        for (var attempt = 0; attempt < MaximumConsecutiveExclusions; attempt++)
         {
             var next = spec.StructuredCalendar.Select(calendar => CalendarTimes.Next(calendar, zone, after))
                 .Concat(spec.Interval.Select(interval => (DateTimeOffset?)NextOf(interval, after)))

@@ -5,9 +5,9 @@ using Stedi.DevStack.Temporal.Visibility;
 
 namespace Stedi.DevStack.Temporal.Schedules;
 
-/// <summary>Replaces a schedule's definition; what is already due stays due.</summary>
+/// <summary>Replaces a schedule's definition; actions that are already due stay due.</summary>
 public sealed class UpdateSchedule(
-    NamespaceDirectory namespaces, ScheduleDirectory book, ScheduleRunner runner, SearchAttributeValidator attributes, TimeProvider clock)
+    NamespaceDirectory namespaces, ScheduleDirectory schedules, ScheduleRunner runner, SearchAttributeValidator attributes, TimeProvider clock)
     : IOperation<UpdateScheduleRequest, UpdateScheduleResponse>
 {
     public Task<UpdateScheduleResponse> ExecuteAsync(UpdateScheduleRequest request, CallContext call)
@@ -16,14 +16,14 @@ public sealed class UpdateSchedule(
         attributes.ThrowIfInvalid(request.Namespace, request.SearchAttributes);
         attributes.ThrowIfInvalid(request.Namespace, request.Schedule?.Action?.StartWorkflow?.SearchAttributes);
         var updated = ScheduleChanges.Validated(request.Schedule);
-        return book.DecideAsync(request.Namespace, request.ScheduleId, async record =>
+        return schedules.DecideAsync(request.Namespace, request.ScheduleId, async record =>
         {
             if (!request.ConflictToken.IsEmpty && request.ConflictToken != ScheduleChanges.ConflictTokenOf(record))
             {
-                throw RpcErrors.FailedPrecondition("mismatched conflict token: the schedule was changed by somebody else");
+                throw RpcErrors.FailedPrecondition("mismatched conflict token: the schedule has been changed since it was described");
             }
 
-            // What fell due under the old definition was due.
+            // Handle first the times that were due by the old definition.
             await runner.AdvanceAsync(record);
             record.Schedule = updated;
             record.SearchAttributes = request.SearchAttributes ?? record.SearchAttributes;
@@ -37,15 +37,15 @@ public sealed class UpdateSchedule(
 }
 
 /// <summary>Triggers, backfills, pauses or unpauses a schedule.</summary>
-public sealed class PatchSchedule(NamespaceDirectory namespaces, ScheduleDirectory book, ScheduleRunner runner, TimeProvider clock)
+public sealed class PatchSchedule(NamespaceDirectory namespaces, ScheduleDirectory schedules, ScheduleRunner runner, TimeProvider clock)
     : IOperation<PatchScheduleRequest, PatchScheduleResponse>
 {
     public Task<PatchScheduleResponse> ExecuteAsync(PatchScheduleRequest request, CallContext call)
     {
         namespaces.Require(request.Namespace);
-        return book.DecideAsync(request.Namespace, request.ScheduleId, async record =>
+        return schedules.DecideAsync(request.Namespace, request.ScheduleId, async record =>
         {
-            // What fell due before the patch is decided as the schedule was then: times of a pause are not made up for after it.
+            // Handle first the times before the patch by the state of then, so that times of a pause are not caught up after it.
             await runner.AdvanceAsync(record);
             ScheduleChanges.Patch(record, request.Patch, clock.GetUtcNow());
             record.Info.UpdateTime = clock.GetUtcNow().ToTimestamp();
