@@ -6,7 +6,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Activities;
 
-/// <summary>Holds an activity back: now, or after its running attempt.</summary>
+/// <summary>Pauses an activity: immediately, or after its running attempt.</summary>
 public sealed class PauseActivity(NamespaceDirectory namespaces, ExecutionDirectory executions) : IOperation<PauseActivityRequest, PauseActivityResponse>
 {
     public async Task<PauseActivityResponse> ExecuteAsync(PauseActivityRequest request, CallContext call)
@@ -24,7 +24,7 @@ public sealed class PauseActivity(NamespaceDirectory namespaces, ExecutionDirect
     }
 }
 
-/// <summary>Lets a paused activity go on.</summary>
+/// <summary>Resumes a paused activity.</summary>
 public sealed class UnpauseActivity(NamespaceDirectory namespaces, ExecutionDirectory executions) : IOperation<UnpauseActivityRequest, UnpauseActivityResponse>
 {
     public async Task<UnpauseActivityResponse> ExecuteAsync(UnpauseActivityRequest request, CallContext call)
@@ -42,7 +42,7 @@ public sealed class UnpauseActivity(NamespaceDirectory namespaces, ExecutionDire
     }
 }
 
-/// <summary>Begins an activity again at its first attempt.</summary>
+/// <summary>Restarts an activity at its first attempt.</summary>
 public sealed class ResetActivity(NamespaceDirectory namespaces, ExecutionDirectory executions) : IOperation<ResetActivityRequest, ResetActivityResponse>
 {
     public async Task<ResetActivityResponse> ExecuteAsync(ResetActivityRequest request, CallContext call)

@@ -5,32 +5,32 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Activities;
 
-/// <summary>Finds the activity a worker speaks of.</summary>
+/// <summary>Finds the activity that a request refers to.</summary>
 internal static class PendingActivity
 {
-    /// <exception cref="RequestException">The attempt of this token is over.</exception>
+    /// <exception cref="RequestException">The attempt of the token is not running.</exception>
     public static ActivityState Require(Transaction tx, TaskToken token) =>
         tx.State.IsRunning
         && tx.State.Activities.TryGetValue(token.ScheduledEventId, out var activity)
         && activity.Phase == ActivityPhase.Started
         && activity.Stamp == token.Stamp
             ? activity
-            : throw Gone();
+            : throw NotPending();
 
     /// <exception cref="RequestException">No such activity is pending.</exception>
     public static ActivityState Require(Transaction tx, string activityId) =>
         tx.State.IsRunning
-            ? tx.State.Activities.Values.FirstOrDefault(a => a.ActivityId == activityId && a.Phase != ActivityPhase.Closed) ?? throw Gone()
+            ? tx.State.Activities.Values.FirstOrDefault(a => a.ActivityId == activityId && a.Phase != ActivityPhase.Closed) ?? throw NotPending()
             : throw RpcErrors.AlreadyCompleted();
 
-    private static RequestException Gone() => RpcErrors.NotFound(
+    private static RequestException NotPending() => RpcErrors.NotFound(
         "invalid activityID or activity already timed out or invoking workflow is completed");
 }
 
-/// <summary>The pending activities an operator means.</summary>
+/// <summary>Selects pending activities for operator requests.</summary>
 internal static class SelectedActivities
 {
-    /// <exception cref="RequestException">There is none.</exception>
+    /// <exception cref="RequestException">No pending activity matches.</exception>
     public static IReadOnlyList<ActivityState> Of(Transaction tx, string id, string type, bool all)
     {
         ActivityState[] selected =

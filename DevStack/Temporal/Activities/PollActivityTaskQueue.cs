@@ -8,7 +8,7 @@ using Stedi.DevStack.Temporal.Workers;
 
 namespace Stedi.DevStack.Temporal.Activities;
 
-/// <summary>Waits for an activity task.</summary>
+/// <summary>Long poll for an activity task.</summary>
 public sealed class PollActivityTaskQueue(NamespaceDirectory namespaces, ExecutionDirectory executions, PollLoop polls, WorkerDirectory workers)
     : IOperation<PollActivityTaskQueueRequest, PollActivityTaskQueueResponse>
 {

@@ -6,7 +6,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Activities;
 
-/// <summary>A sign of life; the answer says what the activity has missed.</summary>
+/// <summary>Records a heartbeat by task token. The response reports cancellation, pause and reset.</summary>
 public sealed class RecordActivityTaskHeartbeat(ExecutionDirectory executions)
     : IOperation<RecordActivityTaskHeartbeatRequest, RecordActivityTaskHeartbeatResponse>
 {
@@ -27,7 +27,7 @@ public sealed class RecordActivityTaskHeartbeat(ExecutionDirectory executions)
     }
 }
 
-/// <summary>A sign of life, by id.</summary>
+/// <summary>Records a heartbeat by activity id.</summary>
 public sealed class RecordActivityTaskHeartbeatById(NamespaceDirectory namespaces, ExecutionDirectory executions)
     : IOperation<RecordActivityTaskHeartbeatByIdRequest, RecordActivityTaskHeartbeatByIdResponse>
 {

@@ -5,7 +5,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Activities;
 
-/// <summary>An activity accepted its cancellation, by token.</summary>
+/// <summary>Completes an activity as cancelled, by task token.</summary>
 public sealed class RespondActivityTaskCanceled(ExecutionDirectory executions)
     : IOperation<RespondActivityTaskCanceledRequest, RespondActivityTaskCanceledResponse>
 {
@@ -18,7 +18,7 @@ public sealed class RespondActivityTaskCanceled(ExecutionDirectory executions)
     }
 }
 
-/// <summary>An accepted cancellation, by id.</summary>
+/// <summary>Completes an activity as cancelled, by activity id.</summary>
 public sealed class RespondActivityTaskCanceledById(NamespaceDirectory namespaces, ExecutionDirectory executions)
     : IOperation<RespondActivityTaskCanceledByIdRequest, RespondActivityTaskCanceledByIdResponse>
 {

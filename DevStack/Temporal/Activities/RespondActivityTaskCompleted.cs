@@ -5,7 +5,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Activities;
 
-/// <summary>An activity's result, by token.</summary>
+/// <summary>Completes an activity with its result, by task token.</summary>
 public sealed class RespondActivityTaskCompleted(ExecutionDirectory executions)
     : IOperation<RespondActivityTaskCompletedRequest, RespondActivityTaskCompletedResponse>
 {
@@ -18,7 +18,7 @@ public sealed class RespondActivityTaskCompleted(ExecutionDirectory executions)
     }
 }
 
-/// <summary>An activity's result, by id: from outside any worker.</summary>
+/// <summary>Completes an activity with its result, by activity id: asynchronous completion from outside a worker.</summary>
 public sealed class RespondActivityTaskCompletedById(NamespaceDirectory namespaces, ExecutionDirectory executions)
     : IOperation<RespondActivityTaskCompletedByIdRequest, RespondActivityTaskCompletedByIdResponse>
 {

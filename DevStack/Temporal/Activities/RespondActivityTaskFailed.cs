@@ -5,7 +5,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Activities;
 
-/// <summary>A failed attempt, by token; whether there is another is the server's decision.</summary>
+/// <summary>Fails an attempt of an activity, by task token. The retry policy decides whether there is another attempt.</summary>
 public sealed class RespondActivityTaskFailed(ExecutionDirectory executions)
     : IOperation<RespondActivityTaskFailedRequest, RespondActivityTaskFailedResponse>
 {
@@ -22,7 +22,7 @@ public sealed class RespondActivityTaskFailed(ExecutionDirectory executions)
     }
 }
 
-/// <summary>A failed attempt, by id.</summary>
+/// <summary>Fails an attempt of an activity, by activity id.</summary>
 public sealed class RespondActivityTaskFailedById(NamespaceDirectory namespaces, ExecutionDirectory executions)
     : IOperation<RespondActivityTaskFailedByIdRequest, RespondActivityTaskFailedByIdResponse>
 {

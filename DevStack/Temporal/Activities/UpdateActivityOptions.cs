@@ -9,7 +9,7 @@ using Temporalio.Api.Activity.V1;
 
 namespace Stedi.DevStack.Temporal.Activities;
 
-/// <summary>Changes the timeouts, retries or queue of a pending activity, from its next attempt on.</summary>
+/// <summary>Changes the timeouts, retry policy or task queue of pending activities, from their next attempt on.</summary>
 public sealed class UpdateActivityOptions(NamespaceDirectory namespaces, ExecutionDirectory executions)
     : IOperation<UpdateActivityOptionsRequest, UpdateActivityOptionsResponse>
 {
@@ -31,7 +31,7 @@ public sealed class UpdateActivityOptions(NamespaceDirectory namespaces, Executi
 
     private static void Update(Transaction tx, ActivityState activity, UpdateActivityOptionsRequest request)
     {
-        // A copy: the retry policy is that of the event in history.
+        // Clone: the retry policy is shared with the event in history.
         var options = PendingActivityDescription.Of(activity).ActivityOptions.Clone();
         if (request.RestoreOriginal)
         {

@@ -2,7 +2,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Cluster;
 
-/// <summary>The server as user interfaces show it.</summary>
+/// <summary>Describes the server for user interfaces.</summary>
 public sealed class GetClusterInfo : IOperation<GetClusterInfoRequest, GetClusterInfoResponse>
 {
     public Task<GetClusterInfoResponse> ExecuteAsync(GetClusterInfoRequest request, CallContext call) => Task.FromResult(new GetClusterInfoResponse
@@ -16,10 +16,10 @@ public sealed class GetClusterInfo : IOperation<GetClusterInfoRequest, GetCluste
     });
 }
 
-/// <summary>What this server can do; nothing is promised that is not built.</summary>
+/// <summary>Returns the capabilities of the server; only implemented ones are set.</summary>
 public sealed class GetSystemInfo : IOperation<GetSystemInfoRequest, GetSystemInfoResponse>
 {
-    /// <summary>The version of the official server this one behaves like; user interfaces gate features on it.</summary>
+    /// <summary>The version of the official server that this one emulates. User interfaces enable features by it.</summary>
     public const string ServerVersion = "1.32.0";
 
     public Task<GetSystemInfoResponse> ExecuteAsync(GetSystemInfoRequest request, CallContext call) => Task.FromResult(new GetSystemInfoResponse

@@ -16,7 +16,7 @@ public sealed class DescribeNamespace(NamespaceDirectory namespaces) : IOperatio
     }
 }
 
-/// <summary>Every namespace.</summary>
+/// <summary>Lists all namespaces.</summary>
 public sealed class ListNamespaces(NamespaceDirectory namespaces) : IOperation<ListNamespacesRequest, ListNamespacesResponse>
 {
     public Task<ListNamespacesResponse> ExecuteAsync(ListNamespacesRequest request, CallContext call) =>

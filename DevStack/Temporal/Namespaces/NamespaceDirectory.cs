@@ -4,7 +4,7 @@ using Temporalio.Api.Namespace.V1;
 
 namespace Stedi.DevStack.Temporal.Namespaces;
 
-/// <summary>The namespaces there are.</summary>
+/// <summary>The registered namespaces.</summary>
 public sealed class NamespaceDirectory(ServerSettings settings)
 {
     private readonly ConcurrentDictionary<string, NamespaceInfo> _namespaces = new(StringComparer.Ordinal);
@@ -39,7 +39,7 @@ public sealed class NamespaceDirectory(ServerSettings settings)
 
     public NamespaceInfo? FindById(string id) => _namespaces.Values.FirstOrDefault(n => n.Id == id);
 
-    // An id made from the name stays the same over restarts without being stored.
+    // Derived from the name, so that it survives restarts without being stored.
     private static string IdOf(string name) =>
         new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16)).ToString();
 }

@@ -4,7 +4,7 @@ using Temporalio.Api.Query.V1;
 
 namespace Stedi.DevStack.Temporal.Queries;
 
-/// <summary>A query somebody waits for; it lives as long as that call.</summary>
+/// <summary>A query with a waiting caller.</summary>
 public sealed class PendingQuery(string @namespace, string workflowId, string runId, WorkflowQuery query)
 {
     private readonly TaskCompletionSource<WorkflowQueryResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,10 +19,10 @@ public sealed class PendingQuery(string @namespace, string workflowId, string ru
 
     public WorkflowQuery Query => query;
 
-    /// <summary>The stamp of the workflow task that carries this query; 0 while none does.</summary>
+    /// <summary>The stamp of the workflow task that delivers this query, or 0.</summary>
     public int AttachedTo { get; set; }
 
-    /// <summary>Whether a query task of its own was made for it.</summary>
+    /// <summary>Whether it was dispatched as a query task.</summary>
     public bool IsDispatched { get; set; }
 
     public Task<WorkflowQueryResult> Answer => _answer.Task;
@@ -32,13 +32,13 @@ public sealed class PendingQuery(string @namespace, string workflowId, string ru
     public void Fail(Exception exception) => _answer.TrySetException(exception);
 }
 
-/// <summary>A query as a task of its own, for a run that has no workflow task to carry it.</summary>
+/// <summary>A query task, for a query of a run that has no workflow task to deliver it.</summary>
 public sealed record QueryTask(QueueKey Queue, QueueKey NormalQueue, PendingQuery Query) : QueueItem(Queue)
 {
     public override QueueItem ForAnyWorker => this with { Queue = NormalQueue };
 }
 
-/// <summary>A query task as a worker gets it.</summary>
+/// <summary>Builds the poll response of a query task.</summary>
 internal static class QueryTaskResponses
 {
     public static PollWorkflowTaskQueueResponse Of(Execution execution, QueryTask task)

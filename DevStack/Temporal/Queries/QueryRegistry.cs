@@ -7,7 +7,7 @@ using Temporalio.Api.Query.V1;
 
 namespace Stedi.DevStack.Temporal.Queries;
 
-/// <summary>The queries somebody waits for, and their way to a worker: beside the next workflow task, or as tasks of their own.</summary>
+/// <summary>The pending queries. Delivers them to workers with the next workflow task, or as query tasks.</summary>
 public sealed class QueryRegistry(TaskQueueDirectory queues) : ICommitListener
 {
     private readonly ConcurrentDictionary<string, PendingQuery> _queries = new();
@@ -28,7 +28,7 @@ public sealed class QueryRegistry(TaskQueueDirectory queues) : ICommitListener
         }
     }
 
-    /// <summary>Gives a worker's answer to whoever still waits for it.</summary>
+    /// <summary>Completes a query with a worker's answer. Returns false if nobody waits for it any more.</summary>
     public bool Answer(string queryId, WorkflowQueryResult result)
     {
         if (!_queries.TryGetValue(queryId, out var query))
@@ -40,7 +40,7 @@ public sealed class QueryRegistry(TaskQueueDirectory queues) : ICommitListener
         return true;
     }
 
-    /// <summary>Lets a workflow task that has just started carry what waits for its run.</summary>
+    /// <summary>Adds the run's waiting queries to a workflow task that has just started.</summary>
     public void AttachTo(PollWorkflowTaskQueueResponse response, string runId, int stamp)
     {
         foreach (var query in Waiting(runId).Where(q => !q.IsDispatched && q.AttachedTo == 0))
@@ -50,7 +50,7 @@ public sealed class QueryRegistry(TaskQueueDirectory queues) : ICommitListener
         }
     }
 
-    /// <summary>Sends waiting queries on when no workflow task is there to carry them. Called under the run's lease.</summary>
+    /// <summary>Dispatches waiting queries as query tasks if there is no workflow task to deliver them. The caller must hold the run's lease.</summary>
     public void Route(ExecutionState state)
     {
         foreach (var query in Waiting(state.RunId).Where(q => !q.IsDispatched))
@@ -67,7 +67,7 @@ public sealed class QueryRegistry(TaskQueueDirectory queues) : ICommitListener
         }
     }
 
-    /// <summary>Makes a task of a query, for the worker that has the run cached if it may be sticky and there is one.</summary>
+    /// <summary>Dispatches a query task: to the sticky queue if allowed and still polled, else to the normal queue.</summary>
     public void Dispatch(PendingQuery query, ExecutionState state, bool sticky)
     {
         if (state.PreviousStartedEventId == 0)

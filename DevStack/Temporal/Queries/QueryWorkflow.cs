@@ -6,14 +6,14 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Queries;
 
-/// <summary>Asks a workflow through its worker; the answer includes everything that happened before the question.</summary>
+/// <summary>Queries a workflow through its worker. The answer reflects everything that happened before the query.</summary>
 public sealed class QueryWorkflow(NamespaceDirectory namespaces, ExecutionDirectory executions, QueryRegistry registry, TimeProvider clock)
     : IOperation<QueryWorkflowRequest, QueryWorkflowResponse>
 {
-    // Go: fail fast, the worker will not come to answer either.
+    // Like the Go server: fail fast if the workflow task keeps failing, because the query would fail as well.
     private const int FailingAttempts = 3;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan StickyPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StickyTimeout = TimeSpan.FromSeconds(10);
 
     public async Task<QueryWorkflowResponse> ExecuteAsync(QueryWorkflowRequest request, CallContext call)
     {
@@ -29,7 +29,7 @@ public sealed class QueryWorkflow(NamespaceDirectory namespaces, ExecutionDirect
                 }
 
                 query = new(tx.State.Namespace, tx.State.WorkflowId, tx.State.RunId, request.Query);
-                Ask(tx.State, query);
+                Register(tx.State, query);
                 return null;
             });
             return rejected is not null ? new() { QueryRejected = rejected } : await AnswerAsync(query!, call);
@@ -54,7 +54,7 @@ public sealed class QueryWorkflow(NamespaceDirectory namespaces, ExecutionDirect
         return isRejected ? new() { Status = state.Status } : null;
     }
 
-    private void Ask(ExecutionState state, PendingQuery query)
+    private void Register(ExecutionState state, PendingQuery query)
     {
         if (state.IsRunning && state.WorkflowTask.Attempt >= FailingAttempts)
         {
@@ -67,17 +67,17 @@ public sealed class QueryWorkflow(NamespaceDirectory namespaces, ExecutionDirect
 
     private async Task<QueryWorkflowResponse> AnswerAsync(PendingQuery query, CallContext call)
     {
-        using var timeUp = new CancellationTokenSource(call.LongPollTimeout(LongestWait), clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, call.Cancellation);
+        using var timeout = new CancellationTokenSource(call.LongPollTimeout(LongestWait), clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, call.Cancellation);
         try
         {
-            await Task.WhenAny(query.Answer, Task.Delay(StickyPatience, clock, ending.Token));
+            await Task.WhenAny(query.Answer, Task.Delay(StickyTimeout, clock, linked.Token));
             if (!query.Answer.IsCompleted && query.IsDispatched)
             {
                 await RetryOnNormalQueueAsync(query);
             }
 
-            var result = await query.Answer.WaitAsync(ending.Token);
+            var result = await query.Answer.WaitAsync(linked.Token);
             return result.ResultType == QueryResultType.Answered
                 ? new() { QueryResult = result.Answer }
                 : throw RpcErrors.QueryFailed(result.ErrorMessage, result.Failure);
@@ -90,14 +90,14 @@ public sealed class QueryWorkflow(NamespaceDirectory namespaces, ExecutionDirect
         }
     }
 
-    // The worker that had the run cached may have died with the question: anybody can answer it from history.
+    // The sticky worker may have died with the query; any worker can answer it from history.
     private Task RetryOnNormalQueueAsync(PendingQuery query) => executions.DecideAsync(
         query.Namespace,
         new WorkflowExecution { WorkflowId = query.WorkflowId, RunId = query.RunId },
         tx => registry.Dispatch(query, tx.State, sticky: false));
 }
 
-/// <summary>A worker's answer to a query task.</summary>
+/// <summary>Completes a query task with a worker's answer.</summary>
 public sealed class RespondQueryTaskCompleted(QueryRegistry registry)
     : IOperation<RespondQueryTaskCompletedRequest, RespondQueryTaskCompletedResponse>
 {

@@ -10,9 +10,9 @@ using Temporalio.Api.ErrorDetails.V1;
 
 namespace Stedi.DevStack.Temporal.Updates;
 
-/// <summary>Starts a workflow, or finds it, and updates it: both or neither.</summary>
+/// <summary>Handles update-with-start: starts a workflow unless it runs and updates it, atomically.</summary>
 public sealed class ExecuteMultiOperation(
-    NamespaceDirectory namespaces, ExecutionDirectory executions, UpdateRegistry registry, UpdateLongPoll wait, SearchAttributeValidator attributes)
+    NamespaceDirectory namespaces, ExecutionDirectory executions, UpdateRegistry registry, UpdateLongPoll longPoll, SearchAttributeValidator attributes)
     : IOperation<ExecuteMultiOperationRequest, ExecuteMultiOperationResponse>
 {
     public async Task<ExecuteMultiOperationResponse> ExecuteAsync(ExecuteMultiOperationRequest request, CallContext call)
@@ -37,7 +37,7 @@ public sealed class ExecuteMultiOperation(
                 failing = 1;
                 return (response, registry.Admit(work.Open(response.RunId)!, update.Request));
             });
-            await wait.WaitAsync(pending, update.WaitPolicy?.LifecycleStage ?? default, call);
+            await longPoll.WaitAsync(pending, update.WaitPolicy?.LifecycleStage ?? default, call);
             return new()
             {
                 Responses =

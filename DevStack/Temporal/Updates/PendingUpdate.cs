@@ -4,7 +4,7 @@ using Temporalio.Api.Update.V1;
 
 namespace Stedi.DevStack.Temporal.Updates;
 
-/// <summary>An update somebody waits for: in memory until a worker accepts it, afterwards a view of the run's state.</summary>
+/// <summary>An update with waiting callers. Until a worker accepts it, it is only in memory; afterwards it mirrors the run's state.</summary>
 public sealed class PendingUpdate(WorkflowExecution run, Request request, long sequence)
 {
     private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,7 +19,7 @@ public sealed class PendingUpdate(WorkflowExecution run, Request request, long s
     /// <summary>The order of admission, which is the order of delivery.</summary>
     public long Sequence => sequence;
 
-    /// <summary>The stamp of the last workflow task that carried the request; 0 where none has.</summary>
+    /// <summary>The stamp of the last workflow task that delivered the request, or 0.</summary>
     public int AttachedTo { get; set; }
 
     public bool IsAccepted => _accepted.Task.IsCompletedSuccessfully;
@@ -41,7 +41,7 @@ public sealed class PendingUpdate(WorkflowExecution run, Request request, long s
         _accepted.TrySetResult();
     }
 
-    /// <summary>The run ended without it.</summary>
+    /// <summary>Fails the update because the run closed before it was accepted.</summary>
     public void Abort(RequestException reason)
     {
         _completed.TrySetException(reason);
@@ -49,7 +49,7 @@ public sealed class PendingUpdate(WorkflowExecution run, Request request, long s
     }
 
     /// <summary>Waits until a stage is reached or the token is cancelled.</summary>
-    /// <exception cref="RequestException">The run ended without the update.</exception>
+    /// <exception cref="RequestException">The run closed before the update was accepted.</exception>
     public async Task WaitForAsync(UpdateWorkflowExecutionLifecycleStage stage, CancellationToken cancellationToken)
     {
         Task reached = stage == UpdateWorkflowExecutionLifecycleStage.Completed ? _completed.Task

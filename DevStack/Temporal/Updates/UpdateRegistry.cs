@@ -7,14 +7,14 @@ using Temporalio.Api.Update.V1;
 
 namespace Stedi.DevStack.Temporal.Updates;
 
-/// <summary>The updates somebody waits for, and their way to a worker: beside the next workflow task.</summary>
+/// <summary>The pending updates. Delivers them to workers with workflow tasks.</summary>
 public sealed class UpdateRegistry : ICommitListener
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, PendingUpdate>> _byRun = new();
     private long _lastSequence;
 
-    /// <summary>Admits an update, or finds the one of the same id. Called under the run's lease.</summary>
-    /// <exception cref="RequestException">The run is closed and knows no such update.</exception>
+    /// <summary>Admits an update, or returns the one of the same id. The caller must hold the run's lease.</summary>
+    /// <exception cref="RequestException">The run is closed and has no such update.</exception>
     public PendingUpdate Admit(Transaction tx, Request request)
     {
         if (Find(tx, request.Meta.UpdateId) is { } known)
@@ -30,7 +30,7 @@ public sealed class UpdateRegistry : ICommitListener
         var update = Add(tx, request);
         if (tx.State.WorkflowTask.Phase == WorkflowTaskPhase.None)
         {
-            // A normal task carries it, not a speculative one: docs/temporal-server.md says what differs.
+            // Delivered with a normal task, not a speculative one: see ADR 12.
             tx.MarkDirty();
             tx.RequestWorkflowTask();
         }
@@ -56,16 +56,16 @@ public sealed class UpdateRegistry : ICommitListener
         return update;
     }
 
-    /// <summary>Whether a request waits for a workflow task to carry it.</summary>
+    /// <summary>Whether an update has not been delivered with any workflow task yet.</summary>
     public bool HasUnsent(ExecutionState state) => Waiting(state).Any(u => u.AttachedTo == 0);
 
-    /// <summary>Lets a workflow task that has just started carry what waits for its run, in the order of admission.</summary>
-    /// <param name="response">The task as its worker gets it.</param>
+    /// <summary>Adds the run's waiting updates to a workflow task that has just started, in the order of admission.</summary>
+    /// <param name="response">The poll response of the task.</param>
     /// <param name="state">The run.</param>
-    /// <param name="workerRemembers">Whether the worker has the run cached, and with it the requests it was sent before.</param>
-    public void AttachTo(PollWorkflowTaskQueueResponse response, ExecutionState state, bool workerRemembers)
+    /// <param name="isRunCached">Whether the worker has the run cached, including the requests it was sent before.</param>
+    public void AttachTo(PollWorkflowTaskQueueResponse response, ExecutionState state, bool isRunCached)
     {
-        foreach (var update in Waiting(state).Where(u => u.AttachedTo == 0 || !workerRemembers))
+        foreach (var update in Waiting(state).Where(u => u.AttachedTo == 0 || !isRunCached))
         {
             update.AttachedTo = state.WorkflowTask.Stamp;
             response.Messages.Add(new Message
@@ -78,10 +78,10 @@ public sealed class UpdateRegistry : ICommitListener
         }
     }
 
-    /// <summary>The requests a worker may have accepted, by update id.</summary>
+    /// <summary>The updates that a worker may accept, by id.</summary>
     public IReadOnlyDictionary<string, Request> AdmittedOf(ExecutionState state) => Waiting(state).ToDictionary(u => u.Id, u => u.Request);
 
-    /// <summary>A worker's validator refused; history never hears of it.</summary>
+    /// <summary>Completes an update that a worker's validator rejected. Nothing is written to history.</summary>
     public void Reject(string runId, string updateId, Failure failure)
     {
         if (_byRun.TryGetValue(runId, out var ofRun) && ofRun.TryRemove(updateId, out var update))
@@ -90,7 +90,7 @@ public sealed class UpdateRegistry : ICommitListener
         }
     }
 
-    /// <summary>Refuses what the completed workflow task carried and its worker passed over, or it would be sent for ever.</summary>
+    /// <summary>Rejects the updates that the worker ignored in the completed workflow task; otherwise they would be sent again and again.</summary>
     public void RejectIgnored(ExecutionState state, int stamp)
     {
         foreach (var update in Waiting(state).Where(u => u.AttachedTo == stamp).ToArray())

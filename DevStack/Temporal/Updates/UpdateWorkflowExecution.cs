@@ -5,8 +5,8 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Updates;
 
-/// <summary>Asks a workflow to change, and waits for its word.</summary>
-public sealed class UpdateWorkflowExecution(NamespaceDirectory namespaces, ExecutionDirectory executions, UpdateRegistry registry, UpdateLongPoll wait)
+/// <summary>Sends an update to a workflow and waits for the requested stage.</summary>
+public sealed class UpdateWorkflowExecution(NamespaceDirectory namespaces, ExecutionDirectory executions, UpdateRegistry registry, UpdateLongPoll longPoll)
     : IOperation<UpdateWorkflowExecutionRequest, UpdateWorkflowExecutionResponse>
 {
     public async Task<UpdateWorkflowExecutionResponse> ExecuteAsync(UpdateWorkflowExecutionRequest request, CallContext call)
@@ -22,7 +22,7 @@ public sealed class UpdateWorkflowExecution(NamespaceDirectory namespaces, Execu
 
             return registry.Admit(tx, request.Request);
         });
-        await wait.WaitAsync(update, request.WaitPolicy?.LifecycleStage ?? default, call);
+        await longPoll.WaitAsync(update, request.WaitPolicy?.LifecycleStage ?? default, call);
         return Response(update);
     }
 
@@ -45,8 +45,8 @@ public sealed class UpdateWorkflowExecution(NamespaceDirectory namespaces, Execu
     }
 }
 
-/// <summary>Waits for an update that was asked for before.</summary>
-public sealed class PollWorkflowExecutionUpdate(NamespaceDirectory namespaces, ExecutionDirectory executions, UpdateRegistry registry, UpdateLongPoll wait)
+/// <summary>Waits for an update that was sent before.</summary>
+public sealed class PollWorkflowExecutionUpdate(NamespaceDirectory namespaces, ExecutionDirectory executions, UpdateRegistry registry, UpdateLongPoll longPoll)
     : IOperation<PollWorkflowExecutionUpdateRequest, PollWorkflowExecutionUpdateResponse>
 {
     public async Task<PollWorkflowExecutionUpdateResponse> ExecuteAsync(PollWorkflowExecutionUpdateRequest request, CallContext call)
@@ -59,22 +59,22 @@ public sealed class PollWorkflowExecutionUpdate(NamespaceDirectory namespaces, E
 
         var update = await executions.DecideAsync(request.Namespace, request.UpdateRef.WorkflowExecution, tx =>
             registry.Find(tx, request.UpdateRef.UpdateId) ?? throw RpcErrors.NotFound($"update \"{request.UpdateRef.UpdateId}\" not found"));
-        await wait.WaitAsync(update, request.WaitPolicy?.LifecycleStage ?? default, call);
+        await longPoll.WaitAsync(update, request.WaitPolicy?.LifecycleStage ?? default, call);
         return new() { UpdateRef = UpdateLongPoll.ReferenceTo(update), Outcome = update.Outcome, Stage = update.Stage };
     }
 }
 
-/// <summary>How long a call is held for an update.</summary>
+/// <summary>Waits for stages of updates on behalf of callers.</summary>
 public sealed class UpdateLongPoll(TimeProvider clock)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
-    /// <summary>Waits for a stage as long as a call is held; the caller then asks again, unless its own patience was shorter.</summary>
+    /// <summary>Waits for a stage for up to 20 seconds, after which the caller polls again.</summary>
     public async Task WaitAsync(PendingUpdate update, UpdateWorkflowExecutionLifecycleStage stage, CallContext call)
     {
-        using var timeUp = new CancellationTokenSource(Longest, clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, call.Cancellation);
-        await update.WaitForAsync(stage, ending.Token);
+        using var timeout = new CancellationTokenSource(LongestWait, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, call.Cancellation);
+        await update.WaitForAsync(stage, linked.Token);
         call.Cancellation.ThrowIfCancellationRequested();
     }
 

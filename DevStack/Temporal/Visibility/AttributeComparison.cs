@@ -3,7 +3,7 @@ using Stedi.DevStack.Temporal.Common;
 
 namespace Stedi.DevStack.Temporal.Visibility;
 
-/// <summary>Compares an attribute's value with what a query says, by the attribute's type.</summary>
+/// <summary>Compares an attribute's value with the operand of a query, by the attribute's type.</summary>
 internal static class AttributeComparison
 {
     /// <exception cref="RequestException">The operand cannot be compared with the attribute.</exception>
@@ -16,21 +16,21 @@ internal static class AttributeComparison
 
         if (attribute == "ExecutionStatus" && Status(operand.Text) is null)
         {
-            throw RpcErrors.InvalidArgument($"invalid query: '{operand.Text}' is no execution status");
+            throw RpcErrors.InvalidArgument($"invalid query: '{operand.Text}' is not an execution status");
         }
     }
 
-    public static bool Holds(string attribute, VisibilityRow row, string comparison, QueryToken operand)
+    public static bool Matches(string attribute, VisibilityRow row, string comparison, QueryToken operand)
     {
         var text = attribute == "ExecutionStatus" ? Status(operand.Text)?.ToString() ?? operand.Text : operand.Text;
         return row[attribute] switch
         {
             null => comparison == "!=",
             string[] list => list.Contains(text) == (comparison == "="),
-            string value => Holds(string.CompareOrdinal(value, text), comparison),
-            bool value => bool.TryParse(text, out var other) && Holds(value.CompareTo(other), comparison),
-            DateTimeOffset value => Time(text) is { } other && Holds(value.CompareTo(other), comparison),
-            double value => Number(attribute, text) is { } other && Holds(value.CompareTo(other), comparison),
+            string value => Matches(string.CompareOrdinal(value, text), comparison),
+            bool value => bool.TryParse(text, out var other) && Matches(value.CompareTo(other), comparison),
+            DateTimeOffset value => Time(text) is { } other && Matches(value.CompareTo(other), comparison),
+            double value => Number(attribute, text) is { } other && Matches(value.CompareTo(other), comparison),
             _ => false,
         };
     }
@@ -42,7 +42,7 @@ internal static class AttributeComparison
         _ => false,
     };
 
-    private static bool Holds(int order, string comparison) => comparison switch
+    private static bool Matches(int order, string comparison) => comparison switch
     {
         "=" => order == 0,
         "!=" => order != 0,
@@ -60,7 +60,7 @@ internal static class AttributeComparison
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
         : null;
 
-    // Durations are stored in nanoseconds and may be written as Go does.
+    // Durations are stored in nanoseconds; queries may write them like Go ("1h30m").
     private static double? Number(string attribute, string text)
     {
         if (double.TryParse(text, CultureInfo.InvariantCulture, out var number))

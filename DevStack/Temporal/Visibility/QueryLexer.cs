@@ -92,7 +92,7 @@ internal enum TokenKind
     End,
 }
 
-/// <summary>A token of a list query, and where it stands.</summary>
+/// <summary>A token of a list query and its position in the text.</summary>
 internal readonly record struct QueryToken(TokenKind Kind, string Text, int Position)
 {
     public bool IsKeyword(string word) => Kind == TokenKind.Name && Text.Equals(word, StringComparison.OrdinalIgnoreCase);

@@ -2,10 +2,10 @@ using Stedi.DevStack.Temporal.Common;
 
 namespace Stedi.DevStack.Temporal.Visibility;
 
-/// <summary>Reads list queries: comparisons, IN, BETWEEN, STARTS_WITH, IS [NOT] NULL, AND, OR, NOT, parentheses, GROUP BY, ORDER BY.</summary>
+/// <summary>Parses list queries: comparisons, IN, BETWEEN, STARTS_WITH, IS [NOT] NULL, AND, OR, NOT, parentheses, GROUP BY, ORDER BY.</summary>
 public sealed class QueryParser
 {
-    private const int Deepest = 200;
+    private const int MaximumDepth = 200;
     private readonly Func<string, bool> _isKnown;
     private readonly List<QueryToken> _tokens;
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
@@ -18,10 +18,10 @@ public sealed class QueryParser
         _tokens = QueryLexer.Tokens(query);
     }
 
-    /// <exception cref="RequestException">The query cannot be read, or names an unknown attribute.</exception>
+    /// <exception cref="RequestException">The query is invalid or names an unknown attribute.</exception>
     public static ListQuery Parse(string query, SearchAttributeCatalog attributes) => Parse(query, attributes.IsKnown);
 
-    /// <exception cref="RequestException">The query cannot be read, or names an unknown attribute.</exception>
+    /// <exception cref="RequestException">The query is invalid or names an unknown attribute.</exception>
     public static ListQuery Parse(string query, Func<string, bool> isKnown) => new QueryParser(query, isKnown).ParseQuery();
 
     private QueryToken Current => _tokens[_position];
@@ -39,7 +39,7 @@ public sealed class QueryParser
 
         if (TakeKeyword("ORDER"))
         {
-            // Lists are always newest first; that is the only order anybody asks for.
+            // ORDER BY is accepted and ignored: lists are always newest first.
             ExpectKeyword("BY");
             ParseAttribute();
             _ = TakeKeyword("DESC") || TakeKeyword("ASC");
@@ -74,9 +74,9 @@ public sealed class QueryParser
 
     private Func<VisibilityRow, bool> ParseNot()
     {
-        if (++_depth > Deepest)
+        if (++_depth > MaximumDepth)
         {
-            throw RpcErrors.InvalidArgument($"invalid query: more than {Deepest} conditions within each other");
+            throw RpcErrors.InvalidArgument($"invalid query: more than {MaximumDepth} nested conditions");
         }
 
         var condition = ParseCondition();
@@ -117,7 +117,7 @@ public sealed class QueryParser
             var low = ParseValue();
             ExpectKeyword("AND");
             var high = ParseValue();
-            return row => AttributeComparison.Holds(attribute, row, ">=", low) && AttributeComparison.Holds(attribute, row, "<=", high);
+            return row => AttributeComparison.Matches(attribute, row, ">=", low) && AttributeComparison.Matches(attribute, row, "<=", high);
         }
 
         if (TakeKeyword("STARTS_WITH"))
@@ -130,7 +130,7 @@ public sealed class QueryParser
         if (TakeKeyword("IN"))
         {
             var values = ParseList();
-            return row => values.Any(value => AttributeComparison.Holds(attribute, row, "=", value)) != isNot;
+            return row => values.Any(value => AttributeComparison.Matches(attribute, row, "=", value)) != isNot;
         }
 
         if (isNot)
@@ -153,7 +153,7 @@ public sealed class QueryParser
         var comparison = Take().Text;
         var operand = ParseValue();
         AttributeComparison.Check(attribute, operand);
-        return row => AttributeComparison.Holds(attribute, row, comparison, operand);
+        return row => AttributeComparison.Matches(attribute, row, comparison, operand);
     }
 
     private List<QueryToken> ParseList()
@@ -218,5 +218,5 @@ public sealed class QueryParser
     }
 }
 
-/// <summary>A parsed list query: which rows, by what to group a count, and the attributes it names.</summary>
+/// <summary>A parsed list query: its condition, the attribute to group counts by, and the attributes it names.</summary>
 public sealed record ListQuery(Func<VisibilityRow, bool> Matches, string? GroupBy, IReadOnlySet<string> Attributes);

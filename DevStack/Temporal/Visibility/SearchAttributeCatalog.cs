@@ -5,10 +5,10 @@ using Stedi.DevStack.Temporal.Storage;
 
 namespace Stedi.DevStack.Temporal.Visibility;
 
-/// <summary>The search attributes there are: the system's and those registered, which outlive a restart.</summary>
+/// <summary>The known search attributes: the system's, and the registered ones, which are stored.</summary>
 public sealed class SearchAttributeCatalog(IStateStore store)
 {
-    /// <summary>Attributes every run has.</summary>
+    /// <summary>Attributes that every run has.</summary>
     public static readonly FrozenDictionary<string, IndexedValueType> System = new Dictionary<string, IndexedValueType>
     {
         ["WorkflowId"] = IndexedValueType.Keyword,
@@ -29,7 +29,7 @@ public sealed class SearchAttributeCatalog(IStateStore store)
         ["RootRunId"] = IndexedValueType.Keyword,
     }.ToFrozenDictionary();
 
-    // Set by SDKs and the server on their own; queries may name them before any run has one.
+    // Set by SDKs and by the server; queries may name them before any run has them.
     private static readonly FrozenDictionary<string, IndexedValueType> Predefined = new Dictionary<string, IndexedValueType>
     {
         ["TemporalChangeVersion"] = IndexedValueType.KeywordList,
@@ -57,11 +57,11 @@ public sealed class SearchAttributeCatalog(IStateStore store)
 
     public bool IsKnown(string name) => TypeOf(name) is not null;
 
-    /// <summary>The type of an attribute, or <c>null</c> where there is none of that name.</summary>
+    /// <summary>The type of an attribute, or <c>null</c> if it is unknown.</summary>
     public IndexedValueType? TypeOf(string name) =>
         SystemAndPredefined.TryGetValue(name, out var type) || _custom.TryGetValue(name, out type) ? type : null;
 
-    /// <summary>Reads what is stored; to be called once, before anybody is served.</summary>
+    /// <summary>Loads the stored attributes. Call once, before the server accepts requests.</summary>
     public void Load()
     {
         foreach (var (name, type) in store.ReadAll(RecordKind.SearchAttribute))
@@ -70,7 +70,7 @@ public sealed class SearchAttributeCatalog(IStateStore store)
         }
     }
 
-    /// <summary>Registers attributes; those already known stay what they are.</summary>
+    /// <summary>Registers attributes; those already known keep their types.</summary>
     public async Task RegisterAsync(IEnumerable<KeyValuePair<string, IndexedValueType>> attributes)
     {
         var added = attributes.Where(a => !IsKnown(a.Key)).ToArray();
@@ -92,8 +92,8 @@ public sealed class SearchAttributeCatalog(IStateStore store)
         }
     }
 
-    /// <summary>Knows an attribute that a stored run already has.</summary>
-    public void Recall(string name, IndexedValueType type)
+    /// <summary>Adds an attribute of a stored run, unless it is known.</summary>
+    public void AddIfUnknown(string name, IndexedValueType type)
     {
         if (!SystemAndPredefined.ContainsKey(name))
         {

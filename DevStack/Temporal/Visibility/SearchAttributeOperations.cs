@@ -5,7 +5,7 @@ using Temporalio.Api.OperatorService.V1;
 
 namespace Stedi.DevStack.Temporal.Visibility;
 
-/// <summary>Registers search attributes; they are usable at once.</summary>
+/// <summary>Registers search attributes; they can be used immediately.</summary>
 public sealed class AddSearchAttributes(SearchAttributeCatalog attributes) : IOperation<AddSearchAttributesRequest, AddSearchAttributesResponse>
 {
     public async Task<AddSearchAttributesResponse> ExecuteAsync(AddSearchAttributesRequest request, CallContext call)
@@ -19,7 +19,7 @@ public sealed class AddSearchAttributes(SearchAttributeCatalog attributes) : IOp
         {
             if (name.Length == 0 || type == IndexedValueType.Unspecified || !Enum.IsDefined(type))
             {
-                throw RpcErrors.InvalidArgument($"Search attribute \"{name}\" needs a name and a type.");
+                throw RpcErrors.InvalidArgument($"Search attribute \"{name}\" must have a name and a type.");
             }
 
             if (attributes.IsKnown(name))
@@ -52,7 +52,7 @@ public sealed class RemoveSearchAttributes(SearchAttributeCatalog attributes) : 
     }
 }
 
-/// <summary>Names the search attributes and their types.</summary>
+/// <summary>Lists the search attributes and their types.</summary>
 public sealed class ListSearchAttributes(SearchAttributeCatalog attributes) : IOperation<ListSearchAttributesRequest, ListSearchAttributesResponse>
 {
     public Task<ListSearchAttributesResponse> ExecuteAsync(ListSearchAttributesRequest request, CallContext call)
@@ -64,7 +64,7 @@ public sealed class ListSearchAttributes(SearchAttributeCatalog attributes) : IO
     }
 }
 
-/// <summary>Names the search attributes, for older clients.</summary>
+/// <summary>Lists the search attributes, for older clients.</summary>
 public sealed class GetSearchAttributes(SearchAttributeCatalog attributes) : IOperation<GetSearchAttributesRequest, GetSearchAttributesResponse>
 {
     public Task<GetSearchAttributesResponse> ExecuteAsync(GetSearchAttributesRequest request, CallContext call)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Stedi.DevStack.Temporal.Visibility;
 
-/// <summary>Search attributes on the wire: JSON with the type in the metadata.</summary>
+/// <summary>Payloads of search attributes: JSON, with the type in the metadata.</summary>
 internal static class SearchAttributePayload
 {
     public static Payload Of(string value, string type = "Keyword") => new()
@@ -21,7 +21,7 @@ internal static class SearchAttributePayload
             ? parsed
             : IndexedValueType.Keyword;
 
-    /// <summary>Whether the value is of a type, a list of such values, or nothing.</summary>
+    /// <summary>Whether the value is of a type, a list of such values, or empty.</summary>
     public static bool IsOf(Payload payload, IndexedValueType type)
     {
         if (payload.Data.IsEmpty)
@@ -53,7 +53,7 @@ internal static class SearchAttributePayload
         _ => false,
     };
 
-    /// <summary>The value as a string, bool, number, time or list of strings; <c>null</c> for what is none of these.</summary>
+    /// <summary>The value as a string, bool, number, time or list of strings; <c>null</c> for anything else.</summary>
     public static object? Read(Payload payload)
     {
         try

@@ -2,10 +2,10 @@ using Stedi.DevStack.Temporal.Common;
 
 namespace Stedi.DevStack.Temporal.Visibility;
 
-/// <summary>Search attributes that clients set: registered, of the registered type, and not the system's own.</summary>
+/// <summary>Validates search attributes that clients set: registered, of the registered type, and not the system's.</summary>
 public sealed class SearchAttributeValidator(SearchAttributeCatalog catalog)
 {
-    /// <summary>Lets attributes pass and gives each payload its type; says what is wrong with the first that may not be set.</summary>
+    /// <summary>Sets the type of each payload. Returns what is wrong with the first invalid attribute, or <c>null</c>.</summary>
     public string? Validate(string @namespace, SearchAttributes? attributes)
     {
         foreach (var (name, payload) in attributes?.IndexedFields ?? [])
@@ -31,7 +31,7 @@ public sealed class SearchAttributeValidator(SearchAttributeCatalog catalog)
         return null;
     }
 
-    /// <exception cref="RequestException">An attribute may not be set.</exception>
+    /// <exception cref="RequestException">An attribute is invalid.</exception>
     public void ThrowIfInvalid(string @namespace, SearchAttributes? attributes)
     {
         if (Validate(@namespace, attributes) is { } reason)

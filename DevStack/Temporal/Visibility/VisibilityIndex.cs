@@ -4,7 +4,7 @@ using Temporalio.Api.Workflow.V1;
 
 namespace Stedi.DevStack.Temporal.Visibility;
 
-/// <summary>Every run, newest first; as current as the last commit.</summary>
+/// <summary>An index of all runs, newest first, updated with every commit.</summary>
 public sealed class VisibilityIndex(SearchAttributeCatalog attributes) : ICommitListener
 {
     private readonly Lock _gate = new();
@@ -30,7 +30,7 @@ public sealed class VisibilityIndex(SearchAttributeCatalog attributes) : ICommit
     {
         foreach (var (name, payload) in row.Info.SearchAttributes.IndexedFields)
         {
-            attributes.Recall(name, SearchAttributePayload.TypeOf(payload));
+            attributes.AddIfUnknown(name, SearchAttributePayload.TypeOf(payload));
         }
 
         var cursor = VisibilityCursor.Of(row);
@@ -41,7 +41,7 @@ public sealed class VisibilityIndex(SearchAttributeCatalog attributes) : ICommit
         }
     }
 
-    /// <summary>The rows of a namespace that match, after the given place, at most so many.</summary>
+    /// <summary>The matching rows of a namespace after a cursor, up to a limit.</summary>
     public IReadOnlyList<VisibilityRow> Find(string @namespace, Func<VisibilityRow, bool> matches, VisibilityCursor? after, int limit)
     {
         lock (_gate)
@@ -55,7 +55,7 @@ public sealed class VisibilityIndex(SearchAttributeCatalog attributes) : ICommit
     }
 }
 
-/// <summary>A run's place in the order of lists.</summary>
+/// <summary>A run's position in the order of lists.</summary>
 public readonly record struct VisibilityCursor(long StartTicks, string RunId)
 {
     public static readonly IComparer<VisibilityCursor> NewestFirst = Comparer<VisibilityCursor>.Create(static (left, right) =>
@@ -64,10 +64,10 @@ public readonly record struct VisibilityCursor(long StartTicks, string RunId)
     public static VisibilityCursor Of(VisibilityRow row) => new(row.Info.StartTime.ToDateTimeOffset().UtcTicks, row.Info.Execution.RunId);
 }
 
-/// <summary>A run as queries see it.</summary>
+/// <summary>A run with its attributes for queries.</summary>
 public sealed record VisibilityRow(string Namespace, WorkflowExecutionInfo Info)
 {
-    /// <summary>The value of an attribute: string, bool, double, time or list of strings; <c>null</c> where the run has none.</summary>
+    /// <summary>The value of an attribute: string, bool, double, time or list of strings; <c>null</c> if the run does not have it.</summary>
     public object? this[string attribute] => attribute switch
     {
         "WorkflowId" => Info.Execution.WorkflowId,

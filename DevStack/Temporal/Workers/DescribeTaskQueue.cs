@@ -6,7 +6,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Workers;
 
-/// <summary>Who polls a task queue, and what waits in it.</summary>
+/// <summary>Describes a task queue: its pollers and its backlog.</summary>
 public sealed class DescribeTaskQueue(NamespaceDirectory namespaces, TaskQueueDirectory queues) : IOperation<DescribeTaskQueueRequest, DescribeTaskQueueResponse>
 {
     public Task<DescribeTaskQueueResponse> ExecuteAsync(DescribeTaskQueueRequest request, CallContext call)

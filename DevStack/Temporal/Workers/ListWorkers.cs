@@ -7,7 +7,7 @@ using Temporalio.Api.Worker.V1;
 
 namespace Stedi.DevStack.Temporal.Workers;
 
-/// <summary>Lists the workers that match a query, by key.</summary>
+/// <summary>Lists the workers that match a query, ordered by instance key.</summary>
 public sealed class ListWorkers(NamespaceDirectory namespaces, WorkerDirectory workers) : IOperation<ListWorkersRequest, ListWorkersResponse>
 {
     private const int LargestPage = 1000;
@@ -21,7 +21,7 @@ public sealed class ListWorkers(NamespaceDirectory namespaces, WorkerDirectory w
             .Where(w => string.CompareOrdinal(w.Heartbeat.WorkerInstanceKey, after) > 0)
             .Take(size + 1).ToArray();
         var response = new ListWorkersResponse { Workers = { page.Take(size).Select(EntryOf) } };
-#pragma warning disable CS0612 // Obsolete, and what user interfaces of today still read.
+#pragma warning disable CS0612 // Obsolete, but still read by current user interfaces.
         response.WorkersInfo.Add(page.Take(size).Select(w => new WorkerInfo { WorkerHeartbeat = w.Heartbeat }));
 #pragma warning restore CS0612
         if (page.Length > size)
@@ -57,7 +57,7 @@ public sealed class CountWorkers(NamespaceDirectory namespaces, WorkerDirectory 
     }
 }
 
-/// <summary>What is known of one worker.</summary>
+/// <summary>Describes one worker.</summary>
 public sealed class DescribeWorker(NamespaceDirectory namespaces, WorkerDirectory workers) : IOperation<DescribeWorkerRequest, DescribeWorkerResponse>
 {
     public Task<DescribeWorkerResponse> ExecuteAsync(DescribeWorkerRequest request, CallContext call)
@@ -69,13 +69,13 @@ public sealed class DescribeWorker(NamespaceDirectory namespaces, WorkerDirector
     }
 }
 
-/// <summary>Finds workers by the attributes that official servers give them.</summary>
+/// <summary>Finds workers by the query attributes of official servers.</summary>
 internal static class WorkerQuery
 {
     private static readonly FrozenSet<string> Attributes =
         ["WorkerInstanceKey", "WorkerIdentity", "HostName", "TaskQueue", "DeploymentName", "BuildId", "SdkName", "SdkVersion", "StartTime", "HeartbeatTime", "Status"];
 
-    /// <exception cref="RequestException">The query cannot be read.</exception>
+    /// <exception cref="RequestException">The query is invalid.</exception>
     public static IEnumerable<WorkerEntry> Find(WorkerDirectory workers, string @namespace, string query)
     {
         var parsed = QueryParser.Parse(query, Attributes.Contains);

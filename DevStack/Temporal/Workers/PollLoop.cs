@@ -6,25 +6,25 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Workers;
 
-/// <summary>The long poll for tasks: takes, starts and delivers; what turns out stale is dropped and the poller waits on.</summary>
+/// <summary>The long poll for tasks: takes an item from a queue and starts it. A stale item is dropped, and the poll continues.</summary>
 public sealed class PollLoop(TaskQueueDirectory queues, StickyFallback fallback, TimeProvider clock)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(60);
 
-    /// <summary>Polls a queue until <paramref name="start"/> makes a response of an item, or time is up.</summary>
-    /// <returns>The response, or <c>null</c> when the poll found nothing in time.</returns>
+    /// <summary>Polls a queue until <paramref name="start"/> turns an item into a response, or the poll times out.</summary>
+    /// <returns>The response, or <c>null</c> if there was no task in time.</returns>
     public async Task<TResponse?> PollAsync<TResponse>(
         QueueKey key, string identity, string workerKey, CallContext call, Func<QueueItem, Task<TResponse?>> start)
         where TResponse : class
     {
         using var poll = queues.BeginPoll(key, identity);
-        using var timeUp = new CancellationTokenSource(call.LongPollTimeout(Longest), clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, call.Cancellation);
-        while (await queues.TakeAsync(key, workerKey, ending.Token) is { } item)
+        using var timeout = new CancellationTokenSource(call.LongPollTimeout(LongestPoll), clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, call.Cancellation);
+        while (await queues.TakeAsync(key, workerKey, linked.Token) is { } item)
         {
             if (call.Cancellation.IsCancellationRequested)
             {
-                // Handed over in the instant the caller went away: somebody else's task now.
+                // The caller disconnected just when it got the item: return it for another poller.
                 await fallback.RerouteAsync(queues.Return(key, item));
                 break;
             }
@@ -40,7 +40,7 @@ public sealed class PollLoop(TaskQueueDirectory queues, StickyFallback fallback,
     }
 }
 
-/// <summary>Sends workflow tasks back to their normal queues when the worker they waited for is gone.</summary>
+/// <summary>Moves workflow tasks from a sticky queue to their normal queues when the sticky worker is gone.</summary>
 public sealed class StickyFallback(ExecutionDirectory executions)
 {
     public async Task RerouteAsync(IReadOnlyList<QueueItem> items)

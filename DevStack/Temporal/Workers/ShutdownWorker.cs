@@ -5,7 +5,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Workers;
 
-/// <summary>A worker says goodbye: its polls end, and its own queue is given up.</summary>
+/// <summary>Handles ShutdownWorker: cancels the worker's polls and unloads its sticky queue.</summary>
 public sealed class ShutdownWorker(NamespaceDirectory namespaces, TaskQueueDirectory queues, WorkerDirectory workers, StickyFallback fallback)
     : IOperation<ShutdownWorkerRequest, ShutdownWorkerResponse>
 {
@@ -27,7 +27,7 @@ public sealed class ShutdownWorker(NamespaceDirectory namespaces, TaskQueueDirec
     }
 }
 
-/// <summary>Workers tell of themselves; the core does so only where the namespace asks for it, which ours does not.</summary>
+/// <summary>Records worker heartbeats. The SDK sends them only if the namespace's capabilities ask for it; ours do not.</summary>
 public sealed class RecordWorkerHeartbeat(NamespaceDirectory namespaces, WorkerDirectory workers)
     : IOperation<RecordWorkerHeartbeatRequest, RecordWorkerHeartbeatResponse>
 {

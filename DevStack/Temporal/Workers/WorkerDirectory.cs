@@ -5,17 +5,17 @@ using Temporalio.Api.Worker.V1;
 
 namespace Stedi.DevStack.Temporal.Workers;
 
-/// <summary>A worker process as its polls and heartbeats show it.</summary>
+/// <summary>A worker as known from its polls and heartbeats.</summary>
 public sealed record WorkerEntry(string Namespace, WorkerHeartbeat Heartbeat);
 
-/// <summary>The workers there are: those that polled lately or told of themselves, until they say goodbye.</summary>
+/// <summary>The live workers: those that polled or sent a heartbeat recently and have not shut down.</summary>
 public sealed class WorkerDirectory(TimeProvider clock)
 {
-    // A poll is held for a minute, so a worker that lives is seen at least that often.
+    // A poll takes up to a minute, so a live worker polls at least that often.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
     private readonly ConcurrentDictionary<(string Namespace, string Key), WorkerEntry> _workers = new();
 
-    /// <summary>The workers of a namespace, by their keys.</summary>
+    /// <summary>The workers of a namespace, ordered by instance key.</summary>
     public IEnumerable<WorkerEntry> Of(string @namespace)
     {
         var since = clock.GetUtcNow() - Lifetime;
@@ -24,7 +24,7 @@ public sealed class WorkerDirectory(TimeProvider clock)
             .OrderBy(w => w.Heartbeat.WorkerInstanceKey, StringComparer.Ordinal);
     }
 
-    /// <summary>Notes that a worker polls. One that has no key cannot be told from others and is not listed.</summary>
+    /// <summary>Records a poll. Workers without an instance key cannot be distinguished and are not listed.</summary>
     public void RecordPoll(string @namespace, string key, string identity, string taskQueue, CallContext call)
     {
         if (key.Length == 0)
@@ -49,7 +49,7 @@ public sealed class WorkerDirectory(TimeProvider clock)
             (_, known) => known with { Heartbeat = new(known.Heartbeat) { HeartbeatTime = now } });
     }
 
-    /// <summary>Takes a worker's own word about itself.</summary>
+    /// <summary>Records a worker's heartbeat.</summary>
     public void RecordHeartbeat(string @namespace, WorkerHeartbeat heartbeat)
     {
         if (heartbeat.WorkerInstanceKey.Length > 0)

@@ -9,7 +9,7 @@ using Stedi.DevStack.Temporal.Workers;
 
 namespace Stedi.DevStack.Temporal.WorkflowTasks;
 
-/// <summary>Waits for a workflow task.</summary>
+/// <summary>Long poll for a workflow or query task.</summary>
 public sealed class PollWorkflowTaskQueue(
     NamespaceDirectory namespaces, ExecutionDirectory executions, PollLoop polls, WorkerDirectory workers, WorkflowTaskStarter starter)
     : IOperation<PollWorkflowTaskQueueRequest, PollWorkflowTaskQueueResponse>

@@ -4,7 +4,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.WorkflowTasks;
 
-/// <summary>A worker no longer has a run cached: its next task goes to the normal queue.</summary>
+/// <summary>Clears a run's sticky queue, so that its next task goes to the normal queue.</summary>
 public sealed class ResetStickyTaskQueue(NamespaceDirectory namespaces, ExecutionDirectory executions)
     : IOperation<ResetStickyTaskQueueRequest, ResetStickyTaskQueueResponse>
 {

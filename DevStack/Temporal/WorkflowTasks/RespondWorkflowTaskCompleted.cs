@@ -12,7 +12,7 @@ using Temporalio.Api.Update.V1;
 
 namespace Stedi.DevStack.Temporal.WorkflowTasks;
 
-/// <summary>A worker's commands; a bad one fails the task and none of them happens.</summary>
+/// <summary>Completes a workflow task and applies its commands. An invalid command fails the task, and none of the commands is applied.</summary>
 public sealed class RespondWorkflowTaskCompleted(
     ExecutionDirectory executions, QueryRegistry queries, UpdateRegistry updates, WorkflowTaskStarter starter, SearchAttributeValidator attributes)
     : IOperation<RespondWorkflowTaskCompletedRequest, RespondWorkflowTaskCompletedResponse>
@@ -56,10 +56,10 @@ public sealed class RespondWorkflowTaskCompleted(
             throw new BadCommandException(WorkflowTaskFailedCause.UnhandledCommand);
         }
 
-        var refusals = request.Commands.Select(CommandSearchAttributes.Of).Select(set => attributes.Validate(tx.State.Namespace, set));
-        if (refusals.FirstOrDefault(reason => reason is not null) is { } refusal)
+        var problems = request.Commands.Select(CommandSearchAttributes.Of).Select(set => attributes.Validate(tx.State.Namespace, set));
+        if (problems.FirstOrDefault(problem => problem is not null) is { } invalid)
         {
-            throw new BadCommandException(WorkflowTaskFailedCause.BadSearchAttributes, refusal);
+            throw new BadCommandException(WorkflowTaskFailedCause.BadSearchAttributes, invalid);
         }
 
         WorkflowTaskMachine.Complete.Fire(task, tx, new(new()
@@ -92,14 +92,14 @@ public sealed class RespondWorkflowTaskCompleted(
             }
         }
 
-        // While local activities run, a task may complete before its updates are looked at.
+        // While local activities run, a task may complete before its updates are processed.
         if (state.IsRunning && !request.ForceCreateNewWorkflowTask)
         {
             updates.RejectIgnored(state, stamp);
         }
     }
 
-    /// <summary>The next task where there is one already and the worker has the run cached: that saves it a poll.</summary>
+    /// <summary>The next task, if one is due and the worker has the run cached: it saves a poll.</summary>
     private PollWorkflowTaskQueueResponse? NextTask(Transaction tx, RespondWorkflowTaskCompletedRequest request) =>
         request.ReturnNewWorkflowTask && tx.State.StickyQueue.Length > 0 && tx.TryTakeWorkflowTask()
             ? starter.Start(tx, tx.State.StickyQueue, request.Identity)

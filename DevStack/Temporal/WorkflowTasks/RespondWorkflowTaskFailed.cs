@@ -6,7 +6,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.WorkflowTasks;
 
-/// <summary>A worker could not process its task.</summary>
+/// <summary>Fails a workflow task that its worker could not process.</summary>
 public sealed class RespondWorkflowTaskFailed(ExecutionDirectory executions)
     : IOperation<RespondWorkflowTaskFailedRequest, RespondWorkflowTaskFailedResponse>
 {
@@ -21,7 +21,7 @@ public sealed class RespondWorkflowTaskFailed(ExecutionDirectory executions)
 
 internal static class StartedWorkflowTask
 {
-    /// <exception cref="RequestException">The token's task is not the one that runs.</exception>
+    /// <exception cref="RequestException">The task of the token is not the running one.</exception>
     public static WorkflowTaskState Require(Transaction tx, TaskToken token)
     {
         var task = tx.State.WorkflowTask;

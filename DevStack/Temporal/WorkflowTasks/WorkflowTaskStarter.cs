@@ -6,29 +6,29 @@ using Stedi.DevStack.Temporal.Updates;
 
 namespace Stedi.DevStack.Temporal.WorkflowTasks;
 
-/// <summary>Hands a scheduled workflow task to a worker, with the queries and updates that waited for one.</summary>
+/// <summary>Starts a scheduled workflow task for a worker and attaches the queries and updates that wait for one.</summary>
 public sealed class WorkflowTaskStarter(QueryRegistry queries, UpdateRegistry updates)
 {
     /// <param name="tx">The run.</param>
-    /// <param name="queue">Where the worker took the task: from its sticky queue it gets only what it has not seen.</param>
-    /// <param name="identity">The worker.</param>
+    /// <param name="queue">The queue from which the worker took the task. From its sticky queue it gets only the events it has not seen.</param>
+    /// <param name="identity">The worker's identity.</param>
     public PollWorkflowTaskQueueResponse Start(Transaction tx, string queue, string identity)
     {
         var (state, task) = (tx.State, tx.State.WorkflowTask);
-        var workerRemembers = state.StickyQueue.Length > 0 && queue == state.StickyQueue;
+        var isRunCached = state.StickyQueue.Length > 0 && queue == state.StickyQueue;
         WorkflowTaskMachine.Start.Fire(task, tx, new(identity, Guid.NewGuid().ToString()));
-        var response = WorkflowTaskResponses.Of(tx.Execution, workerRemembers);
-        updates.AttachTo(response, state, workerRemembers);
+        var response = WorkflowTaskResponses.Of(tx.Execution, isRunCached);
+        updates.AttachTo(response, state, isRunCached);
         queries.AttachTo(response, state.RunId, task.Stamp);
         return response;
     }
 }
 
-/// <summary>The started workflow task as its worker gets it.</summary>
+/// <summary>Builds the poll response of a started workflow task.</summary>
 public static class WorkflowTaskResponses
 {
     /// <param name="execution">The run.</param>
-    /// <param name="isPartial">Whether it carries only what the worker has not seen.</param>
+    /// <param name="isPartial">Whether to include only the events that the worker has not seen.</param>
     public static PollWorkflowTaskQueueResponse Of(Execution execution, bool isPartial)
     {
         var (state, task) = (execution.State, execution.State.WorkflowTask);
