@@ -4,7 +4,7 @@ using Stedi.DevStack.Temporal.TimeSkipping;
 
 namespace Stedi.DevStack.Temporal.Http;
 
-/// <summary>What a developer asks who wonders why time stands still, or why it does not.</summary>
+/// <summary>Diagnostics of time: the server's clock, the next deadline, and why time is not skipped.</summary>
 public sealed class Diagnostics(VirtualClock clock, TimerQueue timers, TimeSkipper skipper, UiOptions options)
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };

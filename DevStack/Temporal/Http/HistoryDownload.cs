@@ -4,10 +4,10 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Http;
 
-/// <summary>A run's whole history as one JSON array, as the Web UI's own server gives it for download.</summary>
+/// <summary>Writes a run's whole history as one JSON array, like the download of the Web UI's own server.</summary>
 public sealed class HistoryDownload(OperationInvoker invoker)
 {
-    /// <summary>Whether a path, as sent, is that of a history: /api/v1/namespaces/N/workflows/W/run/R/history.json.</summary>
+    /// <summary>Whether the segments of a path, still escaped, are /api/v1/namespaces/N/workflows/W/run/R/history.json.</summary>
     public static bool Matches(string[] path) =>
         path is ["api", "v1", "namespaces", _, "workflows", _, "run", _, "history.json"];
 
@@ -19,7 +19,7 @@ public sealed class HistoryDownload(OperationInvoker invoker)
             Namespace = Uri.UnescapeDataString(path[3]),
             Execution = new() { WorkflowId = Uri.UnescapeDataString(path[5]), RunId = Uri.UnescapeDataString(path[7]) },
         };
-        // Nothing is written before the first page is there: a failure has its status to say.
+        // Read the first page before writing anything, so that a failure can still set the status code.
         var page = await invoker.InvokeAsync<GetWorkflowExecutionHistoryRequest, GetWorkflowExecutionHistoryResponse>(request, call);
         context.Response.ContentType = "application/json";
         var separator = "[";

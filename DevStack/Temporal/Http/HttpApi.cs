@@ -7,20 +7,20 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Http;
 
-/// <summary>The services as JSON over HTTP, by the rules in their descriptors.</summary>
+/// <summary>Serves the gRPC services as JSON over HTTP, by the HTTP rules of their descriptors.</summary>
 public sealed class HttpApi(OperationCatalog catalog, OperationInvoker invoker, HistoryDownload download, ServerLifetime lifetime)
 {
     private static readonly MethodInfo InvokeMethod = typeof(HttpApi).GetMethods(BindingFlags.Instance | BindingFlags.NonPublic)
         .Single(m => m.Name == nameof(InvokeAsync) && m.IsGenericMethod);
     private readonly HttpRoute[] _routes = [.. catalog.Operations.SelectMany(HttpRoute.Of).OrderByDescending(r => r.Literals)];
 
-    /// <summary>Answers a request below /api/v1.</summary>
+    /// <summary>Handles a request below /api/v1.</summary>
     public async Task HandleAsync(HttpContext context)
     {
         try
         {
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.Stopping);
-            var call = new CallContext(ending.Token);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.Stopping);
+            var call = new CallContext(linked.Token);
             if (context.Request.Method == "GET" && HistoryDownload.Matches(PathOf(context)))
             {
                 await download.WriteAsync(context, PathOf(context), call);
@@ -74,7 +74,7 @@ public sealed class HttpApi(OperationCatalog catalog, OperationInvoker invoker, 
         throw RpcErrors.Unimplemented($"{context.Request.Method} /{string.Join('/', path)} is not supported by this server.");
     }
 
-    // Kestrel's Path is half unescaped; only the raw target tells a slash in an id from one between segments.
+    // Kestrel unescapes Path partly; only the raw target distinguishes a slash in an id from one between segments.
     private static string[] PathOf(HttpContext context) =>
         context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0].Trim('/').Split('/');
 

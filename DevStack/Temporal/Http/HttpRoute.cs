@@ -3,7 +3,7 @@ using HttpRule = Temporalio.Api.Dependencies.Google.Api.HttpRule;
 
 namespace Stedi.DevStack.Temporal.Http;
 
-/// <summary>One binding of an operation to an HTTP method and path, as the service's descriptor gives it.</summary>
+/// <summary>One binding of an operation to an HTTP method and path, from the service's descriptor.</summary>
 internal sealed class HttpRoute
 {
     private readonly string[] _segments;
@@ -20,10 +20,10 @@ internal sealed class HttpRoute
 
     public string Method { get; }
 
-    /// <summary>"*" where the whole request is the body, the name of a field, or empty.</summary>
+    /// <summary>"*" if the body is the whole request, else the name of the field that is the body, or empty for no body.</summary>
     public string Body { get; }
 
-    /// <summary>How many segments must match to the letter: the more, the better the match.</summary>
+    /// <summary>The number of literal segments; the route with more of them takes precedence.</summary>
     public int Literals => _segments.Count(s => !s.StartsWith('{'));
 
     public static IEnumerable<HttpRoute> Of(BoundOperation operation)
@@ -32,8 +32,8 @@ internal sealed class HttpRoute
         return rule is null ? [] : rule.AdditionalBindings.Prepend(rule).Select(r => FromRule(operation, r));
     }
 
-    /// <summary>The variables of a path that matches, by field path; <c>null</c> for one that does not.</summary>
-    /// <param name="path">Segments as sent: split first, unescaped after, for ids may contain slashes.</param>
+    /// <summary>The variables of a matching path, by field path, or <c>null</c> if the path does not match.</summary>
+    /// <param name="path">The segments, still escaped, because ids may contain slashes.</param>
     public IReadOnlyList<KeyValuePair<string, string>>? Match(string[] path)
     {
         if (path.Length != _segments.Length)

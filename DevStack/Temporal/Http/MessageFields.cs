@@ -8,7 +8,7 @@ namespace Stedi.DevStack.Temporal.Http;
 internal static class MessageFields
 {
     /// <summary>Sets a field by its path, such as "execution.run_id" or "execution.runId"; an unknown path is ignored.</summary>
-    /// <exception cref="RequestException">The text is no value of the field.</exception>
+    /// <exception cref="RequestException">The text is not a valid value of the field.</exception>
     public static void Set(IMessage message, string path, string text)
     {
         var names = path.Split('.');
@@ -57,7 +57,7 @@ internal static class MessageFields
         }
         catch (Exception e) when (e is FormatException or OverflowException or InvalidProtocolBufferException)
         {
-            throw RpcErrors.InvalidArgument($"\"{text}\" is no value for {field.JsonName}.");
+            throw RpcErrors.InvalidArgument($"\"{text}\" is not a valid value for {field.JsonName}.");
         }
     }
 }

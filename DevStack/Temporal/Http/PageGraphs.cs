@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Stedi.DevStack.Temporal.Http;
 
-/// <summary>The graphs of whoever runs the server, as JSON for the page: their titles, and each by its number.</summary>
+/// <summary>Serves the host's graphs to the page as JSON: the list of titles, and each graph by its index.</summary>
 public sealed partial class PageGraphs(UiOptions options, ILogger<PageGraphs> logger)
 {
-    /// <summary>The path of all titles; each graph is below it.</summary>
+    /// <summary>The path of the list of titles; the graphs are below it.</summary>
     public const string Path = "/page/graphs";
 
     public async Task WriteAsync(HttpContext context, string path)
@@ -59,25 +59,25 @@ public sealed partial class PageGraphs(UiOptions options, ILogger<PageGraphs> lo
     private partial void LogFailure(Exception exception, string title);
 }
 
-/// <summary>A graph that the page on the UI port shows beside workflows, such as what data was made of; the server knows no more of it.</summary>
-/// <param name="Title">Its name in the page's navigation.</param>
-/// <param name="ReadAsync">Reads it afresh, each time that somebody looks.</param>
+/// <summary>A graph that the host adds to the server's page, such as the lineage of its tables.</summary>
+/// <param name="Title">Its title in the page's navigation.</param>
+/// <param name="ReadAsync">Reads its current content; called for each request.</param>
 public sealed record PageGraph(string Title, Func<CancellationToken, Task<PageGraphContent>> ReadAsync);
 
-/// <summary>What a graph shows at the moment.</summary>
-/// <param name="Caption">A line above it.</param>
+/// <summary>The content of a graph.</summary>
+/// <param name="Caption">A line of text above the graph.</param>
 /// <param name="Nodes">Its nodes.</param>
 public sealed record PageGraphContent(string Caption, IReadOnlyList<PageGraphNode> Nodes);
 
-/// <summary>A thing that was made of others.</summary>
-/// <param name="Name">Its name, which no other node has.</param>
-/// <param name="Group">The kind of thing it is; each kind has its own colour.</param>
-/// <param name="Inputs">What it was made of: other nodes, or sources that are no nodes.</param>
-/// <param name="Details">Its parts.</param>
+/// <summary>A node of a graph, such as a table.</summary>
+/// <param name="Name">Its name, unique within the graph.</param>
+/// <param name="Group">Its kind; each kind has its own colour.</param>
+/// <param name="Inputs">What it was made from: names of other nodes, or of sources without a node.</param>
+/// <param name="Details">Its parts, such as columns.</param>
 public sealed record PageGraphNode(string Name, string Group, IReadOnlyList<string> Inputs, IReadOnlyList<PageGraphDetail> Details);
 
 /// <summary>A part of a node, such as a column.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Origins">Where it comes from.</param>
-/// <param name="How">What was done on the way; empty for a copy.</param>
+/// <param name="How">How it was derived; empty for a copy.</param>
 public sealed record PageGraphDetail(string Name, IReadOnlyList<string> Origins, string How);

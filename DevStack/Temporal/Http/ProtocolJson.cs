@@ -4,7 +4,7 @@ using Stedi.DevStack.Temporal.Rpc;
 
 namespace Stedi.DevStack.Temporal.Http;
 
-/// <summary>Protobuf's JSON as the official HTTP API speaks it.</summary>
+/// <summary>Protobuf JSON in the format of the official HTTP API.</summary>
 internal static class ProtocolJson
 {
     private static readonly TypeRegistry Types = TypeRegistry.FromFiles(
@@ -19,7 +19,7 @@ internal static class ProtocolJson
 
     public static string Format(IMessage message) => Formatter.Format(message);
 
-    /// <exception cref="RequestException">The text is no such message.</exception>
+    /// <exception cref="RequestException">The text is not a valid message of the type.</exception>
     public static IMessage Parse(string json, MessageDescriptor descriptor)
     {
         try

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Stedi.DevStack.Temporal.Http;
 
 /// <summary>
-/// The frame in which the Web UI shows summaries and details of workflows. Its own server makes HTML of their Markdown;
-/// here they are shown as they were written, which no text can use to run a script on this origin.
+/// The frame in which the Web UI shows summaries and details of workflows. The Web UI's own server renders their Markdown;
+/// this one shows the escaped source, so that no text can run a script on this origin.
 /// </summary>
 internal static class RenderedText
 {

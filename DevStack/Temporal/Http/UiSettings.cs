@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Stedi.DevStack.Temporal.Http;
 
-/// <summary>What the official Web UI asks its own server for.</summary>
+/// <summary>The settings that the official Web UI reads from its own server.</summary>
 internal static class UiSettings
 {
-    // From 2.23 on the UI escapes path parts once; this is the version these facts were recorded with.
+    // From 2.23 on the UI escapes path segments once. The settings below were recorded with this version.
     private const string UiVersion = "2.53.3";
 
     public static string Json(string defaultNamespace) => JsonSerializer.Serialize(new

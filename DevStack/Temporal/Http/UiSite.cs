@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.StaticFiles;
 
 namespace Stedi.DevStack.Temporal.Http;
 
-/// <summary>What the UI port serves.</summary>
-/// <param name="DefaultNamespace">The namespace a user interface opens first.</param>
-/// <param name="AssetPath">A folder with a build of the Temporal Web UI to serve in place of the server's own page, or <c>null</c>.</param>
-/// <param name="PageGraphs">What the server's own page shows beside workflows and schedules.</param>
+/// <summary>Options of the UI port.</summary>
+/// <param name="DefaultNamespace">The namespace that a user interface opens first.</param>
+/// <param name="AssetPath">A folder with a build of the Temporal Web UI to serve instead of the server's own page, or <c>null</c>.</param>
+/// <param name="PageGraphs">Graphs that the server's own page shows in addition to workflows and schedules.</param>
 /// <param name="TimeSkipping">Whether the server skips time.</param>
 public sealed record UiOptions(string DefaultNamespace, string? AssetPath, IReadOnlyList<PageGraph> PageGraphs, bool TimeSkipping);
 
-/// <summary>Everything on the UI port: the JSON API, what the official Web UI asks its own server for, and its files or our own page.</summary>
+/// <summary>Serves the UI port: the JSON API, the extra endpoints of the official Web UI, and either its files or our own page.</summary>
 public sealed class UiSite(HttpApi api, PageGraphs graphs, Diagnostics diagnostics, UiOptions options)
 {
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
@@ -19,7 +19,7 @@ public sealed class UiSite(HttpApi api, PageGraphs graphs, Diagnostics diagnosti
     {
         if (!IsLocal(context.Request))
         {
-            // A page of another site, or a name that points here: neither may read or act on somebody's workflows.
+            // Reject pages of other sites and DNS names that resolve to 127.0.0.1, so that they can neither read nor change workflows.
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             await context.Response.WriteAsync("This server answers requests to localhost only.");
             return;
