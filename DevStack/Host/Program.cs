@@ -7,7 +7,7 @@ try
 {
     var options = ServerCommandLine.Parse(args);
 
-    // Before the server says that it is up: who reads that may stop it in the same moment.
+    // Register the handlers before printing the address: a reader of the output may stop the server immediately.
     var stopped = new TaskCompletionSource();
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

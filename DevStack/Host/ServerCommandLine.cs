@@ -5,7 +5,7 @@ using Temporalio.Api.Enums.V1;
 
 namespace Stedi.DevStack.Host;
 
-/// <summary>The two command lines of the official servers: "server start-dev ..." and "PORT" (time skipping).</summary>
+/// <summary>Parses the command lines of the two official servers: "server start-dev ..." and "PORT" (the time-skipping test server).</summary>
 public static class ServerCommandLine
 {
     private const string Usage =
@@ -14,7 +14,7 @@ public static class ServerCommandLine
           temporal-dev server start-dev [--port 7233] [--namespace NAME] [--db-filename FILE]
                                         [--ui-port PORT | --headless] [--ui-asset-path DIR]
                                         [--search-attribute NAME=TYPE]... [--dynamic-config-value KEY=VALUE]...
-          temporal-dev PORT [...]       a test server that skips time; takes the same options, --port aside
+          temporal-dev PORT [...]       a time-skipping test server; takes the same options except --port
         """;
 
     /// <exception cref="CommandLineException">An argument is unknown or its value cannot be used.</exception>
@@ -38,7 +38,7 @@ public static class ServerCommandLine
             Port = port,
             UiPort = uiPort,
 
-            // The official server lets its shortest timers take a second, and there are workflows and tests that count on it.
+            // The official dev server's timers take at least a second; some workflows and tests rely on it.
             DynamicConfig = Last(options.DynamicConfig.Prepend(new("history.timerProcessorMaxTimeShift", "1s")), (_, value) => value),
         };
     }
@@ -67,14 +67,14 @@ public static class ServerCommandLine
         };
     }
 
-    // Harnesses append their arguments to others: what comes last holds.
+    // Test harnesses append their own arguments, so the last value wins.
     private static Dictionary<string, T> Last<T>(IEnumerable<KeyValuePair<string, string>> pairs, Func<string, string, T> parse) =>
         pairs.GroupBy(p => p.Key).ToDictionary(g => g.Key, g => parse(g.Key, g.Last().Value));
 
     private static int Port(string text) =>
         int.TryParse(text, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= IPEndPoint.MaxPort
             ? port
-            : throw new CommandLineException($"\"{text}\" is no port: a number from 0 to {IPEndPoint.MaxPort} is needed.");
+            : throw new CommandLineException($"\"{text}\" is not a port: use a number from 0 to {IPEndPoint.MaxPort}.");
 
     private static IndexedValueType AttributeType(string name, string type) =>
         Enum.TryParse<IndexedValueType>(type, ignoreCase: true, out var parsed) && parsed != IndexedValueType.Unspecified
@@ -83,5 +83,5 @@ public static class ServerCommandLine
                 $"--search-attribute {name}={type}: the type must be one of {string.Join(", ", Enum.GetNames<IndexedValueType>().Skip(1))}.");
 }
 
-/// <summary>The arguments cannot be understood; the message says which.</summary>
+/// <summary>The arguments are invalid; the message names the argument.</summary>
 public sealed class CommandLineException(string message) : Exception(message);

@@ -1,6 +1,6 @@
 namespace Stedi.DevStack.Host;
 
-/// <summary>The flags of "server start-dev", with those of the official server that mean nothing here.</summary>
+/// <summary>The flags of "server start-dev". Flags of the official server that have no effect here are accepted.</summary>
 internal sealed class StartDevArguments
 {
     private static readonly HashSet<string> Switches =
@@ -32,7 +32,7 @@ internal sealed class StartDevArguments
             }
             else if (!Valued.Contains(flag))
             {
-                throw new CommandLineException($"Unknown argument {argument}; known are {string.Join(", ", Switches.Concat(Valued).Order())}.");
+                throw new CommandLineException($"Unknown argument {argument}; known arguments are {string.Join(", ", Switches.Concat(Valued).Order())}.");
             }
             else
             {
@@ -58,5 +58,5 @@ internal sealed class StartDevArguments
     public IEnumerable<KeyValuePair<string, string>> Pairs(string flag) => _values.Where(v => v.Key == flag).Select(v =>
         v.Value.Split('=', 2) is [var name, var value]
             ? KeyValuePair.Create(name, value)
-            : throw new CommandLineException($"{flag} {v.Value}: NAME=VALUE is needed."));
+            : throw new CommandLineException($"{flag} {v.Value}: use the form NAME=VALUE."));
 }

@@ -4,7 +4,7 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Commands;
 
-/// <summary>Schedules an activity, with the timeouts that follow from those given.</summary>
+/// <summary>Schedules an activity; timeouts that are not set are derived from the others.</summary>
 public sealed class ScheduleActivityTask : ICommandHandler
 {
     public CommandType Type => CommandType.ScheduleActivityTask;
@@ -62,7 +62,7 @@ public sealed class ScheduleActivityTask : ICommandHandler
         }
     }
 
-    // Go: commandAttrValidator.validateActivityScheduleAttributes.
+    // Like Go's commandAttrValidator.validateActivityScheduleAttributes.
     private static (TimeSpan ToClose, TimeSpan ToStart, TimeSpan StartToClose, TimeSpan Heartbeat) Timeouts(
         Transaction tx, Temporalio.Api.Command.V1.ScheduleActivityTaskCommandAttributes attributes)
     {
@@ -83,7 +83,7 @@ public sealed class ScheduleActivityTask : ICommandHandler
     private static BadCommandException Bad(string message) => new(WorkflowTaskFailedCause.BadScheduleActivityAttributes, message);
 }
 
-/// <summary>Cancels an activity: at once if no worker has it, by its next heartbeat otherwise.</summary>
+/// <summary>Requests the cancellation of an activity. One that is not running is cancelled immediately; a running one learns of it with its next heartbeat.</summary>
 public sealed class RequestCancelActivityTask : ICommandHandler
 {
     public CommandType Type => CommandType.RequestCancelActivityTask;
@@ -94,7 +94,7 @@ public sealed class RequestCancelActivityTask : ICommandHandler
         if (!tx.History.Contains(scheduledEventId) || tx.Execution.ScheduledActivity(scheduledEventId) is null)
         {
             throw new BadCommandException(
-                WorkflowTaskFailedCause.BadRequestCancelActivityAttributes, $"No activity was scheduled by event {scheduledEventId}.");
+                WorkflowTaskFailedCause.BadRequestCancelActivityAttributes, $"Event {scheduledEventId} did not schedule an activity.");
         }
 
         tx.Append(command.Event(new()

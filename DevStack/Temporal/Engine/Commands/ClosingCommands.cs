@@ -27,7 +27,7 @@ public sealed class CompleteWorkflowExecution : ICommandHandler
     }
 }
 
-/// <summary>Closes the run with a failure; its retry policy or cron schedule may start another.</summary>
+/// <summary>Closes the run with a failure; its retry policy or cron schedule may start another run.</summary>
 public sealed class FailWorkflowExecution : ICommandHandler
 {
     public CommandType Type => CommandType.FailWorkflowExecution;
@@ -69,7 +69,7 @@ public sealed class CancelWorkflowExecution : ICommandHandler
     }));
 }
 
-/// <summary>Closes the run and starts the next one, both in one commit.</summary>
+/// <summary>Closes the run and starts the next one in the same commit.</summary>
 public sealed class ContinueAsNewWorkflowExecution : ICommandHandler
 {
     public CommandType Type => CommandType.ContinueAsNewWorkflowExecution;

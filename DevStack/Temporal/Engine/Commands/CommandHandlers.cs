@@ -4,7 +4,7 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Commands;
 
-/// <summary>Every command handler, by type.</summary>
+/// <summary>The command handlers, by command type.</summary>
 public static class CommandHandlers
 {
     private static readonly FrozenDictionary<CommandType, ICommandHandler> Handlers = Assembly.GetExecutingAssembly().GetTypes()
@@ -17,8 +17,8 @@ public static class CommandHandlers
 
     public static bool Closes(CommandType type) => Handlers.TryGetValue(type, out var handler) && handler.Closes;
 
-    /// <summary>Applies commands in order; after one that closes the run the rest mean nothing.</summary>
-    /// <exception cref="BadCommandException">One cannot be carried out.</exception>
+    /// <summary>Applies commands in order. Commands after one that closes the run are ignored.</summary>
+    /// <exception cref="BadCommandException">A command is invalid.</exception>
     public static void ApplyAll(Transaction tx, IEnumerable<Command> commands, CommandScope scope)
     {
         foreach (var command in commands)
@@ -35,7 +35,7 @@ public static class CommandHandlers
 
             if (command.AttributesCase != Attributes[command.CommandType])
             {
-                throw new BadCommandException(WorkflowTaskFailedCause.UnhandledCommand, $"The {command.CommandType} command comes with {command.AttributesCase} attributes.");
+                throw new BadCommandException(WorkflowTaskFailedCause.UnhandledCommand, $"The {command.CommandType} command has {command.AttributesCase} attributes.");
             }
 
             CommandSizeLimits.Check(command, tx.Work.Settings);
@@ -44,7 +44,7 @@ public static class CommandHandlers
     }
 }
 
-/// <summary>The search attributes that commands set, on this run or one they start.</summary>
+/// <summary>Finds the search attributes that a command sets, on this run or on one it starts.</summary>
 public static class CommandSearchAttributes
 {
     public static SearchAttributes? Of(Command command) => command.AttributesCase switch

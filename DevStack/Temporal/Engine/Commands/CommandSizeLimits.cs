@@ -3,10 +3,10 @@ using Temporalio.Api.Command.V1;
 
 namespace Stedi.DevStack.Temporal.Engine.Commands;
 
-/// <summary>How large the parts of a command are that its author fills, and the verdict where one is too large.</summary>
+/// <summary>Checks the sizes of a command's payloads and memo against the limits.</summary>
 internal static class CommandSizeLimits
 {
-    /// <exception cref="BadCommandException">A part exceeds its limit; the run ends with it.</exception>
+    /// <exception cref="BadCommandException">A part exceeds its limit; the run is terminated.</exception>
     public static void Check(Command command, ServerSettings settings)
     {
         var (cause, part, size) = LargestBlob(command);
@@ -22,7 +22,7 @@ internal static class CommandSizeLimits
         }
     }
 
-    // Go: api/respondworkflowtaskcompleted/workflow_task_completed_handler.go names causes and parts.
+    // Causes and names of parts as in Go's api/respondworkflowtaskcompleted/workflow_task_completed_handler.go.
     private static (WorkflowTaskFailedCause Cause, string Part, int Size) LargestBlob(Command command) => command.AttributesCase switch
     {
         Command.AttributesOneofCase.ScheduleActivityTaskCommandAttributes => (

@@ -4,45 +4,45 @@ using Temporalio.Api.Update.V1;
 
 namespace Stedi.DevStack.Temporal.Engine.Commands;
 
-/// <summary>Carries out one type of command: checks it, then writes its one event.</summary>
+/// <summary>Handles one type of command: validates it, then writes its event.</summary>
 public interface ICommandHandler
 {
     public CommandType Type { get; }
 
-    /// <summary>Whether the command ends the run, so that nothing may have happened that the worker has not seen.</summary>
+    /// <summary>Whether the command closes the run. Such a command fails if there are events that the worker has not seen.</summary>
     public bool Closes => false;
 
-    /// <exception cref="BadCommandException">The command cannot be carried out.</exception>
+    /// <exception cref="BadCommandException">The command is invalid.</exception>
     public void Apply(Transaction tx, Command command, CommandScope scope);
 }
 
-/// <summary>The completed workflow task that the commands came with.</summary>
+/// <summary>The completed workflow task to which the commands belong.</summary>
 /// <param name="CompletedEventId">Its WorkflowTaskCompleted event.</param>
-/// <param name="Messages">The protocol messages that came beside the commands, by id.</param>
+/// <param name="Messages">The protocol messages that came with the commands, by id.</param>
 /// <param name="AdmittedUpdates">The updates that wait for acceptance, by id.</param>
 public sealed record CommandScope(
     long CompletedEventId, IReadOnlyDictionary<string, Message> Messages, IReadOnlyDictionary<string, Request> AdmittedUpdates);
 
-/// <summary>A command that cannot be carried out: its workflow task fails, and its worker is told why.</summary>
+/// <summary>A command is invalid: its workflow task fails with the cause and the message.</summary>
 public sealed class BadCommandException : Exception
 {
     public BadCommandException(WorkflowTaskFailedCause cause, string reason)
         : base($"{cause}: {reason}") => Cause = cause;
 
-    /// <summary>For a cause that says it all: workers know some of them by their bare name.</summary>
+    /// <summary>For causes whose message is only their name, by which workers recognize some of them.</summary>
     public BadCommandException(WorkflowTaskFailedCause cause)
         : base(cause.ToString()) => Cause = cause;
 
     public WorkflowTaskFailedCause Cause { get; }
 
-    /// <summary>Whether the worker would only send the same again, so that the run ends as well.</summary>
+    /// <summary>Whether the run is terminated as well, because the worker would only send the same command again.</summary>
     public bool EndsRun { get; init; }
 }
 
-/// <summary>What a command says beyond its type, carried over to its event.</summary>
+/// <summary>Copies what all commands have in common to their events.</summary>
 internal static class CommandEvent
 {
-    /// <summary>The command's event, with the summary and the event groups that the workflow's author gave the command.</summary>
+    /// <summary>Adds the command's user metadata and event groups to its event.</summary>
     public static HistoryEvent Event(this Command command, HistoryEvent e)
     {
         e.UserMetadata = command.UserMetadata;

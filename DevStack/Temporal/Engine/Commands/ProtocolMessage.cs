@@ -4,7 +4,7 @@ using Temporalio.Api.Update.V1;
 
 namespace Stedi.DevStack.Temporal.Engine.Commands;
 
-/// <summary>Marks where among the commands an update was accepted or completed; the message itself comes beside them.</summary>
+/// <summary>Accepts or completes an update at its position among the commands. The message itself is sent separately from the commands.</summary>
 public sealed class ProtocolMessage : ICommandHandler
 {
     public CommandType Type => CommandType.ProtocolMessage;
@@ -30,7 +30,7 @@ public sealed class ProtocolMessage : ICommandHandler
     {
         if (!tx.State.Updates.TryGetValue(message.ProtocolInstanceId, out var update) || !UpdateMachine.Complete.IsPossible(update))
         {
-            throw Bad($"Update {message.ProtocolInstanceId} does not wait for its outcome.");
+            throw Bad($"Update {message.ProtocolInstanceId} is not waiting for an outcome.");
         }
 
         UpdateMachine.Complete.Fire(update, tx, response);
@@ -39,7 +39,7 @@ public sealed class ProtocolMessage : ICommandHandler
     private static void Accept(Transaction tx, CommandScope scope, Message message, Acceptance acceptance)
     {
         var request = acceptance.AcceptedRequest ?? scope.AdmittedUpdates.GetValueOrDefault(message.ProtocolInstanceId)
-            ?? throw Bad($"Update {message.ProtocolInstanceId} was not asked for.");
+            ?? throw Bad($"Update {message.ProtocolInstanceId} was not requested.");
         if (tx.State.Updates.ContainsKey(message.ProtocolInstanceId))
         {
             throw Bad($"Update {message.ProtocolInstanceId} was already accepted.");
@@ -47,7 +47,7 @@ public sealed class ProtocolMessage : ICommandHandler
 
         if (request.Meta is null || request.Input is null)
         {
-            throw Bad($"The accepted request of update {message.ProtocolInstanceId} lacks its parts.");
+            throw Bad($"The accepted request of update {message.ProtocolInstanceId} has no metadata or input.");
         }
 
         tx.Append(new()

@@ -37,8 +37,8 @@ public sealed class StartTimer : ICommandHandler
             },
         }));
         var timer = tx.State.Timers[attributes.TimerId];
-        var soonest = tx.Now + tx.Work.Settings.ShortestTimer;
-        timer.Due = timer.Due < soonest ? soonest : timer.Due;
+        var earliest = tx.Now + tx.Work.Settings.ShortestTimer;
+        timer.Due = timer.Due < earliest ? earliest : timer.Due;
     }
 }
 

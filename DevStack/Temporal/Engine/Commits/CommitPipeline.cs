@@ -5,15 +5,15 @@ using Stedi.DevStack.Temporal.Storage;
 
 namespace Stedi.DevStack.Temporal.Engine.Commits;
 
-/// <summary>The commit protocol, in its one place: finish every decision, store all of it as one batch, and only then tell anybody.</summary>
+/// <summary>Commits decisions: finishes them, stores all their changes as one batch, and then notifies the listeners.</summary>
 public sealed class CommitPipeline(IStateStore store, RunCache runs)
 {
     private ICommitListener[] _listeners = [];
 
-    /// <summary>Those to tell, in order; set once before the first commit.</summary>
+    /// <summary>Sets the listeners, in the order of their notification. Call once, before the first commit.</summary>
     public void Subscribe(params ICommitListener[] all) => _listeners = all;
 
-    /// <exception cref="TemporalServerException">The store refused; nothing of the decision is kept.</exception>
+    /// <exception cref="TemporalServerException">The store failed; nothing of the decision is kept.</exception>
     public async Task CommitAsync(UnitOfWork work)
     {
         var dirty = work.Transactions.Where(t => t.IsDirty && !work.Deleted.Contains(t.State.RunId)).ToArray();

@@ -5,7 +5,7 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Commits;
 
-/// <summary>Every run there is, and the one way to change one: lease, decide, commit, tell.</summary>
+/// <summary>All runs. Changes them in one way only: lease the workflow id, decide, commit, notify.</summary>
 public sealed class ExecutionDirectory(
     RunCache runs,
     CommitPipeline commits,
@@ -15,7 +15,7 @@ public sealed class ExecutionDirectory(
 {
     private readonly KeyedLock<WorkflowKey> _leases = new();
 
-    /// <summary>Decides about a workflow id and commits; a decision that throws changes nothing.</summary>
+    /// <summary>Applies a decision to the runs of a workflow id and commits it. If it throws, nothing changes.</summary>
     public async Task<TResult> DecideAsync<TResult>(WorkflowKey key, Func<UnitOfWork, TResult> decide)
     {
         using var lease = await _leases.AcquireAsync(key);
@@ -28,13 +28,13 @@ public sealed class ExecutionDirectory(
         }
         catch
         {
-            // A half-made decision is not undone but thrown away: the next one reloads what was committed.
+            // A partial decision is not undone; its runs are evicted, so that the next decision reloads the committed state.
             runs.Evict(work.Transactions.Where(t => t.IsDirty).Select(t => t.State.RunId));
             throw;
         }
     }
 
-    /// <summary>Decides about one run, by default the current one.</summary>
+    /// <summary>Applies a decision to one run, by default the current one, and commits it.</summary>
     /// <exception cref="RequestException">There is no such run.</exception>
     public Task<TResult> DecideAsync<TResult>(string @namespace, WorkflowExecution run, Func<Transaction, TResult> decide)
     {

@@ -6,7 +6,7 @@ using Stedi.DevStack.Temporal.Storage;
 
 namespace Stedi.DevStack.Temporal.Engine.Commits;
 
-/// <summary>Runs in memory; what is not there is loaded from the store. Each run is touched only under its lease.</summary>
+/// <summary>Caches runs in memory and loads others from the store. A run is used only under its lease.</summary>
 public sealed class RunCache(IStateStore store) : IRunSource
 {
     private const int ClosedRunsKept = 1000;

@@ -6,12 +6,12 @@ using Temporalio.Api.Workflow.V1;
 namespace Stedi.DevStack.Temporal.Engine.Commits;
 
 /// <summary>
-/// How runs are kept in the store. A run is settled once it is closed and has nothing left to tell anybody; of settled runs
-/// a start reads only what lists show, so that it costs little however many there are.
+/// Reads and writes the store's records of runs. A run is settled once it is closed and its outbox is empty. Of settled runs the
+/// server reads only the visibility rows at its start, so that starting stays fast with many runs.
 /// </summary>
 public static class RunRecords
 {
-    /// <summary>Puts a run's state, of the kind that it now is.</summary>
+    /// <summary>Writes a run's state as a record of the right kind, and removes the record of the other kind.</summary>
     public static void Write(StoreBatch batch, Execution execution)
     {
         var state = execution.State;
@@ -50,7 +50,7 @@ public static class RunRecords
     /// <exception cref="TemporalServerException">A state cannot be read.</exception>
     public static IEnumerable<ExecutionState> Unsettled(IStateStore store) => ReadAll<ExecutionState>(store, RecordKind.Execution);
 
-    /// <summary>What lists show of settled runs.</summary>
+    /// <summary>The visibility rows of settled runs.</summary>
     /// <exception cref="TemporalServerException">A row cannot be read.</exception>
     public static IEnumerable<(string Namespace, WorkflowExecutionInfo Info)> Settled(IStateStore store) =>
         ReadAll<SettledRow>(store, RecordKind.SettledRow).Select(row => (row.Namespace, row.Info));

@@ -10,7 +10,7 @@ public enum ActivityPhase
     Closed = 4,
 }
 
-/// <summary>A pending activity: what history does not say about it (attempts, heartbeats, failures) and what is asked often.</summary>
+/// <summary>A pending activity: what is not in history (attempts, heartbeats, failures), and copies of what is often needed.</summary>
 public sealed class ActivityState : IEntity<ActivityPhase>
 {
     public ActivityPhase Phase { get; set; }
@@ -23,7 +23,7 @@ public sealed class ActivityState : IEntity<ActivityPhase>
 
     public string TaskQueue { get; set; } = "";
 
-    /// <summary>Grows with every attempt and reset; a task or deadline made for another stamp is stale.</summary>
+    /// <summary>Incremented with every attempt, pause and reset; a task with another stamp is stale.</summary>
     public int Stamp { get; set; }
 
     public int Attempt { get; set; }
@@ -76,6 +76,6 @@ public sealed class ActivityState : IEntity<ActivityPhase>
 
     public Priority? Priority { get; set; }
 
-    /// <summary>When the whole activity, retries and all, must have closed; <c>null</c> is never.</summary>
+    /// <summary>When the activity, including its retries, times out (schedule-to-close); <c>null</c> means never.</summary>
     public DateTimeOffset? Expiration => ScheduleToClose > TimeSpan.Zero ? ScheduledTime + ScheduleToClose : null;
 }

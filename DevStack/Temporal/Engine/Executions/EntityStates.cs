@@ -2,7 +2,7 @@ using Temporalio.Api.Update.V1;
 
 namespace Stedi.DevStack.Temporal.Engine.Executions;
 
-/// <summary>Something with a phase that only its transitions change.</summary>
+/// <summary>An entity of a run. Its phase is changed only by transitions.</summary>
 public interface IEntity<TPhase>
     where TPhase : struct, Enum
 {
@@ -17,7 +17,7 @@ public enum TimerPhase
     Canceled = 2,
 }
 
-/// <summary>A user timer that has not been seen to end by history.</summary>
+/// <summary>A user timer whose end is not in history yet.</summary>
 public sealed class TimerState : IEntity<TimerPhase>
 {
     public TimerPhase Phase { get; set; }
@@ -37,7 +37,7 @@ public enum ChildPhase
     Closed = 2,
 }
 
-/// <summary>A child workflow that has not been seen to end by its parent's history.</summary>
+/// <summary>A child workflow whose end is not in its parent's history yet.</summary>
 public sealed class ChildState : IEntity<ChildPhase>
 {
     public ChildPhase Phase { get; set; }
@@ -70,7 +70,7 @@ public sealed class ExternalRequestState : IEntity<ExternalRequestPhase>
     public long InitiatedEventId { get; set; }
 }
 
-/// <summary>The phases of an update that a worker accepted; before that it is only in memory.</summary>
+/// <summary>The phases of an accepted update; before its acceptance an update is only in memory.</summary>
 public enum UpdatePhase
 {
     Accepted = 0,

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Stedi.DevStack.Temporal.Engine.Executions;
 
-/// <summary>What the protocol says about kinds of event.</summary>
+/// <summary>Facts of the protocol about event types.</summary>
 public static class EventCatalog
 {
     private static readonly FrozenDictionary<HistoryEvent.AttributesOneofCase, EventType> TypesByAttributes =
@@ -10,8 +10,8 @@ public static class EventCatalog
             .Where(attributes => attributes != HistoryEvent.AttributesOneofCase.None)
             .ToFrozenDictionary(a => a, a => Enum.Parse<EventType>(a.ToString().Replace("EventAttributes", "", StringComparison.Ordinal)));
 
-    // Go: historybuilder/event_store.go, bufferEvent. Whatever is not written by the worker's own commands,
-    // by workflow tasks or by closing the run would break determinism if it landed inside a running task.
+    // As in Go's historybuilder/event_store.go, bufferEvent. Events that are not caused by the worker's own commands,
+    // by workflow tasks or by closing the run would break determinism within a running workflow task.
     private static readonly FrozenSet<EventType> Bufferable = new[]
     {
         EventType.WorkflowExecutionSignaled,
@@ -50,9 +50,9 @@ public static class EventCatalog
 
     public static EventType TypeOf(HistoryEvent.AttributesOneofCase attributes) => TypesByAttributes[attributes];
 
-    /// <summary>Whether such an event waits for a running workflow task to end, and then makes a new one.</summary>
+    /// <summary>Whether an event of this type is buffered while a workflow task runs. Such events also schedule a new workflow task.</summary>
     public static bool IsBufferable(EventType type) => Bufferable.Contains(type);
 
-    /// <summary>The status a closing event leaves the run in, or <c>null</c> for an event that does not close it.</summary>
+    /// <summary>The status of the run after a closing event, or <c>null</c> for an event that does not close it.</summary>
     public static WorkflowExecutionStatus? StatusAfter(EventType type) => Closing.TryGetValue(type, out var status) ? status : null;
 }

@@ -1,13 +1,13 @@
 namespace Stedi.DevStack.Temporal.Engine.Executions;
 
-/// <summary>The aggregate of one run: its history, and the state beside it. Only a <c>Transaction</c> changes it.</summary>
+/// <summary>The aggregate of one run: its history and its state. Only a <c>Transaction</c> changes it.</summary>
 public sealed class Execution(ExecutionState state, HistoryLog history)
 {
     public ExecutionState State => state;
 
     public HistoryLog History => history;
 
-    /// <summary>Whether the store has it among settled runs; <c>RunRecords</c> sees to it.</summary>
+    /// <summary>Whether the store has it as a settled run; set by <c>RunRecords</c>.</summary>
     public bool IsKeptAsSettled { get; set; }
 
     public WorkflowExecutionStartedEventAttributes Started => history[1].WorkflowExecutionStartedEventAttributes;
@@ -18,7 +18,7 @@ public sealed class Execution(ExecutionState state, HistoryLog history)
         history[scheduledEventId].ActivityTaskScheduledEventAttributes;
 }
 
-/// <summary>What is leased: a workflow id of a namespace, whichever run is current.</summary>
+/// <summary>A workflow id of a namespace, the unit of leasing.</summary>
 public readonly record struct WorkflowKey(string Namespace, string WorkflowId)
 {
     /// <summary>The key of the record that names the current run.</summary>

@@ -3,7 +3,7 @@ using Temporalio.Api.Workflow.V1;
 
 namespace Stedi.DevStack.Temporal.Engine.Executions;
 
-/// <summary>A run as lists and descriptions show it.</summary>
+/// <summary>Converts a run's state to the form of lists and descriptions.</summary>
 public static class ExecutionInfo
 {
     public static WorkflowExecutionInfo Of(ExecutionState state) => new()

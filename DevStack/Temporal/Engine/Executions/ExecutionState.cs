@@ -1,6 +1,6 @@
 namespace Stedi.DevStack.Temporal.Engine.Executions;
 
-/// <summary>The part of a run that is kept beside its history. A plain record of facts: entities' machines change it.</summary>
+/// <summary>The state of a run that is stored in addition to its history. It has no behaviour; the state machines change it.</summary>
 public sealed class ExecutionState
 {
     public string Namespace { get; set; } = "";
@@ -28,24 +28,24 @@ public sealed class ExecutionState
 
     public DateTimeOffset? ExecutionExpiration { get; set; }
 
-    /// <summary>When the first workflow task will be scheduled, while it is not.</summary>
+    /// <summary>When the first workflow task will be scheduled, if that is still to come.</summary>
     public DateTimeOffset? FirstTaskDue { get; set; }
 
     public TimeSpan WorkflowTaskTimeout { get; set; }
 
     public string StartRequestId { get; set; } = "";
 
-    /// <summary>The request ids of signals, cancellations and the like that this run has already taken.</summary>
+    /// <summary>The request ids of signals, cancellations and the like that this run has already received.</summary>
     public HashSet<string> RequestIds { get; set; } = [];
 
     public WorkflowTaskState WorkflowTask { get; set; } = new();
 
-    /// <summary>The started event of the last completed workflow task, or 0: what a sticky worker has seen.</summary>
+    /// <summary>The started event of the last completed workflow task, or 0. A sticky worker has seen the history up to it.</summary>
     public long PreviousStartedEventId { get; set; }
 
     public long LastCompletedTaskEventId { get; set; }
 
-    /// <summary>The queue of the worker that has this run cached; empty where none has.</summary>
+    /// <summary>The sticky queue of the worker that has this run cached, or empty.</summary>
     public string StickyQueue { get; set; } = "";
 
     public TimeSpan StickyScheduleToStart { get; set; }
@@ -83,7 +83,7 @@ public sealed class ExecutionState
 
     public long ParentInitiatedEventId { get; set; }
 
-    /// <summary>The run at the top of the family; <c>null</c> where that is this run.</summary>
+    /// <summary>The root of the tree of parents and children; <c>null</c> if it is this run.</summary>
     public WorkflowExecution? Root { get; set; }
 
     public Priority? Priority { get; set; }
@@ -94,7 +94,7 @@ public sealed class ExecutionState
 
     public long StateTransitions { get; set; }
 
-    /// <summary>The run that took this one's place (continue-as-new, retry, cron or reset), or empty.</summary>
+    /// <summary>The run that continues this one (continue-as-new, retry or cron), or empty.</summary>
     public string SuccessorRunId { get; set; } = "";
 
     public bool IsRunning => Status is WorkflowExecutionStatus.Running or WorkflowExecutionStatus.Paused;

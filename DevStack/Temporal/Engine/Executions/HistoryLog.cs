@@ -36,7 +36,7 @@ public sealed class HistoryLog
         SizeBytes += historyEvent.CalculateSize();
     }
 
-    /// <summary>The events from one id on, at most so many.</summary>
+    /// <summary>The events from an id on, up to a limit.</summary>
     public IEnumerable<HistoryEvent> From(long firstEventId, int limit = int.MaxValue) =>
         _events.Skip((int)firstEventId - 1).Take(limit);
 }

@@ -2,7 +2,7 @@ using Stedi.DevStack.Temporal.Common;
 
 namespace Stedi.DevStack.Temporal.Engine.Executions;
 
-/// <summary>What an event means for the state beside history: used when it is written, and again when a run is rebuilt from events.</summary>
+/// <summary>Applies events to a run's state, when they are written and when a run is rebuilt from its events.</summary>
 public static class HistoryProjection
 {
     public static void Apply(ExecutionState state, HistoryEvent e)
@@ -130,7 +130,7 @@ public static class HistoryProjection
     }
 }
 
-/// <summary>The part of the projection that concerns children, external workflows and updates.</summary>
+/// <summary>The part of the projection for children, external workflows and updates.</summary>
 internal static class RelatedWorkflowProjection
 {
     public static void Apply(ExecutionState state, HistoryEvent e)
@@ -225,7 +225,7 @@ internal static class RelatedWorkflowProjection
     }
 }
 
-/// <summary>Upserts of memo and search attributes; a null payload removes the key.</summary>
+/// <summary>Merges upserts of memo and search attributes; a null payload removes the key.</summary>
 internal static class AttributeMerge
 {
     public static Memo Merge(Memo? current, Memo? upsert)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Stedi.DevStack.Temporal.Engine.Executions;
 
-/// <summary>Something a run has to tell another workflow; committed with the decision that made it, delivered at least once.</summary>
+/// <summary>A message from a run to another workflow. Committed with the decision that created it; delivered at least once.</summary>
 [JsonDerivedType(typeof(StartChild), "startChild")]
 [JsonDerivedType(typeof(SignalExternal), "signalExternal")]
 [JsonDerivedType(typeof(CancelExternal), "cancelExternal")]
@@ -14,17 +14,17 @@ public abstract record OutboxMessage
     public long Id { get; init; }
 }
 
-/// <summary>Start the child of this initiated event.</summary>
+/// <summary>Starts the child of the initiated event.</summary>
 public sealed record StartChild(long InitiatedEventId) : OutboxMessage;
 
-/// <summary>Send the signal of this initiated event.</summary>
+/// <summary>Sends the signal of the initiated event.</summary>
 public sealed record SignalExternal(long InitiatedEventId) : OutboxMessage;
 
-/// <summary>Request the cancellation of this initiated event.</summary>
+/// <summary>Requests the cancellation of the initiated event.</summary>
 public sealed record CancelExternal(long InitiatedEventId) : OutboxMessage;
 
-/// <summary>Tell the parent how this run closed.</summary>
+/// <summary>Notifies the parent how this run closed.</summary>
 public sealed record NotifyParent(HistoryEvent CloseEvent) : OutboxMessage;
 
-/// <summary>Apply the parent close policy to a child.</summary>
+/// <summary>Applies the parent close policy to a child.</summary>
 public sealed record CloseChild(string WorkflowId, string RunId, ParentClosePolicy Policy) : OutboxMessage;

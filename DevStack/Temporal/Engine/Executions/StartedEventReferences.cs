@@ -1,6 +1,6 @@
 namespace Stedi.DevStack.Temporal.Engine.Executions;
 
-/// <summary>Points a closing event at the started event written before it: only when both are in history are their ids known.</summary>
+/// <summary>Sets the started event id of a closing event. The id is known only once the started event is in history.</summary>
 internal static class StartedEventReferences
 {
     public static void Set(Execution execution, HistoryEvent e)

@@ -1,6 +1,6 @@
 namespace Stedi.DevStack.Temporal.Engine.Executions;
 
-/// <summary>The phases of a run's one workflow task.</summary>
+/// <summary>The phases of a run's workflow task.</summary>
 public enum WorkflowTaskPhase
 {
     None = 0,
@@ -8,7 +8,7 @@ public enum WorkflowTaskPhase
     Started = 2,
 }
 
-/// <summary>The workflow task of a run; there is never more than one.</summary>
+/// <summary>The workflow task of a run, which has at most one at a time.</summary>
 public sealed class WorkflowTaskState : IEntity<WorkflowTaskPhase>
 {
     public WorkflowTaskPhase Phase { get; set; }
@@ -17,7 +17,7 @@ public sealed class WorkflowTaskState : IEntity<WorkflowTaskPhase>
 
     public long StartedEventId { get; set; }
 
-    /// <summary>1 for a task whose events are written at once; above, the task is transient and its events are written when it completes.</summary>
+    /// <summary>1 for a normal task, whose events are written immediately. Above 1 the task is transient: its events are written when it completes.</summary>
     public int Attempt { get; set; }
 
     public int Stamp { get; set; }
@@ -28,20 +28,20 @@ public sealed class WorkflowTaskState : IEntity<WorkflowTaskPhase>
 
     public DateTimeOffset StartedTime { get; set; }
 
-    /// <summary>The time the task may take, once started.</summary>
+    /// <summary>The workflow task timeout of this attempt.</summary>
     public TimeSpan StartToClose { get; set; }
 
-    /// <summary>Whether the task waits in the worker's own queue; if nobody takes it there in time it moves to the normal one.</summary>
+    /// <summary>Whether the task waits in the sticky queue. If it is not taken there in time, it moves to the normal queue.</summary>
     public bool IsSticky { get; set; }
 
     public string StartRequestId { get; set; } = "";
 
     public string Identity { get; set; } = "";
 
-    /// <summary>The size the worker was told with the task's start, in bytes.</summary>
+    /// <summary>The history size reported to the worker when the task started, in bytes.</summary>
     public long HistorySizeTold { get; set; }
 
-    /// <summary>Why the worker was told to continue as new with the task's start; empty where it was not.</summary>
+    /// <summary>The reasons to continue as new reported to the worker when the task started; empty if there were none.</summary>
     public List<SuggestContinueAsNewReason> ContinueAsNewReasons { get; set; } = [];
 
     public bool IsTransient => Attempt > 1;

@@ -3,18 +3,18 @@ using Stedi.DevStack.Temporal.Common;
 
 namespace Stedi.DevStack.Temporal.Engine.Lifecycle;
 
-/// <summary>When a cron schedule is next due: five fields or a descriptor such as @daily, "@every 1h", "CRON_TZ=Europe/Berlin ...".</summary>
+/// <summary>Calculates when a cron schedule is due next: five or six fields or a descriptor such as @daily, "@every 1h", "CRON_TZ=Europe/Berlin ...".</summary>
 public static class CronBackoff
 {
     /// <summary>The wait from <paramref name="now"/> until the first due time after it, of a schedule that counts from <paramref name="start"/>.</summary>
-    /// <exception cref="RequestException">The schedule cannot be read.</exception>
+    /// <exception cref="RequestException">The schedule is invalid or never due.</exception>
     public static TimeSpan Until(string schedule, DateTimeOffset start, DateTimeOffset now)
     {
         var next = Next(schedule, start, now)
-            ?? throw RpcErrors.InvalidArgument($"The cron schedule \"{schedule}\" never falls due.");
+            ?? throw RpcErrors.InvalidArgument($"The cron schedule \"{schedule}\" is never due.");
         var wait = next - now;
 
-        // Go rounds up to whole seconds, so that a run never begins a moment before its time.
+        // Rounded up to whole seconds as in Go, so that a run never starts before it is due.
         return TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds));
     }
 
@@ -53,7 +53,7 @@ public static class CronBackoff
     {
         if (interval < TimeSpan.FromSeconds(1))
         {
-            throw new FormatException("@every needs at least one second.");
+            throw new FormatException("The interval of @every must be at least one second.");
         }
 
         var elapsed = after - start;

@@ -3,7 +3,7 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Lifecycle;
 
-/// <summary>Closes a run: by its own command, from outside, or by time.</summary>
+/// <summary>Closes a run: by its own command, by a request, or by a timeout.</summary>
 public static class RunCloser
 {
     /// <summary>Closes by a command of the workflow task that has just completed.</summary>
@@ -15,11 +15,11 @@ public static class RunCloser
         tx.State.StickyQueue = "";
         tx.State.Activities.Clear();
         tx.State.Timers.Clear();
-        CloseFamily(tx, closeEvent);
+        NotifyChildrenAndParent(tx, closeEvent);
     }
 
-    /// <summary>Closes from outside: a running workflow task is failed first, and what was buffered is written.</summary>
-    public static void CloseByForce(Transaction tx, HistoryEvent closeEvent)
+    /// <summary>Closes by a request or timeout: a running workflow task is failed first, and buffered events are written.</summary>
+    public static void ForceClose(Transaction tx, HistoryEvent closeEvent)
     {
         var task = tx.State.WorkflowTask;
         if (task.Phase == WorkflowTaskPhase.Started)
@@ -36,25 +36,25 @@ public static class RunCloser
         Close(tx, closeEvent);
     }
 
-    public static void Terminate(Transaction tx, string reason, Payloads? details, string identity) => CloseByForce(tx, new()
+    public static void Terminate(Transaction tx, string reason, Payloads? details, string identity) => ForceClose(tx, new()
     {
         WorkflowExecutionTerminatedEventAttributes = new() { Reason = reason, Details = details, Identity = identity },
     });
 
-    /// <summary>The run, or its whole chain of runs, took too long; a timed-out run may be tried again.</summary>
+    /// <summary>Closes a run because of its run or execution timeout. After a run timeout its retry policy or cron schedule may start another run.</summary>
     public static void TimeOut(Transaction tx)
     {
         var failure = new Failure { Source = "Server", Message = "workflow timeout", TimeoutFailureInfo = new() { TimeoutType = TimeoutType.StartToClose } };
         var isChainOver = tx.State.ExecutionExpiration is { } end && end <= tx.Now;
         var (successor, retryState) = isChainOver ? (null, RetryState.Timeout) : Successors.AfterFailure(tx, failure);
-        CloseByForce(tx, new()
+        ForceClose(tx, new()
         {
             WorkflowExecutionTimedOutEventAttributes = new() { RetryState = retryState, NewExecutionRunId = successor?.RunId ?? "" },
         });
         Successors.Start(tx, successor);
     }
 
-    private static void CloseFamily(Transaction tx, HistoryEvent closeEvent)
+    private static void NotifyChildrenAndParent(Transaction tx, HistoryEvent closeEvent)
     {
         foreach (var child in tx.State.Children.Values.Where(c => c.ParentClosePolicy != ParentClosePolicy.Abandon))
         {
@@ -67,7 +67,7 @@ public static class RunCloser
         }
     }
 
-    // A parent waits for the end of the chain of runs, not of each.
+    // A parent waits for the last run of the chain, not for each run.
     private static string SuccessorOf(HistoryEvent closeEvent) => closeEvent.AttributesCase switch
     {
         HistoryEvent.AttributesOneofCase.WorkflowExecutionContinuedAsNewEventAttributes =>

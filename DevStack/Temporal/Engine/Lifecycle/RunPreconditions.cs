@@ -5,7 +5,7 @@ namespace Stedi.DevStack.Temporal.Engine.Lifecycle;
 
 internal static class RunPreconditions
 {
-    /// <exception cref="RequestException">The run is closed, or belongs to another chain of runs than the caller means.</exception>
+    /// <exception cref="RequestException">The run is closed, or does not belong to the chain of runs that the caller named.</exception>
     public static void RequireOpen(Transaction tx, string firstExecutionRunId = "")
     {
         RequireChain(tx, firstExecutionRunId);
@@ -15,7 +15,7 @@ internal static class RunPreconditions
         }
     }
 
-    /// <exception cref="RequestException">The run belongs to another chain of runs than the caller means.</exception>
+    /// <exception cref="RequestException">The run does not belong to the chain of runs that the caller named.</exception>
     public static void RequireChain(Transaction tx, string firstExecutionRunId)
     {
         if (firstExecutionRunId.Length > 0 && tx.State.FirstRunId != firstExecutionRunId)

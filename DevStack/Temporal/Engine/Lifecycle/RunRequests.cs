@@ -2,12 +2,12 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Lifecycle;
 
-/// <summary>What others ask of an open run; the same request id asks only once.</summary>
+/// <summary>Signals and cancels open runs. Idempotent by request id.</summary>
 public static class RunRequests
 {
     public static void Cancel(Transaction tx, WorkflowExecutionCancelRequestedEventAttributes attributes, string requestId)
     {
-        // One request is enough: the worker cannot be cancelled twice (Go: RequestCancelWorkflowExecution).
+        // A workflow can be cancelled only once, as in Go's RequestCancelWorkflowExecution.
         if (!tx.State.CancelRequested && IsNew(tx, requestId))
         {
             tx.State.CancelRequested = true;

@@ -3,18 +3,18 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Lifecycle;
 
-/// <summary>Which later events of the old run the new one hears of again.</summary>
+/// <summary>Which of the old run's later events are reapplied to the new run.</summary>
 public sealed record ResetReapply(bool Signals, bool Cancellation);
 
-/// <summary>Starts a run that shares the history of another up to one of its workflow tasks.</summary>
+/// <summary>Starts a run with the history of another up to one of its workflow tasks.</summary>
 public static class RunReset
 {
-    /// <param name="work">The workflow id.</param>
-    /// <param name="from">The run to begin from; it may be closed.</param>
-    /// <param name="finishEventId">The event that ended a workflow task: the new run does that task again.</param>
-    /// <param name="reason">Why, for history.</param>
-    /// <param name="requestId">Identifies the reset.</param>
-    /// <param name="reapply">What is told again.</param>
+    /// <param name="work">The unit of work of the workflow id.</param>
+    /// <param name="from">The run to reset; it may be closed.</param>
+    /// <param name="finishEventId">The event that ended a workflow task. The new run repeats that task.</param>
+    /// <param name="reason">The reason, recorded in history.</param>
+    /// <param name="requestId">The idempotency key of the reset.</param>
+    /// <param name="reapply">What to reapply.</param>
     /// <exception cref="RequestException">No workflow task ended with that event.</exception>
     public static Transaction Reset(
         UnitOfWork work, Transaction from, long finishEventId, string reason, string requestId, ResetReapply reapply)
@@ -33,7 +33,7 @@ public static class RunReset
             reset.Replay(e);
         }
 
-        BeginAnew(reset, requestId);
+        Restart(reset, requestId);
         FailTask(reset, from, startedEventId, reason);
         Reapply(reset, later, reapply);
         reset.RequestWorkflowTask();
@@ -49,7 +49,7 @@ public static class RunReset
             : throw RpcErrors.InvalidArgument($"No workflow task of run {from.State.RunId} ended with event {finishEventId}.");
     }
 
-    private static void BeginAnew(Transaction reset, string requestId)
+    private static void Restart(Transaction reset, string requestId)
     {
         var state = reset.State;
         state.StartRequestId = requestId;

@@ -3,7 +3,7 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Lifecycle;
 
-/// <summary>A run to be started; ids and defaults may still be missing from its attributes.</summary>
+/// <summary>A run to be started. Ids and defaults are added to its attributes when it starts.</summary>
 public sealed record NewRun(WorkflowExecutionStartedEventAttributes Attributes)
 {
     public string RunId { get; init; } = Guid.NewGuid().ToString();

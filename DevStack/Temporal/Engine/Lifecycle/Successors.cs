@@ -4,28 +4,28 @@ using Temporalio.Api.Command.V1;
 
 namespace Stedi.DevStack.Temporal.Engine.Lifecycle;
 
-/// <summary>The run that takes a closing one's place: by continue-as-new, retry or cron. Each is committed with the close.</summary>
+/// <summary>Creates the run that follows a closing one, by continue-as-new, retry or cron. It is committed with the close.</summary>
 public static class Successors
 {
     /// <summary>The next cron run after a success, or <c>null</c>.</summary>
     public static NewRun? AfterCompletion(Transaction tx, Payloads? result) =>
         CronSuccessor(tx) is not { } next ? null : With(next, failure: null, result);
 
-    /// <summary>The next attempt or cron run after a failure, or the reason there is none.</summary>
+    /// <summary>The next attempt or cron run after a failure, or the reason why there is none.</summary>
     public static (NewRun? Successor, RetryState State) AfterFailure(Transaction tx, Failure failure)
     {
         var started = tx.Execution.Started;
-        var verdict = RetrySchedule.Decide(started.RetryPolicy, started.Attempt, failure, tx.Now, tx.State.ExecutionExpiration);
-        if (verdict.Delay is { } delay)
+        var decision = RetrySchedule.Decide(started.RetryPolicy, started.Attempt, failure, tx.Now, tx.State.ExecutionExpiration);
+        if (decision.Delay is { } delay)
         {
             var retry = Copy(tx, ContinueAsNewInitiator.Retry, delay);
             retry.Attributes.Attempt = started.Attempt + 1;
-            return (With(retry, failure, started.LastCompletionResult), verdict.State);
+            return (With(retry, failure, started.LastCompletionResult), decision.State);
         }
 
         return CronSuccessor(tx) is { } next
             ? (With(next, failure, started.LastCompletionResult), RetryState.InProgress)
-            : (null, verdict.State);
+            : (null, decision.State);
     }
 
     public static NewRun ContinueAsNew(Transaction tx, ContinueAsNewWorkflowExecutionCommandAttributes attributes)

@@ -3,14 +3,14 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Lifecycle;
 
-/// <summary>What a start says about a workflow id that is already known.</summary>
+/// <summary>The policies of a start for a workflow id that is already in use.</summary>
 public sealed record WorkflowIdPolicies(WorkflowIdReusePolicy Reuse, WorkflowIdConflictPolicy Conflict, string RequestId);
 
-/// <summary>Decides whether a workflow id may be started now.</summary>
+/// <summary>Applies the reuse and conflict policies of a workflow id.</summary>
 public static class WorkflowIdClaim
 {
-    /// <summary>Returns <c>null</c> when a new run may start, or the run that answers this start.</summary>
-    /// <exception cref="RequestException">The policies refuse.</exception>
+    /// <summary>Returns the existing run to use, or <c>null</c> if a new run may start.</summary>
+    /// <exception cref="RequestException">The policies do not allow the start.</exception>
     public static Transaction? Claim(UnitOfWork work, WorkflowIdPolicies policies, string identity)
     {
         if (work.Current() is not { } current)

@@ -2,7 +2,7 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Matching;
 
-/// <summary>One task queue: a backlog in order of priority and arrival, and waiting pollers in order of arrival.</summary>
+/// <summary>A task queue: a backlog ordered by priority and arrival, and waiting pollers ordered by arrival.</summary>
 public sealed class DispatchQueue
 {
     private const int DefaultPriority = 3;
@@ -12,7 +12,7 @@ public sealed class DispatchQueue
     private long _sequence;
     private long _frontSequence;
 
-    /// <summary>How many items wait for a poller.</summary>
+    /// <summary>The number of items that wait for a poller.</summary>
     public int BacklogCount
     {
         get
@@ -24,7 +24,7 @@ public sealed class DispatchQueue
         }
     }
 
-    /// <summary>Gives the item to the poller that has waited longest, or keeps it.</summary>
+    /// <summary>Hands the item to the poller that has waited longest, or adds it to the backlog.</summary>
     public void Offer(QueueItem item)
     {
         lock (_gate)
@@ -36,7 +36,7 @@ public sealed class DispatchQueue
         }
     }
 
-    /// <summary>Puts back an item whose poller went away, ahead of its equals.</summary>
+    /// <summary>Returns an item whose poller disconnected, ahead of items of the same priority.</summary>
     public void Return(QueueItem item)
     {
         lock (_gate)
@@ -48,7 +48,7 @@ public sealed class DispatchQueue
         }
     }
 
-    /// <summary>Waits for an item; <c>null</c> once the token is cancelled. An item returned is the caller's to deliver or return.</summary>
+    /// <summary>Waits for an item; <c>null</c> if the token is cancelled. The caller has to deliver the item or return it.</summary>
     public async Task<QueueItem?> TakeAsync(string workerKey, CancellationToken cancellationToken)
     {
         var waiter = new Waiter(workerKey);
@@ -74,22 +74,22 @@ public sealed class DispatchQueue
         return await waiter.Taken.Task;
     }
 
-    /// <summary>Ends the waits of one worker with nothing.</summary>
+    /// <summary>Ends the waits of a worker without an item.</summary>
     public void ReleasePollers(string workerKey)
     {
-        LinkedListNode<Waiter>[] ending;
+        LinkedListNode<Waiter>[] released;
         lock (_gate)
         {
-            ending = [.. Nodes_NeedsLock().Where(n => n.Value.WorkerKey == workerKey)];
+            released = [.. Nodes_NeedsLock().Where(n => n.Value.WorkerKey == workerKey)];
         }
 
-        foreach (var node in ending)
+        foreach (var node in released)
         {
             GiveUp(node);
         }
     }
 
-    /// <summary>Takes everything that waits.</summary>
+    /// <summary>Removes and returns all items of the backlog.</summary>
     public IReadOnlyList<QueueItem> Drain()
     {
         lock (_gate)

@@ -5,7 +5,7 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Matching;
 
-/// <summary>Every task queue by name, and who polls it.</summary>
+/// <summary>All task queues and their pollers.</summary>
 public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settings) : ICommitListener
 {
     private readonly ConcurrentDictionary<QueueKey, DispatchQueue> _queues = new();
@@ -15,20 +15,20 @@ public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settin
 
     public DispatchQueue this[QueueKey key] => _queues.GetOrAdd(key, _ => new());
 
-    /// <summary>Who polled a queue lately, newest first.</summary>
+    /// <summary>The identities that polled a queue in the last five minutes, latest first.</summary>
     public IReadOnlyList<KeyValuePair<string, DateTimeOffset>> PollersOf(QueueKey key) =>
         _pollers.TryGetValue(key, out var log) ? log.Since(clock.GetUtcNow() - TimeSpan.FromMinutes(5)) : [];
 
     public int BacklogOf(QueueKey key) => _queues.TryGetValue(key, out var queue) ? queue.BacklogCount : 0;
 
-    /// <summary>Whether the worker that has a run cached still polls for it.</summary>
+    /// <summary>Whether the worker that has a run cached still polls its sticky queue.</summary>
     public bool IsStickyRouteAlive(ExecutionState state) =>
         state.StickyQueue.Length > 0 && IsAlive(new(state.Namespace, state.StickyQueue, QueueKind.Workflow));
 
     public bool IsAlive(QueueKey key) =>
         _pollers.TryGetValue(key, out var log) && log.IsActive(clock.GetUtcNow() - settings.StickyPollerLifetime);
 
-    /// <summary>Opens a poll: the queue counts as served until the result is disposed, and a while after.</summary>
+    /// <summary>Begins a poll. The queue counts as polled until the result is disposed, and for the sticky poller lifetime after that.</summary>
     public IDisposable BeginPoll(QueueKey key, string identity)
     {
         var log = _pollers.GetOrAdd(key, _ => new());
@@ -36,7 +36,7 @@ public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settin
         return new PollEnd(log, identity, clock);
     }
 
-    /// <summary>Gives up a worker's own queue for good; returns those of its items whose runs have to hear of it.</summary>
+    /// <summary>Closes a worker's sticky queue. Moves its items to the normal queue and returns those that first need a transition of their run.</summary>
     public IReadOnlyList<QueueItem> CloseSticky(QueueKey key)
     {
         _closed[key] = true;
@@ -55,14 +55,14 @@ public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settin
         return [.. items.Where(i => i.ForAnyWorker is null)];
     }
 
-    /// <summary>Puts back an item whose poller went away; returns those whose runs have to hear that its queue was given up meanwhile.</summary>
+    /// <summary>Returns an item whose poller disconnected. If the queue has been closed meanwhile, the result is that of <see cref="CloseSticky"/>.</summary>
     public IReadOnlyList<QueueItem> Return(QueueKey key, QueueItem item)
     {
         this[key].Return(item);
         return _closed.ContainsKey(key) ? CloseSticky(key) : [];
     }
 
-    /// <summary>Waits for an item of a queue; <c>null</c> once the token is cancelled or the worker is shutting down.</summary>
+    /// <summary>Waits for an item of a queue; <c>null</c> if the token is cancelled or the worker is shutting down.</summary>
     public Task<QueueItem?> TakeAsync(QueueKey key, string workerKey, CancellationToken cancellationToken)
     {
         var queue = this[key];
@@ -75,7 +75,7 @@ public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settin
         return taking;
     }
 
-    /// <summary>Ends a worker's waits on every queue, and those it still begins: it is shutting down.</summary>
+    /// <summary>Ends a worker's polls on all queues, including those it begins later, because it is shutting down.</summary>
     public void ReleasePollers(string workerKey)
     {
         _released[workerKey] = true;
@@ -99,7 +99,7 @@ public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settin
     }
 }
 
-/// <summary>Who polls one queue, and when last.</summary>
+/// <summary>The pollers of one queue, with the times of their last polls.</summary>
 internal sealed class PollerLog
 {
     private readonly Lock _gate = new();

@@ -7,7 +7,7 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Outbox;
 
-/// <summary>Messages between parents and children.</summary>
+/// <summary>Delivers messages between parents and children.</summary>
 internal sealed class ChildDelivery(ExecutionDirectory executions)
 {
     public async Task<Action<Transaction>> StartAsync(Envelope envelope, StartChild message)
@@ -40,7 +40,7 @@ internal sealed class ChildDelivery(ExecutionDirectory executions)
 
                 if (ChildMachine.Start.IsPossible(child))
                 {
-                    // The child was quicker than the message that it had started.
+                    // The child closed before its start was recorded in the parent.
                     ChildMachine.Start.Fire(child, parent, started.FirstExecutionRunId);
                 }
 
@@ -58,7 +58,7 @@ internal sealed class ChildDelivery(ExecutionDirectory executions)
     {
         await executions.DecideAsync(new WorkflowKey(envelope.Namespace, message.WorkflowId), work =>
         {
-            // The child may have continued as new: whoever is current now, if it still is our child.
+            // The child may have continued as new: close the current run if it is still a child of this parent.
             if (work.Current() is not { State.IsRunning: true } child || child.State.Parent?.RunId != envelope.Run.RunId)
             {
                 return false;

@@ -4,7 +4,7 @@ using Stedi.DevStack.Temporal.Engine.Lifecycle;
 
 namespace Stedi.DevStack.Temporal.Engine.Outbox;
 
-/// <summary>A child's run as its parent's command describes it, and its end as the parent's history tells it.</summary>
+/// <summary>Creates a child's run from its parent's initiated event, and the parent's event of the child's close.</summary>
 internal static class ChildEvents
 {
     public static NewRun NewRun(

@@ -7,7 +7,7 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Outbox;
 
-/// <summary>Signals and cancel requests to other workflows.</summary>
+/// <summary>Delivers signals and cancel requests to other workflows.</summary>
 internal sealed class ExternalDelivery(ExecutionDirectory executions)
 {
     public async Task<Action<Transaction>> SignalAsync(Envelope envelope, SignalExternal message)

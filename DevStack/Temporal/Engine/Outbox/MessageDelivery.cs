@@ -4,13 +4,13 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Outbox;
 
-/// <summary>Delivers one message: reads it under the sender's lease, acts under the receiver's, and settles it under the sender's again.</summary>
+/// <summary>Delivers a message: reads it under the sender's lease, applies it under the receiver's, and records the outcome under the sender's.</summary>
 internal sealed class MessageDelivery(ExecutionDirectory executions)
 {
     private readonly ChildDelivery _children = new(executions);
     private readonly ExternalDelivery _externals = new(executions);
 
-    /// <summary>Delivers the oldest message of a run; says whether there was one, and calls <paramref name="onEmpty"/> under the lease if not.</summary>
+    /// <summary>Delivers the oldest message of a run and returns true. Without a message, calls <paramref name="onEmpty"/> under the lease and returns false.</summary>
     public async Task<bool> DeliverNextAsync(string runId, WorkflowKey sender, Action onEmpty)
     {
         var envelope = await executions.DecideAsync(sender, work => Read(work, runId, onEmpty));
@@ -26,7 +26,7 @@ internal sealed class MessageDelivery(ExecutionDirectory executions)
             CloseChild close => await _children.CloseAsync(envelope, close),
             SignalExternal signal => await _externals.SignalAsync(envelope, signal),
             CancelExternal cancel => await _externals.CancelAsync(envelope, cancel),
-            _ => throw new InvalidOperationException($"Nobody delivers a {envelope.Message.GetType().Name}."),
+            _ => throw new InvalidOperationException($"Messages of type {envelope.Message.GetType().Name} cannot be delivered."),
         };
         await executions.DecideAsync(sender, work =>
         {
@@ -54,9 +54,9 @@ internal sealed class MessageDelivery(ExecutionDirectory executions)
     }
 }
 
-/// <summary>A message and its sender. Of the run only history may be read: it is not leased.</summary>
+/// <summary>A message and its sender. Only the sender's history may be read, because the sender is not leased.</summary>
 internal sealed record Envelope(Execution Sender, string Namespace, WorkflowExecution Run, OutboxMessage Message)
 {
-    /// <summary>What the receiver knows a repeated delivery by.</summary>
+    /// <summary>The request id by which the receiver recognizes a repeated delivery.</summary>
     public string RequestId(long initiatedEventId) => $"{Run.RunId}:{initiatedEventId}";
 }

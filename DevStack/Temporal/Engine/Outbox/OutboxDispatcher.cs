@@ -6,7 +6,7 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Outbox;
 
-/// <summary>Delivers what runs have to tell other workflows: at least once, in each run's order, never holding two leases.</summary>
+/// <summary>Delivers the outbox messages of runs at least once, in order per run, without holding two leases at a time.</summary>
 public sealed partial class OutboxDispatcher(TimeProvider clock, ILogger<OutboxDispatcher> logger) : ICommitListener, IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
@@ -14,13 +14,13 @@ public sealed partial class OutboxDispatcher(TimeProvider clock, ILogger<OutboxD
     private readonly CancellationTokenSource _stopping = new();
     private MessageDelivery? _delivery;
 
-    /// <summary>Whether any message of any run is still on its way.</summary>
+    /// <summary>Whether no run has undelivered messages.</summary>
     public bool IsIdle => _pending.IsEmpty;
 
-    /// <summary>Raised when a run's last message was delivered.</summary>
+    /// <summary>Raised when the last message of a run has been delivered.</summary>
     public event Action? Idle;
 
-    /// <summary>Begins to deliver; what was tracked before goes first.</summary>
+    /// <summary>Starts the delivery, including the messages tracked before.</summary>
     public void Start(ExecutionDirectory executions)
     {
         _delivery = new(executions);
@@ -59,13 +59,13 @@ public sealed partial class OutboxDispatcher(TimeProvider clock, ILogger<OutboxD
             }
             catch (Exception e)
             {
-                // The top of the loop: a message is not lost, whatever went wrong with it.
+                // Whatever fails, the message stays in the outbox and is retried.
                 LogFailed(e, runId);
                 await Task.Delay(RetryDelay, clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    [LoggerMessage(3, LogLevel.Error, "A message of run {RunId} could not be delivered; it is tried again")]
+    [LoggerMessage(3, LogLevel.Error, "A message of run {RunId} could not be delivered; it will be retried")]
     private partial void LogFailed(Exception exception, string runId);
 }

@@ -4,7 +4,7 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Timers;
 
-/// <summary>What falls due.</summary>
+/// <summary>The kinds of deadlines.</summary>
 public enum DeadlineKind
 {
     RunTimeout,
@@ -16,20 +16,20 @@ public enum DeadlineKind
     UserTimer,
 }
 
-/// <summary>Something that will happen to a run unless its state changes first.</summary>
+/// <summary>A time at which something happens to a run unless its state changes first.</summary>
 public readonly record struct Deadline(
     DateTimeOffset Due, DeadlineKind Kind, long EventId = 0, TimeoutType Timeout = TimeoutType.Unspecified, string TimerId = "");
 
-/// <summary>The deadlines of a run, read from its state: none is stored beside it, so none can be stale.</summary>
+/// <summary>Calculates the deadlines of a run from its state. They are not stored, so they cannot be stale.</summary>
 public static class Deadlines
 {
-    /// <summary>The next one due, or <c>null</c> for a run that only waits for others.</summary>
+    /// <summary>The next deadline, or <c>null</c> if the run has none.</summary>
     public static Deadline? Next(ExecutionState state)
     {
         Deadline? next = null;
         foreach (var deadline in Of(state))
         {
-            next = next is { } soonest && soonest.Due <= deadline.Due ? soonest : deadline;
+            next = next is { } earliest && earliest.Due <= deadline.Due ? earliest : deadline;
         }
 
         return next;
@@ -121,10 +121,10 @@ public static class Deadlines
     }
 }
 
-/// <summary>What happens when a deadline passes.</summary>
+/// <summary>Performs what a deadline causes.</summary>
 public static class DeadlineActions
 {
-    /// <summary>Lets everything happen that is due by now, soonest first; what an earlier one settles does not happen.</summary>
+    /// <summary>Performs everything that is due, earliest first. Each step may remove later deadlines.</summary>
     public static void FireDue(Transaction tx)
     {
         while (Deadlines.Next(tx.State) is { } next && next.Due <= tx.Now)

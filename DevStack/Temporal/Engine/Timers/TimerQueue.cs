@@ -5,7 +5,7 @@ using Stedi.DevStack.Temporal.Engine.Transitions;
 
 namespace Stedi.DevStack.Temporal.Engine.Timers;
 
-/// <summary>Wakes each run when its next deadline falls due.</summary>
+/// <summary>Processes the deadlines of runs when they are due.</summary>
 public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> logger) : ICommitListener, IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -18,7 +18,7 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _loop = Task.CompletedTask;
 
-    /// <summary>When anything falls due next, or <c>null</c>.</summary>
+    /// <summary>The next deadline of any run, or <c>null</c>.</summary>
     public DateTimeOffset? NextDue
     {
         get
@@ -30,10 +30,10 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
         }
     }
 
-    /// <summary>Raised when what was due has been acted on.</summary>
+    /// <summary>Raised when all due deadlines have been processed.</summary>
     public event Action? Idle;
 
-    /// <summary>Whether something due is being acted on.</summary>
+    /// <summary>Whether due deadlines are being processed.</summary>
     public bool IsFiring { get; private set; }
 
     public void Start(ExecutionDirectory executions)
@@ -52,7 +52,7 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
         }
     }
 
-    /// <summary>Takes over a run's next deadline in place of the one known.</summary>
+    /// <summary>Replaces the known deadline of a run by its next one.</summary>
     public void Track(ExecutionState state)
     {
         var next = Deadlines.Next(state);
@@ -159,7 +159,7 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
         }
         catch (Exception e)
         {
-            // The top of the loop: one run's trouble must not stop the clock of the others.
+            // A failure of one run must not stop the deadlines of the others.
             LogFailed(e, runId);
             lock (_gate)
             {
@@ -181,12 +181,12 @@ public sealed partial class TimerQueue(VirtualClock clock, ILogger<TimerQueue> l
 
         if (wait > TimeSpan.Zero)
         {
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-            await Task.WhenAny(wake, Task.Delay(wait, clock, over.Token));
-            await over.CancelAsync();
+            using var waitCancellation = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+            await Task.WhenAny(wake, Task.Delay(wait, clock, waitCancellation.Token));
+            await waitCancellation.CancelAsync();
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "A deadline of run {RunId} could not be acted on; it is tried again")]
+    [LoggerMessage(1, LogLevel.Error, "A deadline of run {RunId} could not be processed; it will be retried")]
     private partial void LogFailed(Exception exception, string runId);
 }

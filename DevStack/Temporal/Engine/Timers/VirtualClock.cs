@@ -1,14 +1,14 @@
 namespace Stedi.DevStack.Temporal.Engine.Timers;
 
-/// <summary>The server's only clock: the given one, plus what was skipped.</summary>
+/// <summary>The server's clock: an inner clock plus the skipped time.</summary>
 public sealed class VirtualClock(TimeProvider inner) : TimeProvider
 {
     private long _skippedTicks;
 
-    /// <summary>Raised after time was skipped.</summary>
+    /// <summary>Raised after time has been skipped.</summary>
     public event Action? Skipped;
 
-    /// <summary>How far this clock is ahead of the one beneath it.</summary>
+    /// <summary>The total of the skipped time.</summary>
     public TimeSpan Offset => TimeSpan.FromTicks(Interlocked.Read(ref _skippedTicks));
 
     public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() + Offset;
@@ -17,7 +17,7 @@ public sealed class VirtualClock(TimeProvider inner) : TimeProvider
 
     public override long TimestampFrequency => inner.TimestampFrequency;
 
-    /// <summary>A timer in the time of the clock beneath: skipping does not shorten it.</summary>
+    /// <summary>Creates a timer of the inner clock. Skipping does not shorten it; waiters have to handle <see cref="Skipped"/>.</summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         inner.CreateTimer(callback, state, dueTime, period);
 

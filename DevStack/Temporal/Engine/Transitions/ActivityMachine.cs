@@ -3,13 +3,13 @@ using Stedi.DevStack.Temporal.Engine.Executions;
 
 namespace Stedi.DevStack.Temporal.Engine.Transitions;
 
-/// <summary>Who takes an activity task.</summary>
+/// <summary>The worker that starts an activity task.</summary>
 public sealed record ActivityStart(string Identity, string RequestId);
 
-/// <summary>An attempt that failed and will be made again after a delay.</summary>
+/// <summary>A failed attempt and the delay until the next one.</summary>
 public sealed record ActivityRetry(Failure Failure, TimeSpan Delay);
 
-/// <summary>The activity: attempts are the server's affair, history sees only its schedule and its end.</summary>
+/// <summary>The state machine of an activity. Attempts are only in its state; history has its scheduling and its end.</summary>
 public static class ActivityMachine
 {
     public static readonly Transition<ActivityState, ActivityPhase, Unit> Enqueue = new(
@@ -45,7 +45,7 @@ public static class ActivityMachine
         nameof(Pause), [ActivityPhase.Scheduled, ActivityPhase.BackingOff, ActivityPhase.Paused], ActivityPhase.Paused,
         static (activity, _, _) => activity.Stamp++);
 
-    /// <summary>The end, by whichever event; one that arrives during a workflow task leaves the activity closed until the event has its id.</summary>
+    /// <summary>Closes the activity with any closing event. While that event is buffered, the activity stays in phase Closed.</summary>
     public static readonly Transition<ActivityState, ActivityPhase, HistoryEvent> Close = new(
         nameof(Close),
         [ActivityPhase.Scheduled, ActivityPhase.Started, ActivityPhase.BackingOff, ActivityPhase.Paused],

@@ -2,7 +2,7 @@ using Stedi.DevStack.Temporal.Engine.Executions;
 
 namespace Stedi.DevStack.Temporal.Engine.Transitions;
 
-/// <summary>What an operator does to a pending activity: pause, unpause, reset.</summary>
+/// <summary>Pauses, unpauses and resets pending activities.</summary>
 public static class ActivityOperatorActions
 {
     public static void Pause(ActivityState activity, Transaction tx, string identity, string reason)
@@ -31,7 +31,7 @@ public static class ActivityOperatorActions
         }
     }
 
-    /// <summary>Begins again at attempt 1: at once if it waits, after the running attempt if one runs.</summary>
+    /// <summary>Restarts at attempt 1: immediately, or after the running attempt.</summary>
     public static void Reset(ActivityState activity, Transaction tx, bool keepPaused, bool resetHeartbeat)
     {
         tx.MarkDirty();
@@ -56,7 +56,7 @@ public static class ActivityOperatorActions
         }
     }
 
-    /// <summary>Between two attempts: a reset or pause that was asked for while the attempt ran takes effect.</summary>
+    /// <summary>Applies a reset or pause that was requested while the attempt ran.</summary>
     internal static void AfterAttempt(ActivityState activity, Transaction tx)
     {
         if (activity.ResetRequested)

@@ -2,10 +2,10 @@ using Stedi.DevStack.Temporal.Engine.Executions;
 
 namespace Stedi.DevStack.Temporal.Engine.Transitions;
 
-/// <summary>What follows from a worker's answer, a timeout or a cancellation of an activity.</summary>
+/// <summary>Applies the outcome of an activity attempt: completion, failure, timeout or cancellation.</summary>
 public static class ActivityOutcomes
 {
-    /// <summary>A result that is too large to keep fails the activity: trying again would only make it anew.</summary>
+    /// <summary>Completes an activity. A result above the size limit fails it without a retry, which would only produce the same result.</summary>
     public static void Complete(ActivityState activity, Transaction tx, Payloads? result, string identity)
     {
         if (result?.CalculateSize() > tx.Work.Settings.BlobSizeLimit)
@@ -14,7 +14,7 @@ public static class ActivityOutcomes
             return;
         }
 
-        StartIfForced(activity, tx, identity);
+        EnsureStarted(activity, tx, identity);
         ActivityMachine.Close.Fire(activity, tx, new()
         {
             ActivityTaskCompletedEventAttributes = new()
@@ -28,9 +28,9 @@ public static class ActivityOutcomes
 
     public static void Fail(ActivityState activity, Transaction tx, Failure failure, string identity)
     {
-        StartIfForced(activity, tx, identity);
-        var verdict = Retry(activity, tx, failure);
-        if (verdict.Delay is null)
+        EnsureStarted(activity, tx, identity);
+        var decision = Retry(activity, tx, failure);
+        if (decision.Delay is null)
         {
             ActivityMachine.Close.Fire(activity, tx, new()
             {
@@ -39,13 +39,13 @@ public static class ActivityOutcomes
                     ScheduledEventId = activity.ScheduledEventId,
                     Failure = failure,
                     Identity = identity,
-                    RetryState = verdict.State,
+                    RetryState = decision.State,
                 },
             });
         }
     }
 
-    /// <summary>Schedule-to-start and schedule-to-close end the activity; the other two only the attempt.</summary>
+    /// <summary>Schedule-to-start and schedule-to-close timeouts close the activity; the other two end only the attempt.</summary>
     public static void TimeOut(ActivityState activity, Transaction tx, TimeoutType type)
     {
         var failure = new Failure
@@ -54,8 +54,8 @@ public static class ActivityOutcomes
             Source = "Server",
             TimeoutFailureInfo = new() { TimeoutType = type, LastHeartbeatDetails = activity.HeartbeatDetails },
         };
-        var verdict = type is TimeoutType.StartToClose or TimeoutType.Heartbeat ? Retry(activity, tx, failure) : RetryDecision.Stop(RetryState.Timeout);
-        if (verdict.Delay is not null)
+        var decision = type is TimeoutType.StartToClose or TimeoutType.Heartbeat ? Retry(activity, tx, failure) : RetryDecision.Stop(RetryState.Timeout);
+        if (decision.Delay is not null)
         {
             return;
         }
@@ -67,7 +67,7 @@ public static class ActivityOutcomes
             {
                 ScheduledEventId = activity.ScheduledEventId,
                 Failure = failure,
-                RetryState = verdict.State,
+                RetryState = decision.State,
             },
         });
     }
@@ -86,18 +86,18 @@ public static class ActivityOutcomes
 
     private static RetryDecision Retry(ActivityState activity, Transaction tx, Failure failure)
     {
-        var verdict = Verdict(activity, tx, failure);
-        if (verdict.Delay is { } delay)
+        var decision = DecideRetry(activity, tx, failure);
+        if (decision.Delay is { } delay)
         {
             ActivityMachine.BackOff.Fire(activity, tx, new(failure, delay));
             ActivityOperatorActions.AfterAttempt(activity, tx);
         }
 
-        return verdict;
+        return decision;
     }
 
-    // A cancelled activity is not tried again. One that an operator paused or reset always is, whatever its policy says (Go: RetryActivity).
-    private static RetryDecision Verdict(ActivityState activity, Transaction tx, Failure failure) =>
+    // A cancelled activity is not retried. One that an operator paused or reset always is, whatever its policy (Go: RetryActivity).
+    private static RetryDecision DecideRetry(ActivityState activity, Transaction tx, Failure failure) =>
         activity.CancelRequestedEventId > 0 ? RetryDecision.Stop(RetryState.CancelRequested)
         : activity.PauseRequested || activity.ResetRequested ? new(TimeSpan.Zero, RetryState.InProgress)
         : RetrySchedule.Decide(activity.RetryPolicy, activity.Attempt, failure, tx.Now, Expiration(activity, tx.State));
@@ -107,8 +107,8 @@ public static class ActivityOutcomes
         : state.RunExpiration is { } run && run < own ? run
         : own;
 
-    // Completed by id before any worker took it: history still needs its started event.
-    private static void StartIfForced(ActivityState activity, Transaction tx, string identity)
+    // If it is completed by id before a worker took it, history still needs its started event.
+    private static void EnsureStarted(ActivityState activity, Transaction tx, string identity)
     {
         if (activity.Phase != ActivityPhase.Started)
         {

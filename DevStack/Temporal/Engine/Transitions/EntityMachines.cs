@@ -3,7 +3,7 @@ using Temporalio.Api.Update.V1;
 
 namespace Stedi.DevStack.Temporal.Engine.Transitions;
 
-/// <summary>The user timer.</summary>
+/// <summary>The state machine of a user timer.</summary>
 public static class TimerMachine
 {
     public static readonly Transition<TimerState, TimerPhase, Unit> Fire = new(
@@ -12,7 +12,7 @@ public static class TimerMachine
             TimerFiredEventAttributes = new() { TimerId = timer.TimerId, StartedEventId = timer.StartedEventId },
         }));
 
-    /// <summary>Cancelling wins over a firing the workflow has not seen: the buffered event goes away.</summary>
+    /// <summary>Cancelling a timer discards its fired event if that is still buffered.</summary>
     public static readonly Transition<TimerState, TimerPhase, HistoryEvent> Cancel = new(
         nameof(Cancel), [TimerPhase.Running, TimerPhase.Fired], TimerPhase.Canceled, static (timer, tx, canceled) =>
         {
@@ -21,7 +21,7 @@ public static class TimerMachine
         });
 }
 
-/// <summary>A child workflow, as its parent sees it.</summary>
+/// <summary>The state machine of a child workflow, as its parent sees it.</summary>
 public static class ChildMachine
 {
     public static readonly Transition<ChildState, ChildPhase, string> Start = new(
@@ -68,14 +68,14 @@ public static class ChildMachine
         tx.History[child.InitiatedEventId].StartChildWorkflowExecutionInitiatedEventAttributes;
 }
 
-/// <summary>A signal or cancel request to another workflow.</summary>
+/// <summary>The state machine of a signal or cancel request to another workflow.</summary>
 public static class ExternalRequestMachine
 {
     public static readonly Transition<ExternalRequestState, ExternalRequestPhase, HistoryEvent> Answer = new(
         nameof(Answer), [ExternalRequestPhase.Initiated], ExternalRequestPhase.Answered, static (_, tx, outcome) => tx.Append(outcome));
 }
 
-/// <summary>An update from its acceptance on.</summary>
+/// <summary>The state machine of an accepted update.</summary>
 public static class UpdateMachine
 {
     public static readonly Transition<UpdateState, UpdatePhase, Response> Complete = new(

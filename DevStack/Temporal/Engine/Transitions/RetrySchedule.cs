@@ -2,20 +2,20 @@ using Stedi.DevStack.Temporal.Common;
 
 namespace Stedi.DevStack.Temporal.Engine.Transitions;
 
-/// <summary>The server's verdict on a failed attempt: try again after a delay, or the reason not to.</summary>
+/// <summary>The decision about a failed attempt: the delay of a retry, or the reason why there is none.</summary>
 public readonly record struct RetryDecision(TimeSpan? Delay, RetryState State)
 {
     public static RetryDecision Stop(RetryState reason) => new(null, reason);
 }
 
-/// <summary>Retry arithmetic, for activities and workflows alike. Pure.</summary>
+/// <summary>Calculates retries of activities and workflows.</summary>
 public static class RetrySchedule
 {
     private const double DefaultCoefficient = 2;
     private const int DefaultMaximumFactor = 100;
     private static readonly TimeSpan DefaultInitialInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Fills in what a policy leaves out.</summary>
+    /// <summary>Sets the defaults of a policy.</summary>
     public static RetryPolicy Complete(RetryPolicy? policy)
     {
         var complete = policy?.Clone() ?? new RetryPolicy();
@@ -28,8 +28,8 @@ public static class RetrySchedule
         return complete;
     }
 
-    /// <summary>Whether to go on after the given attempt (the first is 1) failed.</summary>
-    /// <param name="expiration">A retry that would not begin before this is not made.</param>
+    /// <summary>Whether to retry after the given attempt (the first is 1) failed.</summary>
+    /// <param name="expiration">No retry starts at or after this time.</param>
     public static RetryDecision Decide(
         RetryPolicy? policy, int attempt, Failure failure, DateTimeOffset now, DateTimeOffset? expiration)
     {
@@ -48,13 +48,13 @@ public static class RetrySchedule
             return RetryDecision.Stop(RetryState.MaximumAttemptsReached);
         }
 
-        var delay = failure.ApplicationFailureInfo?.NextRetryDelay is { } asked ? asked.ToSpan() : DelayAfter(policy, attempt);
+        var delay = failure.ApplicationFailureInfo?.NextRetryDelay is { } requested ? requested.ToSpan() : DelayAfter(policy, attempt);
         return expiration is { } end && now + delay >= end
             ? RetryDecision.Stop(RetryState.Timeout)
             : new(delay, RetryState.InProgress);
     }
 
-    /// <summary>The back-off after an attempt.</summary>
+    /// <summary>The backoff after an attempt.</summary>
     public static TimeSpan DelayAfter(RetryPolicy policy, int attempt)
     {
         var maximum = policy.MaximumInterval.ToSpan();

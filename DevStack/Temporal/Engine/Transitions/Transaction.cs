@@ -3,7 +3,7 @@ using Stedi.DevStack.Temporal.Engine.Executions;
 
 namespace Stedi.DevStack.Temporal.Engine.Transitions;
 
-/// <summary>One decision about one run: the events it writes, the state it changes, and what to tell others once it is committed.</summary>
+/// <summary>A decision about one run: the events it writes, the state it changes, and the tasks to dispatch after the commit.</summary>
 public sealed class Transaction(UnitOfWork work, Execution execution)
 {
     private readonly List<HistoryEvent> _written = [];
@@ -21,7 +21,7 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
 
     public DateTimeOffset Now => work.Now;
 
-    /// <summary>Whether anything changed, so that a commit is due, or a failure makes the aggregate useless.</summary>
+    /// <summary>Whether anything changed. If so, the decision has to be committed or the run evicted.</summary>
     public bool IsDirty { get; private set; }
 
     public IReadOnlyList<HistoryEvent> WrittenEvents => _written;
@@ -49,14 +49,14 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
         return e;
     }
 
-    /// <summary>Takes over an event of another run's history, as it was.</summary>
+    /// <summary>Writes an event of another run's history unchanged.</summary>
     public void Replay(HistoryEvent e)
     {
         MarkDirty();
         Write(e);
     }
 
-    /// <summary>Runs the commands of a completed workflow task: what they cause beyond their own events is buffered behind them.</summary>
+    /// <summary>Applies the commands of a completed workflow task. Bufferable events that they cause are written after all of them.</summary>
     public void ApplyCommands(Action commands)
     {
         _isCompletingWorkflowTask = true;
@@ -65,7 +65,7 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
         FlushBuffer();
     }
 
-    /// <summary>Gives buffered events their ids, in order of arrival; says whether there were any.</summary>
+    /// <summary>Writes the buffered events in order of arrival. Returns whether there were any.</summary>
     public bool FlushBuffer()
     {
         if (State.Buffered.Count == 0)
@@ -95,7 +95,7 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
 
     public void RequestWorkflowTask() => _needsWorkflowTask = true;
 
-    /// <summary>Schedules a workflow task now if one is due, for the caller to start: matching does not hear of it.</summary>
+    /// <summary>Schedules a workflow task now, if one is due, without dispatching it: the caller starts it.</summary>
     public bool TryTakeWorkflowTask()
     {
         var isDue = TryScheduleWorkflowTask();
@@ -103,7 +103,7 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
         return isDue;
     }
 
-    /// <summary>The last step of every decision: an open run with news and no workflow task gets one.</summary>
+    /// <summary>The last step of every decision: schedules a workflow task if one is needed.</summary>
     public void Finish()
     {
         TryScheduleWorkflowTask();
@@ -138,7 +138,7 @@ public sealed class Transaction(UnitOfWork work, Execution execution)
     }
 }
 
-/// <summary>Is told of every committed decision, under the lease, in commit order of the workflow id. Must be quick and must not throw.</summary>
+/// <summary>Is notified of every committed decision, under the lease and in commit order of the workflow id. Must be fast and must not throw.</summary>
 public interface ICommitListener
 {
     public void OnCommitted(Transaction transaction);

@@ -3,8 +3,8 @@ using Stedi.DevStack.Temporal.Engine.Executions;
 
 namespace Stedi.DevStack.Temporal.Engine.Transitions;
 
-/// <summary>One thing that can happen to an entity: from which phases, into which, and what follows.</summary>
-/// <remarks>The transitions of an entity, read in order, are its specification; the diagrams of docs/temporal-server.md are written from them.</remarks>
+/// <summary>A transition of an entity: from which phases, to which phase, and its effect.</summary>
+/// <remarks>The diagrams in docs/temporal-server.md are generated from the transitions.</remarks>
 public sealed class Transition<TEntity, TPhase, TInput>(
     string name,
     TPhase[] from,
@@ -17,8 +17,8 @@ public sealed class Transition<TEntity, TPhase, TInput>(
 
     public bool IsPossible(TEntity entity) => Array.IndexOf(from, entity.Phase) >= 0;
 
-    /// <summary>Moves the entity, then does what follows.</summary>
-    /// <exception cref="InvalidOperationException">The entity is in a phase this cannot happen in.</exception>
+    /// <summary>Changes the phase, then applies the effect.</summary>
+    /// <exception cref="InvalidOperationException">The transition is not possible from the entity's phase.</exception>
     public void Fire(TEntity entity, Transaction transaction, TInput input)
     {
         if (!IsPossible(entity))
@@ -36,7 +36,7 @@ public sealed class Transition<TEntity, TPhase, TInput>(
     string ITransition.To => to.ToString();
 }
 
-/// <summary>A transition as documentation sees it.</summary>
+/// <summary>A transition as shown in state diagrams.</summary>
 [SuppressMessage("Naming", "CA1716", Justification = "From and To are what a state diagram calls them.")]
 public interface ITransition
 {

@@ -3,7 +3,7 @@ using Stedi.DevStack.Temporal.Engine.Executions;
 
 namespace Stedi.DevStack.Temporal.Engine.Transitions;
 
-/// <summary>The runs of one leased workflow id that a decision looks at and changes; committed as one.</summary>
+/// <summary>The runs of one leased workflow id that a decision reads and changes; committed atomically.</summary>
 public sealed class UnitOfWork(WorkflowKey key, DateTimeOffset now, IRunSource source, ServerSettings settings, Func<ExecutionState, bool> isStickyAlive)
 {
     private readonly Dictionary<string, Transaction> _transactions = [];
@@ -19,13 +19,13 @@ public sealed class UnitOfWork(WorkflowKey key, DateTimeOffset now, IRunSource s
 
     public IReadOnlyList<string> Deleted => _deleted;
 
-    /// <summary>The run that became current in this unit, or <c>null</c> where that did not change.</summary>
+    /// <summary>The run that became the current one in this unit of work, or <c>null</c>.</summary>
     public string? NewCurrentRunId { get; private set; }
 
-    /// <summary>The current run, open or closed; <c>null</c> where the workflow id is unknown.</summary>
+    /// <summary>The current run, open or closed, or <c>null</c> if the workflow id is unknown.</summary>
     public Transaction? Current() => (NewCurrentRunId ?? source.CurrentRunId(key)) is { } runId ? Open(runId) : null;
 
-    /// <summary>A run of this workflow id; <c>null</c> where there is none.</summary>
+    /// <summary>A run of this workflow id, or <c>null</c>.</summary>
     public Transaction? Open(string runId)
     {
         if (_transactions.TryGetValue(runId, out var transaction))
@@ -41,7 +41,7 @@ public sealed class UnitOfWork(WorkflowKey key, DateTimeOffset now, IRunSource s
         return _transactions[runId] = new(this, execution);
     }
 
-    /// <summary>A new run, which becomes the current one; its first event is still to be written.</summary>
+    /// <summary>Creates a run without events, which becomes the current one.</summary>
     public Transaction Create(string runId)
     {
         var state = new ExecutionState { Namespace = key.Namespace, WorkflowId = key.WorkflowId, RunId = runId };
@@ -49,13 +49,13 @@ public sealed class UnitOfWork(WorkflowKey key, DateTimeOffset now, IRunSource s
         return _transactions[runId] = new(this, new(state, new HistoryLog()));
     }
 
-    /// <summary>Forgets a run and its history.</summary>
+    /// <summary>Deletes a run and its history.</summary>
     public void Delete(string runId) => _deleted.Add(runId);
 
     public bool IsStickyRouteAlive(ExecutionState state) => isStickyAlive(state);
 }
 
-/// <summary>Where a unit of work finds runs.</summary>
+/// <summary>The source of a unit of work's runs.</summary>
 public interface IRunSource
 {
     public string? CurrentRunId(WorkflowKey key);

@@ -3,7 +3,7 @@ using Stedi.DevStack.Temporal.Engine.Executions;
 
 namespace Stedi.DevStack.Temporal.Engine.Transitions;
 
-/// <summary>The events of a workflow task, written or, for a transient one, made up for the worker.</summary>
+/// <summary>Creates the events of a workflow task, which are written or, for a transient task, only sent to the worker.</summary>
 public static class WorkflowTaskEvents
 {
     public static HistoryEvent Scheduled(WorkflowTaskState task, ExecutionState state) => new()
@@ -53,7 +53,7 @@ public static class WorkflowTaskEvents
         },
     };
 
-    /// <summary>The scheduled and started events that a transient task has in no history.</summary>
+    /// <summary>The scheduled and started events of a transient task, which are not in history.</summary>
     public static IReadOnlyList<HistoryEvent> Transient(Execution execution)
     {
         var task = execution.State.WorkflowTask;

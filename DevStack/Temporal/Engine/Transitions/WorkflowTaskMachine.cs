@@ -3,16 +3,16 @@ using Stedi.DevStack.Temporal.Engine.Executions;
 
 namespace Stedi.DevStack.Temporal.Engine.Transitions;
 
-/// <summary>Who takes a workflow task.</summary>
+/// <summary>The worker that starts a workflow task.</summary>
 public sealed record WorkflowTaskStart(string Identity, string RequestId);
 
-/// <summary>What is recorded of a completed workflow task.</summary>
+/// <summary>The attributes of a completed workflow task.</summary>
 public sealed record WorkflowTaskCompletion(WorkflowTaskCompletedEventAttributes Attributes);
 
 /// <summary>Why a workflow task failed.</summary>
 public sealed record WorkflowTaskFailureCause(WorkflowTaskFailedCause Cause, Failure? Failure, string Identity);
 
-/// <summary>The workflow task: one at a time, transient from the second attempt on.</summary>
+/// <summary>The state machine of a run's workflow task, which is transient from the second attempt on.</summary>
 public static class WorkflowTaskMachine
 {
     private static readonly TimeSpan LongestRetryTimeout = TimeSpan.FromMinutes(10);
@@ -26,7 +26,7 @@ public static class WorkflowTaskMachine
             task.OriginalScheduledTime = task.IsTransient ? task.OriginalScheduledTime : tx.Now;
             task.StartToClose = TimeoutOf(tx.State.WorkflowTaskTimeout, task.Attempt);
             task.IsSticky = !task.IsTransient && tx.State.StickyQueue.Length > 0 && tx.Work.IsStickyRouteAlive(tx.State);
-            WriteOrForeseeScheduled(task, tx);
+            WriteOrReserveScheduled(task, tx);
             tx.Dispatch(DispatchOf(tx.State));
         });
 
@@ -35,9 +35,9 @@ public static class WorkflowTaskMachine
         {
             if (task.IsTransient && task.ScheduledEventId != tx.History.NextEventId)
             {
-                // Go: events came in since the transient task was scheduled, so it becomes a normal one.
+                // As in Go: if events were written since the transient task was scheduled, it becomes a normal one.
                 task.Attempt = 1;
-                WriteOrForeseeScheduled(task, tx);
+                WriteOrReserveScheduled(task, tx);
             }
 
             task.StartedTime = tx.Now;
@@ -93,7 +93,7 @@ public static class WorkflowTaskMachine
             EndAttempt(task, tx, nextAttempt: task.Attempt + 1);
         });
 
-    /// <summary>Nobody took the task from the sticky queue in time: back to the normal one.</summary>
+    /// <summary>The task was not taken from the sticky queue in time, so it moves to the normal queue.</summary>
     public static readonly Transition<WorkflowTaskState, WorkflowTaskPhase, Unit> LoseStickyWorker = new(
         nameof(LoseStickyWorker), [WorkflowTaskPhase.Scheduled], WorkflowTaskPhase.None, static (task, tx, _) =>
         {
@@ -101,7 +101,7 @@ public static class WorkflowTaskMachine
             EndAttempt(task, tx, nextAttempt: 1);
         });
 
-    /// <summary>The run closes under a workflow task.</summary>
+    /// <summary>The run closes, so the workflow task is dropped.</summary>
     public static readonly Transition<WorkflowTaskState, WorkflowTaskPhase, Unit> Abandon = new(
         nameof(Abandon), [WorkflowTaskPhase.None, WorkflowTaskPhase.Scheduled, WorkflowTaskPhase.Started], WorkflowTaskPhase.None,
         static (task, _, _) => task.Stamp++);
@@ -119,7 +119,7 @@ public static class WorkflowTaskMachine
             state.Priority?.PriorityKey ?? 0);
     }
 
-    private static void WriteOrForeseeScheduled(WorkflowTaskState task, Transaction tx) =>
+    private static void WriteOrReserveScheduled(WorkflowTaskState task, Transaction tx) =>
         task.ScheduledEventId = task.IsTransient
             ? tx.History.NextEventId
             : tx.Append(WorkflowTaskEvents.Scheduled(task, tx.State)).EventId;
@@ -129,7 +129,7 @@ public static class WorkflowTaskMachine
         tx.State.StickyQueue = "";
         task.Stamp++;
 
-        // Go: buffered events flushed after a failure make the next task a normal one, or its foreseen ids would be wrong.
+        // As in Go: if buffered events are written after a failure, the next task is a normal one, because its reserved ids would be wrong.
         task.Attempt = tx.FlushBuffer() ? 1 : nextAttempt;
         if (tx.State.IsRunning)
         {
@@ -137,7 +137,7 @@ public static class WorkflowTaskMachine
         }
     }
 
-    // A worker reports only the first failure and lets later attempts time out: a growing timeout is the back-off.
+    // A worker reports only the first failure and lets later attempts time out, so the growing timeout is the backoff.
     private static TimeSpan TimeoutOf(TimeSpan timeout, int attempt) =>
         attempt <= 2 ? timeout : ProtobufTime.Min(timeout * Math.Pow(2, Math.Min(attempt - 2, 16)), LongestRetryTimeout);
 }
