@@ -7,7 +7,7 @@ async function request(path, options) {
   try {
     response = await fetch(path, options);
   } catch {
-    throw new Error('The server does not answer. Is it still running?');
+    throw new Error('The server does not respond. Is it still running?');
   }
   const text = await response.text();
   let json;
@@ -37,5 +37,5 @@ export const post = async (path, body) => request(await below(path), {
 
 export const part = encodeURIComponent;
 
-/** A text in a list query. */
+/** A string literal of a list query. */
 export const quoted = text => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;

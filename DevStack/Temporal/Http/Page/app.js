@@ -1,12 +1,12 @@
-// Which page the address names, and keeping it fresh.
+// Shows the view of the address and refreshes it.
 import { get } from './api.js';
-import { el, say } from './dom.js';
+import { el, showProblem } from './dom.js';
 import * as graph from './graph.js';
 import * as run from './run.js';
 import * as runs from './runs.js';
 import * as schedules from './schedules.js';
 
-const freshness = 2000;
+const refreshInterval = 2000;
 const views = { '': runs, run, schedules, graph };
 const main = document.getElementById('main');
 let graphs = [];
@@ -16,47 +16,47 @@ let timer;
 
 const go = address => { location.hash = address; };
 
-/** A listener that does something, tells of a failure, and shows what became of it. */
-const act = what => async event => {
+/** Wraps an action as an event listener: shows its error, if any, and refreshes the view. */
+const act = action => async event => {
   const button = event.currentTarget;
   button.disabled = true;
   try {
-    await what();
+    await action();
   } catch (problem) {
-    say(problem.message);
+    showProblem(problem.message);
   }
   button.disabled = false;
   show();
 };
 
-function place() {
+function currentPlace() {
   const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
   return { path: path.split('/'), parameters: new URLSearchParams(query), graphs };
 }
 
 async function show() {
   clearTimeout(timer);
-  const mine = ++generation;
-  const here = place();
+  const current = ++generation;
+  const here = currentPlace();
   const view = views[here.path[0]] ?? runs;
   document.title = view.title(here);
   markPage(here.path);
   try {
     const data = await view.load(here);
-    if (mine !== generation) return;
+    if (current !== generation) return;
     document.getElementById('stale')?.remove();
-    // Redrawn only when something changed: what is selected, opened or typed stays.
+    // Redraw only if something changed, so that selections, open details and typed text stay.
     const state = JSON.stringify(data) + tickOf(data);
     if (state !== shown) draw(view, data);
     shown = state;
   } catch (problem) {
-    if (mine !== generation) return;
-    complain(problem);
+    if (current !== generation) return;
+    showError(problem);
   }
-  timer = setTimeout(show, freshness);
+  timer = setTimeout(show, refreshInterval);
 }
 
-// Bars of what still runs grow now and then, unless somebody is selecting text.
+// The bars of running steps grow every five seconds, unless text is selected.
 const tickOf = data => data.description?.workflowExecutionInfo.closeTime === undefined && data.events && getSelection().isCollapsed
   ? Math.floor(Date.now() / 5000)
   : '';
@@ -75,8 +75,8 @@ function draw(view, data) {
   }
 }
 
-// What was shown stays, under a word that it is no longer true; a page that never came says why.
-function complain(problem) {
+// Keeps the last content below an error message; without content, shows only the message.
+function showError(problem) {
   document.getElementById('stale')?.remove();
   const card = el('p', { id: 'stale', className: 'card error', role: 'alert' }, problem.message);
   if (shown === null) main.replaceChildren(card);

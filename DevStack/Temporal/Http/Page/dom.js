@@ -1,6 +1,6 @@
-// Elements and words. Whatever comes from a workflow is put in as text, never as HTML.
+// Helpers for elements and text. Data of workflows is inserted as text, never as HTML.
 
-/** Makes an element. Properties are set as such; "on..." ones are listeners; children may be null, false or lists. */
+/** Creates an element. Names that start with "on" add listeners; null and false children are skipped, lists are flattened. */
 export function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -50,7 +50,7 @@ export function payloadText(payload) {
 
 export const payloadsText = payloads => (payloads?.payloads ?? []).map(payloadText).join('\n');
 
-/** A payload of text without its quotes, such as a step's summary. */
+/** The text of a payload without JSON quotes, such as a step's summary. */
 export function plainText(payload) {
   if (!payload) return '';
   const text = payloadText(payload);
@@ -75,13 +75,13 @@ export function bytesOf(text) {
   return btoa(Array.from(new TextEncoder().encode(text), b => String.fromCharCode(b)).join(''));
 }
 
-export function say(problem) {
+export function showProblem(problem) {
   const box = document.getElementById('problem');
   box.replaceChildren(el('span', {}, problem), el('button', { onclick: () => { box.hidden = true; } }, 'Dismiss'));
   box.hidden = false;
 }
 
-/** Asks in a dialog; fields are [name, label, value, element]. Resolves to the values, or null. */
+/** Opens a dialog; fields are [name, label, value, element]. Resolves to the values, or to null if it is dismissed. */
 export function ask(title, confirm, fields = [], { danger = false, note = '' } = {}) {
   return new Promise(resolve => {
     const inputs = new Map(fields.map(([name, , value, tag = 'input']) => [name, el(tag, { name, value, autocomplete: 'off', spellcheck: false })]));

@@ -1,8 +1,8 @@
-// A graph that whoever runs the server has to show: what was made of what, kind by kind from left to right.
+// A graph that the host of the server provides, such as lineage: one column per kind, from sources on the left to results on the right.
 import { get } from './api.js';
 import { el, empty } from './dom.js';
 
-let chosen;
+let selected;
 
 export const title = ({ graphs, path }) => graphs[path[1]] ?? 'Graph';
 
@@ -15,7 +15,7 @@ export function render(data, { redraw }) {
   const heading = [el('h1', {}, data.title), data.caption && el('p', { className: 'dim' }, data.caption)];
   if (nodes.length === 0) return [...heading, empty('There is nothing to show yet.')];
   const byName = new Map(nodes.map(node => [node.name, node]));
-  const node = byName.get(chosen);
+  const node = byName.get(selected);
   const lit = node ? new Set([...reach(node.name, name => byName.get(name).inputs), ...reach(node.name, outputsOf(nodes))]) : new Set();
   const graph = el('div', { className: 'graph' });
   const buttons = new Map();
@@ -24,18 +24,18 @@ export function render(data, { redraw }) {
     graph.append(el('div', { className: 'column' }, column.map(each => {
       const button = el('button', {
         className: `node group${groups.indexOf(each.group) + 1}${lit.has(each.name) ? ' lit' : ''}`, key: `node-${each.name}`,
-        'aria-pressed': String(each.name === chosen),
-        onclick: () => { chosen = each.name === chosen ? undefined : each.name; redraw(); document.getElementById('details')?.scrollIntoView({ block: 'nearest' }); },
-      }, el('b', {}, each.name), el('small', {}, each.group), each.inputs.length > 0 && el('small', { className: 'from' }, `made of ${each.inputs.join(', ')}`));
+        'aria-pressed': String(each.name === selected),
+        onclick: () => { selected = each.name === selected ? undefined : each.name; redraw(); document.getElementById('details')?.scrollIntoView({ block: 'nearest' }); },
+      }, el('b', {}, each.name), el('small', {}, each.group), each.inputs.length > 0 && el('small', { className: 'from' }, `made from ${each.inputs.join(', ')}`));
       buttons.set(each.name, button);
       return button;
     })));
   }
   requestAnimationFrame(() => drawEdges(graph, nodes, buttons, lit));
-  return [...heading, graph, node ? details(node) : el('p', { className: 'dim' }, 'Choose a table to see where it and its columns come from.')];
+  return [...heading, graph, node ? details(node) : el('p', { className: 'dim' }, 'Select a table to see where it and its columns come from.')];
 }
 
-// What is made of something may name sources that are no nodes of their own.
+// Adds nodes for inputs that have no node of their own.
 function complete(nodes) {
   const known = new Set(nodes.map(node => node.name));
   const sources = [...new Set(nodes.flatMap(node => node.inputs))].filter(name => !known.has(name));
@@ -51,7 +51,7 @@ function reach(name, next, seen = new Set()) {
   return seen;
 }
 
-// A column for each kind, in the order in which one comes to them; within it, what comes first is on top.
+// One column per kind, ordered by distance from the sources, as are the nodes within a column.
 function columnsOf(nodes, byName) {
   const depths = new Map();
   const depth = (name, above = new Set()) => {
@@ -95,11 +95,11 @@ function curve(from, to) {
 function details(node) {
   return el('section', { id: 'details', 'aria-label': node.name },
     el('h2', {}, node.name),
-    node.inputs.length > 0 && el('p', {}, `Made of ${node.inputs.join(', ')}.`),
+    node.inputs.length > 0 && el('p', {}, `Made from ${node.inputs.join(', ')}.`),
     node.details.length > 0
       ? el('table', { className: 'stack lines' },
         el('thead', {}, el('tr', {}, ['Column', 'From', 'How'].map(heading => el('th', { scope: 'col' }, heading)))),
         el('tbody', {}, node.details.map(each => el('tr', {},
           el('td', {}, each.name), el('td', {}, each.origins.map(origin => el('div', {}, origin))), el('td', { className: 'dim' }, each.how || 'copied')))))
-      : el('p', { className: 'dim' }, 'Nothing more is known of it.'));
+      : el('p', { className: 'dim' }, 'No details are available.'));
 }

@@ -1,10 +1,10 @@
-// One run: what it is, its steps, what is pending, its input, result and events.
+// One run: its facts, steps, pending activities, input, result and events.
 import { part, post, read } from './api.js';
 import { ask, badge, el, empty, failureText, payloadText, payloadsText, plainText, statusOf, time, took, words } from './dom.js';
 import { runLink, start } from './runs.js';
 import { stepsOf, timeline } from './timeline.js';
 
-const mostEvents = 5000;
+const maximumEvents = 5000;
 
 export const title = ({ path }) => decodeURIComponent(path[1] ?? '');
 
@@ -24,7 +24,7 @@ async function readHistory(id, runId) {
     const page = await read(`workflows/${part(id)}/history?execution.runId=${part(runId)}&maximumPageSize=1000&nextPageToken=${part(token)}`);
     events.push(...(page.history?.events ?? []));
     token = page.nextPageToken ?? '';
-  } while (token && events.length < mostEvents);
+  } while (token && events.length < maximumEvents);
   return { events, isCut: Boolean(token) };
 }
 
@@ -47,13 +47,13 @@ export function render(data, { go, act }) {
       el('div', {}, el('h1', {}, id), badge(status)),
       el('div', { className: 'bar' },
         isOpen && el('button', { key: 'cancel', onclick: act(async () => {
-          if (await ask(`Cancel ${id}?`, 'Cancel it', [], { note: 'The workflow is asked to stop, and may clean up first.' })) await post(`workflows/${part(id)}/cancel`, target);
+          if (await ask(`Cancel ${id}?`, 'Cancel it', [], { note: 'The workflow receives a cancellation request and can clean up before it ends.' })) await post(`workflows/${part(id)}/cancel`, target);
         }) }, 'Cancel'),
         isOpen && el('button', { key: 'terminate', className: 'danger', onclick: act(async () => {
-          const answers = await ask(`Terminate ${id}?`, 'Terminate it', [['reason', 'Reason', '']], { danger: true, note: 'The workflow ends at once and cannot clean up.' });
+          const answers = await ask(`Terminate ${id}?`, 'Terminate it', [['reason', 'Reason', '']], { danger: true, note: 'The workflow ends immediately and cannot clean up.' });
           if (answers) await post(`workflows/${part(id)}/terminate`, { ...target, reason: answers.reason });
         }) }, 'Terminate'),
-        el('button', { key: 'again', onclick: act(() => start(go, info, input)) }, 'Start another like it'))),
+        el('button', { key: 'again', onclick: act(() => start(go, info, input)) }, 'Start a similar one'))),
     el('dl', {},
       facts({
         Type: info.type.name,
@@ -68,7 +68,7 @@ export function render(data, { go, act }) {
     outcome(last),
     pending.length > 0 && [el('h2', {}, 'Pending activities'), pending.map(activityCard)],
     el('h2', {}, 'Steps'),
-    steps.length ? timeline(steps, from, to) : empty('No step has begun.'),
+    steps.length ? timeline(steps, from, to) : empty('No step has started.'),
     data.isCut && el('p', { className: 'dim' }, `Only the first ${events.length} events are shown.`),
     el('div', { className: 'halves' },
       el('div', {}, el('h2', {}, 'Input'), input ? el('pre', { tabIndex: 0 }, input) : el('p', { className: 'dim' }, 'None')),

@@ -21,7 +21,7 @@ export async function load({ parameters }) {
   return { status, text, limit, counts, total: counted.count ?? '0', runs: found.executions ?? [], more: Boolean(found.nextPageToken) };
 }
 
-// What holds an operator is a query; anything else is looked for at the start of ids and types.
+// Text with an operator is a list query; other text is a prefix of ids or types.
 function conditionOf(text) {
   if (!text.trim()) return '';
   return /[=<>]|\b(IN|IS|BETWEEN|STARTS_WITH)\b/.test(text)
@@ -50,16 +50,16 @@ export function render(data, { go, act }) {
       statuses.filter(status => data.counts[status] || status === data.status || status === 'Running').map(status => chip(status, labelOf(status), data.counts[status]))),
     el('form', { className: 'bar', onsubmit: e => { e.preventDefault(); filter({ search: search.value }); } },
       search, el('button', { key: 'search-button' }, 'Search')),
-    data.runs.length ? table(data.runs) : nothing(data),
+    data.runs.length ? table(data.runs) : noRuns(data),
     data.more && el('div', { className: 'bar' }, el('button', { key: 'more', onclick: () => filter({ limit: Math.min(data.limit + pageSize, 1000) }) }, 'More')),
   ];
 }
 
 const labelOf = status => ({ TimedOut: 'Timed out', ContinuedAsNew: 'Continued as new' })[status] ?? status;
 
-const nothing = data => data.text || data.status
+const noRuns = data => data.text || data.status
   ? empty(el('p', {}, 'No workflow matches.'), el('a', { href: '#/' }, 'Show all'))
-  : empty(el('p', {}, 'No workflow has run here yet.'), el('p', {}, 'Start one above, or from a program of yours.'));
+  : empty(el('p', {}, 'No workflow has run here yet.'), el('p', {}, 'Start one above, or from your own program.'));
 
 function table(runs) {
   return el('table', { className: 'stack' },
@@ -74,7 +74,7 @@ function table(runs) {
 
 export const runLink = execution => `#/run/${part(execution.workflowId)}/${part(execution.runId)}`;
 
-/** Asks what to start, with the answers of an earlier run. */
+/** Asks what to start, with the values of an earlier run as defaults. */
 export async function start(go, like, input = '{}') {
   const answers = await ask('Start a workflow', 'Start', [
     ['id', 'Workflow id', like?.execution.workflowId ?? ''],
@@ -84,14 +84,14 @@ export async function start(go, like, input = '{}') {
   ]);
   if (!answers) return;
   for (const [name, label] of [['id', 'A workflow id'], ['type', 'A type'], ['queue', 'A task queue']]) {
-    if (!answers[name].trim()) throw new Error(`${label} is needed.`);
+    if (!answers[name].trim()) throw new Error(`${label} is required.`);
   }
   let payloads = [];
   if (answers.input.trim()) {
     try {
       JSON.parse(answers.input);
     } catch (e) {
-      throw new Error(`The input is not JSON: ${e.message}`);
+      throw new Error(`The input is not valid JSON: ${e.message}`);
     }
     payloads = [{ metadata: { encoding: bytesOf('json/plain') }, data: bytesOf(answers.input) }];
   }

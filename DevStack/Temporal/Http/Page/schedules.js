@@ -1,4 +1,4 @@
-// Schedules: what they start and when, and buttons to do so now.
+// Schedules: what they start and when, and buttons to trigger, pause and resume them.
 import { part, post, read } from './api.js';
 import { badge, el, empty, time } from './dom.js';
 import { runLink } from './runs.js';
@@ -15,7 +15,7 @@ export function render({ schedules }, { act }) {
     el('h1', {}, 'Schedules'),
     schedules.length
       ? schedules.map(schedule => card(schedule, act))
-      : empty(el('p', {}, 'There is no schedule.'), el('p', {}, 'A program makes one with the client of a Temporal SDK.')),
+      : empty(el('p', {}, 'There are no schedules.'), el('p', {}, 'Create one with the client of a Temporal SDK.')),
   ];
 }
 
