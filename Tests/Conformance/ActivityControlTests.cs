@@ -8,13 +8,15 @@ using Duration = Google.Protobuf.WellKnownTypes.Duration;
 
 namespace Stedi.Conformance.Tests;
 
-/// <summary>What an operator does to an activity while an attempt of it is at work.</summary>
+/// <summary>Operator actions on an activity while an attempt is running.</summary>
 public sealed class ActivityControlTests(ConformanceServer server)
 {
+    private static readonly TimeSpan HeartbeatTimeout = TimeSpan.FromSeconds(20);
+
     [Fact]
     public Task Pause_OfRunningAttempt_IsReportedByNextHeartbeat() => RunAsync(async scenario =>
     {
-        var handle = await StartedAsync(scenario, "listen");
+        var handle = await StartedAsync(scenario, "report cancel reason");
 
         await PauseAsync(handle);
 
@@ -24,7 +26,7 @@ public sealed class ActivityControlTests(ConformanceServer server)
     [Fact]
     public Task Reset_OfRunningAttempt_IsReportedByNextHeartbeat() => RunAsync(async scenario =>
     {
-        var handle = await StartedAsync(scenario, "listen");
+        var handle = await StartedAsync(scenario, "report cancel reason");
 
         await server.Client.WorkflowService.ResetActivityAsync(new() { Namespace = Namespace, Execution = new() { WorkflowId = handle.Id }, Type = nameof(Control) });
 
@@ -34,7 +36,7 @@ public sealed class ActivityControlTests(ConformanceServer server)
     [Fact]
     public Task Pause_OfLastAttempt_AllowsAnotherAttempt() => RunAsync(async scenario =>
     {
-        var handle = await StartedAsync(scenario, "give way");
+        var handle = await StartedAsync(scenario, "heartbeat and stop");
 
         await PauseAsync(handle);
         await Scenario.EventuallyAsync(async () => (await PendingAsync(scenario, handle)) is { State: PendingActivityState.Paused });
@@ -42,15 +44,15 @@ public sealed class ActivityControlTests(ConformanceServer server)
         await UnpauseAsync(handle);
 
         paused!.Paused.ShouldBeTrue();
-        paused.PauseInfo.Manual.Reason.ShouldBe("to look at it");
-        paused.HeartbeatDetails.Payloads_.ShouldHaveSingleItem().Data.ToStringUtf8().ShouldBe("\"last words\"");
-        (await handle.GetResultAsync()).ShouldBe("2 after last words");
+        paused.PauseInfo.Manual.Reason.ShouldBe("investigation");
+        paused.HeartbeatDetails.Payloads_.ShouldHaveSingleItem().Data.ToStringUtf8().ShouldBe("\"last details\"");
+        (await handle.GetResultAsync()).ShouldBe("2 after last details");
     });
 
     [Fact]
     public Task UpdateOptions_OfActivity_ApplyFromNextAttemptAndAreRestorable() => RunAsync(async scenario =>
     {
-        var handle = await StartedAsync(scenario, "listen");
+        var handle = await StartedAsync(scenario, "report cancel reason");
 
         var changed = await UpdateAsync(handle, new() { UpdateMask = new() { Paths = { "heartbeat_timeout", "retry_policy.maximum_attempts" } } });
         var restored = await UpdateAsync(handle, new() { RestoreOriginal = true });
@@ -59,7 +61,7 @@ public sealed class ActivityControlTests(ConformanceServer server)
         changed.HeartbeatTimeout.ToTimeSpan().ShouldBe(TimeSpan.FromSeconds(17));
         changed.RetryPolicy.MaximumAttempts.ShouldBe(9);
         changed.StartToCloseTimeout.ToTimeSpan().ShouldBe(TimeSpan.FromSeconds(30));
-        restored.HeartbeatTimeout.ToTimeSpan().ShouldBe(TimeSpan.FromSeconds(1));
+        restored.HeartbeatTimeout.ToTimeSpan().ShouldBe(HeartbeatTimeout);
         restored.RetryPolicy.MaximumAttempts.ShouldBe(1);
         await handle.GetResultAsync();
     });
@@ -67,7 +69,7 @@ public sealed class ActivityControlTests(ConformanceServer server)
     private string Namespace => server.Client.Options.Namespace;
 
     private Task PauseAsync(WorkflowHandle handle) => server.Client.WorkflowService.PauseActivityAsync(
-        new() { Namespace = Namespace, Execution = new() { WorkflowId = handle.Id }, Type = nameof(Control), Reason = "to look at it" });
+        new() { Namespace = Namespace, Execution = new() { WorkflowId = handle.Id }, Type = nameof(Control), Reason = "investigation" });
 
     private Task UnpauseAsync(WorkflowHandle handle) => server.Client.WorkflowService.UnpauseActivityAsync(
         new() { Namespace = Namespace, Execution = new() { WorkflowId = handle.Id }, Type = nameof(Control) });
@@ -97,7 +99,14 @@ public sealed class ActivityControlTests(ConformanceServer server)
     }
 
     private Task RunAsync(Func<Scenario, Task> body) => Scenario.RunAsync(
-        server.Client, options => options.AddWorkflow<ControlledWorkflow>().AddActivity(Control), body);
+        server.Client,
+        options =>
+        {
+            // By default heartbeats are sent after 80% of the heartbeat timeout, which leaves little time on a loaded machine.
+            options.MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100);
+            options.AddWorkflow<ControlledWorkflow>().AddActivity(Control);
+        },
+        body);
 
     [Activity]
     public static async Task<string> Control(string what)
@@ -110,13 +119,13 @@ public sealed class ActivityControlTests(ConformanceServer server)
 
         while (!context.CancellationToken.IsCancellationRequested)
         {
-            context.Heartbeat("at work");
+            context.Heartbeat("running");
             await Task.WhenAny(Task.Delay(100, context.CancellationToken));
         }
 
-        if (what == "give way")
+        if (what == "heartbeat and stop")
         {
-            context.Heartbeat("last words");
+            context.Heartbeat("last details");
             context.CancellationToken.ThrowIfCancellationRequested();
         }
 
@@ -130,7 +139,7 @@ public sealed class ActivityControlTests(ConformanceServer server)
         public Task<string> RunAsync(string what) => Workflow.ExecuteActivityAsync(() => Control(what), new()
         {
             StartToCloseTimeout = TimeSpan.FromSeconds(30),
-            HeartbeatTimeout = TimeSpan.FromSeconds(1),
+            HeartbeatTimeout = HeartbeatTimeout,
             CancellationType = ActivityCancellationType.WaitCancellationCompleted,
             RetryPolicy = new() { MaximumAttempts = 1 },
         });

@@ -8,7 +8,7 @@ using Temporalio.Workflows;
 
 namespace Stedi.Conformance.Tests;
 
-/// <summary>Activities that somebody outside the worker ends, by the token the worker was given.</summary>
+/// <summary>Activities that are completed from outside their worker by task token.</summary>
 public sealed class AsyncCompletionTests(ConformanceServer server)
 {
     private static readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> Tokens = new();
@@ -27,11 +27,11 @@ public sealed class AsyncCompletionTests(ConformanceServer server)
     {
         await activity.HeartbeatAsync(new() { Details = ["half", 50] });
         var details = (await scenario.DescribeAsync(handle)).PendingActivities.ShouldHaveSingleItem().HeartbeatDetails.Payloads_;
-        await activity.FailAsync(new ApplicationFailureException("outside says no", "Refused"));
+        await activity.FailAsync(new ApplicationFailureException("failed from outside", "Failed"));
 
         (await DataConverter.Default.ToValueAsync<string>(details[0]), await DataConverter.Default.ToValueAsync<int>(details[1])).ShouldBe(("half", 50));
         var failure = (await Scenario.ActivityFailureAsync(handle)).InnerException.ShouldBeOfType<ApplicationFailureException>();
-        (failure.Message, failure.ErrorType).ShouldBe(("outside says no", "Refused"));
+        (failure.Message, failure.ErrorType).ShouldBe(("failed from outside", "Failed"));
     });
 
     [Fact]

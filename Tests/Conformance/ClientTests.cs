@@ -5,7 +5,7 @@ using Temporalio.Workflows;
 
 namespace Stedi.Conformance.Tests;
 
-/// <summary>What a client is told about runs it starts, follows and stops.</summary>
+/// <summary>What clients observe of runs that they start, follow and stop.</summary>
 public sealed class ClientTests(ConformanceServer server)
 {
     [Fact]
@@ -13,10 +13,10 @@ public sealed class ClientTests(ConformanceServer server)
     {
         var first = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("wait"));
 
-        var refused = await Should.ThrowAsync<WorkflowAlreadyStartedException>(
+        var error = await Should.ThrowAsync<WorkflowAlreadyStartedException>(
             () => server.Client.StartWorkflowAsync((PlainWorkflow wf) => wf.RunAsync("wait"), scenario.Options(first.Id)));
 
-        (refused.WorkflowId, refused.RunId).ShouldBe((first.Id, first.ResultRunId));
+        (error.WorkflowId, error.RunId).ShouldBe((first.Id, first.ResultRunId));
         await first.TerminateAsync();
     });
 
@@ -86,8 +86,8 @@ public sealed class ClientTests(ConformanceServer server)
         await handle.CancelAsync();
 
         (await Should.ThrowAsync<RpcException>(() => handle.TerminateAsync())).Code.ShouldBe(RpcException.StatusCode.NotFound);
-        var refused = await Should.ThrowAsync<RpcException>(() => handle.SignalAsync("any", []));
-        (refused.Code, refused.Message).ShouldBe((RpcException.StatusCode.NotFound, "workflow execution already completed"));
+        var error = await Should.ThrowAsync<RpcException>(() => handle.SignalAsync("any", []));
+        (error.Code, error.Message).ShouldBe((RpcException.StatusCode.NotFound, "workflow execution already completed"));
         (await Scenario.EventsAsync(handle))[^1].EventType.ShouldBe(EventType.WorkflowExecutionCompleted);
     });
 
@@ -106,12 +106,12 @@ public sealed class ClientTests(ConformanceServer server)
     [Fact]
     public async Task Calls_ToUnknownWorkflow_ReturnNotFound()
     {
-        var nobody = server.Client.GetWorkflowHandle($"nobody-{Guid.NewGuid()}");
+        var missing = server.Client.GetWorkflowHandle($"missing-{Guid.NewGuid()}");
 
         foreach (var call in new Func<Task>[]
         {
-            () => nobody.GetResultAsync(), () => nobody.CancelAsync(), () => nobody.TerminateAsync(), () => nobody.DescribeAsync(),
-            () => nobody.SignalAsync("any", []), () => nobody.QueryAsync<string>("any", []), () => nobody.ExecuteUpdateAsync<string>("any", []), () => nobody.FetchHistoryAsync(),
+            () => missing.GetResultAsync(), () => missing.CancelAsync(), () => missing.TerminateAsync(), () => missing.DescribeAsync(),
+            () => missing.SignalAsync("any", []), () => missing.QueryAsync<string>("any", []), () => missing.ExecuteUpdateAsync<string>("any", []), () => missing.FetchHistoryAsync(),
         })
         {
             (await Should.ThrowAsync<RpcException>(call)).Code.ShouldBe(RpcException.StatusCode.NotFound);
@@ -123,9 +123,9 @@ public sealed class ClientTests(ConformanceServer server)
     {
         var handle = await scenario.StartAsync((PlainWorkflow wf) => wf.RunAsync("wait"));
 
-        var gaveUp = await Should.ThrowAsync<RpcException>(() => handle.GetResultAsync(rpcOptions: new() { Timeout = TimeSpan.FromMilliseconds(300) }));
+        var timedOut = await Should.ThrowAsync<RpcException>(() => handle.GetResultAsync(rpcOptions: new() { Timeout = TimeSpan.FromMilliseconds(300) }));
 
-        gaveUp.Code.ShouldBeOneOf(RpcException.StatusCode.DeadlineExceeded, RpcException.StatusCode.Cancelled);
+        timedOut.Code.ShouldBeOneOf(RpcException.StatusCode.DeadlineExceeded, RpcException.StatusCode.Cancelled);
         (await handle.DescribeAsync()).Status.ShouldBe(WorkflowExecutionStatus.Running);
         await handle.TerminateAsync();
     });

@@ -5,7 +5,7 @@ using Temporalio.Client;
 
 namespace Stedi.Conformance.Tests;
 
-/// <summary>The server under test: ours in this process, or the one that TEMPORAL_CONFORMANCE_ADDRESS names.</summary>
+/// <summary>The server under test: ours in this process, or the one at TEMPORAL_CONFORMANCE_ADDRESS.</summary>
 public sealed class ConformanceServer : IAsyncLifetime
 {
     private TemporalServer? _server;

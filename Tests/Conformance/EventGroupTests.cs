@@ -7,7 +7,7 @@ using Temporalio.Workflows;
 
 namespace Stedi.Conformance.Tests;
 
-/// <summary>What a workflow's author groups together is grouped in history.</summary>
+/// <summary>Event groups of workflow code are recorded in history.</summary>
 public sealed class EventGroupTests(ConformanceServer server)
 {
     [Theory]
@@ -95,9 +95,9 @@ public sealed class EventGroupTests(ConformanceServer server)
                     await Workflow.ExecuteChildWorkflowAsync((GroupedWorkflow wf) => wf.RunAsync("nothing"));
                     break;
                 case "external":
-                    var nobody = Workflow.GetExternalWorkflowHandle("no-such-workflow");
-                    await FailedAsync(nobody.SignalAsync("any", []));
-                    await FailedAsync(nobody.CancelAsync());
+                    var missing = Workflow.GetExternalWorkflowHandle("no-such-workflow");
+                    await FailedAsync(missing.SignalAsync("any", []));
+                    await FailedAsync(missing.CancelAsync());
                     break;
                 case "memo":
                     Workflow.UpsertMemo(MemoUpdate.ValueSet("key", "value"));
@@ -121,7 +121,7 @@ public sealed class EventGroupTests(ConformanceServer server)
 
         private static async Task CancelledAsync(Task task, CancellationTokenSource cancel)
         {
-            // One more workflow task, so that what is cancelled has reached history.
+            // Wait for another workflow task, so that the events to cancel are in history.
             await Workflow.DelayAsync(1);
 #pragma warning disable CA1849 // A workflow cancels at once, on its own scheduler.
             cancel.Cancel();

@@ -7,13 +7,13 @@ using Temporalio.Workflows;
 
 namespace Stedi.Conformance.Tests;
 
-/// <summary>What is done to activities and runs from outside their worker.</summary>
+/// <summary>Operations on activities and runs from outside their worker.</summary>
 public sealed class OperatorTests(ConformanceServer server)
 {
     [Fact]
     public Task AsyncActivity_CompletedById_ReturnsResult() => RunAsync(async scenario =>
     {
-        var handle = await scenario.StartAsync((ManagedWorkflow wf) => wf.RunAsync("later"));
+        var handle = await scenario.StartAsync((ManagedWorkflow wf) => wf.RunAsync("complete asynchronously"));
         var activity = await StartedAsync(scenario, handle);
 
         await server.Client.GetAsyncActivityHandle(handle.Id, handle.ResultRunId!, activity).CompleteAsync("from outside");
@@ -24,7 +24,7 @@ public sealed class OperatorTests(ConformanceServer server)
     [Fact]
     public Task AsyncHeartbeat_WhenWorkflowIsCancelled_ReportsCancellation() => RunAsync(async scenario =>
     {
-        var handle = await scenario.StartAsync((ManagedWorkflow wf) => wf.RunAsync("later"));
+        var handle = await scenario.StartAsync((ManagedWorkflow wf) => wf.RunAsync("complete asynchronously"));
         var activity = server.Client.GetAsyncActivityHandle(handle.Id, handle.ResultRunId!, await StartedAsync(scenario, handle));
         await activity.HeartbeatAsync();
 
@@ -46,12 +46,15 @@ public sealed class OperatorTests(ConformanceServer server)
         await Scenario.EventuallyAsync(async () => (await PendingAsync(scenario, handle))!.State == PendingActivityState.Paused);
         var attempt = (await PendingAsync(scenario, handle))!.Attempt;
 
-        ManagedWorkflow.MayPass = true;
-        await Task.Delay(200);
+        // Another activity of the same retry policy shows that the paused one would have been retried by now.
+        var control = await scenario.StartAsync((ManagedWorkflow wf) => wf.RunAsync("fail-until-allowed"));
+        await Scenario.EventuallyAsync(async () => (await PendingAsync(scenario, control))?.Attempt > 5);
         (await PendingAsync(scenario, handle))!.Attempt.ShouldBe(attempt);
+        ManagedWorkflow.MayPass = true;
         await server.Client.WorkflowService.UnpauseActivityAsync(new() { Namespace = Namespace, Execution = new() { WorkflowId = handle.Id }, Id = id });
 
         (await handle.GetResultAsync()).ShouldBe("passed");
+        (await control.GetResultAsync()).ShouldBe("passed");
     });
 
     [Fact]
@@ -76,7 +79,7 @@ public sealed class OperatorTests(ConformanceServer server)
     [Fact]
     public Task Delete_OfWorkflow_RemovesIt() => RunAsync(async scenario =>
     {
-        var handle = await server.Client.StartWorkflowAsync((ManagedWorkflow wf) => wf.RunAsync("later"), scenario.Options());
+        var handle = await server.Client.StartWorkflowAsync((ManagedWorkflow wf) => wf.RunAsync("complete asynchronously"), scenario.Options());
 
         await server.Client.WorkflowService.DeleteWorkflowExecutionAsync(new() { Namespace = Namespace, WorkflowExecution = new() { WorkflowId = handle.Id } });
 
@@ -142,7 +145,7 @@ public sealed class OperatorTests(ConformanceServer server)
         [Activity]
         public static string Act(string what)
         {
-            if (what == "later")
+            if (what == "complete asynchronously")
             {
                 throw new CompleteAsyncException();
             }

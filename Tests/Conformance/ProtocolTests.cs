@@ -25,7 +25,7 @@ public sealed class ProtocolTests(ConformanceServer server)
         foreach (var method in methods)
         {
             var request = Activator.CreateInstance(method.GetParameters()[0].ParameterType);
-            var call = (Task)method.Invoke(service, [request, new RpcOptions { Retry = false, Timeout = TimeSpan.FromSeconds(5) }])!;
+            var call = (Task)method.Invoke(service, [request, new RpcOptions { Retry = false, Timeout = TimeSpan.FromSeconds(15) }])!;
             try
             {
                 await call;

@@ -335,9 +335,9 @@ public sealed class ScheduleTests(ConformanceServer server)
         }
         else
         {
-            var refused = await Should.ThrowAsync<RpcException>(() => created);
-            refused.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
-            refused.Message.ShouldContain(reason);
+            var error = await Should.ThrowAsync<RpcException>(() => created);
+            error.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
+            error.Message.ShouldContain(reason);
         }
     });
 
@@ -433,7 +433,7 @@ public sealed class ScheduleTests(ConformanceServer server)
                 }
                 catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
                 {
-                    // The test deleted it itself.
+                    // The test has deleted it.
                 }
             }
         });

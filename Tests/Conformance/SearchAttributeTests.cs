@@ -41,13 +41,13 @@ public sealed class SearchAttributeTests(ConformanceServer server)
     {
         var options = new WorkflowOptions($"wf-{Guid.NewGuid()}", Scenario.NewQueue())
         {
-            TypedSearchAttributes = new SearchAttributeCollection.Builder().Set(SearchAttributeKey.CreateKeyword("NobodyKnowsMe"), "x").ToSearchAttributeCollection(),
+            TypedSearchAttributes = new SearchAttributeCollection.Builder().Set(SearchAttributeKey.CreateKeyword("UnregisteredAttribute"), "x").ToSearchAttributeCollection(),
         };
 
-        var refused = await Should.ThrowAsync<RpcException>(() => server.Client.StartWorkflowAsync((MarkedWorkflow wf) => wf.RunAsync("nothing"), options));
+        var error = await Should.ThrowAsync<RpcException>(() => server.Client.StartWorkflowAsync((MarkedWorkflow wf) => wf.RunAsync("nothing"), options));
 
-        refused.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
-        refused.Message.ShouldContain("no mapping defined for search attribute NobodyKnowsMe");
+        error.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
+        error.Message.ShouldContain("no mapping defined for search attribute UnregisteredAttribute");
     }
 
     [Fact]
@@ -59,10 +59,10 @@ public sealed class SearchAttributeTests(ConformanceServer server)
             TypedSearchAttributes = new SearchAttributeCollection.Builder().Set(SearchAttributeKey.CreateKeyword(Rows.Name), "many").ToSearchAttributeCollection(),
         };
 
-        var refused = await Should.ThrowAsync<RpcException>(() => server.Client.StartWorkflowAsync((MarkedWorkflow wf) => wf.RunAsync("nothing"), options));
+        var error = await Should.ThrowAsync<RpcException>(() => server.Client.StartWorkflowAsync((MarkedWorkflow wf) => wf.RunAsync("nothing"), options));
 
-        refused.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
-        refused.Message.ShouldContain("StediRows");
+        error.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
+        error.Message.ShouldContain("StediRows");
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class SearchAttributeTests(ConformanceServer server)
 
         var failed = (await Scenario.EventAsync(handle, EventType.WorkflowTaskFailed)).WorkflowTaskFailedEventAttributes;
         failed.Cause.ShouldBe(WorkflowTaskFailedCause.BadSearchAttributes);
-        failed.Failure.Message.ShouldContain("NobodyKnowsMe");
+        failed.Failure.Message.ShouldContain("UnregisteredAttribute");
         await handle.TerminateAsync();
     });
 
@@ -106,7 +106,7 @@ public sealed class SearchAttributeTests(ConformanceServer server)
             }
             else if (what == "unknown")
             {
-                Workflow.UpsertTypedSearchAttributes(SearchAttributeKey.CreateKeyword("NobodyKnowsMe").ValueSet("x"));
+                Workflow.UpsertTypedSearchAttributes(SearchAttributeKey.CreateKeyword("UnregisteredAttribute").ValueSet("x"));
                 await Workflow.DelayAsync(1);
             }
         }

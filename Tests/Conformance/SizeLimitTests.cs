@@ -6,10 +6,10 @@ using Temporalio.Workflows;
 
 namespace Stedi.Conformance.Tests;
 
-/// <summary>Payloads above the limit, from a worker that does not look itself.</summary>
+/// <summary>Payloads above the limit, sent by a worker whose own check is disabled.</summary>
 public sealed class SizeLimitTests(ConformanceServer server)
 {
-    private const int TooMuch = (2 * 1024 * 1024) + 1024;
+    private const int AboveLimit = (2 * 1024 * 1024) + 1024;
 
     [Fact]
     public Task ActivityInput_AboveLimit_FailsWorkflow() => RunAsync(async scenario =>
@@ -49,9 +49,9 @@ public sealed class SizeLimitTests(ConformanceServer server)
     {
         var handle = await scenario.StartAsync((LargeWorkflow wf) => wf.RunAsync("wait"));
 
-        var refused = await Should.ThrowAsync<RpcException>(() => handle.SignalAsync("any", [new string('x', TooMuch)]));
+        var error = await Should.ThrowAsync<RpcException>(() => handle.SignalAsync("any", [new string('x', AboveLimit)]));
 
-        refused.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
+        error.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
         await handle.TerminateAsync();
     });
 
@@ -78,11 +78,11 @@ public sealed class SizeLimitTests(ConformanceServer server)
             switch (what)
             {
                 case "input":
-                    return await Workflow.ExecuteActivityAsync(() => Echo(new string('x', TooMuch), 0), Options);
+                    return await Workflow.ExecuteActivityAsync(() => Echo(new string('x', AboveLimit), 0), Options);
                 case "activity result":
-                    return await Workflow.ExecuteActivityAsync(() => Echo("", TooMuch), Options);
+                    return await Workflow.ExecuteActivityAsync(() => Echo("", AboveLimit), Options);
                 case "result":
-                    return new('x', TooMuch);
+                    return new('x', AboveLimit);
                 default:
                     await Workflow.WaitConditionAsync(() => false);
                     return "";

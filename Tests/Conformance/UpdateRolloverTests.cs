@@ -6,7 +6,7 @@ using Temporalio.Workflows;
 
 namespace Stedi.Conformance.Tests;
 
-/// <summary>Updates as a stream of long polls uses them: many at once, over the ends of runs.</summary>
+/// <summary>Many concurrent updates, across continue-as-new.</summary>
 public sealed class UpdateRolloverTests(ConformanceServer server)
 {
     [Fact]
@@ -57,10 +57,10 @@ public sealed class UpdateRolloverTests(ConformanceServer server)
     [Workflow]
     public sealed class CountingWorkflow
     {
-        private const int UpdatesOfARun = 3;
+        private const int UpdatesPerRun = 3;
         private int _total;
         private int _updates;
-        private bool _isOver;
+        private bool _isEnding;
 
         [WorkflowInit]
         public CountingWorkflow(int total) => _total = total;
@@ -68,8 +68,8 @@ public sealed class UpdateRolloverTests(ConformanceServer server)
         [WorkflowRun]
         public async Task RunAsync(int total)
         {
-            await Workflow.WaitConditionAsync(() => _isOver || (_updates >= UpdatesOfARun && Workflow.AllHandlersFinished));
-            if (!_isOver)
+            await Workflow.WaitConditionAsync(() => _isEnding || (_updates >= UpdatesPerRun && Workflow.AllHandlersFinished));
+            if (!_isEnding)
             {
                 throw Workflow.CreateContinueAsNewException((CountingWorkflow wf) => wf.RunAsync(_total));
             }
@@ -92,7 +92,7 @@ public sealed class UpdateRolloverTests(ConformanceServer server)
         [WorkflowSignal]
         public Task EndAsync()
         {
-            _isOver = true;
+            _isEnding = true;
             return Task.CompletedTask;
         }
     }

@@ -33,7 +33,7 @@ public sealed class UpdateTests(ConformanceServer server)
 
         var failed = await Should.ThrowAsync<WorkflowUpdateFailedException>(() => handle.ExecuteUpdateAsync(wf => wf.AddAsync(-1)));
 
-        failed.InnerException!.Message.ShouldContain("only upwards");
+        failed.InnerException!.Message.ShouldContain("must not be negative");
         (await Scenario.EventsAsync(handle)).ShouldNotContain(e => e.EventType == EventType.WorkflowExecutionUpdateAccepted);
         await handle.TerminateAsync();
     });
@@ -114,7 +114,7 @@ public sealed class UpdateTests(ConformanceServer server)
         {
             await handle.GetResultAsync();
             (await update).ShouldBe("answered");
-            (await handle.QueryAsync(wf => wf.IsAsked)).ShouldBeTrue();
+            (await handle.QueryAsync(wf => wf.IsUpdated)).ShouldBeTrue();
         });
     }
 
@@ -123,7 +123,7 @@ public sealed class UpdateTests(ConformanceServer server)
     {
         var handle = await scenario.StartAsync((CounterWorkflow wf) => wf.RunAsync());
 
-        (await handle.ExecuteUpdateAsync(wf => wf.StumbleAsync(5))).ShouldBe(5);
+        (await handle.ExecuteUpdateAsync(wf => wf.FailTaskOnceAsync(5))).ShouldBe(5);
 
         (await Scenario.EventsAsync(handle)).Count(e => e.EventType == EventType.WorkflowTaskFailed).ShouldBe(1);
         await handle.TerminateAsync();
@@ -151,7 +151,7 @@ public sealed class UpdateTests(ConformanceServer server)
     public sealed class BriefWorkflow
     {
         [WorkflowQuery]
-        public bool IsAsked { get; private set; }
+        public bool IsUpdated { get; private set; }
 
         [WorkflowRun]
         public Task RunAsync() => Task.CompletedTask;
@@ -159,7 +159,7 @@ public sealed class UpdateTests(ConformanceServer server)
         [WorkflowUpdate]
         public Task<string> AnswerAsync()
         {
-            IsAsked = true;
+            IsUpdated = true;
             return Task.FromResult("answered");
         }
     }
@@ -167,7 +167,7 @@ public sealed class UpdateTests(ConformanceServer server)
     [Workflow]
     public sealed class CounterWorkflow
     {
-        private static readonly ConcurrentDictionary<string, bool> Stumbled = new();
+        private static readonly ConcurrentDictionary<string, bool> FailedRuns = new();
         private int _count;
         private bool _isEnded;
         private bool _mayProceed;
@@ -182,10 +182,10 @@ public sealed class UpdateTests(ConformanceServer server)
         [WorkflowUpdate]
         public Task<int> AddAsync(int by) => Task.FromResult(_count += by);
 
-        /// <summary>Fails its first workflow task, by what only this process remembers.</summary>
+        /// <summary>Fails its first workflow task; static state remembers that it has.</summary>
         [WorkflowUpdate]
-        public Task<int> StumbleAsync(int by) => Stumbled.TryAdd(Workflow.Info.RunId, true)
-            ? throw new InvalidOperationException("not at the first try")
+        public Task<int> FailTaskOnceAsync(int by) => FailedRuns.TryAdd(Workflow.Info.RunId, true)
+            ? throw new InvalidOperationException("first attempt")
             : AddAsync(by);
 
         [WorkflowUpdateValidator(nameof(AddAsync))]
@@ -193,7 +193,7 @@ public sealed class UpdateTests(ConformanceServer server)
         {
             if (by < 0)
             {
-                throw new ArgumentOutOfRangeException(nameof(by), "only upwards");
+                throw new ArgumentOutOfRangeException(nameof(by), "must not be negative");
             }
         }
 

@@ -70,10 +70,10 @@ public sealed class VisibilityTests(ConformanceServer server)
     [InlineData("ExecutionStatus = 'Sleeping'", "Sleeping")]
     public async Task List_WithInvalidQuery_IsRejectedWithReason(string query, string reason)
     {
-        var refused = await Should.ThrowAsync<RpcException>(() => ListAsync(query));
+        var error = await Should.ThrowAsync<RpcException>(() => ListAsync(query));
 
-        refused.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
-        refused.Message.ShouldContain(reason);
+        error.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
+        error.Message.ShouldContain(reason);
     }
 
     private async Task<List<WorkflowExecution>> ListAsync(string query)

@@ -9,7 +9,7 @@ using Temporalio.Workflows;
 
 namespace Stedi.Conformance.Tests;
 
-/// <summary>Workers and their queues as others see them.</summary>
+/// <summary>Listing and describing of workers and task queues.</summary>
 public sealed class WorkerTests(ConformanceServer server)
 {
     [Fact]
@@ -100,7 +100,7 @@ public sealed class WorkerTests(ConformanceServer server)
     [Workflow]
     public sealed class IdleWorkflow
     {
-        // Registered, so that the worker polls for activities.
+        // Registered so that the worker polls for activities.
         [Activity]
         public static string Nothing() => "";
 

@@ -3,7 +3,7 @@ using Temporalio.Workflows;
 
 namespace Stedi.Conformance.Tests;
 
-/// <summary>What a workflow is told about itself.</summary>
+/// <summary>The information that a workflow has about itself.</summary>
 public sealed class WorkflowInfoTests(ConformanceServer server)
 {
     [Fact]
@@ -49,7 +49,7 @@ public sealed class WorkflowInfoTests(ConformanceServer server)
         described.WorkflowExecutionInfo.RootExecution.RunId.ShouldBe(described.WorkflowExecutionInfo.Execution.RunId);
     });
 
-#pragma warning disable CS0612, CS0618 // Builds without versioning are named by what is obsolete.
+#pragma warning disable CS0612, CS0618 // Build ids without worker versioning use obsolete members.
     [Fact]
     public async Task WorkflowTaskCompleted_FromWorker_RecordsItsBuildId()
     {

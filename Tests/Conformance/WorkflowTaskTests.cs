@@ -8,12 +8,12 @@ using Temporalio.Exceptions;
 
 namespace Stedi.Conformance.Tests;
 
-/// <summary>Workflow tasks as a worker sees them on the wire: no SDK answers here.</summary>
+/// <summary>Workflow tasks at the protocol level, completed without an SDK worker.</summary>
 public sealed class WorkflowTaskTests(ConformanceServer server)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private readonly string _queue = Scenario.NewQueue();
-    private readonly string _ownQueue = Scenario.NewQueue();
+    private readonly string _stickyQueue = Scenario.NewQueue();
 
     private Temporalio.Client.WorkflowService Service => server.Client.WorkflowService;
 
@@ -60,7 +60,7 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
         var handle = await StartAsync();
         var task = await PollAsync();
 
-        for (var beat = 0; beat < 3; beat++)
+        for (var i = 0; i < 3; i++)
         {
             var answer = await Service.RespondWorkflowTaskCompletedAsync(Completion(task, isCached: true, force: true));
             answer.WorkflowTask.StartedEventId.ShouldBeGreaterThan(task.StartedEventId);
@@ -107,8 +107,8 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
 
         await CompleteAsync(await PollAsync(), isCached: false, Timer("t"));
 
-        var refused = await Should.ThrowAsync<WorkflowUpdateFailedException>(() => update);
-        refused.InnerException.ShouldBeOfType<ApplicationFailureException>().ErrorType.ShouldBe("UnprocessedUpdate");
+        var error = await Should.ThrowAsync<WorkflowUpdateFailedException>(() => update);
+        error.InnerException.ShouldBeOfType<ApplicationFailureException>().ErrorType.ShouldBe("UnprocessedUpdate");
         await handle.TerminateAsync();
     }
 
@@ -117,7 +117,7 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
     {
         const string key = "worker-that-stops";
         var poll = Service.PollWorkflowTaskQueueAsync(Poll(key));
-        await Service.ShutdownWorkerAsync(new() { Namespace = Namespace, WorkerInstanceKey = key, StickyTaskQueue = _ownQueue, TaskQueue = _queue });
+        await Service.ShutdownWorkerAsync(new() { Namespace = Namespace, WorkerInstanceKey = key, StickyTaskQueue = _stickyQueue, TaskQueue = _queue });
 
         (await poll).ShouldBe(new PollWorkflowTaskQueueResponse());
         (await Service.PollWorkflowTaskQueueAsync(Poll(key))).ShouldBe(new PollWorkflowTaskQueueResponse());
@@ -156,7 +156,7 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
         ForceCreateNewWorkflowTask = force,
         Commands = { commands },
         StickyAttributes = isCached
-            ? new() { WorkerTaskQueue = new() { Name = _ownQueue, Kind = TaskQueueKind.Sticky, NormalName = _queue }, ScheduleToStartTimeout = Duration.FromTimeSpan(Hour) }
+            ? new() { WorkerTaskQueue = new() { Name = _stickyQueue, Kind = TaskQueueKind.Sticky, NormalName = _queue }, ScheduleToStartTimeout = Duration.FromTimeSpan(Hour) }
             : null,
     };
 

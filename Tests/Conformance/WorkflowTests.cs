@@ -141,8 +141,8 @@ public sealed class WorkflowTests(ConformanceServer server)
     {
         var first = await scenario.StartAsync((StepWorkflow wf) => wf.RunAsync("collect"));
 
-        var refused = await Should.ThrowAsync<WorkflowAlreadyStartedException>(() => StartAgainAsync(WorkflowIdConflictPolicy.Fail));
-        refused.RunId.ShouldBe(first.ResultRunId);
+        var error = await Should.ThrowAsync<WorkflowAlreadyStartedException>(() => StartAgainAsync(WorkflowIdConflictPolicy.Fail));
+        error.RunId.ShouldBe(first.ResultRunId);
         (await StartAgainAsync(WorkflowIdConflictPolicy.UseExisting)).ResultRunId.ShouldBe(first.ResultRunId);
         var replaced = await StartAgainAsync(WorkflowIdConflictPolicy.TerminateExisting);
         replaced.ResultRunId.ShouldNotBe(first.ResultRunId);
@@ -245,7 +245,7 @@ public sealed class WorkflowTests(ConformanceServer server)
                 case "fail-task":
                     if (!Workflow.Unsafe.IsReplaying && TaskFailures++ < 2)
                     {
-                        throw new InvalidOperationException("a bug that is soon mended");
+                        throw new InvalidOperationException("fails twice");
                     }
 
                     return "recovered";

@@ -63,9 +63,9 @@ public sealed class DurabilityTests : IDisposable
     {
         await using var first = await TemporalServer.StartAsync(new() { StateFile = StateFile });
 
-        var refused = await Should.ThrowAsync<TemporalServerException>(() => TemporalServer.StartAsync(new() { StateFile = StateFile }));
+        var error = await Should.ThrowAsync<TemporalServerException>(() => TemporalServer.StartAsync(new() { StateFile = StateFile }));
 
-        refused.Message.ShouldContain("in use");
+        error.Message.ShouldContain("in use");
     }
 
     [Fact]
@@ -74,9 +74,9 @@ public sealed class DurabilityTests : IDisposable
         await using var first = await TemporalServer.StartAsync(new());
         var port = int.Parse(first.Target.Split(':')[1]);
 
-        var refused = await Should.ThrowAsync<TemporalServerException>(() => TemporalServer.StartAsync(new() { Port = port }));
+        var error = await Should.ThrowAsync<TemporalServerException>(() => TemporalServer.StartAsync(new() { Port = port }));
 
-        refused.Message.ShouldContain($"Port {port}");
+        error.Message.ShouldContain($"Port {port}");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class DurabilityTests : IDisposable
         bytes.AsSpan(4096).Fill(0xA5);
         await File.WriteAllBytesAsync(StateFile, bytes);
 
-        await RefusedAsync("damaged", bytes);
+        await ShouldRejectFileAsync("damaged", bytes);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class DurabilityTests : IDisposable
         var bytes = Enumerable.Repeat((byte)'x', 5000).ToArray();
         await File.WriteAllBytesAsync(StateFile, bytes);
 
-        await RefusedAsync("damaged", bytes);
+        await ShouldRejectFileAsync("damaged", bytes);
     }
 
     [Theory]
@@ -113,14 +113,14 @@ public sealed class DurabilityTests : IDisposable
             await command.ExecuteNonQueryAsync();
         }
 
-        await RefusedAsync(reason, await File.ReadAllBytesAsync(StateFile));
+        await ShouldRejectFileAsync(reason, await File.ReadAllBytesAsync(StateFile));
     }
 
-    private async Task RefusedAsync(string reason, byte[] before)
+    private async Task ShouldRejectFileAsync(string reason, byte[] before)
     {
-        var refused = await Should.ThrowAsync<TemporalServerException>(() => TemporalServer.StartAsync(new() { StateFile = StateFile }));
+        var error = await Should.ThrowAsync<TemporalServerException>(() => TemporalServer.StartAsync(new() { StateFile = StateFile }));
 
-        refused.Message.ShouldContain(reason);
+        error.Message.ShouldContain(reason);
         (await File.ReadAllBytesAsync(StateFile)).ShouldBe(before);
     }
 

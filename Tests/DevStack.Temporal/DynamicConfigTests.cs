@@ -31,10 +31,10 @@ public sealed class DynamicConfigTests
     {
         var options = new WorkflowOptions($"wf-{Guid.NewGuid()}", Scenario.NewQueue());
 
-        var refused = await Should.ThrowAsync<RpcException>(() => client.StartWorkflowAsync("Any", [new string('x', 2001)], options));
+        var error = await Should.ThrowAsync<RpcException>(() => client.StartWorkflowAsync("Any", [new string('x', 2001)], options));
 
-        refused.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
-        refused.Message.ShouldBe("Blob data size exceeds limit.");
+        error.Code.ShouldBe(RpcException.StatusCode.InvalidArgument);
+        error.Message.ShouldBe("Blob data size exceeds limit.");
         await client.StartWorkflowAsync("Any", [new string('x', 1000)], options);
     });
 
@@ -46,21 +46,22 @@ public sealed class DynamicConfigTests
             Memo = new Dictionary<string, object> { ["large"] = new string('x', 2001) },
         };
 
-        var refused = await Should.ThrowAsync<RpcException>(() => client.StartWorkflowAsync("Any", [], options));
+        var error = await Should.ThrowAsync<RpcException>(() => client.StartWorkflowAsync("Any", [], options));
 
-        refused.Message.ShouldBe("Memo size exceeds limit.");
+        error.Message.ShouldBe("Memo size exceeds limit.");
     });
 
     [Fact]
-    public Task Timer_ShorterThanMinimum_FiresAfterMinimum() => WithServerAsync("history.timerProcessorMaxTimeShift", "300ms", async client =>
+    public Task Timer_ShorterThanMinimum_FiresAfterMinimum() => WithServerAsync("history.timerProcessorMaxTimeShift", "1h", async client =>
     {
+        await client.Connection.TestService.UnlockTimeSkippingAsync(new());
         var queue = Scenario.NewQueue();
         using var worker = new TemporalWorker(client, new TemporalWorkerOptions(queue).AddWorkflow<NapWorkflow>());
         await worker.ExecuteAsync(async () =>
         {
             var slept = await client.ExecuteWorkflowAsync((NapWorkflow wf) => wf.RunAsync(), new($"wf-{Guid.NewGuid()}", queue));
 
-            slept.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(300));
+            slept.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromHours(1));
         });
     });
 
@@ -69,14 +70,18 @@ public sealed class DynamicConfigTests
     {
         var config = new Dictionary<string, string> { ["limit.blobSize.error"] = "many" };
 
-        var refused = await Should.ThrowAsync<TemporalServerException>(() => TemporalServer.StartAsync(new() { DynamicConfig = config }));
+        var error = await Should.ThrowAsync<TemporalServerException>(() => TemporalServer.StartAsync(new() { DynamicConfig = config }));
 
-        refused.Message.ShouldContain("limit.blobSize.error=many");
+        error.Message.ShouldContain("limit.blobSize.error=many");
     }
 
     private static async Task WithServerAsync(string key, string value, Func<ITemporalClient, Task> body)
     {
-        await using var server = await TemporalServer.StartAsync(new() { DynamicConfig = new Dictionary<string, string> { [key] = value } });
+        await using var server = await TemporalServer.StartAsync(new()
+        {
+            DynamicConfig = new Dictionary<string, string> { [key] = value },
+            TimeSkipping = true,
+        });
         await body(await TemporalClient.ConnectAsync(new(server.Target)));
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Stedi.DevStack.Temporal.Tests;
 
-/// <summary>Keeps what a server logs as an error: whatever goes wrong where no caller sees it.</summary>
+/// <summary>Keeps the errors that a server logs, including those that no caller sees.</summary>
 internal sealed class ErrorLog : ILoggerFactory, ILogger
 {
     public ConcurrentQueue<string> Errors { get; } = new();
@@ -12,7 +12,7 @@ internal sealed class ErrorLog : ILoggerFactory, ILogger
 
     public void AddProvider(ILoggerProvider provider)
     {
-        // There is only this one.
+        // This is the only provider.
     }
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -30,6 +30,6 @@ internal sealed class ErrorLog : ILoggerFactory, ILogger
 
     public void Dispose()
     {
-        // Nothing is held.
+        // There is nothing to dispose.
     }
 }

@@ -8,7 +8,7 @@ using Temporalio.Workflows;
 
 namespace Stedi.DevStack.Temporal.Tests;
 
-/// <summary>A run with an activity and a workflow task at work, and a schedule: what hostile messages may name, with the tokens a server gave out.</summary>
+/// <summary>A run with a started activity and a started workflow task, and a schedule. Fuzzed messages use their ids and task tokens.</summary>
 internal sealed record FuzzedWorkflow(string Id, string RunId, string Queue, ByteString WorkflowTaskToken, ByteString ActivityTaskToken)
 {
     public const string ActivityId = "fuzzed-activity";
@@ -52,6 +52,6 @@ internal sealed record FuzzedWorkflow(string Id, string RunId, string Queue, Byt
     public sealed class EchoWorkflow
     {
         [WorkflowRun]
-        public Task<string> RunAsync(string what) => Task.FromResult(what);
+        public Task<string> RunAsync(string text) => Task.FromResult(text);
     }
 }

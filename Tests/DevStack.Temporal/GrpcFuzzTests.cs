@@ -7,7 +7,7 @@ using Temporalio.Client;
 
 namespace Stedi.DevStack.Temporal.Tests;
 
-/// <summary>Whatever comes in on the gRPC port, the answer is a definite one, and nobody else's work suffers.</summary>
+/// <summary>Sends fuzzed messages to the gRPC port: each gets a definite status, and other clients are not affected.</summary>
 public sealed class GrpcFuzzTests : IAsyncLifetime
 {
     private const int Ok = 0;
@@ -46,23 +46,23 @@ public sealed class GrpcFuzzTests : IAsyncLifetime
     [MemberData(nameof(ServiceNames))]
     public async Task Call_WithFuzzedMessage_NeverReturnsInternal(string service)
     {
-        var answers = new ConcurrentBag<int>();
+        var statuses = new ConcurrentBag<int>();
         foreach (var method in Services.Single(s => s.FullName == service).Methods)
         {
-            var lasting = await FuzzedWorkflow.StartAsync(_client);
-            var spendsItsTarget = method.Name.StartsWith("Respond", StringComparison.Ordinal) || method.Name.StartsWith("Reset", StringComparison.Ordinal);
+            var shared = await FuzzedWorkflow.StartAsync(_client);
+            var consumesTarget = method.Name.StartsWith("Respond", StringComparison.Ordinal) || method.Name.StartsWith("Reset", StringComparison.Ordinal);
             await Gen.Int.SampleAsync(
                 async seed =>
                 {
-                    var target = spendsItsTarget ? await FuzzedWorkflow.StartAsync(_client) : lasting;
-                    var request = new HostileMessages(new(seed), target).Of(method.InputType);
-                    answers.Add(await CallAsync(method, request.ToByteArray(), Convert.ToBase64String(request.ToByteArray())));
+                    var target = consumesTarget ? await FuzzedWorkflow.StartAsync(_client) : shared;
+                    var request = new FuzzedMessages(new(seed), target).Of(method.InputType);
+                    statuses.Add(await CallAsync(method, request.ToByteArray(), Convert.ToBase64String(request.ToByteArray())));
                 },
                 count: 20,
                 threads: 2);
         }
 
-        answers.ShouldContain(Ok);
+        statuses.ShouldContain(Ok);
         _log.Errors.ShouldBeEmpty();
     }
 
@@ -73,7 +73,7 @@ public sealed class GrpcFuzzTests : IAsyncLifetime
         foreach (var method in Services.Single(s => s.FullName == service).Methods)
         {
             await CallAsync(method, [], "empty");
-            await CallAsync(method, [0xff, 0xff, 0xff, 0xff, 0x07], "no message");
+            await CallAsync(method, [0xff, 0xff, 0xff, 0xff, 0x07], "malformed");
         }
 
         _log.Errors.ShouldBeEmpty();
@@ -83,8 +83,8 @@ public sealed class GrpcFuzzTests : IAsyncLifetime
     public async Task Workflow_WhileOthersSendFuzzedMessages_Completes()
     {
         var target = await FuzzedWorkflow.StartAsync(_client);
-        using var over = new CancellationTokenSource();
-        var rain = Task.WhenAll(Enumerable.Range(0, 4).Select(stream => RainAsync(target, TestSeed.NewRandom(stream), over.Token)));
+        using var stop = new CancellationTokenSource();
+        var sending = Task.WhenAll(Enumerable.Range(0, 4).Select(stream => SendUntilAsync(target, TestSeed.NewRandom(stream), stop.Token)));
 
         await Scenario.RunAsync(_client, options => options.AddWorkflow<FuzzedWorkflow.EchoWorkflow>(), async scenario =>
         {
@@ -95,24 +95,24 @@ public sealed class GrpcFuzzTests : IAsyncLifetime
             }
         });
 
-        await over.CancelAsync();
-        await rain;
+        await stop.CancelAsync();
+        await sending;
     }
 
-    private async Task RainAsync(FuzzedWorkflow target, Random random, CancellationToken over)
+    private async Task SendUntilAsync(FuzzedWorkflow target, Random random, CancellationToken stop)
     {
-        while (!over.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             var method = Services[0].Methods[random.Next(Services[0].Methods.Count)];
-            await CallAsync(method, new HostileMessages(random, target).Of(method.InputType).ToByteArray(), "rain");
+            await CallAsync(method, new FuzzedMessages(random, target).Of(method.InputType).ToByteArray(), "random");
         }
     }
 
-    private async Task<int> CallAsync(MethodDescriptor method, byte[] body, string shown)
+    private async Task<int> CallAsync(MethodDescriptor method, byte[] body, string body64)
     {
-        var (status, message) = await _grpc.CallAsync(method.Service.FullName, method.Name, body, patience: 100);
+        var (status, message) = await _grpc.CallAsync(method.Service.FullName, method.Name, body, timeoutMilliseconds: 100);
 
-        status.ShouldNotBeOneOf([Internal, Unknown, NoStatus], $"{method.Name}: {status} {message}\n{shown}\n{string.Join('\n', _log.Errors)}");
+        status.ShouldNotBeOneOf([Internal, Unknown, NoStatus], $"{method.Name}: {status} {message}\n{body64}\n{string.Join('\n', _log.Errors)}");
         return status;
     }
 }

@@ -4,13 +4,13 @@ using System.Net.Http.Headers;
 
 namespace Stedi.DevStack.Temporal.Tests;
 
-/// <summary>A gRPC call without a client library in between, so that even broken messages reach the server.</summary>
+/// <summary>Makes gRPC calls without a client library, so that malformed messages reach the server.</summary>
 internal sealed class RawGrpc(string target) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = new($"http://{target}") };
 
-    /// <summary>Makes a unary call with the caller's patience in milliseconds; returns status and message.</summary>
-    public async Task<(int Status, string Message)> CallAsync(string service, string method, byte[] body, int patience)
+    /// <summary>Makes a unary call with a timeout; returns the gRPC status and message.</summary>
+    public async Task<(int Status, string Message)> CallAsync(string service, string method, byte[] body, int timeoutMilliseconds)
     {
         var frame = new byte[body.Length + 5];
         BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), body.Length);
@@ -23,7 +23,7 @@ internal sealed class RawGrpc(string target) : IDisposable
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         request.Headers.TryAddWithoutValidation("te", "trailers");
-        request.Headers.TryAddWithoutValidation("grpc-timeout", $"{patience}m");
+        request.Headers.TryAddWithoutValidation("grpc-timeout", $"{timeoutMilliseconds}m");
         using var response = await _http.SendAsync(request);
         await response.Content.ReadAsByteArrayAsync();
         response.StatusCode.ShouldBe(HttpStatusCode.OK);

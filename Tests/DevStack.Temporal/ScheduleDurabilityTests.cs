@@ -6,7 +6,7 @@ using Temporalio.Client.Schedules;
 
 namespace Stedi.DevStack.Temporal.Tests;
 
-/// <summary>Schedules over restarts and outages of the server, on a clock that the test turns.</summary>
+/// <summary>Schedules across restarts and outages of the server, with a fake clock.</summary>
 public sealed class ScheduleDurabilityTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Monday = new(2030, 1, 7, 0, 0, 0, TimeSpan.Zero);
@@ -101,20 +101,19 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
         (await InfoAsync(schedule)).RecentActions.ShouldHaveSingleItem().ScheduleTime.ToDateTimeOffset().ShouldBe(Monday.AddHours(4));
     }
 
-    /// <summary>As above, where the unpausing comes before the server has looked at the times of the pause.</summary>
     [Fact]
     public async Task Unpause_BeforeScheduleWasEvaluated_StartsNoTimeOfPause()
     {
         await _server.DisposeAsync();
-        var still = new ClockWithoutTimers();
-        _server = await TemporalServer.StartAsync(new() { TimeProvider = still, LoggerFactory = _log });
+        var clock = new ClockWithoutTimers();
+        _server = await TemporalServer.StartAsync(new() { TimeProvider = clock, LoggerFactory = _log });
         _client = await TemporalClient.ConnectAsync(new(_server.Target));
         var schedule = await CreateAsync(new() { Overlap = ScheduleOverlapPolicy.AllowAll });
         await schedule.PauseAsync();
 
-        still.Now = Monday.AddHours(3.5);
+        clock.Now = Monday.AddHours(3.5);
         await schedule.UnpauseAsync();
-        still.Now = Monday.AddHours(4.5);
+        clock.Now = Monday.AddHours(4.5);
         await schedule.TriggerAsync();
 
         var info = await InfoAsync(schedule);
@@ -145,7 +144,7 @@ public sealed class ScheduleDurabilityTests : IAsyncLifetime
     private async Task<Temporalio.Api.Schedule.V1.ScheduleInfo> InfoAsync(ScheduleHandle schedule) =>
         (await _client.WorkflowService.DescribeScheduleAsync(new() { Namespace = "default", ScheduleId = schedule.Id })).Info;
 
-    /// <summary>Its time passes, and nothing that waits for a time is woken by it.</summary>
+    /// <summary>A clock whose timers never fire, so that only requests advance schedules.</summary>
     private sealed class ClockWithoutTimers : TimeProvider
     {
         private long _ticks = Monday.UtcTicks;

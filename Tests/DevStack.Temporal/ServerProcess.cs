@@ -3,17 +3,17 @@ using Temporalio.Client;
 
 namespace Stedi.DevStack.Temporal.Tests;
 
-/// <summary>The server as a process of its own, to be killed without mercy.</summary>
+/// <summary>The server in a process of its own, which tests kill.</summary>
 internal sealed class ServerProcess(string stateFile) : IDisposable
 {
     private Process? _process;
     private string _port = "0";
 
-    /// <summary>Starts the server and connects once it says where it listens; from the second time on at the same port.</summary>
+    /// <summary>Starts the server and connects to the address that it prints. Restarts use the same port.</summary>
     public async Task<ITemporalClient> StartAsync()
     {
         _process = Process.Start(new ProcessStartInfo(
-            HarnessTests.Executable, ["server", "start-dev", "--port", _port, "--headless", "--db-filename", stateFile])
+            SdkTestEnvironmentTests.Executable, ["server", "start-dev", "--port", _port, "--headless", "--db-filename", stateFile])
         {
             RedirectStandardOutput = true,
         })!;
@@ -41,7 +41,7 @@ internal sealed class ServerProcess(string stateFile) : IDisposable
     }
 }
 
-/// <summary>Tests that start processes with a time limit of the SDK's own: they run when nothing else does.</summary>
+/// <summary>Tests that start processes within the SDK's fixed time limit, so they do not run in parallel with others.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ProcessesCollection
 {

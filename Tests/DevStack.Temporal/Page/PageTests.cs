@@ -114,7 +114,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
 
         await Expect(window.Heading("typed in")).ToBeVisibleAsync();
         await Expect(window.Page.Locator("pre").First).ToHaveTextAsync("\"größer\"");
-        await Expect(window.Page.GetByText("No step has begun.")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("No step has started.")).ToBeVisibleAsync();
         await window.ShouldBeSoundAsync();
     }
 
@@ -151,7 +151,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
         await window.Page.Locator(".node", new() { HasText = "pie" }).ClickAsync();
 
         var details = window.Page.GetByRole(Microsoft.Playwright.AriaRole.Region, new() { Name = "pie" });
-        await Expect(details).ToContainTextAsync("Made of flour.");
+        await Expect(details).ToContainTextAsync("Made from flour.");
         await Expect(details.Locator("tbody")).ToHaveTextAsync("crustflour.glutenbaked");
         await Expect(window.Page.Locator(".node.lit")).ToHaveCountAsync(2);
         await window.ShouldBeSoundAsync();
@@ -169,7 +169,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IAsyncL
 
         await _server.DisposeAsync();
 
-        await Expect(window.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("The server does not answer");
+        await Expect(window.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("The server does not respond");
         await Expect(window.Link("kept")).ToBeVisibleAsync();
     }
 

@@ -4,7 +4,7 @@ using Temporalio.Workflows;
 
 namespace Stedi.DevStack.Temporal.Tests.Page;
 
-/// <summary>Has one step that is done, and one that fails for ever with a message that is HTML.</summary>
+/// <summary>Has a step that completes, and a step that always fails with a message of HTML.</summary>
 [Workflow]
 public sealed class StuckWorkflow
 {

@@ -8,10 +8,10 @@ using Temporalio.Api.Enums.V1;
 
 namespace Stedi.DevStack.Temporal.Tests;
 
-/// <summary>Makes messages of any type that no client in its right mind would send, with enough true ids in them to get past the first checks.</summary>
-internal sealed class HostileMessages(Random random, FuzzedWorkflow target)
+/// <summary>Creates messages of any type with random and extreme values, and with enough valid ids to pass the first checks.</summary>
+internal sealed class FuzzedMessages(Random random, FuzzedWorkflow target)
 {
-    private const int Deepest = 7;
+    private const int MaximumDepth = 7;
 
     private static readonly string[] Texts =
     [
@@ -39,7 +39,7 @@ internal sealed class HostileMessages(Random random, FuzzedWorkflow target)
         if (field.IsMap)
         {
             var map = (IDictionary)field.Accessor.GetValue(message);
-            for (var i = random.Next(3); i > 0 && depth < Deepest; i--)
+            for (var i = random.Next(3); i > 0 && depth < MaximumDepth; i--)
             {
                 map[Value(field.MessageType.FindFieldByNumber(1), depth)!] = Value(field.MessageType.FindFieldByNumber(2), depth);
             }
@@ -47,12 +47,12 @@ internal sealed class HostileMessages(Random random, FuzzedWorkflow target)
         else if (field.IsRepeated)
         {
             var list = (IList)field.Accessor.GetValue(message);
-            for (var i = random.Next(3); i > 0 && depth < Deepest; i--)
+            for (var i = random.Next(3); i > 0 && depth < MaximumDepth; i--)
             {
                 list.Add(Value(field, depth));
             }
         }
-        else if (depth < Deepest || field.FieldType != FieldType.Message)
+        else if (depth < MaximumDepth || field.FieldType != FieldType.Message)
         {
             field.Accessor.SetValue(message, Value(field, depth));
         }
@@ -100,7 +100,7 @@ internal sealed class HostileMessages(Random random, FuzzedWorkflow target)
         _ => Of(type, depth),
     };
 
-    // Mostly of the type its attributes are of, so that they are looked at.
+    // Mostly with the type that fits its attributes, so that the attributes are read.
     private Command Command(int depth)
     {
         var command = (Command)Of(Temporalio.Api.Command.V1.Command.Descriptor, depth);

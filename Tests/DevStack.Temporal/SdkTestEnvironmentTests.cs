@@ -11,22 +11,25 @@ using Temporalio.Workflows;
 
 namespace Stedi.DevStack.Temporal.Tests;
 
-/// <summary>The SDK's own test harness starts our executable as if it were the official one.</summary>
+/// <summary>The SDK's test environments start our executable in place of the official one.</summary>
 [Collection(ProcessesCollection.Name)]
-public sealed class HarnessTests
+public sealed class SdkTestEnvironmentTests
 {
+    // Far below the skipped times, far above what a loaded machine takes.
+    private static readonly TimeSpan RealTimeLimit = TimeSpan.FromMinutes(1);
+
     public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "temporal-dev.exe" : "temporal-dev");
 
     [Fact]
     public async Task StartLocal_WithOurServer_RunsWorkflow()
     {
-        await using var environment = await PatientlyAsync(() => WorkflowEnvironment.StartLocalAsync(new()
+        await using var environment = await StartWithRetriesAsync(() => WorkflowEnvironment.StartLocalAsync(new()
         {
             DevServerOptions = new() { ExistingPath = Executable },
             UI = false,
         }));
 
-        (await RunAsync(environment, "timer", TimeSpan.FromMilliseconds(50))).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        await RunAsync(environment, "timer", TimeSpan.FromMilliseconds(50));
     }
 
     [Fact]
@@ -35,9 +38,8 @@ public sealed class HarnessTests
         await using var environment = await StartTimeSkippingAsync();
         var before = await environment.GetCurrentTimeAsync();
 
-        var took = await RunAsync(environment, "timer", TimeSpan.FromDays(30));
+        await RunAsync(environment, "timer", TimeSpan.FromDays(30));
 
-        took.ShouldBeLessThan(TimeSpan.FromSeconds(10));
         (await environment.GetCurrentTimeAsync() - before).ShouldBeInRange(TimeSpan.FromDays(30), TimeSpan.FromDays(30.1));
     }
 
@@ -46,7 +48,7 @@ public sealed class HarnessTests
     {
         await using var environment = await StartTimeSkippingAsync();
 
-        (await RunAsync(environment, "retry", TimeSpan.FromHours(1))).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        await RunAsync(environment, "retry", TimeSpan.FromHours(1));
     }
 
     [Fact]
@@ -54,11 +56,9 @@ public sealed class HarnessTests
     {
         await using var environment = await StartTimeSkippingAsync();
         var before = await environment.GetCurrentTimeAsync();
-        var watch = Stopwatch.StartNew();
 
-        await environment.DelayAsync(TimeSpan.FromDays(3));
+        await environment.DelayAsync(TimeSpan.FromDays(3)).WaitAsync(RealTimeLimit);
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
         (await environment.GetCurrentTimeAsync() - before).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromDays(3));
     }
 
@@ -66,27 +66,37 @@ public sealed class HarnessTests
     public async Task Activity_SleepingOnServerClock_TimesOutOnHeartbeatAtOnce()
     {
         await using var environment = await StartTimeSkippingAsync();
-        var watch = Stopwatch.StartNew();
 
         var failed = await Should.ThrowAsync<WorkflowFailedException>(() => RunAsync(environment, "oversleep", TimeSpan.FromHours(1)));
 
         failed.InnerException.ShouldBeOfType<ActivityFailureException>().InnerException
             .ShouldBeOfType<TimeoutFailureException>().TimeoutType.ShouldBe(TimeoutType.Heartbeat);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
     public async Task TimeSkipping_WhenLockedThenUnlocked_StopsThenResumes()
     {
         await using var environment = await StartTimeSkippingAsync();
+        var queue = Scenario.NewQueue();
+        using var worker = new TemporalWorker(environment.Client, new TemporalWorkerOptions(queue).AddWorkflow<WaitingWorkflow>());
+        await worker.ExecuteAsync(async () =>
+        {
+            var before = await environment.GetCurrentTimeAsync();
+            var handle = await environment.Client.StartWorkflowAsync(
+                (WaitingWorkflow wf) => wf.RunAsync("timer", TimeSpan.FromDays(1)), new($"wf-{Guid.NewGuid()}", queue));
+            var result = Task.CompletedTask;
+            await environment.WithAutoTimeSkippingDisabledAsync(async () =>
+            {
+                result = handle.GetResultAsync();
+                await Scenario.EventuallyAsync(async () => (await Scenario.EventsAsync(handle)).Any(e => e.EventType == EventType.TimerStarted));
+            });
+            var elapsedWhileDisabled = await environment.GetCurrentTimeAsync() - before;
+            await handle.GetResultAsync().WaitAsync(RealTimeLimit);
+            await result;
 
-        TimeSpan held = default;
-        await environment.WithAutoTimeSkippingDisabledAsync(async () => held = await RunAsync(environment, "timer", TimeSpan.FromSeconds(2)));
-        var before = await environment.GetCurrentTimeAsync();
-        await RunAsync(environment, "timer", TimeSpan.FromDays(1));
-
-        held.ShouldBeGreaterThan(TimeSpan.FromSeconds(1.9));
-        (await environment.GetCurrentTimeAsync() - before).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromDays(1));
+            elapsedWhileDisabled.ShouldBeLessThan(TimeSpan.FromHours(1));
+            (await environment.GetCurrentTimeAsync() - before).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromDays(1));
+        });
     }
 
     [Fact]
@@ -116,7 +126,7 @@ public sealed class HarnessTests
     public async Task StartLocal_WithSearchAttributes_RegistersOnlyThose()
     {
         var key = SearchAttributeKey.CreateKeyword("HarnessKeyword");
-        await using var environment = await PatientlyAsync(() => WorkflowEnvironment.StartLocalAsync(new()
+        await using var environment = await StartWithRetriesAsync(() => WorkflowEnvironment.StartLocalAsync(new()
         {
             DevServerOptions = new()
             {
@@ -129,11 +139,11 @@ public sealed class HarnessTests
         var attributes = new SearchAttributeCollection.Builder().Set(key, "x").ToSearchAttributeCollection();
 
         var handle = await StartAsync(attributes);
-        var refused = await Should.ThrowAsync<RpcException>(
+        var error = await Should.ThrowAsync<RpcException>(
             () => StartAsync(new SearchAttributeCollection.Builder().Set(SearchAttributeKey.CreateLong("Unknown"), 1).ToSearchAttributeCollection()));
 
         (await handle.DescribeAsync()).TypedSearchAttributes.ShouldBe(attributes);
-        refused.Message.ShouldContain("no mapping defined");
+        error.Message.ShouldContain("no mapping defined");
 
         Task<WorkflowHandle> StartAsync(SearchAttributeCollection set) => environment.Client.StartWorkflowAsync(
             "any", [], new($"wf-{Guid.NewGuid()}", Scenario.NewQueue()) { TypedSearchAttributes = set });
@@ -142,15 +152,15 @@ public sealed class HarnessTests
     [Fact]
     public async Task Sigterm_RightAfterStart_StopsServer()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
         using var server = Process.Start(new ProcessStartInfo(Executable, ["server", "start-dev", "--port", "0", "--headless"]) { RedirectStandardOutput = true })!;
         try
         {
             await server.StandardOutput.ReadLineAsync();
 
             using var kill = Process.Start("kill", ["-TERM", $"{server.Id}"]);
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            await server.WaitForExitAsync(patience.Token);
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            await server.WaitForExitAsync(timeout.Token);
 
             server.ExitCode.ShouldBe(0);
         }
@@ -160,11 +170,11 @@ public sealed class HarnessTests
         }
     }
 
-    private static Task<WorkflowEnvironment> StartTimeSkippingAsync() => PatientlyAsync(
+    private static Task<WorkflowEnvironment> StartTimeSkippingAsync() => StartWithRetriesAsync(
         () => WorkflowEnvironment.StartTimeSkippingAsync(new() { TestServer = new() { ExistingPath = Executable } }));
 
-    // The SDK gives a server five seconds, which a crowded machine may not; it starts in less than one by itself.
-    private static async Task<WorkflowEnvironment> PatientlyAsync(Func<Task<WorkflowEnvironment>> start)
+    // The SDK waits five seconds for the server, which may not be enough on a loaded machine.
+    private static async Task<WorkflowEnvironment> StartWithRetriesAsync(Func<Task<WorkflowEnvironment>> start)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -179,17 +189,15 @@ public sealed class HarnessTests
         }
     }
 
-    private static async Task<TimeSpan> RunAsync(WorkflowEnvironment environment, string what, TimeSpan wait)
+    private static async Task RunAsync(WorkflowEnvironment environment, string what, TimeSpan wait)
     {
         var queue = Scenario.NewQueue();
         using var worker = new TemporalWorker(
             environment.Client,
             new TemporalWorkerOptions(queue).AddWorkflow<WaitingWorkflow>().AddActivity(WaitingWorkflow.FailTwice).AddActivity(OversleepAsync));
-        var watch = Stopwatch.StartNew();
         await worker.ExecuteAsync(() => environment.Client
             .ExecuteWorkflowAsync((WaitingWorkflow wf) => wf.RunAsync(what, wait), new($"wf-{Guid.NewGuid()}", queue))
-            .WaitAsync(TimeSpan.FromSeconds(20)));
-        return watch.Elapsed;
+            .WaitAsync(RealTimeLimit));
 
         [Activity("Oversleep")]
         Task OversleepAsync() => environment.DelayAsync(ActivityExecutionContext.Current.Info.HeartbeatTimeout!.Value * 2);

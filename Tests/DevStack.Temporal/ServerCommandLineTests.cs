@@ -2,10 +2,10 @@ using Stedi.DevStack.Host;
 
 namespace Stedi.DevStack.Temporal.Tests;
 
-/// <summary>The arguments of "server start-dev".</summary>
-public sealed class StartDevTests
+/// <summary>Parsing of the arguments of "server start-dev".</summary>
+public sealed class ServerCommandLineTests
 {
-    private const string ShortestTimer = "history.timerProcessorMaxTimeShift";
+    private const string MinimumTimer = "history.timerProcessorMaxTimeShift";
 
     [Fact]
     public void DynamicConfig_WithRepeatedKey_TakesLastValue()
@@ -23,8 +23,8 @@ public sealed class StartDevTests
     [Fact]
     public void MinimumTimer_WithoutConfig_IsOfficialServersDefault()
     {
-        ServerCommandLine.Parse(["server", "start-dev"]).DynamicConfig[ShortestTimer].ShouldBe("1s");
-        ServerCommandLine.Parse(["server", "start-dev", "--dynamic-config-value", $"{ShortestTimer}=0s"]).DynamicConfig[ShortestTimer].ShouldBe("0s");
-        ServerCommandLine.Parse(["7233"]).DynamicConfig.ShouldNotContainKey(ShortestTimer);
+        ServerCommandLine.Parse(["server", "start-dev"]).DynamicConfig[MinimumTimer].ShouldBe("1s");
+        ServerCommandLine.Parse(["server", "start-dev", "--dynamic-config-value", $"{MinimumTimer}=0s"]).DynamicConfig[MinimumTimer].ShouldBe("0s");
+        ServerCommandLine.Parse(["7233"]).DynamicConfig.ShouldNotContainKey(MinimumTimer);
     }
 }

@@ -5,8 +5,8 @@ using Temporalio.Exceptions;
 
 namespace Stedi.DevStack.Temporal.Tests;
 
-/// <summary>Runs that are over, of which a start reads little: they are there all the same.</summary>
-public sealed class SettledRunTests : IDisposable
+/// <summary>Closed runs after a restart, of which the server reads only visibility rows at its start.</summary>
+public sealed class ClosedRunTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("stedi-temporal-").FullName;
 
@@ -22,31 +22,31 @@ public sealed class SettledRunTests : IDisposable
         await using (var first = await StartAsync())
         {
             await (await StartWorkflowAsync(first, "open")).SignalAsync("poke", []);
-            await (await StartWorkflowAsync(first, "over")).TerminateAsync("seen enough");
+            await (await StartWorkflowAsync(first, "closed")).TerminateAsync("not needed");
         }
 
         if (ofFormat1)
         {
-            // As a server wrote it before settled runs were kept apart.
+            // As written by servers of format 1, which did not store settled runs separately.
             await ExecuteAsync("UPDATE records SET kind = 1 WHERE kind = 6; DELETE FROM records WHERE kind = 7; PRAGMA user_version = 1");
         }
 
         await using (var second = await StartAsync())
         {
             var client = await TemporalClient.ConnectAsync(new(second.Target));
-            (await ListAsync(client, "")).ShouldBe(["over Terminated", "open Running"]);
-            (await ListAsync(client, "ExecutionStatus = 'Terminated'")).ShouldBe(["over Terminated"]);
-            var over = client.GetWorkflowHandle("over");
-            (await over.DescribeAsync()).CloseTime.ShouldNotBeNull();
-            (await over.FetchHistoryAsync()).Events.Count.ShouldBe(3);
-            (await Should.ThrowAsync<RpcException>(() => over.SignalAsync("poke", []))).Code.ShouldBe(RpcException.StatusCode.NotFound);
-            (await StartWorkflowAsync(second, "over")).ResultRunId.ShouldNotBe((await client.GetWorkflowHandle("open").DescribeAsync()).RunId);
-            var closed = await client.ListWorkflowsAsync("ExecutionStatus = 'Terminated'").SingleAsync(Token);
-            await client.Connection.WorkflowService.DeleteWorkflowExecutionAsync(new() { Namespace = "default", WorkflowExecution = new() { WorkflowId = "over", RunId = closed.RunId } });
+            (await ListAsync(client, "")).ShouldBe(["closed Terminated", "open Running"]);
+            (await ListAsync(client, "ExecutionStatus = 'Terminated'")).ShouldBe(["closed Terminated"]);
+            var handle = client.GetWorkflowHandle("closed");
+            (await handle.DescribeAsync()).CloseTime.ShouldNotBeNull();
+            (await handle.FetchHistoryAsync()).Events.Count.ShouldBe(3);
+            (await Should.ThrowAsync<RpcException>(() => handle.SignalAsync("poke", []))).Code.ShouldBe(RpcException.StatusCode.NotFound);
+            (await StartWorkflowAsync(second, "closed")).ResultRunId.ShouldNotBe((await client.GetWorkflowHandle("open").DescribeAsync()).RunId);
+            var terminated = await client.ListWorkflowsAsync("ExecutionStatus = 'Terminated'").SingleAsync(Token);
+            await client.Connection.WorkflowService.DeleteWorkflowExecutionAsync(new() { Namespace = "default", WorkflowExecution = new() { WorkflowId = "closed", RunId = terminated.RunId } });
         }
 
         await using var third = await StartAsync();
-        (await ListAsync(await TemporalClient.ConnectAsync(new(third.Target)), "")).ShouldBe(["over Running", "open Running"]);
+        (await ListAsync(await TemporalClient.ConnectAsync(new(third.Target)), "")).ShouldBe(["closed Running", "open Running"]);
     }
 
     [Fact]
@@ -54,14 +54,14 @@ public sealed class SettledRunTests : IDisposable
     {
         await using (var first = await StartAsync())
         {
-            await (await StartWorkflowAsync(first, "over")).TerminateAsync();
+            await (await StartWorkflowAsync(first, "closed")).TerminateAsync();
         }
 
         await ExecuteAsync("UPDATE records SET value = x'00' WHERE kind = 6");
 
         await using var second = await StartAsync();
         var client = await TemporalClient.ConnectAsync(new(second.Target));
-        (await ListAsync(client, "")).ShouldBe(["over Terminated"]);
+        (await ListAsync(client, "")).ShouldBe(["closed Terminated"]);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -7,8 +7,8 @@ using Temporalio.Api.History.V1;
 
 namespace Stedi.DevStack.Temporal.Tests;
 
-/// <summary>The rules of state beside history, without any server.</summary>
-public sealed class RebuildTests
+/// <summary>The transitions of runs and the projection of their histories, without a server.</summary>
+public sealed class TransitionTests
 {
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

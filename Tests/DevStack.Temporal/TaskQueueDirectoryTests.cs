@@ -5,11 +5,11 @@ using Temporalio.Api.Query.V1;
 
 namespace Stedi.DevStack.Temporal.Tests;
 
-/// <summary>What happens to tasks whose worker goes away.</summary>
-public sealed class TaskQueuesTests
+/// <summary>What happens to tasks when their worker shuts down.</summary>
+public sealed class TaskQueueDirectoryTests
 {
     private static readonly QueueKey Normal = new("default", "normal", QueueKind.Workflow);
-    private static readonly QueueKey Sticky = Normal with { Name = "a worker's own" };
+    private static readonly QueueKey Sticky = Normal with { Name = "sticky" };
     private readonly TaskQueueDirectory _queues = new(TimeProvider.System, new());
 
     [Fact]
