@@ -5,13 +5,13 @@ using Stedi.Testing;
 
 namespace Stedi.Architecture.Tests;
 
-/// <summary>What the documentation points at is there.</summary>
+/// <summary>The documentation points at files that exist and names every failure type.</summary>
 public sealed partial class DocumentationTests
 {
     private static readonly string Docs = Path.Combine(Repository.Root, "docs");
 
     [Fact]
-    public void Every_failure_type_has_a_row_that_says_what_to_do()
+    public void AwsPage_ForEveryFailureType_HasARow()
     {
         var rows = File.ReadAllLines(Path.Combine(Docs, "aws.md"));
         var types = typeof(FailureTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).ToList();
@@ -21,7 +21,7 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
-    public void Links_and_paths_lead_to_files()
+    public void LinksAndPaths_OnEveryPage_LeadToFiles()
     {
         var dead = Directory.EnumerateFiles(Docs, "*.md", SearchOption.AllDirectories)
             .SelectMany(page => Linked(page).Where(file => !Path.Exists(file)).Select(file => $"{Path.GetFileName(page)}: {file}"));
