@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Stedi.DevStack.Landing.Model;
+using Stedi.EndToEnd.Tests.OpenLineage;
 using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Temporal.Workflows.Inputs;
@@ -10,13 +11,15 @@ using Temporalio.Exceptions;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
-/// <summary>Every event of every run, however it ended, is valid against OpenLineage's published schemas.</summary>
+/// <summary>Events of runs with every outcome are valid against OpenLineage's published schemas.</summary>
 public sealed class LineageSchemaTests
 {
+    private static readonly OpenLineageSchemas Schemas = new();
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Events_of_runs_that_end_in_every_way_are_valid()
+    public async Task Events_OfRunsWithEveryOutcome_AreValid()
     {
         await using var stack = await StartAsync();
         var events = new List<JsonNode>();
@@ -32,11 +35,11 @@ public sealed class LineageSchemaTests
         events.AddRange(await EventsAsync(stack, superseded.Run.Id, "ABORT"));
 
         events.Count.ShouldBeGreaterThan(100);
-        (await ValidateAsync(events)).ShouldBe($"done {events.Count}");
+        events.SelectMany(Schemas.Errors).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Events_of_a_run_that_an_audit_stops_are_valid()
+    public async Task Events_OfARunThatAnAuditStops_AreValid()
     {
         await using var stack = await InProcessStack.StartAsync(services => services.AddScoped<IAuditActivities, FailingAudits>());
         await stack.LandGeneratedAsync(new() { Seed = 5, Scale = 0.02 });
@@ -45,11 +48,11 @@ public sealed class LineageSchemaTests
 
         ((await stack.S3.ListObjectsV2Async(new() { BucketName = stack.Lake.Bucket, Prefix = "snapshots/" }, Token)).S3Objects ?? []).ShouldBeEmpty("Nothing is published.");
         events.ShouldContain(happened => (string?)happened["job"]!["name"] == "LakehouseWorkflow.audit" && (string?)happened["eventType"] == "COMPLETE");
-        (await ValidateAsync(events)).ShouldBe($"done {events.Count}");
+        events.SelectMany(Schemas.Errors).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task An_event_that_is_not_valid_is_found()
+    public async Task Errors_OfInvalidEvents_AreFound()
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 5, Scale = 0.02 });
@@ -58,11 +61,11 @@ public sealed class LineageSchemaTests
         events[1]["job"]!["facets"]!["jobType"]!.AsObject().Remove("processingType");
         events[2]["run"]!["facets"]!["invented"] = new JsonObject { ["_producer"] = "https://example.com", ["_schemaURL"] = "https://example.com/Invented.json" };
 
-        var found = await ValidateAsync(events);
+        var errors = events.SelectMany(Schemas.Errors).ToList();
 
-        found.ShouldContain("must match format \"uuid\"");
-        found.ShouldContain("must have required property 'processingType'");
-        found.ShouldContain("no schema for https://example.com/Invented.json");
+        errors.ShouldContain(error => error.Contains("\"uuid\""));
+        errors.ShouldContain(error => error.Contains("[\"processingType\"]"));
+        errors.ShouldContain(error => error.EndsWith("no schema for https://example.com/Invented.json"));
     }
 
     private static async Task<InProcessStack> StartAsync()
@@ -110,24 +113,6 @@ public sealed class LineageSchemaTests
         }
 
         return events;
-    }
-
-    private static async Task<string> ValidateAsync(IEnumerable<JsonNode> events)
-    {
-        var folder = Path.Combine(Repository.Root, "Tests", "EndToEnd", "OpenLineage");
-        var file = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllLinesAsync(file, events.Select(happened => happened.ToJsonString()), Token);
-            return (await NodeScript.RunAsync(
-                await File.ReadAllTextAsync(Path.Combine(folder, "validate.js"), Token),
-                ["ajv", "ajv-formats"],
-                file, Path.Combine(folder, "spec"), folder, Path.Combine(Repository.Root, "docs", "openlineage"))).Trim();
-        }
-        finally
-        {
-            File.Delete(file);
-        }
     }
 
     /// <summary>Finds a row that nobody agreed to, in sound tables.</summary>
