@@ -6,7 +6,7 @@ using Stedi.Aws.Runtime;
 
 namespace Amazon.Athena;
 
-/// <summary>Calls Amazon Athena. Thread-safe; make one and keep it.</summary>
+/// <summary>Calls Amazon Athena. Thread-safe; create one instance and reuse it.</summary>
 public class AmazonAthenaClient : AmazonServiceClient, IAmazonAthena
 {
     public AmazonAthenaClient()

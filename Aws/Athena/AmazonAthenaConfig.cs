@@ -17,7 +17,7 @@ public class AmazonAthenaConfig : ClientConfig
         EndpointProvider = new RegionalEndpoints(RegionEndpointServiceName);
     }
 
-    /// <summary>The name behind <c>AWS_ENDPOINT_URL_ATHENA</c>.</summary>
+    /// <summary>The service id: its endpoint can be set with <c>AWS_ENDPOINT_URL_ATHENA</c>.</summary>
     public static new string ServiceId => AthenaService.Instance.ServiceId;
 
     public override string RegionEndpointServiceName => AthenaService.Instance.EndpointPrefix;

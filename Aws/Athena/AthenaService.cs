@@ -7,7 +7,7 @@ using static Amazon.Athena.Internal.AthenaErrors;
 
 namespace Amazon.Athena.Internal;
 
-/// <summary>How the service is called on the wire.</summary>
+/// <summary>The names and shapes of the service on the wire.</summary>
 internal static class AthenaService
 {
     public static JsonService Instance { get; } = new()
@@ -21,7 +21,7 @@ internal static class AthenaService
     };
 }
 
-/// <summary>The operations, each with the errors it declares.</summary>
+/// <summary>The operations with the errors that each declares.</summary>
 internal static class AthenaOperations
 {
     public static readonly InvokeOptions StartQueryExecution = AthenaService.Instance.Operation<StartQueryExecutionRequest, StartQueryExecutionResponse>(
@@ -47,7 +47,7 @@ internal static class AthenaOperations
 
 }
 
-/// <summary>How each declared error of the service is made from what came over the wire.</summary>
+/// <summary>Creates the exceptions of the declared errors.</summary>
 internal static class AthenaErrors
 {
     public static readonly ModelledError InternalServer = new(nameof(InternalServerException), (e, extra) =>
@@ -59,7 +59,7 @@ internal static class AthenaErrors
     public static readonly ModelledError TooManyRequests = new(nameof(TooManyRequestsException), (e, extra) =>
         new TooManyRequestsException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode));
 
-    /// <summary>The error of an operation that does not declare it.</summary>
+    /// <summary>Creates the exception of an error that the operation does not declare.</summary>
     public static AmazonServiceException Undeclared(ErrorResponse e) =>
         new AmazonAthenaException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);
 }

@@ -3,7 +3,7 @@ using Amazon.Runtime;
 
 namespace Amazon.Athena.Model;
 
-/// <summary>Athena failed; worth trying again.</summary>
+/// <summary>Athena failed; can be retried.</summary>
 public class InternalServerException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonAthenaException(message, innerException, errorType, errorCode, requestId, statusCode);
 
@@ -14,6 +14,6 @@ public class InvalidRequestException(string message, Exception innerException, E
     public string AthenaErrorCode { get; set; }
 }
 
-/// <summary>Too many requests, or too many queries at once: wait, then try again.</summary>
+/// <summary>Too many requests, or too many queries at once. Retry after a backoff.</summary>
 public class TooManyRequestsException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonAthenaException(message, innerException, errorType, errorCode, requestId, statusCode);

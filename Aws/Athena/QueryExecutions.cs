@@ -8,7 +8,7 @@ public class StartQueryExecutionRequest : AmazonAthenaRequest
     /// <summary>1 to 262,144 characters.</summary>
     public string QueryString { get; set; }
 
-    /// <summary>32 to 128 characters; the same token returns the same query, whatever became of it. Filled with a GUID when null.</summary>
+    /// <summary>32 to 128 characters; the same token returns the same query, whatever its state. Filled with a GUID when null.</summary>
     public string ClientRequestToken { get; set; }
 
     public QueryExecutionContext QueryExecutionContext { get; set; }
@@ -151,7 +151,7 @@ public class QueryExecutionStatistics
     /// <summary>Compressed bytes read.</summary>
     public long? DataScannedInBytes { get; set; }
 
-    /// <summary>The manifest of the files the query wrote: one URI a line.</summary>
+    /// <summary>The manifest of the files the query wrote: one URI per line.</summary>
     public string DataManifestLocation { get; set; }
 
     public long? TotalExecutionTimeInMillis { get; set; }

@@ -6,7 +6,7 @@ using Stedi.Aws.Runtime;
 
 namespace Amazon.Glue;
 
-/// <summary>Calls AWS Glue. Thread-safe; make one and keep it.</summary>
+/// <summary>Calls AWS Glue. Thread-safe; create one instance and reuse it.</summary>
 public class AmazonGlueClient : AmazonServiceClient, IAmazonGlue
 {
     public AmazonGlueClient()

@@ -17,7 +17,7 @@ public class AmazonGlueConfig : ClientConfig
         EndpointProvider = new RegionalEndpoints(RegionEndpointServiceName);
     }
 
-    /// <summary>The name behind <c>AWS_ENDPOINT_URL_GLUE</c>.</summary>
+    /// <summary>The service id: its endpoint can be set with <c>AWS_ENDPOINT_URL_GLUE</c>.</summary>
     public static new string ServiceId => GlueService.Instance.ServiceId;
 
     public override string RegionEndpointServiceName => GlueService.Instance.EndpointPrefix;

@@ -19,12 +19,12 @@ public class CreateCrawlerRequest : AmazonGlueRequest
 
     public List<string> Classifiers { get; set; } = AWSConfigs.InitializeCollections ? [] : null;
 
-    /// <summary>Put before the name of each table the crawler makes.</summary>
+    /// <summary>Prefix of the names of the tables that the crawler creates.</summary>
     public string TablePrefix { get; set; }
 
     public SchemaChangePolicy SchemaChangePolicy { get; set; }
 
-    /// <summary>JSON: versioned crawler settings.</summary>
+    /// <summary>Crawler settings as versioned JSON.</summary>
     public string Configuration { get; set; }
 
     public string CrawlerSecurityConfiguration { get; set; }
@@ -109,7 +109,7 @@ public class Crawler
 
     public string TablePrefix { get; set; }
 
-    /// <summary>Milliseconds the last crawl took.</summary>
+    /// <summary>Duration of the last crawl in milliseconds.</summary>
     public long? CrawlElapsedTime { get; set; }
 
     public DateTime? CreationTime { get; set; }

@@ -35,7 +35,7 @@ public class Database
 
     public string Description { get; set; }
 
-    /// <summary>Where the tables of the database lie by default.</summary>
+    /// <summary>Default location of the tables of the database.</summary>
     public string LocationUri { get; set; }
 
     public Dictionary<string, string> Parameters { get; set; } = AWSConfigs.InitializeCollections ? [] : null;

@@ -3,11 +3,11 @@ using Amazon.Runtime;
 
 namespace Amazon.Glue.Model;
 
-/// <summary>Something of that name exists.</summary>
+/// <summary>A resource of that name exists already.</summary>
 public class AlreadyExistsException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>Somebody else changed the same thing: read it again.</summary>
+/// <summary>The resource was changed concurrently. Read it again and retry.</summary>
 public class ConcurrentModificationException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
 
@@ -15,14 +15,14 @@ public class ConcurrentModificationException(string message, Exception innerExce
 public class CrawlerRunningException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>What the request names does not exist.</summary>
+/// <summary>The requested resource does not exist.</summary>
 public class EntityNotFoundException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode)
 {
     public bool? FromFederationSource { get; set; }
 }
 
-/// <summary>A federated resource of that name exists.</summary>
+/// <summary>A federated resource of that name exists already.</summary>
 public class FederatedResourceAlreadyExistsException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode)
 {
@@ -33,15 +33,15 @@ public class FederatedResourceAlreadyExistsException(string message, Exception i
 public class FederationSourceException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>A federated catalogue failed; worth trying again.</summary>
+/// <summary>A federated catalogue failed; can be retried.</summary>
 public class FederationSourceRetryableException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>The catalogue could not be decrypted or encrypted.</summary>
+/// <summary>The catalogue could not be encrypted or decrypted.</summary>
 public class GlueEncryptionException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>Glue failed; worth trying again.</summary>
+/// <summary>Glue failed; can be retried.</summary>
 public class InternalServiceException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
 
@@ -52,11 +52,11 @@ public class InvalidInputException(string message, Exception innerException, Err
     public bool? FromFederationSource { get; set; }
 }
 
-/// <summary>Glue took too long; worth trying again.</summary>
+/// <summary>The operation timed out; can be retried.</summary>
 public class OperationTimeoutException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>What the request names is not ready yet.</summary>
+/// <summary>The requested resource is not ready yet.</summary>
 public class ResourceNotReadyException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
 
@@ -64,6 +64,6 @@ public class ResourceNotReadyException(string message, Exception innerException,
 public class ResourceNumberLimitExceededException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);
 
-/// <summary>The version named is not the current one.</summary>
+/// <summary>The given version is not the current one.</summary>
 public class VersionMismatchException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
     : AmazonGlueException(message, innerException, errorType, errorCode, requestId, statusCode);

@@ -7,7 +7,7 @@ using static Amazon.Glue.Internal.GlueErrors;
 
 namespace Amazon.Glue.Internal;
 
-/// <summary>How the service is called on the wire.</summary>
+/// <summary>The names and shapes of the service on the wire.</summary>
 internal static class GlueService
 {
     public static JsonService Instance { get; } = new()
@@ -21,7 +21,7 @@ internal static class GlueService
     };
 }
 
-/// <summary>The operations, each with the errors it declares.</summary>
+/// <summary>The operations with the errors that each declares.</summary>
 internal static class GlueOperations
 {
     public static readonly InvokeOptions GetDatabase = GlueService.Instance.Operation<GetDatabaseRequest, GetDatabaseResponse>(
@@ -59,7 +59,7 @@ internal static class GlueOperations
 
 }
 
-/// <summary>How each declared error of the service is made from what came over the wire.</summary>
+/// <summary>Creates the exceptions of the declared errors.</summary>
 internal static class GlueErrors
 {
     public static readonly ModelledError AlreadyExists = new(nameof(AlreadyExistsException), (e, extra) =>
@@ -104,7 +104,7 @@ internal static class GlueErrors
     public static readonly ModelledError VersionMismatch = new(nameof(VersionMismatchException), (e, extra) =>
         new VersionMismatchException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode));
 
-    /// <summary>The error of an operation that does not declare it.</summary>
+    /// <summary>Creates the exception of an error that the operation does not declare.</summary>
     public static AmazonServiceException Undeclared(ErrorResponse e) =>
         new AmazonGlueException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode);
 }

@@ -82,12 +82,12 @@ public class UpdateTableRequest : AmazonGlueRequest
 
     public TableInput TableInput { get; set; }
 
-    /// <summary>Keep no copy of the replaced version. Default: false.</summary>
+    /// <summary>Whether to keep no copy of the replaced version. Default: false.</summary>
     public bool? SkipArchive { get; set; }
 
     public string TransactionId { get; set; }
 
-    /// <summary>The version this update replaces; if the table has another by now, the call fails with <see cref="ConcurrentModificationException"/>.</summary>
+    /// <summary>The version that this update replaces. If the table has another version, the call fails with <see cref="ConcurrentModificationException"/>.</summary>
     public string VersionId { get; set; }
 
     public bool? Force { get; set; }

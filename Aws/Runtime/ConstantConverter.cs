@@ -4,7 +4,7 @@ using Amazon.Runtime;
 
 namespace Stedi.Aws.Runtime;
 
-/// <summary>A set of named strings that grows with the service: an unknown value is kept as it came.</summary>
+/// <summary>Reads and writes constants by their values. Unknown values are kept, because services add new ones.</summary>
 internal interface IConstant<T>
 {
     public static abstract T FindValue(string value);

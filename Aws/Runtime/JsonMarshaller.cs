@@ -7,7 +7,7 @@ using Amazon.Util;
 
 namespace Stedi.Aws.Runtime;
 
-/// <summary>Writes a request. Runs once a call, above the retries, so that what it fills in stays the same over them.</summary>
+/// <summary>Serialises a request. It runs once per call, outside the retries, so that generated values are the same in each attempt.</summary>
 internal sealed class JsonMarshaller<TRequest>(JsonService service, JsonTypeInfo<TRequest> shape)
     : IMarshaller<IRequest, AmazonWebServiceRequest>
     where TRequest : AmazonWebServiceRequest

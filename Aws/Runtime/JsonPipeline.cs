@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal.Auth;
 
 namespace Stedi.Aws.Runtime;
 
-/// <summary>What a service adds to the pipeline of AWSSDK.Core: where requests go and how they are signed.</summary>
+/// <summary>Adds endpoint resolution and signing to the pipeline of AWSSDK.Core.</summary>
 internal static class JsonPipeline
 {
     public static void Customize(RuntimePipeline pipeline)

@@ -7,7 +7,7 @@ using Amazon.Runtime.Internal.Util;
 
 namespace Stedi.Aws.Runtime;
 
-/// <summary>Reads a response, or the error in its place.</summary>
+/// <summary>Deserialises a response or an error.</summary>
 internal sealed class JsonUnmarshaller<TResponse>(
     JsonService service, JsonTypeInfo<TResponse> shape, IReadOnlyList<ModelledError> declared) : JsonResponseUnmarshaller
     where TResponse : AmazonWebServiceResponse, new()

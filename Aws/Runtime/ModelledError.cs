@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal;
 
 namespace Stedi.Aws.Runtime;
 
-/// <summary>An error that an operation may declare: its code, and the exception it becomes.</summary>
+/// <summary>An error that operations can declare: its code and how to create its exception.</summary>
 internal sealed record ModelledError(string Code, Func<ErrorResponse, ErrorMembers, AmazonServiceException> Make);
 
 /// <summary>The members of an error beside its code and message.</summary>
@@ -16,7 +16,7 @@ internal readonly struct ErrorMembers
 
     public static ErrorMembers Parse(ReadOnlyMemory<byte> body)
     {
-        // A code can come in a header alone, over a body that is empty or not JSON.
+        // The code can be in a header only, with a body that is empty or not JSON.
         try
         {
             using var document = JsonDocument.Parse(body);

@@ -5,7 +5,7 @@ using AwsEndpoint = Amazon.Runtime.Endpoints.Endpoint;
 
 namespace Stedi.Aws.Runtime;
 
-/// <summary>A service with one endpoint a region, unless a URL is configured.</summary>
+/// <summary>Resolves the endpoint of a service: one per region, unless a URL is configured.</summary>
 internal sealed class RegionalEndpoints(string prefix) : IEndpointProvider
 {
     public AwsEndpoint ResolveEndpoint(EndpointParameters parameters) => new(Url((RegionalEndpointParameters)parameters));
@@ -30,7 +30,7 @@ internal sealed class RegionalEndpoints(string prefix) : IEndpointProvider
     }
 }
 
-/// <summary>What the endpoint depends on.</summary>
+/// <summary>The settings that the endpoint depends on.</summary>
 internal sealed class RegionalEndpointParameters : EndpointParameters
 {
     public string Url { get; private init; }

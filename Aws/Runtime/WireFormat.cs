@@ -16,7 +16,7 @@ internal static class WireFormat
         Converters = { new EpochSecondsConverter() },
     };
 
-    /// <summary>Sends a new token where the caller set none, without touching the caller's request.</summary>
+    /// <summary>Sends a new token if the caller set none, without changing the caller's request.</summary>
     public static IJsonTypeInfoResolver FillingTokenOf<TRequest>(this IJsonTypeInfoResolver shapes, string member) =>
         shapes.WithAddedModifier(shape =>
         {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Stedi.Aws.Tests;
 
-/// <summary>Looks up the model of <c>Tests/Aws/Shapes</c> in AWS's own, which Debian's python3-botocore brings.</summary>
+/// <summary>Compares the model in <c>Tests/Aws/Shapes</c> with AWS's own, which Debian's python3-botocore brings.</summary>
 public sealed class BotocoreModelTests
 {
     private const string Models = "/usr/lib/python3/dist-packages/botocore/data";

@@ -7,7 +7,7 @@ using Stedi.Testing;
 
 namespace Stedi.Aws.Tests;
 
-/// <summary>Where requests go. Alone, because environment variables are the whole process's.</summary>
+/// <summary>The endpoint of requests. Not parallel, because environment variables belong to the whole process.</summary>
 [Collection(nameof(EndpointTests))]
 public sealed class EndpointTests : IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class EndpointTests : IDisposable
     }
 
     [Fact]
-    public async Task The_environment_says_where_who_and_in_which_region()
+    public async Task Client_WithoutConfiguration_TakesEndpointCredentialsAndRegionFromTheEnvironment()
     {
         await using var everything = await ScriptedEndpoint.StartAsync();
         await using var onlyGlue = await ScriptedEndpoint.StartAsync();
@@ -53,7 +53,7 @@ public sealed class EndpointTests : IDisposable
     [InlineData("cn-north-1", false, false, "https://glue.cn-north-1.amazonaws.com.cn")]
     [InlineData("us-east-1", true, false, "https://glue-fips.us-east-1.amazonaws.com")]
     [InlineData("us-east-1", false, true, "https://glue.us-east-1.api.aws")]
-    public void Without_a_URL_the_region_says_where(string region, bool fips, bool dualStack, string expected)
+    public void Endpoint_WithoutUrl_IsThatOfTheRegion(string region, bool fips, bool dualStack, string expected)
     {
         foreach (var name in Variables)
         {
@@ -66,7 +66,7 @@ public sealed class EndpointTests : IDisposable
     }
 
     [Fact]
-    public void A_dual_stack_endpoint_that_is_not_known_is_refused_and_not_guessed()
+    public void Endpoint_WhenDualStackIsUnknownForTheRegion_IsRefused()
     {
         var config = new AmazonGlueConfig { RegionEndpoint = RegionEndpoint.CNNorth1, UseDualstackEndpoint = true };
 
@@ -75,6 +75,6 @@ public sealed class EndpointTests : IDisposable
     }
 }
 
-/// <summary>Runs while nothing else does.</summary>
+/// <summary>Tests that do not run in parallel with others.</summary>
 [CollectionDefinition(nameof(EndpointTests), DisableParallelization = true)]
 public sealed class EndpointTestsAlone;

@@ -9,7 +9,7 @@ using Stedi.Testing;
 
 namespace Stedi.Aws.Tests;
 
-/// <summary>What becomes of an error on the wire: a type where the operation declares it, a code always.</summary>
+/// <summary>Errors on the wire become exceptions: of the declared type if the operation declares one, always with the code.</summary>
 public sealed class ErrorTests : IAsyncLifetime
 {
     private ScriptedEndpoint _endpoint = null!;
@@ -37,7 +37,7 @@ public sealed class ErrorTests : IAsyncLifetime
     [InlineData("""{"__type":"EntityNotFoundException","message":"no table t"}""")]
     [InlineData("""{"__type":"com.amazonaws.glue#EntityNotFoundException","Message":"no table t"}""")]
     [InlineData("""{"__type":"EntityNotFoundException:http://internal.amazon.com/coral/com.amazonaws.glue/","Message":"no table t"}""")]
-    public async Task A_declared_error_has_its_type_however_its_code_is_written(string body)
+    public async Task Error_DeclaredByTheOperation_HasItsTypeForEverySpellingOfItsCode(string body)
     {
         _endpoint.Answer(body, 400, ("x-amzn-RequestId", "r-7"));
 
@@ -52,7 +52,7 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_declared_error_has_its_type_when_only_a_header_names_it()
+    public async Task Error_NamedOnlyByAHeader_HasItsType()
     {
         _endpoint.Answer("", 400, ("x-amzn-ErrorType", "EntityNotFoundException:http://internal.amazon.com/"));
 
@@ -65,7 +65,7 @@ public sealed class ErrorTests : IAsyncLifetime
     [InlineData("ExpiredTokenException", 400)]
     [InlineData("CrawlerRunningException", 400)]
     [InlineData("NeverHeardOfException", 500)]
-    public async Task An_error_the_operation_does_not_declare_is_the_base_type_with_its_code(string code, int status)
+    public async Task Error_NotDeclaredByTheOperation_IsTheBaseTypeWithItsCode(string code, int status)
     {
         _endpoint.Answer($$"""{"__type":"{{code}}","Message":"m"}""", status);
 
@@ -78,7 +78,7 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_code_has_a_type_where_it_is_declared()
+    public async Task Error_DeclaredByAnotherOperation_HasItsTypeThere()
     {
         _endpoint.Answer("""{"__type":"CrawlerRunningException","Message":"m"}""", 400);
 
@@ -86,7 +86,7 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_members_of_an_error_beside_its_message_are_read()
+    public async Task Error_WithFurtherMembers_HasTheirValues()
     {
         _endpoint
             .Answer("""{"__type":"InvalidRequestException","AthenaErrorCode":"INVALID_QUERY_EXECUTION_STATE","Message":"Query has not yet finished."}""", 400)
@@ -100,7 +100,7 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_is_no_JSON_is_an_error_of_the_service()
+    public async Task Response_ThatIsNotJson_ThrowsAServiceError()
     {
         _endpoint.Answer("<html>Bad gateway</html>", 502);
 
@@ -110,7 +110,7 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_breaks_off_is_an_error_and_no_half_response()
+    public async Task Response_ThatBreaksOff_Throws()
     {
         _endpoint.Answer("""{"Table":{"Name":"t","Description":""");
 
@@ -118,7 +118,7 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task With_MaxErrorRetry_0_a_call_is_sent_once()
+    public async Task Call_WithMaxErrorRetryZero_IsSentOnce()
     {
         _endpoint.Answer("""{"__type":"InternalServiceException","Message":"m"}""", 500);
 
@@ -128,7 +128,7 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task By_default_a_call_that_fails_on_the_server_is_sent_again()
+    public async Task Call_WhenTheServerFails_IsRetriedByDefault()
     {
         using var patient = new AmazonGlueClient("key", "secret", new AmazonGlueConfig { ServiceURL = _endpoint.Url, AuthenticationRegion = "eu-west-1" });
         _endpoint.Answer("{}", 500).Answer("{}", 503).Answer("""{"Table":{"Name":"t"}}""");
@@ -139,7 +139,7 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancelling_ends_a_call_that_gets_no_answer()
+    public async Task Call_WithoutResponse_EndsWhenCancelled()
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var arrived = new TaskCompletionSource();
@@ -157,7 +157,7 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancelling_ends_a_call_whose_answer_stalls_in_the_middle()
+    public async Task Call_WhoseResponseStalls_EndsWhenCancelled()
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var arrived = new TaskCompletionSource();

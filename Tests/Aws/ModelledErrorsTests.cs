@@ -6,7 +6,7 @@ using Stedi.Testing;
 
 namespace Stedi.Aws.Tests;
 
-/// <summary>An error arrives as its type where the service's model declares it for the operation, and nowhere else.</summary>
+/// <summary>An error has its own exception type exactly for the operations that declare it in the service's model.</summary>
 public sealed class ModelledErrorsTests
 {
     [Theory]

@@ -7,7 +7,7 @@ using Stedi.Testing;
 
 namespace Stedi.Aws.Tests;
 
-/// <summary>What the clients put on the wire, and what they make of what comes back.</summary>
+/// <summary>Requests as the clients send them, and responses as the clients read them.</summary>
 public sealed class WireFormatTests : IAsyncLifetime
 {
     private ScriptedEndpoint _endpoint = null!;
@@ -31,7 +31,7 @@ public sealed class WireFormatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_Glue_request_names_its_operation_and_is_signed_for_Glue()
+    public async Task Request_ToGlue_NamesItsOperationAndIsSignedForGlue()
     {
         _endpoint.Answer("""{"Database":{"Name":"stedi"}}""");
 
@@ -48,7 +48,7 @@ public sealed class WireFormatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_Athena_request_names_its_operation_and_is_signed_for_Athena()
+    public async Task Request_ToAthena_NamesItsOperationAndIsSignedForAthena()
     {
         _endpoint.Answer("{}");
 
@@ -62,7 +62,7 @@ public sealed class WireFormatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unset_members_are_left_out_and_empty_collections_are_sent()
+    public async Task Request_WithUnsetMembersAndEmptyCollections_HasOnlyTheCollections()
     {
         _endpoint.Answer("{}");
 
@@ -80,7 +80,7 @@ public sealed class WireFormatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Times_are_sent_as_epoch_seconds()
+    public async Task Request_WithATime_HasEpochSeconds()
     {
         _endpoint.Answer("{}");
         var asOf = new DateTime(2023, 7, 22, 4, 26, 40, 123, DateTimeKind.Utc);
@@ -95,7 +95,7 @@ public sealed class WireFormatTests : IAsyncLifetime
     [InlineData("1690000000", "2023-07-22T04:26:40.0000000Z")]
     [InlineData("1.690000000123E9", "2023-07-22T04:26:40.1230000Z")]
     [InlineData("\"2023-07-22T06:26:40+02:00\"", "2023-07-22T04:26:40.0000000Z")]
-    public async Task Times_are_read_as_UTC(string wire, string expected)
+    public async Task Response_WithATime_IsReadAsUtc(string wire, string expected)
     {
         _endpoint.Answer($$$"""{"Database":{"Name":"stedi","CreateTime":{{{wire}}}}}""");
 
@@ -107,7 +107,7 @@ public sealed class WireFormatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_service_did_not_send_is_null()
+    public async Task Response_WithoutAMember_HasNull()
     {
         _endpoint.Answer("""{"Table":{"Name":"t","Unheard":{"Of":[1]}}}""", 200, ("x-amzn-RequestId", "r-1"));
 
@@ -124,7 +124,7 @@ public sealed class WireFormatTests : IAsyncLifetime
     [Theory]
     [InlineData("{}")]
     [InlineData("")]
-    public async Task An_operation_without_output_returns_an_empty_response(string body)
+    public async Task Response_WithoutOutput_IsEmpty(string body)
     {
         _endpoint.Answer(body);
 
@@ -132,7 +132,7 @@ public sealed class WireFormatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_constant_reads_as_itself_and_an_unknown_one_as_it_came()
+    public async Task Response_WithAConstant_KeepsKnownAndUnknownValues()
     {
         _endpoint.Answer("""{"QueryExecution":{"Status":{"State":"SUCCEEDED"}}}""").Answer("""{"QueryExecution":{"Status":{"State":"NOVEL"}}}""");
 
@@ -145,7 +145,7 @@ public sealed class WireFormatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_constant_is_sent_by_its_value()
+    public async Task Request_WithAConstant_HasItsValue()
     {
         _endpoint.Answer("{}");
 
@@ -164,7 +164,7 @@ public sealed class WireFormatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_NULL_cell_has_no_value()
+    public async Task QueryResults_WithANullCell_HaveNoValueForIt()
     {
         _endpoint.Answer("""{"UpdateCount":0,"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"1"},{}]}],"ResultSetMetadata":{"ColumnInfo":[{"Name":"a","Type":"bigint","Precision":19}]}}}""");
 
@@ -176,7 +176,7 @@ public sealed class WireFormatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_submission_without_a_token_gets_a_new_one_and_the_request_stays_as_it_was()
+    public async Task StartQueryExecution_WithoutAToken_SendsANewOneAndLeavesTheRequestUnchanged()
     {
         _endpoint.Answer("""{"QueryExecutionId":"1"}""").Answer("""{"QueryExecutionId":"2"}""");
         var request = new StartQueryExecutionRequest { QueryString = "SELECT 1" };
@@ -191,7 +191,7 @@ public sealed class WireFormatTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_given_token_is_sent_and_a_made_one_stays_the_same_over_retries()
+    public async Task StartQueryExecution_WhenRetried_SendsTheSameToken()
     {
         _endpoint.Answer("""{"QueryExecutionId":"1"}""")
             .Answer("""{"__type":"InternalServerException"}""", 500)
