@@ -22,7 +22,7 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
     public Task<CrawledSource> CrawlAsync(string source) => lineage.TrackAsync(
         $"crawl_{source}",
         [],
-        () => Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.CrawlAsync(new(run, source)), Query($"Crawl {source}_landing")),
+        () => Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.CrawlAsync(new(run, source)), Query($"Crawl {LandingSources.Table(source)}")),
         (crawled, done) => done with { Inputs = [Dataset.LandingFiles(crawled)], Outputs = [Dataset.LandingTable(crawled)] });
 
     public Task<StagedSource> StageAsync(CrawledSource source)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Amazon.Athena;
 using Amazon.Athena.Model;
 using Stedi.Temporal.Activities.Lake;
@@ -6,72 +7,76 @@ using Stedi.Temporal.Activities.Resilience;
 
 namespace Stedi.Temporal.Activities.Athena;
 
-/// <summary>The lake's queries: what the pipeline needs of Athena, and nothing else.</summary>
+/// <summary>Runs queries in the lake's Athena work group: submits them, waits for them, stops them and reads their results.</summary>
 public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, TimeProvider time)
 {
-    // Each pause is about a twentieth of the time so far: a query is seen to have ended within that, be it short or long.
-    private const double PollGrowth = 1.05;
-    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan LastPoll = TimeSpan.FromSeconds(1);
-    private readonly AwsResiliencePipeline _calls = new("Athena", time);
+    // A pause is about 5 % of the time waited so far, so that is the most by which the end of a query is noticed late.
+    private static readonly PollingInterval Interval = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(1), 1.05);
 
-    /// <summary>Submits a query. The same token finds the same query again, whatever became of it.</summary>
+    /// <summary>How calls are made: with retries and classified errors, unless set otherwise.</summary>
+    public AwsResiliencePipeline Calls { get; init; } = new("Athena", time);
+
+    /// <summary>Submits a query of the pipeline. A token that was used before returns the query that it was used for.</summary>
     /// <param name="sql">The statement.</param>
-    /// <param name="token">32 to 128 characters, one a submission.</param>
+    /// <param name="token">The idempotency token, of 32 to 128 characters.</param>
     /// <param name="cancellationToken">Stops waiting, not the query.</param>
     /// <returns>Athena's id of the query.</returns>
-    /// <exception cref="InvalidRequestException">The token was used for another statement, or the statement is refused at once.</exception>
-    public async Task<string> SubmitAsync(string sql, string token, CancellationToken cancellationToken)
+    /// <exception cref="InvalidRequestException">The token was used for another statement, or Athena rejects the statement.</exception>
+    public Task<string> SubmitAsync(string sql, string token, CancellationToken cancellationToken) =>
+        SubmitAsync(sql, token, options.WorkDatabase, options.RunResultsPrefix, cancellationToken);
+
+    /// <summary>Submits a query. A token that was used before returns the query that it was used for.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="token">The idempotency token, of 32 to 128 characters.</param>
+    /// <param name="database">The database of unqualified table names, or null for none.</param>
+    /// <param name="resultsPrefix">The prefix in the lake's bucket that Athena writes the result to.</param>
+    /// <param name="cancellationToken">Stops waiting, not the query.</param>
+    /// <returns>Athena's id of the query.</returns>
+    /// <exception cref="InvalidRequestException">The token was used for another statement, or Athena rejects the statement.</exception>
+    public async Task<string> SubmitAsync(string sql, string token, string? database, string resultsPrefix, CancellationToken cancellationToken)
     {
         var request = new StartQueryExecutionRequest
         {
             QueryString = sql,
             ClientRequestToken = token,
             WorkGroup = options.WorkGroup,
-            QueryExecutionContext = new() { Database = options.WorkDatabase },
-            ResultConfiguration = new() { OutputLocation = $"s3://{options.Bucket}/{options.RunResultsPrefix}" },
+            QueryExecutionContext = database is null ? null : new() { Database = database },
+            ResultConfiguration = new() { OutputLocation = $"s3://{options.Bucket}/{resultsPrefix}" },
         };
-        var response = await _calls.ExecuteAsync("athena:StartQueryExecution", ct => athena.StartQueryExecutionAsync(request, ct), cancellationToken);
+        var response = await Calls.ExecuteAsync("athena:StartQueryExecution", ct => athena.StartQueryExecutionAsync(request, ct), cancellationToken);
         return response.QueryExecutionId;
     }
 
     /// <summary>Waits until a query has ended, however it ended.</summary>
     /// <param name="queryId">The query.</param>
-    /// <param name="heartbeat">Called at every look, to show that somebody waits.</param>
+    /// <param name="heartbeat">Called before every poll.</param>
     /// <param name="cancellationToken">Stops waiting, not the query.</param>
-    public async Task<QueryExecution> WaitAsync(string queryId, Action heartbeat, CancellationToken cancellationToken)
+    public Task<QueryExecution> WaitAsync(string queryId, Action heartbeat, CancellationToken cancellationToken)
     {
         var request = new GetQueryExecutionRequest { QueryExecutionId = queryId };
-        for (var pause = FirstPoll; ; pause = pause * PollGrowth < LastPoll ? pause * PollGrowth : LastPoll)
-        {
-            heartbeat();
-            var response = await _calls.ExecuteAsync("athena:GetQueryExecution", ct => athena.GetQueryExecutionAsync(request, ct), cancellationToken);
-            if (HasEnded(response.QueryExecution))
-            {
-                return response.QueryExecution;
-            }
+        return Polling.UntilAsync(GetAsync, HasEnded, Interval, heartbeat, time, cancellationToken);
 
-            await Task.Delay(pause, time, cancellationToken);
-        }
+        async Task<QueryExecution> GetAsync(CancellationToken token) =>
+            (await Calls.ExecuteAsync("athena:GetQueryExecution", ct => athena.GetQueryExecutionAsync(request, ct), token)).QueryExecution;
     }
 
-    /// <summary>Stops a query; one that has ended stays as it is.</summary>
+    /// <summary>Stops a query. Does nothing if it has ended.</summary>
     public Task StopAsync(string queryId, CancellationToken cancellationToken) =>
-        _calls.ExecuteAsync("athena:StopQueryExecution", ct => athena.StopQueryExecutionAsync(new() { QueryExecutionId = queryId }, ct), cancellationToken);
+        Calls.ExecuteAsync("athena:StopQueryExecution", ct => athena.StopQueryExecutionAsync(new() { QueryExecutionId = queryId }, ct), cancellationToken);
 
-    /// <summary>Stops every query that has not ended and whose text holds one of the marks: what dead attempts left running.</summary>
-    /// <param name="marks">Text that only the queries meant have, such as the name of a run's work tables.</param>
-    /// <param name="since">Queries submitted before are not looked at.</param>
-    /// <param name="cancellationToken">Stops looking.</param>
-    /// <returns>How many were stopped.</returns>
-    /// <exception cref="IOException">Athena did not tell of all; a retry goes on.</exception>
+    /// <summary>Stops the running queries that crashed attempts left behind.</summary>
+    /// <param name="marks">Queries are stopped if their text contains one of these, such as the suffix of a run's work tables.</param>
+    /// <param name="since">Queries submitted earlier are left alone.</param>
+    /// <param name="cancellationToken">Stops searching.</param>
+    /// <returns>The number of queries stopped.</returns>
+    /// <exception cref="IOException">Athena did not describe all queries. The call can be retried.</exception>
     public async Task<int> StopUnfinishedAsync(IReadOnlyCollection<string> marks, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var stopped = 0;
         var request = new ListQueryExecutionsRequest { WorkGroup = options.WorkGroup, MaxResults = 50 };
         while (true)
         {
-            var page = await _calls.ExecuteAsync("athena:ListQueryExecutions", ct => athena.ListQueryExecutionsAsync(request, ct), cancellationToken);
+            var page = await Calls.ExecuteAsync("athena:ListQueryExecutions", ct => athena.ListQueryExecutionsAsync(request, ct), cancellationToken);
             var recent = (await DescribeAsync(page.QueryExecutionIds ?? [], cancellationToken))
                 .Where(query => query.Status.SubmissionDateTime is not { } at || at.ToUniversalTime() >= since.UtcDateTime)
                 .ToList();
@@ -81,7 +86,7 @@ public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, Tim
                 stopped++;
             }
 
-            // The newest come first.
+            // Athena lists the newest first.
             if (recent.Count == 0 || string.IsNullOrEmpty(page.NextToken))
             {
                 return stopped;
@@ -91,18 +96,15 @@ public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, Tim
         }
     }
 
-    /// <summary>The rows of a query that succeeded, less the header; NULL is null.</summary>
+    /// <summary>Reads the rows of a SELECT that succeeded, without the header row.</summary>
     public async Task<IReadOnlyList<QueryRow>> ReadAsync(string queryId, CancellationToken cancellationToken)
     {
         var rows = new List<QueryRow>();
-        var request = new GetQueryResultsRequest { QueryExecutionId = queryId, MaxResults = 1000 };
         string[]? header = null;
-        do
+        await foreach (var page in ReadPagesAsync(queryId, cancellationToken))
         {
-            var page = await _calls.ExecuteAsync("athena:GetQueryResults", ct => athena.GetQueryResultsAsync(request, ct), cancellationToken);
-            foreach (var row in page.ResultSet.Rows ?? [])
+            foreach (var cells in page.Rows)
             {
-                string?[] cells = [.. (row.Data ?? []).Select(datum => datum.VarCharValue)];
                 if (header is null)
                 {
                     header = cells!;
@@ -112,12 +114,24 @@ public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, Tim
                     rows.Add(new(header, cells));
                 }
             }
+        }
 
+        return rows;
+    }
+
+    /// <summary>Reads the result of a query that succeeded, page by page. The first row of a SELECT repeats the column names.</summary>
+    public async IAsyncEnumerable<QueryPage> ReadPagesAsync(string queryId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new GetQueryResultsRequest { QueryExecutionId = queryId, MaxResults = 1000 };
+        do
+        {
+            var page = await Calls.ExecuteAsync("athena:GetQueryResults", ct => athena.GetQueryResultsAsync(request, ct), cancellationToken);
+            yield return new(
+                page.ResultSet.ResultSetMetadata?.ColumnInfo ?? [],
+                [.. (page.ResultSet.Rows ?? []).Select(row => (string?[])[.. (row.Data ?? []).Select(datum => datum.VarCharValue)])]);
             request.NextToken = page.NextToken;
         }
         while (!string.IsNullOrEmpty(request.NextToken));
-
-        return rows;
     }
 
     private async Task<IReadOnlyList<QueryExecution>> DescribeAsync(List<string> queryIds, CancellationToken cancellationToken)
@@ -128,21 +142,26 @@ public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, Tim
         }
 
         var request = new BatchGetQueryExecutionRequest { QueryExecutionIds = queryIds };
-        var response = await _calls.ExecuteAsync("athena:BatchGetQueryExecution", ct => athena.BatchGetQueryExecutionAsync(request, ct), cancellationToken);
-        return response.UnprocessedQueryExecutionIds is { Count: > 0 } untold
-            ? throw new IOException($"Athena did not tell of {untold.Count} of {queryIds.Count} queries ({untold[0].ErrorCode}).")
+        var response = await Calls.ExecuteAsync("athena:BatchGetQueryExecution", ct => athena.BatchGetQueryExecutionAsync(request, ct), cancellationToken);
+        return response.UnprocessedQueryExecutionIds is { Count: > 0 } unprocessed
+            ? throw new IOException($"Athena did not describe {unprocessed.Count} of {queryIds.Count} queries ({unprocessed[0].ErrorCode}).")
             : response.QueryExecutions ?? [];
     }
 
-    // A running query may be queued again by Athena: only these three are final.
+    // Athena may queue a running query again: only these three states are final.
     private static bool HasEnded(QueryExecution query) =>
         query.Status.State == QueryExecutionState.SUCCEEDED || query.Status.State == QueryExecutionState.FAILED || query.Status.State == QueryExecutionState.CANCELLED;
 }
 
-/// <summary>One row of a query's result, as Athena hands it out: text, or null for NULL.</summary>
+/// <summary>One page of a query's result.</summary>
+/// <param name="Columns">The columns of the result.</param>
+/// <param name="Rows">The cells of each row: Athena's text, or null for NULL.</param>
+public sealed record QueryPage(IReadOnlyList<ColumnInfo> Columns, IReadOnlyList<string?[]> Rows);
+
+/// <summary>One row of a SELECT's result. Values are Athena's text, or null for NULL.</summary>
 public sealed class QueryRow(IReadOnlyList<string> columns, IReadOnlyList<string?> cells)
 {
-    /// <summary>A column's text.</summary>
+    /// <summary>The text in a column.</summary>
     public string? this[string column]
     {
         get
@@ -159,7 +178,7 @@ public sealed class QueryRow(IReadOnlyList<string> columns, IReadOnlyList<string
         }
     }
 
-    /// <summary>A column's count; NULL, as <c>sum</c> gives it over no rows, is 0.</summary>
+    /// <summary>The number in a column. NULL, which <c>sum</c> returns for no rows, counts as 0.</summary>
     public long Count(string column) =>
         this[column] is { } text ? long.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture) : 0;
 }

@@ -21,7 +21,7 @@ public sealed class CatalogActivities(
         var context = ActivityExecutionContext.Current;
         var started = time.GetTimestamp();
         var source = LakeContract.Source(input.Source);
-        var prefix = $"{input.Run.SourcePrefix}{source.Name}/landing/";
+        var prefix = input.Run.SourcePrefix + LandingSources.Prefix(source.Name);
         var location = objects.Uri(prefix);
 
         await catalog.EnsureDatabaseAsync(options.Database, context.CancellationToken);

@@ -13,9 +13,11 @@ namespace Stedi.Temporal.Activities.Catalog;
 /// </summary>
 public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOptions options, TimeProvider time)
 {
-    private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan LastPoll = TimeSpan.FromSeconds(5);
+    private static readonly PollingInterval Interval = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(5), 1.25);
     private readonly AwsResiliencePipeline _calls = new("Glue", time);
+
+    /// <summary>The name of a source's crawler.</summary>
+    public static string NameOf(string source) => $"stedi-{source}";
 
     /// <summary>Crawls a location and returns the table that the crawler made of it.</summary>
     /// <param name="source">The source that landed there.</param>
@@ -24,7 +26,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
     /// <param name="cancellationToken">Stops waiting, not the crawler: a crawl is short and harms nobody.</param>
     public async Task<Table> CrawlAsync(SourceContract source, string location, Action heartbeat, CancellationToken cancellationToken)
     {
-        var name = $"stedi-{source.Name}";
+        var name = NameOf(source.Name);
         await DropTableOfOtherLocationAsync(source, location, cancellationToken);
         await UpdateTargetAsync(name, source, location, heartbeat, cancellationToken);
         await StartAsync(name, heartbeat, cancellationToken);
@@ -121,16 +123,9 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
 
     private async Task<Crawler> WaitAsync(string name, Action heartbeat, CancellationToken cancellationToken)
     {
-        for (var pause = FirstPoll; ; pause = pause * 1.25 < LastPoll ? pause * 1.25 : LastPoll)
-        {
-            heartbeat();
-            if (await FindAsync(name, cancellationToken) is { } crawler && crawler.State == CrawlerState.READY)
-            {
-                return crawler;
-            }
-
-            await Task.Delay(pause, time, cancellationToken);
-        }
+        var ready = await Polling.UntilAsync(
+            token => FindAsync(name, token), crawler => crawler?.State == CrawlerState.READY, Interval, heartbeat, time, cancellationToken);
+        return ready!;
     }
 
     private async Task<Crawler?> FindAsync(string name, CancellationToken cancellationToken)

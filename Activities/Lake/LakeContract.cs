@@ -78,6 +78,9 @@ public static class LakeContract
 
     /// <summary>The contract of one published table.</summary>
     public static TableContract Table(string name) => TablesByName[name];
+
+    /// <summary>The zone of a published or landing table.</summary>
+    public static string ZoneOf(string table) => TablesByName.GetValueOrDefault(table)?.Zone ?? LakeZones.Landing;
 }
 
 /// <summary>What must land of one source. Keys in files may be in any case; columns are lower case.</summary>
@@ -86,7 +89,7 @@ public static class LakeContract
 public sealed record SourceContract(string Name, IReadOnlyList<LakeColumn> Columns)
 {
     /// <summary>The crawled table that people query.</summary>
-    public string LandingTable => $"{Name}_landing";
+    public string LandingTable => LandingSources.Table(Name);
 
     /// <summary>The name that SQL uses for the staged lines.</summary>
     public string StagedTable => $"{Name}_staged";

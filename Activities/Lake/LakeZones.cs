@@ -1,17 +1,23 @@
 namespace Stedi.Temporal.Activities.Lake;
 
-/// <summary>The first part of the key of everything that runs write.</summary>
+/// <summary>The zones of the lake. The keys of everything that a run writes start with its zone.</summary>
 public static class LakeZones
 {
-    /// <summary>Typed lines, for the run that staged them.</summary>
+    /// <summary>Files as they landed. Their keys start with the source instead; see <c>LandingSources.Prefix</c>.</summary>
+    public const string Landing = "landing";
+
+    /// <summary>Typed lines, used only by the run that staged them.</summary>
     public const string Staged = "staged";
 
     /// <summary>Rejected lines; they expire.</summary>
     public const string Quarantine = "quarantine";
 
-    /// <summary>What consent allows.</summary>
+    /// <summary>Data of people who gave their consent.</summary>
     public const string Trusted = "trusted";
 
-    /// <summary>What is worth training on.</summary>
+    /// <summary>Trusted data, selected and joined for training.</summary>
     public const string Curated = "curated";
+
+    /// <summary>The zones whose tables readers see, in the order in which data passes through them.</summary>
+    public static IReadOnlyList<string> Visible { get; } = [Landing, Trusted, Curated];
 }

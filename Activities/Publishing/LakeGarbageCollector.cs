@@ -118,6 +118,6 @@ public sealed partial class LakeGarbageCollector(
         return kept;
     }
 
-    [GeneratedRegex("^(?:staged|trusted|curated)/[a-z_]+/run=(?<run>[^/]+)/[^/]+/")]
+    [GeneratedRegex($"^(?:{LakeZones.Staged}|{LakeZones.Trusted}|{LakeZones.Curated})/[a-z_]+/run=(?<run>[^/]+)/[^/]+/")]
     private static partial Regex Output();
 }

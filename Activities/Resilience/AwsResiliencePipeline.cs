@@ -6,19 +6,22 @@ using Polly.Timeout;
 namespace Stedi.Temporal.Activities.Resilience;
 
 /// <summary>
-/// Makes calls to one AWS service: retries what passes within seconds, with jitter; stops asking a service that keeps
-/// failing, for a while; and turns what stays into the failure that ends the step. What is still transient after that
-/// escapes, and Temporal's retry policy takes over. The SDK's own retries are off, so that tries do not multiply.
+/// Makes calls to one AWS service with retries, a circuit breaker and time-outs. Permanent errors become non-retryable
+/// application failures. Errors that are still transient after the retries are rethrown and left to Temporal's retry
+/// policy. The SDK's own retries must be off, so that attempts do not multiply.
 /// </summary>
 public sealed class AwsResiliencePipeline
 {
     private readonly ResiliencePipeline _pipeline;
+    private readonly bool _isClassifying;
 
-    /// <param name="service">The service, for messages: S3, Glue or Athena.</param>
-    /// <param name="time">The clock for back-off and time-outs.</param>
+    /// <summary>Creates a pipeline with its own circuit breaker.</summary>
+    /// <param name="service">The service that is called: S3, Glue or Athena.</param>
+    /// <param name="time">The clock for backoff and time-outs.</param>
     public AwsResiliencePipeline(string service, TimeProvider time)
     {
         Service = service;
+        _isClassifying = true;
         var transient = new PredicateBuilder().Handle<Exception>(e => e is TimeoutRejectedException || AwsErrorClassifier.IsTransient(e));
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
@@ -33,7 +36,7 @@ public sealed class AwsResiliencePipeline
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 ShouldHandle = transient,
-                // Throttling of a few calls must not open it; a service that answers nothing must.
+                // Throttling of some calls must not open the circuit; a service that fails almost every call must.
                 FailureRatio = 0.9,
                 MinimumThroughput = 20,
                 SamplingDuration = TimeSpan.FromSeconds(30),
@@ -43,17 +46,29 @@ public sealed class AwsResiliencePipeline
             .Build();
     }
 
+    private AwsResiliencePipeline()
+    {
+        Service = "AWS";
+        _pipeline = ResiliencePipeline.Empty;
+    }
+
+    /// <summary>Makes every call once and throws the SDK's own exceptions, as diagnostics need.</summary>
+    public static AwsResiliencePipeline SingleAttempt { get; } = new();
+
     /// <summary>The service that is called.</summary>
     public string Service { get; }
 
-    /// <summary>Makes one call, named for messages as AWS names the action, such as <c>glue:GetTable</c>.</summary>
+    /// <summary>Makes one call.</summary>
+    /// <param name="operation">The IAM action, such as <c>glue:GetTable</c>, for messages.</param>
+    /// <param name="call">The call; it may be made several times.</param>
+    /// <param name="cancellationToken">Cancels the call and its retries.</param>
     public async Task<T> ExecuteAsync<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
             return await _pipeline.ExecuteAsync(async token => await call(token), cancellationToken);
         }
-        catch (Exception e) when (AwsErrorClassifier.ToPermanentFailure(e, operation) is { } failure)
+        catch (Exception e) when (_isClassifying && AwsErrorClassifier.ToPermanentFailure(e, operation) is { } failure)
         {
             throw failure;
         }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Amazon.Glue.Model;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Publishing;
-using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Worker.Configuration;
 using Stedi.Temporal.Worker.Hosting;
 using Stedi.Temporal.Workflows.Contracts;
@@ -19,7 +18,7 @@ internal sealed class TableLister(SnapshotStore snapshots, LakeCatalog catalog, 
         var tables = new List<ListedTable>();
         foreach (var source in LandingSources.All)
         {
-            if (await catalog.FindAsync(stack.Lake.Database, source + "_landing", cancellationToken) is { } landing)
+            if (await catalog.FindAsync(stack.Lake.Database, LandingSources.Table(source), cancellationToken) is { } landing)
             {
                 tables.Add(Describe(landing));
             }
@@ -29,7 +28,7 @@ internal sealed class TableLister(SnapshotStore snapshots, LakeCatalog catalog, 
         {
             var catalogued = await catalog.FindAsync(stack.Lake.Database, published.Name, cancellationToken);
             tables.Add(new(
-                Zones.Of(published.Name),
+                LakeContract.ZoneOf(published.Name),
                 published.Name,
                 published.Rows,
                 published.Bytes,
@@ -40,13 +39,13 @@ internal sealed class TableLister(SnapshotStore snapshots, LakeCatalog catalog, 
 
         return new(
             snapshot is null ? null : new(snapshot.Generation, snapshot.RunId, snapshot.AsOf, snapshot.Policy),
-            [.. tables.OrderBy(table => Zones.All.ToList().IndexOf(table.Zone))]);
+            [.. tables.OrderBy(table => LakeZones.Visible.ToList().IndexOf(table.Zone))]);
     }
 
     private ListedTable Describe(Table table)
     {
         var location = table.StorageDescriptor?.Location ?? "";
-        return new(Zones.Landing, table.Name, Parameter(table, "recordCount"), Parameter(table, "sizeKey"), location, PathOf(location), true);
+        return new(LakeZones.Landing, table.Name, Parameter(table, "recordCount"), Parameter(table, "sizeKey"), location, PathOf(location), true);
     }
 
     private string? PathOf(string location)

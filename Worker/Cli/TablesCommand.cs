@@ -66,7 +66,7 @@ public sealed class TablesView(IAnsiConsole console)
     private void Write(ListedTable table)
     {
         // Nobody counted a landing table's lines: crawlers look at a sample.
-        var about = table.Zone == Zones.Landing ? "~" : "";
+        var about = table.Zone == LakeZones.Landing ? "~" : "";
         var rows = table.Rows is { } count ? $"{about}{NumberFormat.Count(count)} rows" : "";
         var size = table.Bytes is { } bytes ? NumberFormat.Bytes(bytes) : "";
         console.WriteLine($"  {table.Name,-26}{rows,16}{size,12}".TrimEnd());

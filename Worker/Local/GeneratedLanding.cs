@@ -43,7 +43,7 @@ internal sealed class GeneratedLanding(LakehouseStack stack)
     {
         foreach (var source in LandingSources.All)
         {
-            if (await AnyAsync($"{source}/landing/", cancellationToken))
+            if (await AnyAsync(LandingSources.Prefix(source), cancellationToken))
             {
                 return true;
             }

@@ -1,7 +1,6 @@
 using Stedi.DevStack.Temporal.Http;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Worker.Cli.Lineage;
-using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Worker.Configuration;
 using Stedi.Temporal.Worker.Hosting;
 using Stedi.Temporal.Workflows.Contracts;
@@ -56,7 +55,7 @@ internal sealed class LineagePage : IAsyncDisposable
 
     private static PageGraphNode NodeOf(LineageGraph graph, LineageStep step) => new(
         step.Output,
-        Zones.Of(step.Output),
+        LakeContract.ZoneOf(step.Output),
         [.. step.Inputs.SelectMany(input => Visible(graph, input)).Distinct()],
         [.. step.Columns.GroupBy(column => column.Name).Select(origins => DetailOf(graph, step, origins))]);
 

@@ -9,6 +9,12 @@ public static class LandingSources
 
     /// <summary>All three, in the order in which reports list them.</summary>
     public static IReadOnlyList<string> All { get; } = [Customer, Accelerometer, StepTrainer];
+
+    /// <summary>The prefix that a source's files land under, below the run's source prefix; also the folder of a local landing zone.</summary>
+    public static string Prefix(string source) => $"{source}/landing/";
+
+    /// <summary>The name of the table that is crawled from a source's files.</summary>
+    public static string Table(string source) => $"{source}_landing";
 }
 
 /// <summary>The five tables a run makes, by name.</summary>

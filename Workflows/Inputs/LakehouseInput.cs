@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -72,14 +73,14 @@ public sealed class LakehouseInputConverter : InputConverter<LakehouseInput>
             (input, writer) => writer.WriteStringValue(input.ConsentPolicy.ToString())),
         new(
             "rejectedLinesLimit",
-            "a number from 0 to 1 (0.01 is one line in a hundred)",
-            (input, value) => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var limit) && limit is >= 0 and <= 1
+            string.Create(CultureInfo.InvariantCulture, $"a number from {InputLimits.MinRejectedLinesLimit} to {InputLimits.MaxRejectedLinesLimit} (0.01 is one line in a hundred)"),
+            (input, value) => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var limit) && limit is >= InputLimits.MinRejectedLinesLimit and <= InputLimits.MaxRejectedLinesLimit
                 ? input with { RejectedLinesLimit = limit }
                 : null,
             (input, writer) => writer.WriteNumberValue(input.RejectedLinesLimit)),
-        WholeNumber("snapshotsToKeep", 1, 1000, input => input.SnapshotsToKeep, (input, keep) => input with { SnapshotsToKeep = keep }),
+        WholeNumber("snapshotsToKeep", InputLimits.MinSnapshotsToKeep, InputLimits.MaxSnapshotsToKeep, input => input.SnapshotsToKeep, (input, keep) => input with { SnapshotsToKeep = keep }),
         Flag("allowLooserPolicy", input => input.AllowLooserPolicy, (input, allow) => input with { AllowLooserPolicy = allow }),
-        WholeNumber("heartbeatSeconds", 1, 3600, input => input.HeartbeatSeconds, (input, seconds) => input with { HeartbeatSeconds = seconds }),
+        WholeNumber("heartbeatSeconds", InputLimits.MinHeartbeatSeconds, InputLimits.MaxHeartbeatSeconds, input => input.HeartbeatSeconds, (input, seconds) => input with { HeartbeatSeconds = seconds }),
     ];
 
     /// <inheritdoc/>
@@ -90,7 +91,7 @@ public sealed class LakehouseInputConverter : InputConverter<LakehouseInput>
 
     private static bool IsPrefix(string prefix) =>
         prefix.Length == 0
-        || (prefix.Length <= 512
+        || (prefix.Length <= InputLimits.MaxSourcePrefixLength
             && prefix[^1] == '/'
             && prefix[0] != '/'
             && prefix.Split('/')[..^1].All(part => part.Length > 0 && part is not ("." or ".."))

@@ -27,7 +27,7 @@ public sealed class RollbackInputConverter : InputConverter<RollbackInput>
     [
         WholeNumber("generation", 0, int.MaxValue, input => input.Generation, (input, generation) => input with { Generation = generation }),
         Flag("allowLooserPolicy", input => input.AllowLooserPolicy, (input, allow) => input with { AllowLooserPolicy = allow }),
-        WholeNumber("heartbeatSeconds", 1, 3600, input => input.HeartbeatSeconds, (input, seconds) => input with { HeartbeatSeconds = seconds }),
+        WholeNumber("heartbeatSeconds", InputLimits.MinHeartbeatSeconds, InputLimits.MaxHeartbeatSeconds, input => input.HeartbeatSeconds, (input, seconds) => input with { HeartbeatSeconds = seconds }),
     ];
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Stedi.Temporal.Worker.Cli.Doctor;
 /// <summary>What a run does with the lake's objects, tried without leaving one.</summary>
 internal sealed class BucketChecks(IAmazonS3 s3, LakeOptions lake)
 {
-    private static readonly string[] Removed = ["staged/", "trusted/", "curated/", "runs/", "quarantine/"];
+    private static readonly string[] Removed = [$"{LakeZones.Staged}/", $"{LakeZones.Trusted}/", $"{LakeZones.Curated}/", "runs/", $"{LakeZones.Quarantine}/"];
     private static readonly string[] Kept = ["snapshots/", "lineage/"];
 
     /// <summary>The checks, in the order in which a run would miss what they look for.</summary>
@@ -24,7 +24,7 @@ internal sealed class BucketChecks(IAmazonS3 s3, LakeOptions lake)
             return "Athena asks for it in your name";
         }),
         new("s3:GetObject", Grant("s3:GetObject", "/*"), token => PermissionProbe.EachAsync(
-            [.. LandingSources.All.Select(source => source + "/landing/"), .. Written],
+            [.. LandingSources.All.Select(LandingSources.Prefix), .. Written],
             async place => (await s3.GetObjectAsync(new() { BucketName = lake.Bucket, Key = place + PermissionProbe.NewName() }, token)).Dispose(),
             "NoSuchKey")),
         // An object that is to replace one that is not there is never written.

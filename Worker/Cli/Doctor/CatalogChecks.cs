@@ -1,5 +1,6 @@
 using Amazon.Glue;
 using Amazon.Glue.Model;
+using Stedi.Temporal.Activities.Catalog;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Contracts;
 
@@ -40,7 +41,7 @@ internal sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
     private static Check Crawlers(string action, Func<string, CancellationToken, Task> call) =>
         new(action, Grant(action, "crawler/stedi-*", "as the worker's role in deploy/lakehouse.yaml has it"), token => PermissionProbe.EachAsync(CrawlerNames, name => call(name, token), NotFound));
 
-    private static IReadOnlyList<string> CrawlerNames => [.. LandingSources.All.Select(source => $"stedi-{source}")];
+    private static IReadOnlyList<string> CrawlerNames => [.. LandingSources.All.Select(LandingCrawler.NameOf)];
 
     private async Task CreateAndDropAsync(string database, CancellationToken cancellationToken)
     {
@@ -69,7 +70,7 @@ internal sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
         try
         {
             await glue.CreateCrawlerAsync(
-                new() { Name = name, Role = lake.CrawlerRole, DatabaseName = lake.Database, Targets = new() { S3Targets = [new() { Path = $"s3://{lake.Bucket}/{LandingSources.Customer}/landing/" }] } },
+                new() { Name = name, Role = lake.CrawlerRole, DatabaseName = lake.Database, Targets = new() { S3Targets = [new() { Path = $"s3://{lake.Bucket}/{LandingSources.Prefix(LandingSources.Customer)}" }] } },
                 cancellationToken);
         }
         catch (AlreadyExistsException)

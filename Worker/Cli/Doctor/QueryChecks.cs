@@ -1,9 +1,10 @@
-using System.Globalization;
 using Amazon.Athena;
 using Amazon.Glue;
 using Amazon.Glue.Model;
+using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Pseudonyms;
+using Stedi.Temporal.Activities.Resilience;
 using Stedi.Temporal.Worker.Cli.Output;
 
 namespace Stedi.Temporal.Worker.Cli.Doctor;
@@ -12,6 +13,9 @@ namespace Stedi.Temporal.Worker.Cli.Doctor;
 internal sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOptions lake, TimeProvider time)
 {
     private readonly PseudonymKey _key = new(lake);
+
+    // A check is about one call and its own error.
+    private readonly AthenaQueries _queries = new(athena, lake, time) { Calls = AwsResiliencePipeline.SingleAttempt };
     private string? _query;
 
     /// <summary>The checks, in the order in which a run would miss what they look for.</summary>
@@ -19,7 +23,7 @@ internal sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOp
         new($"Work group {lake.WorkGroup}", $"Set lake.workGroup to one that exists (deploy/lakehouse.yaml makes stedi), or grant athena:GetWorkGroup on workgroup/{lake.WorkGroup}.", WorkGroupAsync),
         new("athena:StartQueryExecution", Grant("athena:StartQueryExecution"), async token =>
         {
-            _query = await StartAsync("select 1", token);
+            _query = await StartAsync("select 1 as answer", token);
             return "a query was taken";
         }),
         new("athena:GetQueryExecution", Grant("athena:GetQueryExecution"), async token =>
@@ -27,10 +31,10 @@ internal sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOp
             await EndAsync(Query(), token);
             return "it ended well";
         }),
-        new("athena:GetQueryResults", Grant("athena:GetQueryResults"), async token => $"it came to {(await ResultAsync(Query(), token))[0]}"),
+        new("athena:GetQueryResults", Grant("athena:GetQueryResults"), async token => $"it came to {(await _queries.ReadAsync(Query(), token))[0]["answer"]}"),
         new("athena:StopQueryExecution", Grant("athena:StopQueryExecution"), async token =>
         {
-            await athena.StopQueryExecutionAsync(new() { QueryExecutionId = Query() }, token);
+            await _queries.StopAsync(Query(), token);
             return "queries can be stopped";
         }),
         new("Pseudonym key", $"{_key.Remedy} Let this identity read {lake.PrivateDatabase}.{lake.PseudonymKeyTable} and its files.", KeyAsync),
@@ -63,46 +67,23 @@ internal sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOp
 
         var id = await StartAsync(_key.Sql, cancellationToken);
         await EndAsync(id, cancellationToken);
-        var measured = await ResultAsync(id, cancellationToken);
-        return _key.Problem(long.Parse(measured[0], CultureInfo.InvariantCulture), long.Parse(measured[1], CultureInfo.InvariantCulture)) is { } problem
+        var measured = (await _queries.ReadAsync(id, cancellationToken))[0];
+        return _key.Problem(measured.Count("keys"), measured.Count("bytes")) is { } problem
             ? throw new CheckFailedException(problem)
             : "one key, and this identity may use it";
     }
 
-    private async Task<string> StartAsync(string sql, CancellationToken cancellationToken)
-    {
-        var started = await athena.StartQueryExecutionAsync(
-            new()
-            {
-                QueryString = sql,
-                WorkGroup = lake.WorkGroup,
-                ResultConfiguration = new() { OutputLocation = $"s3://{lake.Bucket}/{lake.RunResultsPrefix}" },
-            },
-            cancellationToken);
-        return started.QueryExecutionId;
-    }
+    private Task<string> StartAsync(string sql, CancellationToken cancellationToken) =>
+        _queries.SubmitAsync(sql, Guid.NewGuid().ToString(), database: null, lake.RunResultsPrefix, cancellationToken);
 
     private async Task EndAsync(string id, CancellationToken cancellationToken)
     {
-        while (true)
+        var status = (await _queries.WaitAsync(id, () => { }, cancellationToken)).Status;
+        if (status.State != QueryExecutionState.SUCCEEDED)
         {
-            var status = (await athena.GetQueryExecutionAsync(new() { QueryExecutionId = id }, cancellationToken)).QueryExecution.Status;
-            if (status.State == QueryExecutionState.SUCCEEDED)
-            {
-                return;
-            }
-
-            if (status.State == QueryExecutionState.FAILED || status.State == QueryExecutionState.CANCELLED)
-            {
-                throw new CheckFailedException($"A query ended as {status.State}: {status.StateChangeReason}");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
+            throw new CheckFailedException($"A query ended as {status.State}: {status.StateChangeReason}");
         }
     }
-
-    private async Task<IReadOnlyList<string>> ResultAsync(string id, CancellationToken cancellationToken) =>
-        [.. (await athena.GetQueryResultsAsync(new() { QueryExecutionId = id }, cancellationToken)).ResultSet.Rows[1].Data.Select(cell => cell.VarCharValue)];
 
     private string Grant(string action) => $"Grant {action} on workgroup/{lake.WorkGroup}.";
 }

@@ -32,18 +32,18 @@ public sealed class LandingFolder
             throw new CommandException($"There is no folder {path}.", "Give --landing a folder that holds customer/landing/, accelerometer/landing/ and step_trainer/landing/.");
         }
 
-        var missing = LandingSources.All.Where(source => !Directory.Exists(Path.Combine(full, source, "landing"))).ToList();
+        var missing = LandingSources.All.Where(source => !Directory.Exists(Path.Combine(full, LandingSources.Prefix(source)))).ToList();
         return missing.Count == 0
             ? new(full)
             : throw new CommandException(
-                $"The folder {path} lacks {string.Join(" and ", missing.Select(source => source + "/landing"))}.",
+                $"The folder {path} lacks {string.Join(" and ", missing.Select(source => LandingSources.Prefix(source).TrimEnd('/')))}.",
                 "Give --landing a folder that holds customer/landing/, accelerometer/landing/ and step_trainer/landing/, each with files of one JSON document a line.");
     }
 
     /// <summary>Its landing files, hidden ones left out, by their keys below the prefix.</summary>
     public IReadOnlyList<UploadFile> Files() =>
         [.. LandingSources.All
-            .SelectMany(source => Directory.EnumerateFiles(Path.Combine(_path, source, "landing"), "*", SearchOption.AllDirectories))
+            .SelectMany(source => Directory.EnumerateFiles(Path.Combine(_path, LandingSources.Prefix(source)), "*", SearchOption.AllDirectories))
             .Select(file => new UploadFile(Path.GetRelativePath(_path, file).Replace('\\', '/'), file))
             .Where(file => !file.Key.Split('/').Any(part => part.StartsWith('.')))
             .OrderBy(file => file.Key, StringComparer.Ordinal)];

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Worker.Configuration;
 using Stedi.Temporal.Worker.Hosting;
 using Stedi.Temporal.Workflows.Contracts;
@@ -42,10 +43,10 @@ public sealed class ReportView(IAnsiConsole console)
     {
         var rows = report.Landing.Select(source => new TableRow(source.Table, source.Rows, source.Bytes, source.Files, source.Seconds))
             .Concat(report.Tables.Select(table => new TableRow(table.Table, table.Rows, table.Bytes, table.Files, table.Seconds)))
-            .ToLookup(row => Zones.Of(row.Table));
+            .ToLookup(row => LakeContract.ZoneOf(row.Table));
         var grid = Columns(left: 2, right: 4);
         Heading(grid, "Zone", "Table", "Rows", "Size", "Files", "Time");
-        foreach (var zone in Zones.All)
+        foreach (var zone in LakeZones.Visible)
         {
             var label = zone;
             foreach (var row in rows[zone])

@@ -113,7 +113,7 @@ internal sealed class BareDuckDb : IDisposable
     }
 
     private string Read(string source, string columns) =>
-        $"read_json({Literal(Path.Combine(_landing, source, "landing", "*"))}, format = 'newline_delimited', ignore_errors = true, filename = true, hive_partitioning = false, columns = {{{columns}}})";
+        $"read_json({Literal(Path.Combine(_landing, LandingSources.Prefix(source), "*"))}, format = 'newline_delimited', ignore_errors = true, filename = true, hive_partitioning = false, columns = {{{columns}}})";
 
     private string Write(string table, string select)
     {

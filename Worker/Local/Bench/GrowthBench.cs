@@ -141,12 +141,12 @@ internal static class GrowthBench
     // Each source's lines over a share of the files, as its part of the lines.
     private static int Split(string bucket, int files)
     {
-        var lines = LandingSources.All.ToDictionary(source => source, source => Directory.EnumerateFiles(Path.Combine(bucket, source, "landing")).SelectMany(File.ReadLines).ToArray());
+        var lines = LandingSources.All.ToDictionary(source => source, source => Directory.EnumerateFiles(Path.Combine(bucket, LandingSources.Prefix(source))).SelectMany(File.ReadLines).ToArray());
         var all = lines.Values.Sum(source => source.Length);
         var made = 0;
         foreach (var (source, text) in lines)
         {
-            var folder = Path.Combine(bucket, source, "landing");
+            var folder = Path.Combine(bucket, LandingSources.Prefix(source));
             Directory.Delete(folder, recursive: true);
             Directory.CreateDirectory(folder);
             var each = (int)Math.Ceiling(all / (double)files);
