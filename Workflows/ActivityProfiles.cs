@@ -4,12 +4,12 @@ using Temporalio.Workflows;
 namespace Stedi.Temporal.Workflows;
 
 /// <summary>
-/// Time limits and retries, named once with their reasons. What passes within seconds is retried inside an activity;
-/// these policies are for what does not: a dead worker, an outage.
+/// The time-outs and retry policies of activities. Errors that pass within seconds are retried inside an activity; these
+/// policies are for longer ones, such as a crashed worker or an outage.
 /// </summary>
 public static class ActivityProfiles
 {
-    // An outage of an hour should not fail a nightly run; a permanent fault is non-retryable from the start.
+    // Unlimited attempts: an outage of an hour should not fail a nightly run, and permanent failures are non-retryable.
     private static readonly RetryPolicy Patient = new()
     {
         InitialInterval = TimeSpan.FromSeconds(1),
@@ -19,22 +19,22 @@ public static class ActivityProfiles
     };
 
     /// <summary>
-    /// A step that waits for Athena or a crawler. It heartbeats, so a dead worker is found within
-    /// <paramref name="heartbeatSeconds"/>; the query itself goes on meanwhile and the next attempt finds it again.
+    /// Options of a step that waits for Athena or a crawler. It heartbeats, so a crashed worker is detected within
+    /// <paramref name="heartbeatSeconds"/>. The query keeps running meanwhile, and the next attempt resumes it.
     /// </summary>
     public static ActivityOptions Query(int heartbeatSeconds, string summary) => new()
     {
-        // Athena's own limit for a DML query is 30 minutes; queueing comes on top.
+        // Athena's own limit for a DML query is 30 minutes, not counting time in the queue.
         StartToCloseTimeout = TimeSpan.FromHours(1),
         ScheduleToCloseTimeout = TimeSpan.FromHours(4),
         HeartbeatTimeout = TimeSpan.FromSeconds(heartbeatSeconds),
         RetryPolicy = Patient,
-        // A cancelled step stops its query before the run ends.
+        // The run ends only after a cancelled step has stopped its query.
         CancellationType = ActivityCancellationType.WaitCancellationCompleted,
         Summary = summary,
     };
 
-    /// <summary>A step of a few calls to S3 and Glue.</summary>
+    /// <summary>Options of a step that makes a few calls to S3 and Glue.</summary>
     public static ActivityOptions Catalog(int heartbeatSeconds, string summary) => new()
     {
         StartToCloseTimeout = TimeSpan.FromMinutes(10),
@@ -45,14 +45,14 @@ public static class ActivityProfiles
         Summary = summary,
     };
 
-    /// <summary>Cleaning up after a run, whatever became of it: worth some patience, never worth failing or hanging for.</summary>
+    /// <summary>Options of clean-up and lineage steps. They give up after a few attempts, because a run must not fail or hang on them.</summary>
     public static ActivityOptions CleanUp(int heartbeatSeconds, string summary) => new()
     {
         StartToCloseTimeout = TimeSpan.FromMinutes(10),
         ScheduleToCloseTimeout = TimeSpan.FromMinutes(30),
         HeartbeatTimeout = TimeSpan.FromSeconds(heartbeatSeconds),
         RetryPolicy = new() { InitialInterval = TimeSpan.FromSeconds(1), MaximumAttempts = 5 },
-        // The run may have been cancelled: that is a reason to clean up, not to stop cleaning up.
+        // A cancelled run cleans up too.
         CancellationToken = CancellationToken.None,
         Summary = summary,
     };

@@ -12,7 +12,7 @@ internal static class InputValidation
         if (input.Problems.Count > 0)
         {
             throw new ApplicationFailureException(
-                "The run's input is not usable. " + string.Join(" ", input.Problems), FailureTypes.InvalidInput, nonRetryable: true);
+                "The run's input is invalid. " + string.Join(" ", input.Problems), FailureTypes.InvalidInput, nonRetryable: true);
         }
     }
 }

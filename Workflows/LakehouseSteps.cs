@@ -8,12 +8,11 @@ using Temporalio.Workflows;
 namespace Stedi.Temporal.Workflows;
 
 /// <summary>
-/// The workflow's words for its activities: which one, with which input, under which profile, and what lineage says of it.
-/// Called from workflow code only.
+/// Executes the lakehouse activities with their options and records lineage for each step. Called from workflow code only.
 /// </summary>
 /// <param name="run">The run that every step belongs to.</param>
 /// <param name="heartbeatSeconds">See <see cref="LakehouseInput.HeartbeatSeconds"/>.</param>
-/// <param name="lineage">Hears of every step.</param>
+/// <param name="lineage">Records the steps.</param>
 internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, LineageLog lineage)
 {
     public Task OpenRunAsync() =>
@@ -23,7 +22,7 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
         $"crawl_{source}",
         [],
         () => Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.CrawlAsync(new(run, source)), Query($"Crawl {LandingSources.Table(source)}")),
-        (crawled, done) => done with { Inputs = [Dataset.LandingFiles(crawled)], Outputs = [Dataset.LandingTable(crawled)] });
+        (crawled, end) => end with { Inputs = [Dataset.LandingFiles(crawled)], Outputs = [Dataset.LandingTable(crawled)] });
 
     public Task<StagedSource> StageAsync(CrawledSource source)
     {
@@ -32,7 +31,7 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
             $"stage_{source.Source}",
             [Dataset.LandingTable(source)],
             () => Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.StageAsync(input), Query($"Stage {source.Table}")),
-            (staged, done) => done with { Outputs = [Dataset.Staged(staged)], QueryId = staged.Data.QueryId });
+            (staged, end) => end with { Outputs = [Dataset.Staged(staged)], QueryId = staged.Data.QueryId });
     }
 
     public Task<QuarantinedLines> QuarantineAsync(CrawledSource source, StagedSource staged)
@@ -91,18 +90,18 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
             options => Workflow.ExecuteActivityAsync((ISensorActivities sensors) => sensors.JoinSensorsAsync(input), options));
     }
 
-    /// <summary>Runs all audits side by side; failed ones are in the result.</summary>
-    public Task<AuditSummary> AuditAsync(WorkTables made) => lineage.TrackAsync(
+    /// <summary>Runs all audits concurrently. Failed audits are part of the result.</summary>
+    public Task<AuditSummary> AuditAsync(WorkTables workTables) => lineage.TrackAsync(
         "audit",
-        made.Datasets(LakeTables.All),
-        () => RunAuditsAsync(new(run, made.Names)),
-        (audited, done) => done with { Audits = audited.Audits });
+        workTables.Datasets(LakeTables.All),
+        () => RunAuditsAsync(new(run, workTables.Names)),
+        (summary, end) => end with { Audits = summary.Audits });
 
-    public Task<PublishedSnapshot> PublishAsync(PublishInput input, WorkTables made) => lineage.TrackAsync(
+    public Task<PublishedSnapshot> PublishAsync(PublishInput input, WorkTables workTables) => lineage.TrackAsync(
         "publish",
-        made.Datasets(LakeTables.All),
+        workTables.Datasets(LakeTables.All),
         () => Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(input), ActivityProfiles.Catalog(heartbeatSeconds, "Publish")),
-        Published);
+        ToPublishEvent);
 
     public Task<KeptSnapshot> PickSnapshotAsync(long generation) =>
         Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.PickSnapshotAsync(new(run, generation)), ActivityProfiles.Catalog(heartbeatSeconds, "Pick the snapshot"));
@@ -111,15 +110,15 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
         "audit",
         [],
         () => Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditConsentAsync(new(run, workTables)), Query("Audit consent")),
-        (audit, done) => done with { Audits = [audit] });
+        (audit, end) => end with { Audits = [audit] });
 
     public Task<PublishedSnapshot> RestoreAsync(RestoreInput input) => lineage.TrackAsync(
         "publish",
         [],
         () => Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.RestoreAsync(input), ActivityProfiles.Catalog(heartbeatSeconds, "Publish again")),
-        Published);
+        ToPublishEvent);
 
-    /// <summary>Leaves the lake tidy whatever became of the run; what cannot be removed now, the next run removes.</summary>
+    /// <summary>Cleans up after the run, however it ended. If that fails, the next run cleans up.</summary>
     public async Task CleanUpAsync()
     {
         try
@@ -128,36 +127,36 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
         }
         catch (ActivityFailureException e)
         {
-            Workflow.Logger.LogWarning(e, "Cleaning up after the run did not finish; the next run goes on with it");
+            Workflow.Logger.LogWarning(e, "Cleaning up after the run failed; the next run will clean up");
         }
     }
 
-    /// <summary>How lineage says that a run has ended.</summary>
-    public static StepEvent ToEndEvent(PublishedSnapshot snapshot, StepEvent done) =>
-        snapshot.Outcome == PublishOutcome.Published ? done : done with { Phase = StepPhase.Abort };
+    /// <summary>Returns the event of a run's end: an abort if its snapshot was superseded.</summary>
+    public static StepEvent ToEndEvent(PublishedSnapshot snapshot, StepEvent end) =>
+        snapshot.Outcome == PublishOutcome.Published ? end : end with { Phase = StepPhase.Abort };
 
-    private static StepEvent Published(PublishedSnapshot snapshot, StepEvent done) =>
-        ToEndEvent(snapshot, snapshot.Outcome == PublishOutcome.Published ? done with { Outputs = [new(DatasetKind.Snapshot, "current", snapshot.Location)] } : done);
+    private static StepEvent ToPublishEvent(PublishedSnapshot snapshot, StepEvent end) =>
+        ToEndEvent(snapshot, snapshot.Outcome == PublishOutcome.Published ? end with { Outputs = [new(DatasetKind.Snapshot, "current", snapshot.Location)] } : end);
 
     private Task<BuiltTable> BuildAsync(string table, WorkTables inputs, IReadOnlyList<string> reads, Func<ActivityOptions, Task<BuiltTable>> build) => lineage.TrackAsync(
         table,
         inputs.Datasets(reads),
         () => build(Query($"Make {table}")),
-        (made, done) => done with { Outputs = [Dataset.Table(made)], QueryId = made.QueryId });
+        (built, end) => end with { Outputs = [Dataset.Table(built)], QueryId = built.QueryId });
 
     private async Task<AuditSummary> RunAuditsAsync(AuditInput input)
     {
-        var reconciling = Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.ReconcileAsync(input), Query("Reconcile counts"));
-        Task<AuditResult>[] auditing =
+        var reconciliationTask = Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.ReconcileAsync(input), Query("Reconcile counts"));
+        Task<AuditResult>[] auditTasks =
         [
             Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditConsentAsync(input), Query("Audit consent")),
             Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditPairsAsync(input), Query("Audit pairs")),
             Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditUniquenessAsync(input), Query("Audit uniqueness")),
             Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditIdentifyingColumnsAsync(input), Query("Audit identifying columns")),
         ];
-        await Workflow.WhenAllAsync([.. auditing, reconciling]);
-        var reconciliation = await reconciling;
-        return new([.. await Workflow.WhenAllAsync(auditing), reconciliation.Audit], reconciliation.LeftOut);
+        await Workflow.WhenAllAsync([.. auditTasks, reconciliationTask]);
+        var reconciliation = await reconciliationTask;
+        return new([.. await Workflow.WhenAllAsync(auditTasks), reconciliation.Audit], reconciliation.LeftOut);
     }
 
     private BuildInput Build(WorkTables inputs) => new(run, Workflow.NewGuid(), inputs.Names);
@@ -165,9 +164,9 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
     private ActivityOptions Query(string summary) => ActivityProfiles.Query(heartbeatSeconds, summary);
 }
 
-/// <summary>What all audits of a run found.</summary>
-/// <param name="Audits">Each audit, passed or not.</param>
-/// <param name="LeftOut">Who and what was left out, and why.</param>
+/// <summary>The results of a run's audits.</summary>
+/// <param name="Audits">All audits, passed and failed.</param>
+/// <param name="LeftOut">The rows that were left out.</param>
 internal sealed record AuditSummary(IReadOnlyList<AuditResult> Audits, IReadOnlyList<LeftOutRows> LeftOut)
 {
     public IReadOnlyList<AuditResult> Failed => [.. Audits.Where(audit => !audit.Passed)];

@@ -9,26 +9,26 @@ using Temporalio.Workflows;
 namespace Stedi.Temporal.Workflows;
 
 /// <summary>
-/// Curates the STEDI lake: crawls and stages what landed, keeps what people agreed to, joins the sensors, audits the
-/// result and publishes it. Nothing a run makes is visible before its audits pass.
+/// Curates the STEDI lake: crawls and stages what landed, keeps what people consented to, joins the sensors, audits the
+/// tables and publishes them. No table is visible to readers before all audits have passed.
 /// </summary>
 [Workflow]
 public sealed class LakehouseWorkflow
 {
-    /// <summary>Runs the whole job once.</summary>
-    /// <returns>What was made, left out, audited and published.</returns>
+    /// <summary>Runs the pipeline once.</summary>
+    /// <returns>What was built, left out, audited and published.</returns>
     [WorkflowRun]
     public async Task<LakehouseReport> RunAsync(LakehouseInput? input = null)
     {
-        var asked = input ?? new();
-        InputValidation.ThrowIfInvalid(asked);
-        var run = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, asked.SourcePrefix, asked.ConsentPolicy);
-        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(asked.HeartbeatSeconds, "Record lineage"));
-        var steps = new LakehouseSteps(run, asked.HeartbeatSeconds, lineage);
+        input ??= new();
+        InputValidation.ThrowIfInvalid(input);
+        var run = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, input.SourcePrefix, input.ConsentPolicy);
+        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(input.HeartbeatSeconds, "Record lineage"));
+        var steps = new LakehouseSteps(run, input.HeartbeatSeconds, lineage);
 
         try
         {
-            return await lineage.TrackAsync("", [], () => CurateAsync(steps, run, asked), (report, done) => LakehouseSteps.ToEndEvent(report.Snapshot, done));
+            return await lineage.TrackAsync("", [], () => CurateAsync(steps, run, input), (report, end) => LakehouseSteps.ToEndEvent(report.Snapshot, end));
         }
         finally
         {
@@ -37,23 +37,23 @@ public sealed class LakehouseWorkflow
         }
     }
 
-    private static async Task<LakehouseReport> CurateAsync(LakehouseSteps steps, RunContext run, LakehouseInput asked)
+    private static async Task<LakehouseReport> CurateAsync(LakehouseSteps steps, RunContext run, LakehouseInput input)
     {
         await steps.OpenRunAsync();
-        var landed = await Workflow.WhenAllAsync(LandingSources.All.Select(source => LandAsync(steps, source, asked.RejectedLinesLimit)));
+        var landed = await Workflow.WhenAllAsync(LandingSources.All.Select(source => LandAsync(steps, source, input.RejectedLinesLimit)));
         var staged = new WorkTables(landed.Select(source => source.Staged));
         var tables = await BuildAsync(steps, staged);
-        var made = staged.With(tables);
-        var audited = await AuditAsync(steps, made);
-        var snapshot = await steps.PublishAsync(new(run, tables, asked.SnapshotsToKeep, asked.AllowLooserPolicy), made);
+        var workTables = staged.With(tables);
+        var audits = await AuditAsync(steps, workTables);
+        var snapshot = await steps.PublishAsync(new(run, tables, input.SnapshotsToKeep, input.AllowLooserPolicy), workTables);
 
         return new()
         {
             Run = run,
             Landing = [.. landed.Select(source => source.Report)],
             Tables = tables,
-            LeftOut = audited.LeftOut,
-            Audits = audited.Audits,
+            LeftOut = audits.LeftOut,
+            Audits = audits.Audits,
             Snapshot = snapshot,
             Seconds = (Workflow.UtcNow - run.AsOf).TotalSeconds,
             BytesScanned = landed.Sum(source => source.Report.BytesScanned) + tables.Sum(table => table.BytesScanned),
@@ -68,7 +68,7 @@ public sealed class LakehouseWorkflow
         return staged.Rejected <= limit * (staged.Accepted + staged.Rejected)
             ? new(staged, LandingSourceReport.From(crawled, staged, quarantine))
             : throw new ApplicationFailureException(
-                $"{Describe(crawled, staged, limit)} Nothing was published. The rejected lines are in {quarantine!.Location}. Mend the files, or raise rejectedLinesLimit.",
+                $"{Describe(crawled, staged, limit)} Nothing was published. The rejected lines are in {quarantine!.Location}. Correct the files, or raise rejectedLinesLimit.",
                 FailureTypes.TooManyRejectedLines,
                 nonRetryable: true);
     }
@@ -83,20 +83,20 @@ public sealed class LakehouseWorkflow
         return [customers, readings, curated, stepReadings, training];
     }
 
-    private static async Task<AuditSummary> AuditAsync(LakehouseSteps steps, WorkTables made)
+    private static async Task<AuditSummary> AuditAsync(LakehouseSteps steps, WorkTables workTables)
     {
-        var audited = await steps.AuditAsync(made);
-        return audited.Failed.Count == 0
-            ? audited
+        var audits = await steps.AuditAsync(workTables);
+        return audits.Failed.Count == 0
+            ? audits
             : throw new ApplicationFailureException(
-                "Nothing was published, because an audit failed. " + string.Join(" ", audited.Failed.Select(Describe)),
+                "Nothing was published, because an audit failed. " + string.Join(" ", audits.Failed.Select(Describe)),
                 FailureTypes.AuditFailed,
                 nonRetryable: true);
     }
 
     private static string Describe(CrawledSource crawled, StagedSource staged, double limit) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{staged.Rejected} of {staged.Accepted + staged.Rejected} lines of {crawled.Table} were rejected, more than the limit of {limit:P2}. The worst: {string.Join("; ", staged.Rejections.Take(3).Select(worst => $"{worst.File}: {worst.Lines} lines, {worst.Reason}"))}.");
+        $"{staged.Rejected} of {staged.Accepted + staged.Rejected} lines of {crawled.Table} were rejected, more than the limit of {limit:P2}. The worst: {string.Join("; ", staged.Rejections.Take(3).Select(rejected => $"{rejected.File}: {rejected.Lines} lines, {rejected.Reason}"))}.");
 
     private static string Describe(AuditResult audit) =>
         $"\"{audit.Name}\" does not hold for {audit.Violations} of {audit.Checked} rows{(audit.Detail is null ? "" : $" ({audit.Detail})")}.";

@@ -8,25 +8,25 @@ using Temporalio.Workflows;
 namespace Stedi.Temporal.Workflows;
 
 /// <summary>
-/// Goes back to a kept snapshot, if today's consents still allow it: somebody may have withdrawn since it was made.
+/// Publishes a kept snapshot again, if today's consents still allow it: a person may have withdrawn consent since.
 /// </summary>
 [Workflow]
 public sealed class RollbackWorkflow
 {
     /// <summary>Rolls back once.</summary>
-    /// <returns>What readers see now.</returns>
+    /// <returns>What was restored.</returns>
     [WorkflowRun]
     public async Task<RollbackReport> RunAsync(RollbackInput? input = null)
     {
-        var asked = input ?? new();
-        InputValidation.ThrowIfInvalid(asked);
+        input ??= new();
+        InputValidation.ThrowIfInvalid(input);
         var run = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, "", ConsentPolicy.Given);
-        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(asked.HeartbeatSeconds, "Record lineage"));
-        var steps = new LakehouseSteps(run, asked.HeartbeatSeconds, lineage);
+        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(input.HeartbeatSeconds, "Record lineage"));
+        var steps = new LakehouseSteps(run, input.HeartbeatSeconds, lineage);
 
         try
         {
-            return await lineage.TrackAsync("", [], () => RestoreAsync(steps, lineage, run, asked), (report, done) => LakehouseSteps.ToEndEvent(report.Snapshot, done));
+            return await lineage.TrackAsync("", [], () => RestoreAsync(steps, lineage, run, input), (report, end) => LakehouseSteps.ToEndEvent(report.Snapshot, end));
         }
         finally
         {
@@ -35,25 +35,25 @@ public sealed class RollbackWorkflow
         }
     }
 
-    private static async Task<RollbackReport> RestoreAsync(LakehouseSteps steps, LineageLog lineage, RunContext run, RollbackInput asked)
+    private static async Task<RollbackReport> RestoreAsync(LakehouseSteps steps, LineageLog lineage, RunContext run, RollbackInput input)
     {
         await steps.OpenRunAsync();
-        var kept = await steps.PickSnapshotAsync(asked.Generation);
-        var then = new LakehouseSteps(run with { SourcePrefix = kept.SourcePrefix, Policy = kept.Policy }, asked.HeartbeatSeconds, lineage);
-        // However many lines are rejected: what matters is who consents today, and a rejected line is nobody's consent.
-        var customers = await then.StageAsync(await then.CrawlAsync(LandingSources.Customer));
-        var audit = await then.AuditConsentAsync(new SortedDictionary<string, string>(kept.WorkTables.ToDictionary(), StringComparer.Ordinal)
+        var kept = await steps.PickSnapshotAsync(input.Generation);
+        var snapshotSteps = new LakehouseSteps(run with { SourcePrefix = kept.SourcePrefix, Policy = kept.Policy }, input.HeartbeatSeconds, lineage);
+        // The limit of rejected lines does not apply: only today's consents matter, and a rejected line gives none.
+        var customers = await snapshotSteps.StageAsync(await snapshotSteps.CrawlAsync(LandingSources.Customer));
+        var audit = await snapshotSteps.AuditConsentAsync(new SortedDictionary<string, string>(kept.WorkTables.ToDictionary(), StringComparer.Ordinal)
         {
             [customers.Data.Table] = customers.Data.WorkTable,
         });
         if (!audit.Passed)
         {
             throw new ApplicationFailureException(
-                $"Generation {kept.Generation} was not published again: today's consents do not allow {audit.Violations} of its {audit.Checked} rows ({audit.Detail}). Run the lakehouse instead; it leaves them out.",
+                $"Generation {kept.Generation} was not published again: today's consents do not allow {audit.Violations} of its {audit.Checked} rows ({audit.Detail}). Run the lakehouse workflow instead, which leaves them out.",
                 FailureTypes.AuditFailed,
                 nonRetryable: true);
         }
 
-        return new(run, kept.Generation, audit, await steps.RestoreAsync(new(run, kept.Generation, asked.AllowLooserPolicy)));
+        return new(run, kept.Generation, audit, await steps.RestoreAsync(new(run, kept.Generation, input.AllowLooserPolicy)));
     }
 }

@@ -5,12 +5,11 @@ using Temporalio.Converters;
 namespace Stedi.Temporal.Workflows;
 
 /// <summary>
-/// How payloads are written: camelCase JSON with choices as strings, as the Temporal UI shows and accepts them.
-/// Workers, clients and replayers of this project all use it.
+/// The data converter of all workers, clients and replayers: camelCase JSON with enums as strings.
 /// </summary>
 public static class StediDataConverter
 {
-    /// <summary>The JSON form of everything this project sends, also used by <c>--json</c>.</summary>
+    /// <summary>The JSON options of payloads and of <c>--json</c>.</summary>
     public static JsonSerializerOptions Json { get; } = CreateJson();
 
     /// <summary>The converter to give to <c>TemporalClientConnectOptions</c> and <c>WorkflowReplayerOptions</c>.</summary>

@@ -1,6 +1,6 @@
 namespace Stedi.Temporal.Workflows;
 
-/// <summary>Task queue names, said once for workers, clients and schedules.</summary>
+/// <summary>The names of task queues.</summary>
 public static class TaskQueues
 {
     /// <summary>The queue of the lakehouse workflow and its activities.</summary>

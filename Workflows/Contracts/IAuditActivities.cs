@@ -3,55 +3,55 @@ using Temporalio.Activities;
 namespace Stedi.Temporal.Workflows.Contracts;
 
 /// <summary>
-/// Checking what a run made before anyone sees it. Each audit recomputes its rule from the staged landing data, not from
-/// the tables it checks, and returns what it found: the workflow decides.
+/// Audits a run's tables before they are published. Each audit recomputes its rule from the staged landing data, not from
+/// the tables that it checks. A violation is part of the result; the workflow decides what to do about it.
 /// </summary>
 public interface IAuditActivities
 {
-    /// <summary>Every row of every table belongs to somebody whose consent allows it.</summary>
+    /// <summary>Checks that every row of every table belongs to a person whose consent covers it.</summary>
     [Activity]
     public Task<AuditResult> AuditConsentAsync(AuditInput input);
 
-    /// <summary>Every training row pairs readings of one person at one instant.</summary>
+    /// <summary>Checks that every training row pairs readings of the same person at the same instant.</summary>
     [Activity]
     public Task<AuditResult> AuditPairsAsync(AuditInput input);
 
-    /// <summary>People and readings occur once.</summary>
+    /// <summary>Checks that no person and no reading occurs twice.</summary>
     [Activity]
     public Task<AuditResult> AuditUniquenessAsync(AuditInput input);
 
-    /// <summary>Training rows carry a pseudonym and nothing that identifies anybody.</summary>
+    /// <summary>Checks that training rows have a pseudonym and no identifying columns.</summary>
     [Activity]
     public Task<AuditResult> AuditIdentifyingColumnsAsync(AuditInput input);
 
-    /// <summary>Every landed row is in a table or left out for a reason, and the sums agree.</summary>
+    /// <summary>Checks that every landed row is in a table or left out for a known reason.</summary>
     [Activity]
     public Task<Reconciliation> ReconcileAsync(AuditInput input);
 }
 
-/// <summary>Asks for one audit of what the run made, before anyone else sees it.</summary>
+/// <summary>The input of an audit.</summary>
 /// <param name="Run">The run.</param>
-/// <param name="Inputs">The work tables, staged and made, by the name that the SQL uses for them.</param>
+/// <param name="Inputs">The work tables, staged and built, by the name that the SQL uses for them.</param>
 public sealed record AuditInput(RunContext Run, IReadOnlyDictionary<string, string> Inputs);
 
 /// <summary>What one audit found.</summary>
-/// <param name="Name">The audit, as a short sentence of what holds when it passes.</param>
-/// <param name="Violations">How many rows break the rule; 0 passes.</param>
-/// <param name="Checked">How many rows it looked at.</param>
-/// <param name="Detail">Which part of the rule is broken, in counts and table names only; null when it passes.</param>
+/// <param name="Name">The rule that the audit checks, as a short sentence.</param>
+/// <param name="Violations">The number of rows that break the rule; 0 if the audit passes.</param>
+/// <param name="Checked">The number of rows checked.</param>
+/// <param name="Detail">What broke the rule, as counts and table names without data; null if the audit passes.</param>
 public sealed record AuditResult(string Name, long Violations, long Checked, string? Detail = null)
 {
-    /// <summary>Whether the rule holds.</summary>
+    /// <summary>Whether there are no violations.</summary>
     public bool Passed => Violations == 0;
 }
 
-/// <summary>Every landed row accounted for: what was kept, and what was left out for which reason.</summary>
-/// <param name="Audit">Whether the sums agree with the tables.</param>
-/// <param name="LeftOut">Who and what was left out.</param>
+/// <summary>The reconciliation of landed rows with the tables.</summary>
+/// <param name="Audit">The audit: whether the computed row counts equal those of the tables.</param>
+/// <param name="LeftOut">The rows that were left out.</param>
 public sealed record Reconciliation(AuditResult Audit, IReadOnlyList<LeftOutRows> LeftOut);
 
-/// <summary>Rows that did not make it into a table, and why.</summary>
-/// <param name="Table">The table they are missing from.</param>
-/// <param name="Reason">Why, in words.</param>
-/// <param name="Rows">How many rows.</param>
+/// <summary>Rows that were left out of a table for one reason.</summary>
+/// <param name="Table">The table that they were left out of.</param>
+/// <param name="Reason">The reason, as text.</param>
+/// <param name="Rows">The number of rows.</param>
 public sealed record LeftOutRows(string Table, string Reason, long Rows);

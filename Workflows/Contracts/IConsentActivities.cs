@@ -2,14 +2,14 @@ using Temporalio.Activities;
 
 namespace Stedi.Temporal.Workflows.Contracts;
 
-/// <summary>Keeping only what people agreed to.</summary>
+/// <summary>Builds the tables of data that people consented to share.</summary>
 public interface IConsentActivities
 {
-    /// <summary>Makes customer_trusted: the latest record of every person, where it carries a research consent.</summary>
+    /// <summary>Builds customer_trusted: the latest record of every person, if it has a research consent.</summary>
     [Activity]
     public Task<BuiltTable> FilterCustomersAsync(BuildInput input);
 
-    /// <summary>Makes accelerometer_trusted: readings of trusted customers, each once.</summary>
+    /// <summary>Builds accelerometer_trusted: readings of trusted customers, without duplicates.</summary>
     [Activity]
     public Task<BuiltTable> FilterAccelerometerAsync(BuildInput input);
 }

@@ -2,10 +2,10 @@ using Temporalio.Activities;
 
 namespace Stedi.Temporal.Workflows.Contracts;
 
-/// <summary>Choosing the customers worth training on.</summary>
+/// <summary>Selects the customers whose data can be used for training.</summary>
 public interface ICurationActivities
 {
-    /// <summary>Makes customers_curated: trusted customers who have trusted readings, one row each.</summary>
+    /// <summary>Builds customers_curated: trusted customers who have trusted readings, one row per customer.</summary>
     [Activity]
     public Task<BuiltTable> CurateCustomersAsync(BuildInput input);
 }

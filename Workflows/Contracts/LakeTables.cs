@@ -1,6 +1,6 @@
 namespace Stedi.Temporal.Workflows.Contracts;
 
-/// <summary>The three sources that land in the lake, by the folder they land in.</summary>
+/// <summary>The three sources that land in the lake. Each is named after the folder that it lands in.</summary>
 public static class LandingSources
 {
     public const string Customer = "customer";
@@ -17,7 +17,7 @@ public static class LandingSources
     public static string Table(string source) => $"{source}_landing";
 }
 
-/// <summary>The five tables a run makes, by name.</summary>
+/// <summary>The names of the five tables that a run builds.</summary>
 public static class LakeTables
 {
     public const string CustomerTrusted = "customer_trusted";
@@ -26,7 +26,7 @@ public static class LakeTables
     public const string StepTrainerTrusted = "step_trainer_trusted";
     public const string MachineLearningCurated = "machine_learning_curated";
 
-    /// <summary>All five, in the order in which they are made and published.</summary>
+    /// <summary>All five, in the order in which they are built and published.</summary>
     public static IReadOnlyList<string> All { get; } =
         [CustomerTrusted, AccelerometerTrusted, CustomersCurated, StepTrainerTrusted, MachineLearningCurated];
 }

@@ -2,10 +2,10 @@ using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Workflows.Contracts;
 
-/// <summary>The run that a step belongs to; the same in every step's input.</summary>
-/// <param name="Id">Temporal's run id; part of every name and location that the run makes.</param>
-/// <param name="WorkflowId">Temporal's workflow id, to find the run's history.</param>
-/// <param name="AsOf">The workflow's time before staging: which of two snapshots is newer is decided by it.</param>
+/// <summary>The run that a step belongs to. It is part of the input of every activity.</summary>
+/// <param name="Id">Temporal's run id. It is part of the names and locations of everything that the run creates.</param>
+/// <param name="WorkflowId">Temporal's workflow id.</param>
+/// <param name="AsOf">The workflow's time before staging. It decides which of two snapshots is newer.</param>
 /// <param name="SourcePrefix">See <see cref="LakehouseInput.SourcePrefix"/>.</param>
 /// <param name="Policy">Which readings of a consenting person may be used.</param>
 public sealed record RunContext(string Id, string WorkflowId, DateTimeOffset AsOf, string SourcePrefix, ConsentPolicy Policy);

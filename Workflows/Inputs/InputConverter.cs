@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Stedi.Temporal.Workflows.Inputs;
 
-/// <summary>A workflow's input that keeps what its converter could not accept.</summary>
+/// <summary>A workflow's input, with what was invalid in the JSON that it was read from.</summary>
 public interface IWorkflowInput
 {
     /// <summary>One message per invalid field.</summary>
@@ -11,8 +11,8 @@ public interface IWorkflowInput
 }
 
 /// <summary>
-/// Reads a workflow's input field by field, and keeps a problem where another converter would throw: an input that cannot be
-/// read would fail the workflow task, which the server retries for ever. The workflow refuses an input with problems.
+/// Reads a workflow's input field by field and collects problems instead of throwing: an exception here would fail the
+/// workflow task, which the server retries forever. The workflow fails with the problems instead.
 /// </summary>
 public abstract class InputConverter<T> : JsonConverter<T>
     where T : class, new()
@@ -40,14 +40,14 @@ public abstract class InputConverter<T> : JsonConverter<T>
 
         var problems = new List<string>();
         var input = new T();
-        foreach (var given in root.EnumerateObject())
+        foreach (var property in root.EnumerateObject())
         {
-            var field = Fields.FirstOrDefault(field => field.Name == given.Name);
+            var field = Fields.FirstOrDefault(field => field.Name == property.Name);
             if (field is null)
             {
-                problems.Add($"{Shorten(given.Name)} is not a field. Fields: {string.Join(", ", Fields.Select(known => known.Name))}.");
+                problems.Add($"{Shorten(property.Name)} is not a field. Fields: {string.Join(", ", Fields.Select(known => known.Name))}.");
             }
-            else if (field.Read(input, given.Value) is { } read)
+            else if (field.Read(input, property.Value) is { } read)
             {
                 input = read;
             }
@@ -73,30 +73,30 @@ public abstract class InputConverter<T> : JsonConverter<T>
         writer.WriteEndObject();
     }
 
-    /// <summary>The input, and what is wrong with it.</summary>
+    /// <summary>Returns the input with its problems.</summary>
     protected abstract T WithProblems(T input, IReadOnlyList<string> problems);
 
-    /// <summary>A field that is true or false.</summary>
+    /// <summary>Creates a boolean field.</summary>
     protected static InputField<T> Flag(string name, Func<T, bool> get, Func<T, bool, T> set) => new(
         name,
         "true or false",
         (input, value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? set(input, value.GetBoolean()) : null,
         (input, writer) => writer.WriteBooleanValue(get(input)));
 
-    /// <summary>A field that is a whole number within bounds.</summary>
-    protected static InputField<T> WholeNumber(string name, int least, int most, Func<T, int> get, Func<T, int, T> set) => new(
+    /// <summary>Creates an integer field with inclusive bounds.</summary>
+    protected static InputField<T> WholeNumber(string name, int min, int max, Func<T, int> get, Func<T, int, T> set) => new(
         name,
-        $"a whole number from {least} to {most}",
-        (input, value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most ? set(input, number) : null,
+        $"a whole number from {min} to {max}",
+        (input, value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max ? set(input, number) : null,
         (input, writer) => writer.WriteNumberValue(get(input)));
 
     private static string Shorten(string name) => name.Length <= 40 ? name : name[..40] + "...";
 }
 
-/// <summary>One field of a workflow's input: how it is read, what is allowed, how it is written.</summary>
+/// <summary>One field of a workflow's input.</summary>
 /// <param name="Name">Its name in JSON.</param>
-/// <param name="Allowed">What is allowed, as the end of a sentence that starts with the name and "must be".</param>
-/// <param name="Read">The input with the field's value, or null if the value is not allowed.</param>
-/// <param name="Write">The field's value.</param>
+/// <param name="Allowed">The allowed values, completing the sentence "(name) must be ...".</param>
+/// <param name="Read">Returns the input with the field set, or null if the value is not allowed.</param>
+/// <param name="Write">Writes the field's value.</param>
 public sealed record InputField<T>(string Name, string Allowed, Func<T, JsonElement, T?> Read, Action<T, Utf8JsonWriter> Write)
     where T : class;

@@ -5,39 +5,38 @@ using System.Text.Json.Serialization;
 namespace Stedi.Temporal.Workflows.Inputs;
 
 /// <summary>
-/// What a run is asked to do. Every field has a default, so <c>{}</c> runs. Reading it from JSON never throws: what
-/// does not fit is kept in <see cref="Problems"/>, and the workflow refuses it with the field and what is allowed.
-/// (A converter that threw would fail the workflow task, which the server retries for ever.)
+/// The input of <see cref="LakehouseWorkflow"/>. Every field has a default, so <c>{}</c> is valid. Reading it from JSON
+/// never throws: <see cref="Problems"/> lists what is invalid, and the workflow fails with it.
 /// </summary>
 [JsonConverter(typeof(LakehouseInputConverter))]
 public sealed record LakehouseInput : IWorkflowInput
 {
-    /// <summary>The part of each landing key before <c>customer/landing/</c> and its siblings; empty, or ending in a slash.</summary>
+    /// <summary>The prefix of all landing keys, before <c>customer/landing/</c> and the like; empty, or ending in a slash.</summary>
     public string SourcePrefix { get; init; } = "";
 
     /// <summary>Which readings of a consenting person may be used.</summary>
     public ConsentPolicy ConsentPolicy { get; init; } = ConsentPolicy.Given;
 
-    /// <summary>The share of a source's lines, from 0 to 1, above which rejected lines stop the run.</summary>
+    /// <summary>The largest tolerated share of rejected lines in a source, from 0 to 1. Above it, the run fails.</summary>
     public double RejectedLinesLimit { get; init; } = 0.01;
 
-    /// <summary>How many published snapshots stay for rollback, the newest included; at least 1.</summary>
+    /// <summary>The number of snapshots to keep for rollback, including the newest; at least 1.</summary>
     public int SnapshotsToKeep { get; init; } = 4;
 
-    /// <summary>Whether this run may publish under a looser policy than the snapshot it replaces.</summary>
+    /// <summary>Whether the run may replace a snapshot with a stricter consent policy.</summary>
     public bool AllowLooserPolicy { get; init; }
 
     /// <summary>
-    /// Seconds without a sign of life after which a step counts as dead and is tried again, at least 1. Shorter finds
-    /// a killed worker sooner; longer forgives a slow network.
+    /// The heartbeat time-out of activities, in seconds; at least 1. A shorter one detects a crashed worker sooner, a longer
+    /// one tolerates a slower network.
     /// </summary>
     public int HeartbeatSeconds { get; init; } = 10;
 
-    /// <summary>What the JSON held that is not allowed, a sentence each; empty for an input made in code.</summary>
+    /// <summary>One message per invalid field of the JSON; empty for an input created in code.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Problems { get; init; } = [];
 
-    /// <summary>Two inputs are equal when they ask for the same run.</summary>
+    /// <summary>Compares all fields, and problems by content.</summary>
     public bool Equals(LakehouseInput? other) =>
         other is not null
         && SourcePrefix == other.SourcePrefix
@@ -52,12 +51,12 @@ public sealed record LakehouseInput : IWorkflowInput
     public override int GetHashCode() => HashCode.Combine(SourcePrefix, ConsentPolicy, RejectedLinesLimit, SnapshotsToKeep);
 }
 
-/// <summary>The FieldsByName of <see cref="LakehouseInput"/> in JSON.</summary>
+/// <summary>Reads and writes <see cref="LakehouseInput"/> as JSON.</summary>
 public sealed class LakehouseInputConverter : InputConverter<LakehouseInput>
 {
     private static readonly string[] Policies = Enum.GetNames<ConsentPolicy>();
 
-    private static readonly IReadOnlyList<InputField<LakehouseInput>> FieldsByName =
+    private static readonly IReadOnlyList<InputField<LakehouseInput>> InputFields =
     [
         new(
             "sourcePrefix",
@@ -84,7 +83,7 @@ public sealed class LakehouseInputConverter : InputConverter<LakehouseInput>
     ];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<InputField<LakehouseInput>> Fields => FieldsByName;
+    protected override IReadOnlyList<InputField<LakehouseInput>> Fields => InputFields;
 
     /// <inheritdoc/>
     protected override LakehouseInput WithProblems(LakehouseInput input, IReadOnlyList<string> problems) => input with { Problems = problems };

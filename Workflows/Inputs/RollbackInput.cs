@@ -2,28 +2,28 @@ using System.Text.Json.Serialization;
 
 namespace Stedi.Temporal.Workflows.Inputs;
 
-/// <summary>Which published state to go back to. Every field has a default, so <c>{}</c> goes back by one.</summary>
+/// <summary>The input of <see cref="RollbackWorkflow"/>. Every field has a default, so <c>{}</c> restores the previous snapshot.</summary>
 [JsonConverter(typeof(RollbackInputConverter))]
 public sealed record RollbackInput : IWorkflowInput
 {
-    /// <summary>The generation to go back to, or 0 for the one before the current one.</summary>
+    /// <summary>The generation to restore, or 0 for the one before the current one.</summary>
     public int Generation { get; init; }
 
-    /// <summary>Whether the snapshot gone back to may have a looser policy than the current one.</summary>
+    /// <summary>Whether the restored snapshot may have a looser consent policy than the current one.</summary>
     public bool AllowLooserPolicy { get; init; }
 
     /// <summary>See <see cref="LakehouseInput.HeartbeatSeconds"/>.</summary>
     public int HeartbeatSeconds { get; init; } = 10;
 
-    /// <summary>What the JSON held that is not allowed, a sentence each; empty for an input made in code.</summary>
+    /// <summary>One message per invalid field of the JSON; empty for an input created in code.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Problems { get; init; } = [];
 }
 
-/// <summary>The FieldsByName of <see cref="RollbackInput"/> in JSON.</summary>
+/// <summary>Reads and writes <see cref="RollbackInput"/> as JSON.</summary>
 public sealed class RollbackInputConverter : InputConverter<RollbackInput>
 {
-    private static readonly IReadOnlyList<InputField<RollbackInput>> FieldsByName =
+    private static readonly IReadOnlyList<InputField<RollbackInput>> InputFields =
     [
         WholeNumber("generation", 0, int.MaxValue, input => input.Generation, (input, generation) => input with { Generation = generation }),
         Flag("allowLooserPolicy", input => input.AllowLooserPolicy, (input, allow) => input with { AllowLooserPolicy = allow }),
@@ -31,7 +31,7 @@ public sealed class RollbackInputConverter : InputConverter<RollbackInput>
     ];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<InputField<RollbackInput>> Fields => FieldsByName;
+    protected override IReadOnlyList<InputField<RollbackInput>> Fields => InputFields;
 
     /// <inheritdoc/>
     protected override RollbackInput WithProblems(RollbackInput input, IReadOnlyList<string> problems) => input with { Problems = problems };

@@ -6,8 +6,9 @@ using Temporalio.Workflows;
 namespace Stedi.Temporal.Workflows.Lineage;
 
 /// <summary>
-/// Sends a run's lineage events, in order and without holding up the steps: while a batch is being recorded, events wait for
-/// the next. The workflow sends them because a dead activity cannot report its own failure. Called from workflow code only.
+/// Records a run's lineage events in order and in the background: events that arrive while a batch is being recorded go
+/// into the next one. The workflow records them because a crashed activity cannot report its own failure. Called from
+/// workflow code only.
 /// </summary>
 /// <param name="run">The run.</param>
 /// <param name="options">The options of the activity that records a batch.</param>
@@ -17,11 +18,11 @@ internal sealed class LineageLog(RunContext run, ActivityOptions options)
     private Task _recording = Task.CompletedTask;
     private int _batch;
 
-    /// <summary>Does a step between its START and its terminal event.</summary>
+    /// <summary>Runs a step, and records its start and its end.</summary>
     /// <param name="step">The step's name, unique within the run; empty for the run itself.</param>
-    /// <param name="inputs">What it reads.</param>
+    /// <param name="inputs">The data that it reads.</param>
     /// <param name="work">The step.</param>
-    /// <param name="describe">What to say of its result.</param>
+    /// <param name="describe">Adds the result to the event of the step's success.</param>
     public async Task<T> TrackAsync<T>(string step, IReadOnlyList<Dataset> inputs, Func<Task<T>> work, Func<T, StepEvent, StepEvent> describe)
     {
         var started = new StepEvent { Step = step, Phase = StepPhase.Start, At = Workflow.UtcNow, Inputs = inputs };
@@ -44,12 +45,12 @@ internal sealed class LineageLog(RunContext run, ActivityOptions options)
         }
     }
 
-    /// <summary>Waits until all events so far are recorded, or given up on.</summary>
+    /// <summary>Waits until all events so far are recorded, or their attempts are exhausted.</summary>
     public Task FlushAsync() => _recording;
 
-    private void Add(StepEvent happened)
+    private void Add(StepEvent stepEvent)
     {
-        _waiting.Add(happened);
+        _waiting.Add(stepEvent);
         if (_recording.IsCompleted)
         {
             _recording = RecordAsync();
@@ -58,7 +59,7 @@ internal sealed class LineageLog(RunContext run, ActivityOptions options)
 
     private async Task RecordAsync()
     {
-        // Steps that start side by side go into one batch.
+        // Steps that start in the same workflow task go into one batch.
         await Task.Yield();
         while (_waiting.Count > 0)
         {

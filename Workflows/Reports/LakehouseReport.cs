@@ -2,31 +2,31 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Workflows.Reports;
 
-/// <summary>What a run did: the workflow's result, and what <c>--json</c> prints. Holds counts and references, no data.</summary>
+/// <summary>The result of a run, as <c>--json</c> prints it. Holds counts and references, no data.</summary>
 public sealed record LakehouseReport
 {
     /// <summary>The run.</summary>
     public required RunContext Run { get; init; }
 
-    /// <summary>What landed, by source.</summary>
+    /// <summary>The landing sources.</summary>
     public required IReadOnlyList<LandingSourceReport> Landing { get; init; }
 
-    /// <summary>The tables that were made, in order.</summary>
+    /// <summary>The tables that were built, in that order.</summary>
     public required IReadOnlyList<BuiltTable> Tables { get; init; }
 
-    /// <summary>Who and what was left out, and why.</summary>
+    /// <summary>The rows that were left out, by table and reason.</summary>
     public required IReadOnlyList<LeftOutRows> LeftOut { get; init; }
 
-    /// <summary>The audits, all passed: a run with a failed audit fails.</summary>
+    /// <summary>The audits. All have passed, because a failed audit fails the run.</summary>
     public required IReadOnlyList<AuditResult> Audits { get; init; }
 
-    /// <summary>What became of the tables.</summary>
+    /// <summary>The result of the publication.</summary>
     public required PublishedSnapshot Snapshot { get; init; }
 
-    /// <summary>The whole run's time.</summary>
+    /// <summary>The duration of the run, in seconds.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>The bytes Athena says it scanned for staging and building.</summary>
+    /// <summary>The bytes that Athena scanned for staging and building.</summary>
     public required long BytesScanned { get; init; }
 }
 
@@ -36,37 +36,37 @@ public sealed record LandingSourceReport
     /// <summary>The catalogued table, such as <c>customer_landing</c>.</summary>
     public required string Table { get; init; }
 
-    /// <summary>Where its files lie.</summary>
+    /// <summary>Where its files are.</summary>
     public required string Location { get; init; }
 
-    /// <summary>Lines, rejected ones included.</summary>
+    /// <summary>The number of lines, including rejected ones.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>Lines that were rejected.</summary>
+    /// <summary>The number of rejected lines.</summary>
     public required long Rejected { get; init; }
 
-    /// <summary>Rejected lines by file and reason.</summary>
+    /// <summary>The rejected lines by file and reason.</summary>
     public required IReadOnlyList<RejectedLines> Rejections { get; init; }
 
-    /// <summary>Where the rejected lines were set aside, or null if there are none.</summary>
+    /// <summary>The rejected lines in the quarantine, or null if there are none.</summary>
     public QuarantinedLines? Quarantine { get; init; }
 
-    /// <summary>Files.</summary>
+    /// <summary>The number of files.</summary>
     public required int Files { get; init; }
 
-    /// <summary>Their size in bytes.</summary>
+    /// <summary>The size of the files in bytes.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>Time for crawling and staging.</summary>
+    /// <summary>The duration of crawling and staging, in seconds.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Bytes scanned by staging.</summary>
+    /// <summary>The bytes that Athena scanned for staging.</summary>
     public required long BytesScanned { get; init; }
 
-    /// <summary>What differs from the contract without breaking it.</summary>
+    /// <summary>Tolerated differences from the contract.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>Sums up what crawling and staging said of a source.</summary>
+    /// <summary>Combines the results of crawling, staging and quarantining a source.</summary>
     public static LandingSourceReport From(CrawledSource crawled, StagedSource staged, QuarantinedLines? quarantine) => new()
     {
         Table = crawled.Table,

@@ -13,14 +13,14 @@ public sealed class ReorderedLakehouseWorkflow
     [WorkflowRun]
     public async Task<LakehouseReport?> RunAsync(LakehouseInput? input = null)
     {
-        var asked = input ?? new();
-        var run = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, asked.SourcePrefix, asked.ConsentPolicy);
-        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(asked.HeartbeatSeconds, "Record lineage"));
-        var steps = new LakehouseSteps(run, asked.HeartbeatSeconds, lineage);
-        return await lineage.TrackAsync("", [], () => CurateAsync(steps, run, asked), (_, done) => done);
+        input ??= new();
+        var run = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, input.SourcePrefix, input.ConsentPolicy);
+        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(input.HeartbeatSeconds, "Record lineage"));
+        var steps = new LakehouseSteps(run, input.HeartbeatSeconds, lineage);
+        return await lineage.TrackAsync("", [], () => CurateAsync(steps, run, input), (_, end) => end);
     }
 
-    private static async Task<LakehouseReport?> CurateAsync(LakehouseSteps steps, RunContext run, LakehouseInput asked)
+    private static async Task<LakehouseReport?> CurateAsync(LakehouseSteps steps, RunContext run, LakehouseInput input)
     {
         await steps.OpenRunAsync();
         var staged = new WorkTables(await Workflow.WhenAllAsync(LandingSources.All.Select(async source =>
@@ -31,7 +31,7 @@ public sealed class ReorderedLakehouseWorkflow
         var stepReadings = await steps.FilterStepTrainerAsync(staged.With(curated));
         var training = await steps.JoinSensorsAsync(staged.With(readings, curated, stepReadings));
         var made = staged.With(customers, readings, curated, stepReadings, training);
-        await steps.PublishAsync(new(run, [customers, readings, curated, stepReadings, training], asked.SnapshotsToKeep, asked.AllowLooserPolicy), made);
+        await steps.PublishAsync(new(run, [customers, readings, curated, stepReadings, training], input.SnapshotsToKeep, input.AllowLooserPolicy), made);
         await steps.AuditAsync(made);
         return null;
     }
