@@ -13,13 +13,12 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Activities;
 
-/// <summary>Puts the activities into a container.</summary>
+/// <summary>Registers the activities in a service collection.</summary>
 public static class LakehouseActivities
 {
     /// <summary>
-    /// Registers the implementations of all activity interfaces for one lake. The container must offer
-    /// <c>IAmazonS3</c>, <c>IAmazonGlue</c> and <c>IAmazonAthena</c>, with the SDK's own retries off, and a
-    /// <see cref="TimeProvider"/>.
+    /// Registers the implementations of all activity interfaces for one lake. They require <c>IAmazonS3</c>,
+    /// <c>IAmazonGlue</c> and <c>IAmazonAthena</c> with the SDK's own retries turned off, and a <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddLakehouseActivities(this IServiceCollection services, LakeOptions options) => services
         .AddSingleton(options)
@@ -37,7 +36,7 @@ public static class LakehouseActivities
         .AddSingleton<OpenLineageDatasetMapper>()
         .AddSingleton<OpenLineageEvents>()
         .AddSingleton<OpenLineageClient>()
-        // Scoped, as activities are: one object serves one attempt.
+        // Scoped, as activities are: an instance serves one attempt.
         .AddScoped<DurableQueryRunner>()
         .AddScoped<TableBuilder>()
         .AddScoped<PseudonymKeyCheck>()

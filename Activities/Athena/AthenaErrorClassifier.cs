@@ -7,49 +7,49 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Activities.Athena;
 
 /// <summary>
-/// What a query that did not succeed means. Athena's reason may quote data, so only its code and position leave the
-/// lake; the whole text stays with the query in Athena's own history.
+/// Classifies queries that did not succeed as permanent or retryable failures. Athena's reason may quote data, so failures
+/// contain only its error code and position; the full text stays in Athena's query history.
 /// </summary>
 public static partial class AthenaErrorClassifier
 {
     private const int UserError = 2;
 
-    /// <summary>The failure that a query's end stands for; retryable where another submission may succeed.</summary>
+    /// <summary>Returns the failure of a query. It is retryable if another submission may succeed.</summary>
     /// <param name="execution">A query that failed or was cancelled.</param>
-    /// <param name="purpose">What it was for, such as a table's name.</param>
+    /// <param name="purpose">What the query was for, such as a table's name.</param>
     public static ApplicationFailureException ToFailure(QueryExecution execution, string purpose)
     {
         var reason = execution.Status.StateChangeReason ?? "";
-        var what = $"Athena could not run the query for {purpose}: {Scrub(reason, execution)} (query {execution.QueryExecutionId}; its full message is in Athena's query history).";
+        var message = $"Athena could not run the query for {purpose}: {Scrub(reason, execution)} (query {execution.QueryExecutionId}; its full message is in Athena's query history).";
         if (reason.Contains("EXHAUSTED", StringComparison.OrdinalIgnoreCase) || reason.Contains("exceeded", StringComparison.OrdinalIgnoreCase))
         {
-            return new(what + " Raise the work group's limit or split the landing data.", FailureTypes.ExhaustedResources, nonRetryable: true);
+            return new(message + " Raise the work group's limit or split the landing data.", FailureTypes.ExhaustedResources, nonRetryable: true);
         }
 
         if (reason.Contains("denied", StringComparison.OrdinalIgnoreCase) || reason.Contains("not authorized", StringComparison.OrdinalIgnoreCase))
         {
-            return new(what + " Check the permissions of the worker's role on the bucket, the catalogue and the work group.", FailureTypes.MissingPermission, nonRetryable: true);
+            return new(message + " Check the permissions of the worker's role on the bucket, the catalogue and the work group.", FailureTypes.MissingPermission, nonRetryable: true);
         }
 
-        // Only now: a work group's scan limit ends a query as CANCELLED too, and would end the next one as well.
+        // Checked after the limits: a work group's scan limit also ends a query as CANCELLED, and a retry would hit it again.
         if (execution.Status.State == QueryExecutionState.CANCELLED)
         {
-            return new(what, "QueryCancelled");
+            return new(message, "QueryCancelled");
         }
 
-        // The output prefix of a submission is its own; what lies there is from a query that died half-way. Another
-        // submission writes elsewhere.
-        var passes = execution.Status.AthenaError is not { ErrorCategory: UserError }
+        // Every submission has its own output prefix. PATH_ALREADY_EXISTS means that the query was interrupted after
+        // writing some files; another submission writes elsewhere.
+        var isRetryable = execution.Status.AthenaError is not { ErrorCategory: UserError }
             || execution.Status.AthenaError.Retryable == true
             || reason.Contains("PATH_ALREADY_EXISTS", StringComparison.Ordinal);
-        return passes ? new(what, "QueryFailed") : new(what, FailureTypes.BadQuery, nonRetryable: true);
+        return isRetryable ? new(message, "QueryFailed") : new(message, FailureTypes.BadQuery, nonRetryable: true);
     }
 
-    /// <summary>The failure that a refused submission stands for: another one would be refused as well.</summary>
-    /// <param name="refused">What Athena answered; its message may quote the statement and stays out.</param>
+    /// <summary>Returns the permanent failure of a submission that Athena rejected.</summary>
+    /// <param name="exception">Athena's answer. Its message may quote the statement, so it is not part of the failure.</param>
     /// <param name="purpose">What the query was for.</param>
-    public static ApplicationFailureException ToRefusedFailure(InvalidRequestException refused, string purpose) => new(
-        $"Athena refuses the query for {purpose} ({refused.AthenaErrorCode ?? refused.ErrorCode}, request {refused.RequestId}). Check that the work group exists, is enabled, and may write its results where it should.",
+    public static ApplicationFailureException ToRefusedFailure(InvalidRequestException exception, string purpose) => new(
+        $"Athena rejected the query for {purpose} ({exception.AthenaErrorCode ?? exception.ErrorCode}, request {exception.RequestId}). Check that the work group exists, is enabled, and may write to its output location.",
         FailureTypes.RejectedRequest,
         nonRetryable: true);
 

@@ -7,21 +7,21 @@ using Temporalio.Activities;
 namespace Stedi.Temporal.Activities.Athena;
 
 /// <summary>
-/// Runs an activity's queries: heartbeats while they run, finds the query of a dead attempt again, and stops what nobody
-/// waits for any more. One object serves one attempt of one activity.
+/// Runs an activity's queries. Heartbeats while they run, resumes the query of a crashed attempt, and stops the query of a
+/// cancelled activity. An instance serves one attempt of one activity.
 /// </summary>
 public sealed class DurableQueryRunner(AthenaQueries queries)
 {
-    // What every heartbeat of this attempt says: once an UNLOAD is under way, a SELECT after it must not wipe it out.
+    // The details of all heartbeats of this attempt. A heartbeat without details would erase the progress of an UNLOAD.
     private UnloadProgress? _progress;
     private string _unloaded = "";
 
     /// <summary>
-    /// Runs a query that only reads, and returns its rows. Its token is derived from the step, the statement and what the
-    /// step wrote before, so an attempt that follows a dead one gets the same query back, running or done. There is at most
-    /// one failed submission an attempt: those of earlier attempts are passed over.
+    /// Runs a SELECT and returns its rows. The idempotency token is derived from the step, the statement and the step's
+    /// preceding UNLOAD, so an attempt resumes the query of a crashed one. The failed submissions of earlier attempts are
+    /// skipped: each attempt adds at most one.
     /// </summary>
-    /// <param name="purpose">What it is for, for messages.</param>
+    /// <param name="purpose">What the query is for, for messages.</param>
     /// <param name="sql">The SELECT.</param>
     public async Task<IReadOnlyList<QueryRow>> SelectAsync(string purpose, string sql)
     {
@@ -53,20 +53,19 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
     }
 
     /// <summary>
-    /// Writes a query's rows as Parquet below a prefix of their own. A step is one GUID; its submissions are numbered.
-    /// The number is heartbeated before the query is submitted under it, so an attempt that follows a dead one submits
-    /// under the same token and gets the same query back, running or done. The number counts up only once a submission
-    /// has failed, because its token would for ever return that failure.
+    /// Writes a query's rows as Parquet to a prefix of their own. The idempotency token is the step's GUID and the
+    /// submission's number. The number is heartbeated before the submission, so an attempt resumes the query of a crashed
+    /// one. The number increases only after a failure, because Athena returns the same failure for the same token.
     /// </summary>
-    /// <param name="purpose">What it is for, for messages.</param>
+    /// <param name="purpose">What the query is for, for messages.</param>
     /// <param name="stepId">The step's GUID.</param>
     /// <param name="prefix">An <c>s3://</c> URI ending in a slash.</param>
-    /// <param name="select">What to write.</param>
+    /// <param name="select">The SELECT whose rows are written.</param>
     public async Task<UnloadResult> UnloadAsync(string purpose, Guid stepId, string prefix, string select)
     {
         var context = ActivityExecutionContext.Current;
-        var found = await LastProgressAsync(context);
-        for (var submission = found?.Submission ?? 0; ; submission++)
+        var last = await LastProgressAsync(context);
+        for (var submission = last?.Submission ?? 0; ; submission++)
         {
             var token = $"{stepId}-{submission}";
             var location = $"{prefix}{token}/";
@@ -76,9 +75,9 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
             {
                 queryId = await SubmitAsync($"UNLOAD (\n{select}\n) TO '{location}' WITH (format = 'PARQUET', compression = 'ZSTD')", token, context);
             }
-            catch (InvalidRequestException) when (IsFoundAgain(found, submission))
+            catch (InvalidRequestException) when (IsResumed(last, submission))
             {
-                // The token belongs to another statement: the SQL changed between two attempts, with a new release.
+                // The token belongs to another statement: a release between the two attempts changed the SQL.
                 continue;
             }
             catch (InvalidRequestException e)
@@ -95,7 +94,7 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
             }
 
             var failure = AthenaErrorClassifier.ToFailure(execution, purpose);
-            if (failure.NonRetryable || !IsFoundAgain(found, submission))
+            if (failure.NonRetryable || !IsResumed(last, submission))
             {
                 Heartbeat(context, new(submission + 1, null));
                 throw failure;
@@ -103,19 +102,19 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
         }
     }
 
-    // An attempt that follows another may find a query that failed meanwhile: it submits anew at once. A failure of its
-    // own submission is left to Temporal's retry, which waits longer each time.
-    private static bool IsFoundAgain(UnloadProgress? found, int submission) =>
-        submission == (found?.Submission ?? 0) && ActivityExecutionContext.Current.Info.Attempt > 1;
+    // A resumed query may have failed meanwhile; then a new one is submitted at once. The failure of an attempt's own
+    // submission is left to Temporal's retry policy, which backs off.
+    private static bool IsResumed(UnloadProgress? last, int submission) =>
+        submission == (last?.Submission ?? 0) && ActivityExecutionContext.Current.Info.Attempt > 1;
 
-    // Counting what was written is the same statement for whatever was written: the query that wrote it tells them apart.
+    // The statement that counts a table's rows is the same for every UNLOAD of the table; the query id distinguishes them.
     private string SelectToken(ActivityInfo step, string sql, int submission) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{step.WorkflowRunId}/{step.ActivityId}/{_unloaded}/{submission}/{sql}")));
 
     private static async Task<UnloadProgress?> LastProgressAsync(ActivityExecutionContext context) =>
         context.Info.HeartbeatDetails.Count > 0 ? await context.Info.HeartbeatDetailAtAsync<UnloadProgress>(0) : null;
 
-    // Not cancellable: a request given up half-way may still have started a query, which then nobody would stop.
+    // Not cancellable: a cancelled request may still have started a query, which would then never be stopped.
     private async Task<string> SubmitAsync(string sql, string token, ActivityExecutionContext context)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
@@ -128,7 +127,7 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
         {
             return await queries.WaitAsync(queryId, () => Heartbeat(context, _progress), context.CancellationToken);
         }
-        // A worker that shuts down leaves the query running: the next attempt finds it again.
+        // A worker that shuts down leaves the query running, and the next attempt resumes it.
         catch (OperationCanceledException) when (context.CancelReason is ActivityCancelReason.CancelRequested or ActivityCancelReason.GoneFromServer)
         {
             await queries.StopAsync(queryId, CancellationToken.None);
@@ -136,26 +135,26 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
         }
     }
 
-    private void Heartbeat(ActivityExecutionContext context, UnloadProgress? now)
+    private void Heartbeat(ActivityExecutionContext context, UnloadProgress? progress)
     {
-        _progress = now;
-        if (now is null)
+        _progress = progress;
+        if (progress is null)
         {
             context.Heartbeat();
         }
         else
         {
-            context.Heartbeat(now);
+            context.Heartbeat(progress);
         }
     }
 }
 
-/// <summary>How far a step's UNLOAD is: what its heartbeats carry to the next attempt.</summary>
-/// <param name="Submission">Counts up after a submission that failed.</param>
+/// <summary>The progress of a step's UNLOAD, which heartbeats carry to the next attempt.</summary>
+/// <param name="Submission">The number of failed submissions so far.</param>
 /// <param name="QueryId">Athena's id of the query, once it is known.</param>
 public sealed record UnloadProgress(int Submission, string? QueryId);
 
 /// <summary>An UNLOAD that succeeded.</summary>
-/// <param name="Location">Where it wrote, as an <c>s3://</c> URI ending in a slash.</param>
-/// <param name="Execution">What Athena says of it.</param>
+/// <param name="Location">Where it wrote to, as an <c>s3://</c> URI ending in a slash.</param>
+/// <param name="Execution">Athena's description of the query.</param>
 public sealed record UnloadResult(string Location, QueryExecution Execution);

@@ -3,10 +3,10 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Activities.Athena;
 
-/// <summary>What stands for a template's placeholders in one run.</summary>
+/// <summary>Names of tables in SQL, and the values of templates' placeholders.</summary>
 public static class SqlNames
 {
-    /// <summary>The run's work tables, its policy and the key's table, as SQL.</summary>
+    /// <summary>Returns the placeholders of a run: its work tables, its policy and the pseudonym key's table.</summary>
     public static Dictionary<string, string> For(RunContext run, IReadOnlyDictionary<string, string> workTables, LakeOptions options)
     {
         var values = workTables.ToDictionary(table => table.Key, table => Qualified(options.WorkDatabase, table.Value), StringComparer.Ordinal);
@@ -15,13 +15,13 @@ public static class SqlNames
         return values;
     }
 
-    /// <summary>A table's name with its database, quoted.</summary>
+    /// <summary>Returns a table's qualified and quoted name.</summary>
     public static string Qualified(string database, string table) => $"{Quoted(database)}.{Quoted(table)}";
 
-    /// <summary>The name of a run's own table in the work database; every run can tell its tables from others' by it.</summary>
+    /// <summary>Returns the name of a run's table in the work database, which ends in the run's <see cref="Suffix"/>.</summary>
     public static string WorkTable(string table, RunContext run) => $"{table}_{Suffix(run)}";
 
-    /// <summary>What the names of all work tables of a run end in.</summary>
+    /// <summary>Returns the suffix of the names of all work tables of a run.</summary>
     public static string Suffix(RunContext run) => run.Id.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -4,16 +4,16 @@ using System.Text.RegularExpressions;
 namespace Stedi.Temporal.Activities.Athena;
 
 /// <summary>
-/// The project's SQL: one <c>.sql</c> file a table or audit, embedded, in Athena's dialect. A file names its inputs as
-/// placeholders such as <c>${customer_trusted}</c>; a value given for one stands there as SQL.
+/// The project's SQL: one embedded <c>.sql</c> file per table or audit, in Athena's dialect. Inputs are placeholders such as
+/// <c>${customer_trusted}</c>, which are replaced by SQL.
 /// </summary>
 public static partial class SqlTemplate
 {
     private static readonly ConcurrentDictionary<string, string> Files = new(StringComparer.Ordinal);
 
-    /// <summary>Fills in a file's placeholders.</summary>
+    /// <summary>Replaces a file's placeholders.</summary>
     /// <param name="file">The file below the Activities folder, such as <c>Consent/customer_trusted.sql</c>.</param>
-    /// <param name="values">A value for every placeholder; others are ignored.</param>
+    /// <param name="values">A value for every placeholder. Other values are ignored.</param>
     /// <exception cref="ArgumentException">A placeholder has no value.</exception>
     public static string Render(string file, IReadOnlyDictionary<string, string> values) =>
         Placeholder().Replace(Files.GetOrAdd(file, Load), match => values.TryGetValue(match.Groups[1].Value, out var value)

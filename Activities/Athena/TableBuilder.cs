@@ -1,39 +1,40 @@
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Contracts;
+using Temporalio.Activities;
 
 namespace Stedi.Temporal.Activities.Athena;
 
-/// <summary>Makes a table: writes a query's rows, registers them in the work database, and counts what is there.</summary>
+/// <summary>Builds a work table: writes a query's rows, registers the table, and counts its rows.</summary>
 public sealed class TableBuilder(DurableQueryRunner queries, LakeCatalog catalog, LakeObjects objects, LakeOptions options, TimeProvider time)
 {
-    /// <summary>Makes one of the five tables from its <c>.sql</c> file.</summary>
-    /// <param name="concern">The file's folder.</param>
+    /// <summary>Builds one of the five tables from its <c>.sql</c> file.</summary>
+    /// <param name="folder">The file's folder.</param>
     /// <param name="table">The table's and the file's name.</param>
     /// <param name="input">The step's input.</param>
-    public Task<BuiltTable> BuildAsync(string concern, string table, BuildInput input)
+    public Task<BuiltTable> BuildAsync(string folder, string table, BuildInput input)
     {
         var contract = LakeContract.Table(table);
-        var select = SqlTemplate.Render($"{concern}/{table}.sql", SqlNames.For(input.Run, input.Inputs, options));
+        var select = SqlTemplate.Render($"{folder}/{table}.sql", SqlNames.For(input.Run, input.Inputs, options));
         return WriteAsync(input.Run, input.StepId, contract.Name, contract.Zone, contract.Columns, select);
     }
 
-    /// <summary>Makes a table of any columns from any query.</summary>
+    /// <summary>Builds a table of any columns from any query.</summary>
     /// <param name="run">The run.</param>
     /// <param name="stepId">The step's GUID.</param>
     /// <param name="table">The table's name.</param>
     /// <param name="zone">The first part of its location.</param>
     /// <param name="columns">Its columns, in the order in which the query selects them.</param>
     /// <param name="select">The query.</param>
-    /// <param name="count">Counts the rows of a work table, given its name and as SQL; null for plain counting.</param>
+    /// <param name="count">Counts the rows of the work table, given the table's name and its qualified name; null for <c>count(*)</c>.</param>
     public async Task<BuiltTable> WriteAsync(
         RunContext run, Guid stepId, string table, string zone, IReadOnlyList<LakeColumn> columns, string select, Func<string, string, Task<long>>? count = null)
     {
         var started = time.GetTimestamp();
-        var cancellation = Temporalio.Activities.ActivityExecutionContext.Current.CancellationToken;
+        var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
         var unload = await queries.UnloadAsync(table, stepId, objects.Uri($"{zone}/{table}/run={run.Id}/"), select);
         var workTable = SqlNames.WorkTable(table, run);
-        await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Parquet(workTable, columns, unload.Location), cancellation);
-        var files = await objects.ListAsync(objects.Key(unload.Location), cancellation);
+        await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Parquet(workTable, columns, unload.Location), cancellationToken);
+        var files = await objects.ListAsync(objects.Key(unload.Location), cancellationToken);
         var rows = await (count ?? CountAsync)(table, SqlNames.Qualified(options.WorkDatabase, workTable));
         return new()
         {

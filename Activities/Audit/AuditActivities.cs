@@ -20,12 +20,12 @@ public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog cata
     public async Task<AuditResult> AuditPairsAsync(AuditInput input)
     {
         var parts = (await SelectAsync("pairs", input)).ToDictionary(row => row["part"]!, row => row.Count("n"));
-        var broken = parts.Where(part => part.Key != "all" && part.Value > 0).ToList();
+        var failed = parts.Where(part => part.Key != "all" && part.Value > 0).ToList();
         return new(
             "every pair is of one person at one instant",
-            broken.Sum(part => part.Value),
+            failed.Sum(part => part.Value),
             parts["all"],
-            Detail(broken.Select(part => $"{part.Value} {part.Key}")));
+            Detail(failed.Select(part => $"{part.Value} {part.Key}")));
     }
 
     /// <inheritdoc/>
@@ -44,8 +44,8 @@ public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog cata
             Detail(
             [
                 .. identifying.Select(column => $"column {column}"),
-                .. unexpected.Select(_ => "a column beyond the contract"),
-                .. values.Count("violations") > 0 ? (string[])[$"{values.Count("violations")} values that are no pseudonym"] : [],
+                .. unexpected.Select(_ => "a column that is not in the contract"),
+                .. values.Count("violations") > 0 ? (string[])[$"{values.Count("violations")} values that are not pseudonyms"] : [],
             ]));
     }
 

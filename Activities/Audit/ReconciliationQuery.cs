@@ -3,7 +3,7 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Activities.Audit;
 
-/// <summary>Where every landed row went, a line a table and outcome, as <c>reconciliation.sql</c> reckons it.</summary>
+/// <summary>The result of <c>reconciliation.sql</c>: the number of landed rows per table and outcome.</summary>
 internal sealed class ReconciliationQuery(IReadOnlyList<ReconciliationQuery.Row> lines)
 {
     private const string Kept = "kept";
@@ -12,17 +12,17 @@ internal sealed class ReconciliationQuery(IReadOnlyList<ReconciliationQuery.Row>
     public static ReconciliationQuery From(IEnumerable<QueryRow> rows) =>
         new([.. rows.Select(row => new Row(row["made"]!, row["outcome"]!, row.Count("n"), row.Count("landed")))]);
 
-    /// <summary>Holds what each table should hold against what it holds, and lists what was left out.</summary>
+    /// <summary>Compares the expected rows of each table with its actual rows, and lists the rows that were left out.</summary>
     public Reconciliation Reconcile()
     {
-        var differences = LakeTables.All.Select(table => (Table: table, Should: Rows(table, Kept), Does: Rows(table, InTheTable)))
-            .Where(table => table.Should != table.Does)
+        var differences = LakeTables.All.Select(table => (Table: table, Expected: Rows(table, Kept), Actual: Rows(table, InTheTable)))
+            .Where(table => table.Expected != table.Actual)
             .ToList();
         var audit = new AuditResult(
             "every landed row is kept or left out for a reason",
-            differences.Sum(table => Math.Abs(table.Should - table.Does)),
+            differences.Sum(table => Math.Abs(table.Expected - table.Actual)),
             lines.Where(line => line.Outcome != InTheTable).Sum(line => Math.Max(line.Landed, line.Rows)),
-            differences.Count == 0 ? null : string.Join(", ", differences.Select(table => $"{table.Table} holds {table.Does} rows where {table.Should} are accounted for")));
+            differences.Count == 0 ? null : string.Join(", ", differences.Select(table => $"{table.Table} holds {table.Actual} rows instead of the expected {table.Expected}")));
         return new(audit, LeftOut());
     }
 

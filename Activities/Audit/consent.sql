@@ -1,4 +1,4 @@
--- Rows, a table, that belong to nobody whose consent allows them.
+-- Per table, the rows that do not belong to a person whose consent covers them.
 WITH ${people},
 pseudonym AS (
     SELECT lower(to_hex(hmac_sha256(to_utf8(p.person), to_utf8((SELECT key FROM ${pseudonym_key}))))) AS pseudonym, p.since

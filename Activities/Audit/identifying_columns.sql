@@ -1,4 +1,4 @@
--- Training rows whose pseudonym is not one: an email or a serial number in its place would show here.
+-- Training rows whose pseudonym is not an HMAC, for example an email address or a serial number.
 SELECT
     coalesce(sum(training_rows), 0) AS checked,
     coalesce(sum(CASE WHEN coalesce(regexp_like(pseudonym, '^[0-9a-f]{64}$'), false) THEN 0 ELSE training_rows END), 0) AS violations

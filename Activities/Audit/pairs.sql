@@ -1,4 +1,4 @@
--- Training rows whose step reading, or whose accelerometer reading, did not land for the same person at that instant.
+-- Training rows whose step reading or accelerometer reading did not land for that person and instant.
 WITH ${people},
 pseudonym AS (
     SELECT p.number, lower(to_hex(hmac_sha256(to_utf8(p.person), to_utf8((SELECT key FROM ${pseudonym_key}))))) AS pseudonym

@@ -1,4 +1,4 @@
--- Who consents since when, and whose device is whose: recomputed from what landed, in another way than the tables are made.
+-- Each person's consent and each device's owner. Computed from the landed data, independently of the SQL that builds the tables.
 record AS (
     SELECT
         lower(trim(email)) AS person,
@@ -19,8 +19,8 @@ last_registration AS (
     GROUP BY r.person, r.updated
 ),
 person AS (
-    -- NULL since: no consent, because one of the latest records has none. The number stands for the person where millions of
-    -- rows are grouped or joined.
+    -- since is NULL without consent, which includes a person whose latest records disagree. Grouping and joining millions of
+    -- rows is cheaper by number than by email.
     SELECT
         r.person,
         CASE WHEN count(r.consent) = count(*) THEN max(r.consent) END AS since,
@@ -30,7 +30,7 @@ person AS (
     GROUP BY r.person
 ),
 device AS (
-    -- NULL owner: several people claim it.
+    -- owner is NULL if the records of several people claim the device.
     SELECT device, CASE WHEN count(DISTINCT person) = 1 THEN min(person) END AS owner
     FROM record
     GROUP BY device

@@ -1,5 +1,5 @@
--- Where every landed row went: a line a table and outcome. Outcome 'kept' is what the table should hold by this reckoning,
--- 'in the table' what it does hold; landed counts lines, n counts what is left of them when equal ones that are kept count once.
+-- The number of landed rows per table and outcome. Outcome 'kept' is the expected number of rows in the table, 'in the table'
+-- the actual one. landed counts all lines; n counts duplicates of kept lines once.
 WITH ${people},
 reading_line AS (
     SELECT
@@ -14,7 +14,7 @@ reading_line AS (
     WHERE a.rejected_reason IS NULL
 ),
 reading AS (
-    -- A group for each reading that is kept, and one for all lines of a reason.
+    -- One group per kept reading, and one per reason for all other lines.
     SELECT reason, count(*) AS copies
     FROM reading_line
     GROUP BY
@@ -58,21 +58,21 @@ step AS (
         CASE WHEN reason IS NULL THEN instant END,
         CASE WHEN reason IS NULL THEN distancefromobject END
 ),
-walked AS (
+trusted_step AS (
     SELECT c.person, s.sensorreadingtime AS instant, count(*) AS steps
     FROM ${step_trainer_trusted} s
     JOIN curated c ON c.device = lower(trim(s.serialnumber))
     GROUP BY c.person, s.sensorreadingtime
 ),
-felt AS (
+trusted_motion AS (
     SELECT lower(trim("user")) AS person, "timestamp" AS instant, count(*) AS readings
     FROM ${accelerometer_trusted}
     GROUP BY lower(trim("user")), "timestamp"
 ),
-met AS (
+instant_count AS (
     SELECT coalesce(w.steps, 0) AS steps, coalesce(f.readings, 0) AS readings
-    FROM walked w
-    FULL OUTER JOIN felt f ON f.person = w.person AND f.instant = w.instant
+    FROM trusted_step w
+    FULL OUTER JOIN trusted_motion f ON f.person = w.person AND f.instant = w.instant
 )
 SELECT 'customer_trusted' AS made, CASE WHEN since IS NULL THEN 'no consent' ELSE 'kept' END AS outcome, count(*) AS n, count(*) AS landed
 FROM person
@@ -84,16 +84,16 @@ SELECT 'accelerometer_trusted', coalesce(reason, 'kept'), CASE WHEN reason IS NU
 UNION ALL
 SELECT 'customers_curated', CASE WHEN f.person IS NULL THEN 'no trusted readings' ELSE 'kept' END, count(*), count(*)
 FROM trusted t
-LEFT JOIN (SELECT DISTINCT person FROM felt) f ON f.person = t.person
+LEFT JOIN (SELECT DISTINCT person FROM trusted_motion) f ON f.person = t.person
 GROUP BY CASE WHEN f.person IS NULL THEN 'no trusted readings' ELSE 'kept' END
 UNION ALL
 SELECT 'step_trainer_trusted', coalesce(reason, 'kept'), CASE WHEN reason IS NULL THEN count(*) ELSE sum(copies) END, sum(copies) FROM step GROUP BY reason
 UNION ALL
-SELECT 'machine_learning_curated', 'kept', coalesce(sum(steps * readings), 0), 0 FROM met
+SELECT 'machine_learning_curated', 'kept', coalesce(sum(steps * readings), 0), 0 FROM instant_count
 UNION ALL
-SELECT 'machine_learning_curated', 'no partner: step reading', coalesce(sum(steps), 0), 0 FROM met WHERE readings = 0
+SELECT 'machine_learning_curated', 'no partner: step reading', coalesce(sum(steps), 0), 0 FROM instant_count WHERE readings = 0
 UNION ALL
-SELECT 'machine_learning_curated', 'no partner: accelerometer reading', coalesce(sum(readings), 0), 0 FROM met WHERE steps = 0
+SELECT 'machine_learning_curated', 'no partner: accelerometer reading', coalesce(sum(readings), 0), 0 FROM instant_count WHERE steps = 0
 UNION ALL
 SELECT 'customer_trusted', 'in the table', count(*), 0 FROM ${customer_trusted}
 UNION ALL

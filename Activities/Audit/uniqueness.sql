@@ -1,4 +1,4 @@
--- Rows beyond the first of each person or reading.
+-- Per table, the duplicate rows of a person or a reading.
 SELECT 'customer_trusted' AS made, count(*) AS checked, count(*) - count(DISTINCT lower(trim(email))) AS violations
 FROM ${customer_trusted}
 UNION ALL

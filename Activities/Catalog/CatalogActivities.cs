@@ -12,7 +12,7 @@ public sealed class CatalogActivities(
     LandingCrawler crawler, LandedFiles landed, LakeCatalog catalog, LakeObjects objects, DurableQueryRunner queries, TableBuilder tables, LakeOptions options, TimeProvider time)
     : ICatalogActivities
 {
-    // A report names the worst; the counts are of all.
+    // A report lists only the largest rejections. Its counts include all.
     private const int MostRejections = 20;
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ public sealed class CatalogActivities(
         var table = await crawler.CrawlAsync(source, location, () => context.Heartbeat(), context.CancellationToken);
         if (ContractCheck.Missing(source, table) is { Count: > 0 } missing)
         {
-            throw Broken($"No file in {location} has {string.Join(", ", missing)}. Check that the right files landed there: the pipeline cannot do without {(missing.Count == 1 ? "this column" : "these columns")}.");
+            throw Broken($"No file in {location} has {string.Join(", ", missing)}. The pipeline requires {(missing.Count == 1 ? "this column" : "these columns")}: check that the right files landed there.");
         }
 
         return new()
@@ -62,7 +62,7 @@ public sealed class CatalogActivities(
         var before = await landed.ListAsync(prefix, context.CancellationToken);
         if (context.Info.Attempt > 1)
         {
-            // The query may be that of an earlier attempt, which need not have read what landed since. S3 tells whole seconds.
+            // A resumed query need not have read files that landed after it started. S3 rounds times to seconds.
             before = [.. before.Where(file => file.Modified.AddSeconds(1) <= context.Info.ScheduledTime)];
         }
 
@@ -91,10 +91,10 @@ public sealed class CatalogActivities(
     /// <inheritdoc/>
     public async Task<QuarantinedLines> QuarantineAsync(QuarantineInput input)
     {
-        var cancellation = ActivityExecutionContext.Current.CancellationToken;
+        var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
         var source = LakeContract.Source(input.Source.Source);
         var textTable = SqlNames.WorkTable($"{source.Name}_text", input.Run);
-        await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Text(textTable, input.Source.Location), cancellation);
+        await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Text(textTable, input.Source.Location), cancellationToken);
         var quarantined = await tables.WriteAsync(
             input.Run,
             input.StepId,
@@ -105,7 +105,7 @@ public sealed class CatalogActivities(
         return new(quarantined.Location, quarantined.Rows);
     }
 
-    // Staging names only the worst: where they are not all, every file of the source may hold a rejected line.
+    // If the staged source does not list all rejections, any of its files may contain rejected lines.
     private static IEnumerable<string> FilesWithRejections(StagedSource staged) =>
         staged.Rejections.Sum(rejected => rejected.Lines) == staged.Rejected ? staged.Rejections.Select(rejected => rejected.File) : [];
 

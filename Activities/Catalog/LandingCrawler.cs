@@ -8,22 +8,22 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Activities.Catalog;
 
 /// <summary>
-/// Runs a Glue crawler a source. Crawlers name a table after its folder, which is <c>landing</c> for all three, so each has a
-/// table prefix of its own.
+/// Runs one Glue crawler per source. A crawler names a table after its folder, which is <c>landing</c> for all sources, so
+/// each crawler has its own table prefix.
 /// </summary>
 public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOptions options, TimeProvider time)
 {
     private static readonly PollingInterval Interval = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(5), 1.25);
     private readonly AwsResiliencePipeline _calls = new("Glue", time);
 
-    /// <summary>The name of a source's crawler.</summary>
+    /// <summary>Returns the name of a source's crawler.</summary>
     public static string NameOf(string source) => $"stedi-{source}";
 
-    /// <summary>Crawls a location and returns the table that the crawler made of it.</summary>
+    /// <summary>Crawls a location and returns the table that the crawler created or updated.</summary>
     /// <param name="source">The source that landed there.</param>
     /// <param name="location">An <c>s3://</c> URI ending in a slash.</param>
-    /// <param name="heartbeat">Called at every look, to show that somebody waits.</param>
-    /// <param name="cancellationToken">Stops waiting, not the crawler: a crawl is short and harms nobody.</param>
+    /// <param name="heartbeat">Called before every poll.</param>
+    /// <param name="cancellationToken">Stops waiting. The crawler keeps running, because a crawl is short and harmless.</param>
     public async Task<Table> CrawlAsync(SourceContract source, string location, Action heartbeat, CancellationToken cancellationToken)
     {
         var name = NameOf(source.Name);
@@ -39,18 +39,18 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
         if (await catalog.FindAsync(options.Database, source.LandingTable, cancellationToken) is not { } table)
         {
             throw new ApplicationFailureException(
-                $"The crawler {name} found nothing in {location} that it could make {source.LandingTable} of. Check that the files there are JSON, one document a line.",
+                $"The crawler {name} created no table {source.LandingTable} from {location}. Check that the files there are JSON, one document per line.",
                 FailureTypes.BrokenContract,
                 nonRetryable: true);
         }
 
         return SameLocation(table, location)
             ? table
-            // A crawl for another run's location came in between: crawl again.
-            : throw new ApplicationFailureException($"The crawler {name} left {source.LandingTable} at another location; another run is crawling too.", "CrawlOvertaken");
+            // A crawl for another run's location came in between. A retry crawls again.
+            : throw new ApplicationFailureException($"The crawler {name} left {source.LandingTable} at another location, because another run is crawling too.", "CrawlOvertaken");
     }
 
-    // A crawler that finds its table's name taken by another location would add a hash to the name.
+    // If a table of that name has another location, a crawler adds a hash to the name of its own.
     private async Task DropTableOfOtherLocationAsync(SourceContract source, string location, CancellationToken cancellationToken)
     {
         if (await catalog.FindAsync(options.Database, source.LandingTable, cancellationToken) is { } table && !SameLocation(table, location))
@@ -84,7 +84,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
             }
             catch (AlreadyExistsException)
             {
-                // Another run was quicker: look again.
+                // Another run has created the crawler: check its target.
             }
         }
     }
@@ -115,7 +115,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
             }
             catch (CrawlerRunningException)
             {
-                // That crawl may have begun before our files landed: let it end, then crawl again.
+                // That crawl may have begun before this run's files landed: wait for its end, then crawl again.
                 await WaitAsync(name, heartbeat, cancellationToken);
             }
         }

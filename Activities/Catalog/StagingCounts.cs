@@ -3,10 +3,10 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Activities.Catalog;
 
-/// <summary>How many lines of a source were accepted, and how many rejected where and why.</summary>
-/// <param name="Accepted">Accepted lines.</param>
-/// <param name="Rejections">Rejected lines by file and reason, most first.</param>
-/// <param name="Files">The files that gave lines, as <c>s3://</c> URIs.</param>
+/// <summary>The accepted and rejected lines of a source.</summary>
+/// <param name="Accepted">The number of accepted lines.</param>
+/// <param name="Rejections">The rejected lines by file and reason, largest number first.</param>
+/// <param name="Files">The <c>s3://</c> URIs of the files that the lines came from.</param>
 internal sealed record StagingCounts(long Accepted, IReadOnlyList<RejectedLines> Rejections, IReadOnlySet<string> Files)
 {
     public static StagingCounts None { get; } = new(0, [], new HashSet<string>());

@@ -1,4 +1,4 @@
--- Readings of trusted customers; equal ones count once. Under AtReading a reading must not be older than the consent.
+-- Readings of trusted customers, without duplicates. Under AtReading a reading must not be older than the consent.
 SELECT min(a."user") AS "user", a."timestamp", a.x, a.y, a.z
 FROM ${accelerometer_staged} a
 JOIN ${customer_trusted} c ON lower(trim(c.email)) = lower(trim(a."user"))

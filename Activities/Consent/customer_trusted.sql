@@ -1,5 +1,5 @@
--- The latest record of every person, where it carries a research consent. Among records of the same time one without
--- consent wins, so a withdrawal always holds; the rest of the order only makes the choice repeatable.
+-- The latest record of every person, if it has a research consent. Among records of the same time, one without consent takes
+-- precedence, so that a withdrawal is never lost. The other sort columns only make the choice deterministic.
 WITH ranked AS (
     SELECT *,
         row_number() OVER (

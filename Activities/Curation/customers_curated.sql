@@ -1,4 +1,4 @@
--- Trusted customers who have trusted readings. A semi-join: one row a customer, however many readings.
+-- Trusted customers who have trusted readings. A semi-join gives one row per customer.
 SELECT
     serialnumber, sharewithpublicasofdate, birthday, registrationdate, sharewithresearchasofdate,
     customername, email, lastupdatedate, phone, sharewithfriendsasofdate

@@ -4,12 +4,12 @@ using Stedi.Temporal.Activities.Resilience;
 
 namespace Stedi.Temporal.Activities.Lake;
 
-/// <summary>The lake's databases and tables: what the pipeline needs of the Glue Data Catalog, and nothing else.</summary>
+/// <summary>The databases and tables of the lake in the Glue Data Catalog.</summary>
 public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
 {
     private readonly AwsResiliencePipeline _calls = new("Glue", time);
 
-    /// <summary>Makes sure that a database exists.</summary>
+    /// <summary>Creates a database if it does not exist.</summary>
     public async Task EnsureDatabaseAsync(string database, CancellationToken cancellationToken)
     {
         try
@@ -25,12 +25,12 @@ public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
             }
             catch (AlreadyExistsException)
             {
-                // Another run was quicker.
+                // Another run has created it.
             }
         }
     }
 
-    /// <summary>A table, or null where there is none.</summary>
+    /// <summary>Returns a table, or null if it does not exist.</summary>
     public async Task<Table?> FindAsync(string database, string table, CancellationToken cancellationToken)
     {
         try
@@ -44,7 +44,7 @@ public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
         }
     }
 
-    /// <summary>The tables of a database whose names match a regular expression.</summary>
+    /// <summary>Returns the tables of a database whose names match a regular expression.</summary>
     public async Task<IReadOnlyList<Table>> ListAsync(string database, string expression, CancellationToken cancellationToken)
     {
         var found = new List<Table>();
@@ -69,7 +69,7 @@ public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
         return found;
     }
 
-    /// <summary>Registers a table, replacing the definition that an earlier attempt may have left under its name.</summary>
+    /// <summary>Creates or replaces a table's definition.</summary>
     public async Task RegisterAsync(string database, TableInput table, CancellationToken cancellationToken)
     {
         try
@@ -86,24 +86,24 @@ public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
     /// <summary>Replaces a table's definition.</summary>
     /// <param name="database">The database.</param>
     /// <param name="table">The new definition.</param>
-    /// <param name="versionId">The version it must still have, or null for any.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="ConcurrentModificationException">It has another version by now.</exception>
+    /// <param name="versionId">The expected version of the current definition, or null for any.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ConcurrentModificationException">The definition has another version.</exception>
     public Task ReplaceAsync(string database, TableInput table, string? versionId, CancellationToken cancellationToken)
     {
         var request = new UpdateTableRequest { DatabaseName = database, TableInput = table, VersionId = versionId };
         return _calls.ExecuteAsync("glue:UpdateTable", token => glue.UpdateTableAsync(request, token), cancellationToken);
     }
 
-    /// <summary>Creates a table that must not be there yet.</summary>
-    /// <exception cref="AlreadyExistsException">It is.</exception>
+    /// <summary>Creates a table that does not exist yet.</summary>
+    /// <exception cref="AlreadyExistsException">The table exists.</exception>
     public Task CreateAsync(string database, TableInput table, CancellationToken cancellationToken)
     {
         var request = new CreateTableRequest { DatabaseName = database, TableInput = table };
         return _calls.ExecuteAsync("glue:CreateTable", token => glue.CreateTableAsync(request, token), cancellationToken);
     }
 
-    /// <summary>Removes a table's definition, not its data; one that is gone already is fine.</summary>
+    /// <summary>Removes a table's definition, not its data. Does nothing if it does not exist.</summary>
     public async Task DropAsync(string database, string table, CancellationToken cancellationToken)
     {
         try
@@ -113,7 +113,7 @@ public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
         }
         catch (EntityNotFoundException)
         {
-            // An earlier attempt dropped it.
+            // Dropped already, for example by an earlier attempt.
         }
     }
 }

@@ -2,14 +2,14 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Activities.Lake;
 
-/// <summary>Columns and types of everything in the lake, said once.</summary>
+/// <summary>The columns and types of all sources and tables.</summary>
 public static class LakeContract
 {
     private static readonly IReadOnlyList<LakeColumn> Customer =
     [
         new("serialnumber", "string", Required: true),
         new("sharewithpublicasofdate", "bigint"),
-        // A string: most birthdays lie before 1900 and some before the Gregorian calendar, where date types disagree.
+        // A string: most birthdays are before 1900 and some before the Gregorian calendar, where date types differ between engines.
         new("birthday", "string"),
         new("registrationdate", "bigint", Required: true),
         new("sharewithresearchasofdate", "bigint"),
@@ -46,14 +46,6 @@ public static class LakeContract
         new("z", "double"),
     ];
 
-    /// <summary>What staging adds to a source's columns.</summary>
-    public static IReadOnlyList<LakeColumn> StagingColumns { get; } =
-        [new("source_file", "string"), new("rejected_reason", "string")];
-
-    /// <summary>Columns that say, alone or together, who somebody is.</summary>
-    public static IReadOnlySet<string> Identifying { get; } =
-        new HashSet<string> { "email", "user", "customername", "phone", "birthday", "serialnumber" };
-
     private static readonly Dictionary<string, SourceContract> Sources = new SourceContract[]
     {
         new(LandingSources.Customer, Customer),
@@ -70,39 +62,47 @@ public static class LakeContract
         new(LakeTables.MachineLearningCurated, LakeZones.Curated, Training),
     }.ToDictionary(table => table.Name);
 
+    /// <summary>The columns that staging adds to those of a source.</summary>
+    public static IReadOnlyList<LakeColumn> StagingColumns { get; } =
+        [new("source_file", "string"), new("rejected_reason", "string")];
+
+    /// <summary>The columns that identify a person, alone or in combination.</summary>
+    public static IReadOnlySet<string> Identifying { get; } =
+        new HashSet<string> { "email", "user", "customername", "phone", "birthday", "serialnumber" };
+
     /// <summary>The contracts of all published tables.</summary>
     public static IReadOnlyCollection<TableContract> Tables => TablesByName.Values;
 
-    /// <summary>The contract of one landing source.</summary>
+    /// <summary>Returns the contract of a landing source.</summary>
     public static SourceContract Source(string name) => Sources[name];
 
-    /// <summary>The contract of one published table.</summary>
+    /// <summary>Returns the contract of a published table.</summary>
     public static TableContract Table(string name) => TablesByName[name];
 
-    /// <summary>The zone of a published or landing table.</summary>
+    /// <summary>Returns the zone of a published table; any other table is a landing table.</summary>
     public static string ZoneOf(string table) => TablesByName.GetValueOrDefault(table)?.Zone ?? LakeZones.Landing;
 }
 
-/// <summary>What must land of one source. Keys in files may be in any case; columns are lower case.</summary>
-/// <param name="Name">The folder it lands in.</param>
-/// <param name="Columns">All its columns, in the catalogue's order.</param>
+/// <summary>The contract of a landing source. Keys in its files may be in any case.</summary>
+/// <param name="Name">The source, which is also the folder that it lands in.</param>
+/// <param name="Columns">Its columns, in the catalogue's order.</param>
 public sealed record SourceContract(string Name, IReadOnlyList<LakeColumn> Columns)
 {
-    /// <summary>The crawled table that people query.</summary>
+    /// <summary>The crawled table.</summary>
     public string LandingTable => LandingSources.Table(Name);
 
     /// <summary>The name that SQL uses for the staged lines.</summary>
     public string StagedTable => $"{Name}_staged";
 }
 
-/// <summary>One published table.</summary>
+/// <summary>The contract of a published table.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Zone">trusted or curated.</param>
+/// <param name="Zone">One of <see cref="LakeZones"/>.</param>
 /// <param name="Columns">Its columns, in the order in which its SQL selects them.</param>
 public sealed record TableContract(string Name, string Zone, IReadOnlyList<LakeColumn> Columns);
 
-/// <summary>One column, as the catalogue names and types it.</summary>
-/// <param name="Name">Lower case.</param>
+/// <summary>A column in the Glue catalogue.</summary>
+/// <param name="Name">Its name, in lower case.</param>
 /// <param name="Type">A Glue type: string, bigint, int or double.</param>
 /// <param name="Required">Whether a landing line without it is rejected.</param>
 public sealed record LakeColumn(string Name, string Type, bool Required = false);

@@ -6,15 +6,15 @@ using Stedi.Temporal.Activities.Resilience;
 
 namespace Stedi.Temporal.Activities.Lake;
 
-/// <summary>The lake's bucket: what the pipeline needs of S3, and nothing else.</summary>
+/// <summary>The objects in the lake's bucket.</summary>
 public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider time)
 {
     private readonly AwsResiliencePipeline _calls = new("S3", time);
 
-    /// <summary>The <c>s3://</c> URI of a key or prefix.</summary>
+    /// <summary>Returns the <c>s3://</c> URI of a key or prefix.</summary>
     public string Uri(string key) => $"s3://{options.Bucket}/{key}";
 
-    /// <summary>The key of an <c>s3://</c> URI in this bucket.</summary>
+    /// <summary>Returns the key of an <c>s3://</c> URI in this bucket.</summary>
     /// <exception cref="ArgumentException">The URI is in another bucket.</exception>
     public string Key(string uri)
     {
@@ -24,7 +24,7 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
             : throw new ArgumentException($"Not in bucket {options.Bucket}.", nameof(uri));
     }
 
-    /// <summary>All objects below a prefix, in key order, less folder markers.</summary>
+    /// <summary>Lists all objects below a prefix in key order, without folder markers.</summary>
     public async Task<IReadOnlyList<LakeObject>> ListAsync(string prefix, CancellationToken cancellationToken)
     {
         var found = new List<LakeObject>();
@@ -41,7 +41,7 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
         return found;
     }
 
-    /// <summary>A text object and its ETag, or null where there is none.</summary>
+    /// <summary>Reads a text object and its ETag. Returns null if it does not exist.</summary>
     public Task<(string Text, string ETag)?> ReadAsync(string key, CancellationToken cancellationToken) =>
         ReadAsync<(string, string)?>(key, async (response, token) =>
         {
@@ -49,7 +49,7 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
             return (await reader.ReadToEndAsync(token), response.ETag);
         }, cancellationToken);
 
-    /// <summary>The bytes of a small object, or null where there is none.</summary>
+    /// <summary>Reads a small object. Returns null if it does not exist.</summary>
     public Task<byte[]?> ReadBytesAsync(string key, CancellationToken cancellationToken) =>
         ReadAsync<byte[]?>(key, async (response, token) =>
         {
@@ -58,30 +58,14 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
             return bytes.ToArray();
         }, cancellationToken);
 
-    private async Task<T?> ReadAsync<T>(string key, Func<GetObjectResponse, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _calls.ExecuteAsync("s3:GetObject", async token =>
-            {
-                using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = options.Bucket, Key = key }, token);
-                return await read(response, token);
-            }, cancellationToken);
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
-        {
-            return default;
-        }
-    }
-
-    /// <summary>Writes a text object, whatever was there.</summary>
+    /// <summary>Writes or overwrites a text object.</summary>
     public Task WriteAsync(string key, string text, CancellationToken cancellationToken) =>
         PutAsync(new() { BucketName = options.Bucket, Key = key, ContentBody = text, ContentType = "application/json" }, cancellationToken);
 
     /// <summary>
-    /// Writes a text object only if it still is what <paramref name="expectedETag"/> says; null says that there is none.
+    /// Writes a text object only if its ETag is still <paramref name="expectedETag"/>, or, if that is null, only if it does not exist.
     /// </summary>
-    /// <returns>Whether it was written. A lost answer may say no although it was: read again and look.</returns>
+    /// <returns>Whether it was written. False may also follow a retry after a lost response to a write that succeeded, so read the object again.</returns>
     public async Task<bool> CompareAndSwapAsync(string key, string text, string? expectedETag, CancellationToken cancellationToken)
     {
         var request = new PutObjectRequest { BucketName = options.Bucket, Key = key, ContentBody = text, ContentType = "application/json" };
@@ -99,20 +83,20 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
             await PutAsync(request, cancellationToken);
             return true;
         }
-        // 412: somebody else was first. 409: somebody else is writing. 404: it was deleted meanwhile.
+        // 412: the ETag differs. 409: a concurrent write. 404: it was deleted meanwhile.
         catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict or HttpStatusCode.NotFound)
         {
             return false;
         }
     }
 
-    /// <summary>Deletes everything below a prefix.</summary>
-    /// <exception cref="IOException">Some could not be deleted; a retry goes on.</exception>
+    /// <summary>Deletes all objects below a prefix.</summary>
+    /// <exception cref="IOException">Some could not be deleted. The call can be retried.</exception>
     public async Task DeleteAsync(string prefix, CancellationToken cancellationToken) =>
         await DeleteAsync(await ListAsync(prefix, cancellationToken), cancellationToken);
 
     /// <summary>Deletes objects.</summary>
-    /// <exception cref="IOException">Some could not be deleted; a retry goes on.</exception>
+    /// <exception cref="IOException">Some could not be deleted. The call can be retried.</exception>
     public async Task DeleteAsync(IEnumerable<LakeObject> objects, CancellationToken cancellationToken)
     {
         foreach (var batch in objects.Chunk(1000))
@@ -131,12 +115,28 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
         }
     }
 
+    private async Task<T?> ReadAsync<T>(string key, Func<GetObjectResponse, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _calls.ExecuteAsync("s3:GetObject", async token =>
+            {
+                using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = options.Bucket, Key = key }, token);
+                return await read(response, token);
+            }, cancellationToken);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return default;
+        }
+    }
+
     private Task PutAsync(PutObjectRequest request, CancellationToken cancellationToken) =>
         _calls.ExecuteAsync("s3:PutObject", token => s3.PutObjectAsync(request, token), cancellationToken);
 }
 
-/// <summary>One object of the lake's bucket.</summary>
+/// <summary>An object in the lake's bucket.</summary>
 /// <param name="Key">Its key.</param>
-/// <param name="Bytes">Its size.</param>
-/// <param name="Modified">When it was written.</param>
+/// <param name="Bytes">Its size in bytes.</param>
+/// <param name="Modified">The time of its last write.</param>
 public sealed record LakeObject(string Key, long Bytes, DateTimeOffset Modified);

@@ -1,21 +1,21 @@
 namespace Stedi.Temporal.Activities.Lake;
 
-/// <summary>Which lake the activities work on. Nothing else in them is configurable.</summary>
+/// <summary>The lake that the activities work on.</summary>
 public sealed record LakeOptions
 {
-    /// <summary>The bucket that holds everything: landing, trusted, curated, snapshots, query results.</summary>
+    /// <summary>The bucket of all of the lake's objects.</summary>
     public required string Bucket { get; init; }
 
     /// <summary>The Glue database of the landing tables and the published tables.</summary>
     public string Database { get; init; } = "stedi";
 
-    /// <summary>The Glue database of what runs have staged and made but not published.</summary>
+    /// <summary>The Glue database of work tables, which are staged and built but not published.</summary>
     public string WorkDatabase { get; init; } = "stedi_work";
 
     /// <summary>The restricted Glue database of <see cref="PseudonymKeyTable"/>.</summary>
     public string PrivateDatabase { get; init; } = "stedi_private";
 
-    /// <summary>A table of one row and one column, <c>key</c>: text of 16 bytes or more, such as 64 hexadecimal digits.</summary>
+    /// <summary>The table of the pseudonym key. It has one row and the column <c>key</c>, a string of at least 16 bytes.</summary>
     public string PseudonymKeyTable { get; init; } = "pseudonym_key";
 
     /// <summary>The Athena work group.</summary>
@@ -24,24 +24,24 @@ public sealed record LakeOptions
     /// <summary>The IAM role that crawlers assume, by name or ARN.</summary>
     public string CrawlerRole { get; init; } = "stedi-crawler";
 
-    /// <summary>Where Athena leaves query results, below the bucket; a lifecycle rule expires them.</summary>
+    /// <summary>The prefix of Athena's query results, which a lifecycle rule expires.</summary>
     public string ResultsPrefix { get; init; } = "results/";
 
-    /// <summary>Where the results of the pipeline's own queries are left. Only the pipeline may write there: it acts on what it reads back.</summary>
+    /// <summary>The prefix of the results of the pipeline's own queries. Only the pipeline may write there, because it trusts what it reads back.</summary>
     public string RunResultsPrefix => ResultsPrefix + "runs/";
 
-    /// <summary>How long query results and quarantined lines stay; on AWS a lifecycle rule should say the same.</summary>
+    /// <summary>The age at which query results and quarantined lines are removed. On AWS, a lifecycle rule should have the same value.</summary>
     public TimeSpan Expiry { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>The AWS region, as lineage names datasets by it.</summary>
+    /// <summary>The AWS region in the names of lineage datasets.</summary>
     public string Region { get; init; } = "us-east-1";
 
-    /// <summary>The AWS account, as lineage names datasets by it.</summary>
+    /// <summary>The AWS account in the names of lineage datasets.</summary>
     public string AccountId { get; init; } = "000000000000";
 
-    /// <summary>OpenLineage's namespace of this project's jobs, one a Temporal namespace.</summary>
+    /// <summary>The OpenLineage namespace of the pipeline's jobs.</summary>
     public string JobNamespace { get; init; } = "temporal://default";
 
-    /// <summary>An OpenLineage server's address for events, such as <c>http://marquez:5000/api/v1/lineage</c>; null for none.</summary>
+    /// <summary>The endpoint that receives OpenLineage events, such as <c>http://marquez:5000/api/v1/lineage</c>, or null. Events are always written to the lake as well.</summary>
     public Uri? OpenLineageUrl { get; init; }
 }

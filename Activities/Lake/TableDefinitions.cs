@@ -2,12 +2,12 @@ using Amazon.Glue.Model;
 
 namespace Stedi.Temporal.Activities.Lake;
 
-/// <summary>Glue definitions of the two kinds of table that the pipeline owns.</summary>
+/// <summary>The Glue definitions of the tables that the pipeline registers.</summary>
 public static class TableDefinitions
 {
     /// <summary>
-    /// JSON lines as they landed. Every column is a string, so that no line can fail a query; staging casts. A line that is
-    /// no JSON object reads as a row of NULLs.
+    /// Returns a table over landed JSON lines. All columns are strings, so that no line fails a query; staging casts them. A
+    /// line that is not a JSON object is read as a row of NULLs.
     /// </summary>
     public static TableInput Json(string name, IEnumerable<LakeColumn> columns, string location) => new()
     {
@@ -28,7 +28,7 @@ public static class TableDefinitions
         },
     };
 
-    /// <summary>Lines of text, whole, in one column named <c>line</c>.</summary>
+    /// <summary>Returns a table over lines of text, with the single column <c>line</c>.</summary>
     public static TableInput Text(string name, string location) => new()
     {
         Name = name,
@@ -43,13 +43,13 @@ public static class TableDefinitions
             SerdeInfo = new()
             {
                 SerializationLibrary = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
-                // A control character that no JSON holds unescaped: the line is never split.
+                // A control character, which must be escaped in JSON: no line is ever split.
                 Parameters = new() { ["field.delim"] = "\u0001" },
             },
         },
     };
 
-    /// <summary>Parquet files that an UNLOAD wrote.</summary>
+    /// <summary>Returns a table over Parquet files that an UNLOAD wrote.</summary>
     public static TableInput Parquet(string name, IEnumerable<LakeColumn> columns, string location, IReadOnlyDictionary<string, string>? parameters = null) => new()
     {
         Name = name,

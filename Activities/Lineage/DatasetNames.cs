@@ -5,8 +5,8 @@ using Stedi.Temporal.Workflows.Contracts;
 namespace Stedi.Temporal.Activities.Lineage;
 
 /// <summary>
-/// What OpenLineage calls the lake's data. Tables go by their Athena name everywhere, with their Glue and S3 names as
-/// symlinks; files and the snapshot go by their S3 name.
+/// The OpenLineage names of the lake's datasets. A table has its Athena name, with its Glue and S3 names as symlinks. Files and
+/// the snapshot have their S3 name.
 /// </summary>
 public sealed class DatasetNames(LakeOptions options)
 {
@@ -18,17 +18,17 @@ public sealed class DatasetNames(LakeOptions options)
     /// <summary>The namespace of files.</summary>
     public string FileNamespace => $"s3://{options.Bucket}";
 
-    /// <summary>A dataset's namespace and name.</summary>
+    /// <summary>Returns a dataset's namespace and name.</summary>
     public (string Namespace, string Name) Of(Dataset dataset) => dataset.Kind switch
     {
         DatasetKind.LandingFiles or DatasetKind.Snapshot => (FileNamespace, Key(dataset.Location)),
         _ => Of(TableOf(dataset)),
     };
 
-    /// <summary>The namespace and name of a table, by the name that SQL uses for it.</summary>
+    /// <summary>Returns the namespace and name of a table, given the name that SQL uses for it.</summary>
     public (string Namespace, string Name) Of(string table) => (TableNamespace, $"{Catalog}.{DatabaseOf(table)}.{table}");
 
-    /// <summary>A table's other names.</summary>
+    /// <summary>Returns a table's symlinks.</summary>
     public JsonArray Symlinks(Dataset dataset)
     {
         var table = TableOf(dataset);
@@ -44,7 +44,7 @@ public sealed class DatasetNames(LakeOptions options)
         ];
     }
 
-    /// <summary>The table that a dataset is, by the name that SQL uses for it; files and snapshots are none.</summary>
+    /// <summary>Returns the name that SQL uses for a dataset that is a table.</summary>
     public static string TableOf(Dataset dataset) => dataset.Kind switch
     {
         DatasetKind.LandingTable => LakeContract.Source(dataset.Name).LandingTable,
@@ -53,7 +53,7 @@ public sealed class DatasetNames(LakeOptions options)
         _ => throw new ArgumentOutOfRangeException(nameof(dataset), dataset.Kind, "Not a table."),
     };
 
-    // Staged lines have a table a run, dropped when it ends; in lineage they go by the name that does not change.
+    // Every run has a staged table of its own, dropped when the run ends. Lineage uses the stable name.
     private string DatabaseOf(string table) => table.EndsWith("_staged", StringComparison.Ordinal) ? options.WorkDatabase : options.Database;
 
     private string Key(string location) =>

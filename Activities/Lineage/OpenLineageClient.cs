@@ -4,13 +4,13 @@ using Stedi.Temporal.Activities.Lake;
 
 namespace Stedi.Temporal.Activities.Lineage;
 
-/// <summary>An OpenLineage server, such as Marquez, where one is configured.</summary>
+/// <summary>Sends events to an OpenLineage endpoint, such as Marquez, if one is configured.</summary>
 public sealed class OpenLineageClient(LakeOptions options) : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
-    /// <summary>Sends events, in order; does nothing where no endpoint is configured.</summary>
-    /// <exception cref="HttpRequestException">The endpoint does not take one; sending them all again is harmless.</exception>
+    /// <summary>Sends events in order. Does nothing if no endpoint is configured.</summary>
+    /// <exception cref="HttpRequestException">The endpoint did not accept an event. Sending all events again is idempotent.</exception>
     public async Task SendAsync(IEnumerable<JsonObject> events, CancellationToken cancellationToken)
     {
         if (options.OpenLineageUrl is not { } url)
@@ -18,9 +18,9 @@ public sealed class OpenLineageClient(LakeOptions options) : IDisposable
             return;
         }
 
-        foreach (var happened in events)
+        foreach (var runEvent in events)
         {
-            using var response = await _http.PostAsJsonAsync(url, happened, cancellationToken);
+            using var response = await _http.PostAsJsonAsync(url, runEvent, cancellationToken);
             response.EnsureSuccessStatusCode();
         }
     }

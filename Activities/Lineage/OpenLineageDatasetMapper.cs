@@ -4,18 +4,18 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Activities.Lineage;
 
-/// <summary>Says in OpenLineage's words what a step read and wrote: names, schema, statistics, and where each column comes from.</summary>
+/// <summary>Maps datasets to OpenLineage inputs and outputs with their schema, statistics and column lineage.</summary>
 public sealed class OpenLineageDatasetMapper(DatasetNames names)
 {
-    /// <summary>A dataset as a step's input, with what audits found of it.</summary>
+    /// <summary>Returns a dataset as a step's input, with the results of its audits.</summary>
     public JsonObject Input(Dataset dataset, IReadOnlyList<AuditResult> audits)
     {
-        var described = Named(dataset);
-        described["facets"] = Facets(dataset);
-        var inputFacets = new JsonObject { ["inputStatistics"] = Lineage.OpenLineageFacets.InputStatistics(dataset) };
+        var mapped = Named(dataset);
+        mapped["facets"] = Facets(dataset);
+        var inputFacets = new JsonObject { ["inputStatistics"] = OpenLineageFacets.InputStatistics(dataset) };
         if (audits.Count > 0)
         {
-            inputFacets["dataQualityAssertions"] = Lineage.OpenLineageFacets.Facet("1-1-0", "DataQualityAssertionsDatasetFacet", new()
+            inputFacets["dataQualityAssertions"] = OpenLineageFacets.Facet("1-1-0", "DataQualityAssertionsDatasetFacet", new()
             {
                 ["assertions"] = new JsonArray([.. audits.Select(audit => new JsonObject
                 {
@@ -26,16 +26,16 @@ public sealed class OpenLineageDatasetMapper(DatasetNames names)
             });
         }
 
-        described["inputFacets"] = inputFacets;
-        return described;
+        mapped["inputFacets"] = inputFacets;
+        return mapped;
     }
 
-    /// <summary>A dataset as a step's output.</summary>
+    /// <summary>Returns a dataset as a step's output.</summary>
     public JsonObject Output(Dataset dataset, RunContext run)
     {
-        var described = Named(dataset);
+        var mapped = Named(dataset);
         var facets = Facets(dataset);
-        facets["version"] = Lineage.OpenLineageFacets.Version(run.Id);
+        facets["version"] = OpenLineageFacets.Version(run.Id);
         if (ColumnLineage(dataset) is { } lineage)
         {
             facets["columnLineage"] = lineage;
@@ -43,20 +43,20 @@ public sealed class OpenLineageDatasetMapper(DatasetNames names)
 
         if (dataset.Kind == DatasetKind.Table)
         {
-            facets["lifecycleStateChange"] = Lineage.OpenLineageFacets.Overwritten();
-            facets["stedi_consent"] = Lineage.OpenLineageFacets.Consent(run.Policy);
+            facets["lifecycleStateChange"] = OpenLineageFacets.Overwritten();
+            facets["stedi_consent"] = OpenLineageFacets.Consent(run.Policy);
         }
 
-        described["facets"] = facets;
-        // OpenLineage has no output statistics without a count of rows.
-        described["outputFacets"] = dataset.Rows is null ? [] : new JsonObject { ["outputStatistics"] = Lineage.OpenLineageFacets.OutputStatistics(dataset) };
-        return described;
+        mapped["facets"] = facets;
+        // OpenLineage's output statistics require a row count.
+        mapped["outputFacets"] = dataset.Rows is null ? [] : new JsonObject { ["outputStatistics"] = OpenLineageFacets.OutputStatistics(dataset) };
+        return mapped;
     }
 
     private JsonObject Named(Dataset dataset)
     {
-        var (space, name) = names.Of(dataset);
-        return new() { ["namespace"] = space, ["name"] = name };
+        var (datasetNamespace, name) = names.Of(dataset);
+        return new() { ["namespace"] = datasetNamespace, ["name"] = name };
     }
 
     private JsonObject Facets(Dataset dataset)
@@ -67,15 +67,15 @@ public sealed class OpenLineageDatasetMapper(DatasetNames names)
             return facets;
         }
 
-        facets["schema"] = Lineage.OpenLineageFacets.Schema(columns);
+        facets["schema"] = OpenLineageFacets.Schema(columns);
         if (dataset.Kind != DatasetKind.LandingFiles)
         {
-            facets["symlinks"] = Lineage.OpenLineageFacets.Symlinks(names.Symlinks(dataset));
+            facets["symlinks"] = OpenLineageFacets.Symlinks(names.Symlinks(dataset));
         }
 
         if (columns.Where(column => LakeContract.Identifying.Contains(column.Name)).Select(column => column.Name).ToList() is { Count: > 0 } identifying)
         {
-            facets["tags"] = Lineage.OpenLineageFacets.IdentifyingTags(identifying);
+            facets["tags"] = OpenLineageFacets.IdentifyingTags(identifying);
         }
 
         return facets;
@@ -85,7 +85,7 @@ public sealed class OpenLineageDatasetMapper(DatasetNames names)
     {
         if (dataset.Kind == DatasetKind.LandingTable)
         {
-            // The crawled table's columns are the files' keys.
+            // The columns of a crawled table are the keys in its files.
             var files = (Namespace: names.FileNamespace, names.Of(dataset with { Kind = DatasetKind.LandingFiles }).Name);
             return ColumnLineage(
                 LakeContract.Source(dataset.Name).Columns.ToDictionary(column => column.Name, IReadOnlyList<ColumnSource> (column) => [new("", column.Name, "IDENTITY")]),
@@ -115,7 +115,7 @@ public sealed class OpenLineageDatasetMapper(DatasetNames names)
             facet["dataset"] = new JsonArray([.. rows.Select(Field)]);
         }
 
-        return Lineage.OpenLineageFacets.Facet("1-2-0", "ColumnLineageDatasetFacet", facet);
+        return OpenLineageFacets.Facet("1-2-0", "ColumnLineageDatasetFacet", facet);
 
         JsonObject Field(ColumnSource source) => new()
         {

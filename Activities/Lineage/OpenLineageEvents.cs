@@ -6,48 +6,48 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Activities.Lineage;
 
-/// <summary>Makes OpenLineage run events of what the workflow says of its steps.</summary>
+/// <summary>Maps step events to OpenLineage run events.</summary>
 public sealed class OpenLineageEvents(OpenLineageDatasetMapper datasets, LakeOptions options)
 {
     private const string RunJob = "LakehouseWorkflow";
     private const string SchemaUrl = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
 
-    /// <summary>One event, valid against OpenLineage 2-0-2 and the facets it names.</summary>
-    public JsonObject From(RunContext run, StepEvent happened) => new()
+    /// <summary>Returns an event that is valid against the schemas of OpenLineage 2-0-2 and of its facets.</summary>
+    public JsonObject From(RunContext run, StepEvent stepEvent) => new()
     {
-        ["eventType"] = Phase(happened.Phase),
-        ["eventTime"] = OpenLineageFacets.Time(happened.At),
+        ["eventType"] = Phase(stepEvent.Phase),
+        ["eventTime"] = OpenLineageFacets.Time(stepEvent.At),
         ["producer"] = OpenLineageFacets.Producer,
         ["schemaURL"] = SchemaUrl,
         ["run"] = new JsonObject
         {
-            ["runId"] = OpenLineageRunId.Of(run.Id, happened.Step).ToString(),
-            ["facets"] = RunFacets(run, happened),
+            ["runId"] = OpenLineageRunId.Of(run.Id, stepEvent.Step).ToString(),
+            ["facets"] = RunFacets(run, stepEvent),
         },
         ["job"] = new JsonObject
         {
             ["namespace"] = options.JobNamespace,
-            ["name"] = happened.Step.Length == 0 ? RunJob : $"{RunJob}.{happened.Step}",
-            ["facets"] = new JsonObject { ["jobType"] = OpenLineageFacets.JobType(isRun: happened.Step.Length == 0) },
+            ["name"] = stepEvent.Step.Length == 0 ? RunJob : $"{RunJob}.{stepEvent.Step}",
+            ["facets"] = new JsonObject { ["jobType"] = OpenLineageFacets.JobType(isRun: stepEvent.Step.Length == 0) },
         },
-        ["inputs"] = new JsonArray([.. happened.Inputs.Select(dataset => datasets.Input(dataset, happened.Audits))]),
-        ["outputs"] = new JsonArray([.. happened.Outputs.Select(dataset => datasets.Output(dataset, run))]),
+        ["inputs"] = new JsonArray([.. stepEvent.Inputs.Select(dataset => datasets.Input(dataset, stepEvent.Audits))]),
+        ["outputs"] = new JsonArray([.. stepEvent.Outputs.Select(dataset => datasets.Output(dataset, run))]),
     };
 
-    private JsonObject RunFacets(RunContext run, StepEvent happened)
+    private JsonObject RunFacets(RunContext run, StepEvent stepEvent)
     {
         var facets = new JsonObject { ["nominalTime"] = OpenLineageFacets.NominalTime(run.AsOf) };
-        if (happened.Step.Length > 0)
+        if (stepEvent.Step.Length > 0)
         {
             facets["parent"] = OpenLineageFacets.Parent(OpenLineageRunId.Of(run.Id, ""), options.JobNamespace, RunJob);
         }
 
-        if (happened.QueryId is { } queryId)
+        if (stepEvent.QueryId is { } queryId)
         {
             facets["externalQuery"] = OpenLineageFacets.ExternalQuery(queryId);
         }
 
-        if (happened.FailureType is { } failure)
+        if (stepEvent.FailureType is { } failure)
         {
             facets["errorMessage"] = OpenLineageFacets.ErrorMessage(failure);
         }
@@ -64,10 +64,10 @@ public sealed class OpenLineageEvents(OpenLineageDatasetMapper datasets, LakeOpt
     };
 }
 
-/// <summary>OpenLineage run ids of a run's steps: the same for every attempt, derived from the run's id and the step's name.</summary>
+/// <summary>The OpenLineage run ids of steps, derived from the run's id and the step's name, so that all attempts have the same.</summary>
 public static class OpenLineageRunId
 {
-    /// <summary>The id of a step, or of the run itself if the step's name is empty: a name-based UUID (RFC 9562, version 5).</summary>
+    /// <summary>Returns the id of a step, or of the run itself if the step's name is empty: a name-based UUID (RFC 9562, version 5).</summary>
     public static Guid Of(string runId, string step)
     {
         if (step.Length == 0 && Guid.TryParse(runId, out var run))
@@ -75,9 +75,9 @@ public static class OpenLineageRunId
             return run;
         }
 
-        byte[] named = [.. Encoding.UTF8.GetBytes(runId), (byte)'/', .. Encoding.UTF8.GetBytes(step)];
-#pragma warning disable CA5350 // Version 5 is defined with SHA-1; nothing is protected by it.
-        var hash = SHA1.HashData(named).AsSpan(0, 16);
+        byte[] name = [.. Encoding.UTF8.GetBytes(runId), (byte)'/', .. Encoding.UTF8.GetBytes(step)];
+#pragma warning disable CA5350 // Version 5 requires SHA-1. It is not used for security.
+        var hash = SHA1.HashData(name).AsSpan(0, 16);
 #pragma warning restore CA5350
         hash[6] = (byte)((hash[6] & 0x0F) | 0x50);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);

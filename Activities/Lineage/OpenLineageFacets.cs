@@ -5,7 +5,7 @@ using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Activities.Lineage;
 
-/// <summary>OpenLineage's standard facets, in the versions of its release 1.52, and the one of our own.</summary>
+/// <summary>Creates OpenLineage's standard facets, in the versions of its release 1.52, and this project's own facet.</summary>
 internal static class OpenLineageFacets
 {
     public const string Producer = "https://github.com/stedi/stedi-temporal";

@@ -3,9 +3,9 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Activities.Lineage;
 
-/// <summary>Where a table's columns come from, and what decides which rows it has. Beside the SQL it describes in every change.</summary>
-/// <param name="Columns">Each column's sources.</param>
-/// <param name="Rows">What decides which rows there are.</param>
+/// <summary>The column lineage of a table. It has to be changed together with the table's SQL.</summary>
+/// <param name="Columns">The sources of each column's values.</param>
+/// <param name="Rows">The columns that determine which rows the table has.</param>
 public sealed record TableLineage(IReadOnlyDictionary<string, IReadOnlyList<ColumnSource>> Columns, IReadOnlyList<ColumnSource> Rows)
 {
     private const string CustomerStaged = "customer_staged";
@@ -17,7 +17,7 @@ public sealed record TableLineage(IReadOnlyDictionary<string, IReadOnlyList<Colu
         [LakeTables.CustomerTrusted] = new(
             Same(LakeTables.CustomerTrusted, CustomerStaged),
             [
-                new(CustomerStaged, "email", "WINDOW", "one record a person"),
+                new(CustomerStaged, "email", "WINDOW", "one record per person"),
                 new(CustomerStaged, "lastupdatedate", "WINDOW", "the latest record decides"),
                 new(CustomerStaged, "registrationdate", "WINDOW", "the latest record decides"),
                 new(CustomerStaged, "sharewithresearchasofdate", "FILTER", "a research consent is given"),
@@ -64,10 +64,10 @@ public sealed record TableLineage(IReadOnlyDictionary<string, IReadOnlyList<Colu
             ]),
     };
 
-    /// <summary>The lineage of one of the five tables.</summary>
+    /// <summary>Returns the lineage of one of the five tables.</summary>
     public static TableLineage Of(string table) => Tables[table];
 
-    /// <summary>The lineage of a source's staged lines: each column is cast from the crawled table's.</summary>
+    /// <summary>Returns the lineage of a source's staged lines, whose columns are cast from those of the crawled table.</summary>
     public static TableLineage OfStaged(SourceContract source) => new(
         source.Columns.ToDictionary(
             column => column.Name,
@@ -79,14 +79,14 @@ public sealed record TableLineage(IReadOnlyDictionary<string, IReadOnlyList<Colu
             column => column.Name, IReadOnlyList<ColumnSource> (column) => [new(source, column.Name, "IDENTITY")]);
 }
 
-/// <summary>A column that another column, or which rows there are, depends on.</summary>
+/// <summary>A column that the values or the rows of a table depend on.</summary>
 /// <param name="Table">The table, by the name that SQL uses for it.</param>
 /// <param name="Column">Its column.</param>
 /// <param name="Subtype">OpenLineage's subtype: IDENTITY, TRANSFORMATION, AGGREGATION; or JOIN, GROUP_BY, FILTER, WINDOW.</param>
-/// <param name="Description">What is done with it.</param>
-/// <param name="Masking">Whether the value cannot be told any more.</param>
+/// <param name="Description">How it is used.</param>
+/// <param name="Masking">Whether the original value cannot be recovered.</param>
 public sealed record ColumnSource(string Table, string Column, string Subtype, string Description = "", bool Masking = false)
 {
-    /// <summary>Whether it decides which rows there are rather than what stands in them.</summary>
+    /// <summary>Whether it affects which rows the table has, not their values.</summary>
     public bool IsIndirect => Subtype is "JOIN" or "GROUP_BY" or "FILTER" or "WINDOW";
 }

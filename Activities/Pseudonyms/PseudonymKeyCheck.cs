@@ -6,25 +6,25 @@ using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Activities.Pseudonyms;
 
-/// <summary>Stops a run whose pseudonyms could be guessed, or would differ from the published ones unnoticed.</summary>
+/// <summary>Fails a run whose pseudonyms could be guessed or would not match the published ones.</summary>
 public sealed class PseudonymKeyCheck(DurableQueryRunner queries, LakeCatalog catalog, LakeOptions options)
 {
     private readonly PseudonymKey _key = new(options);
 
     /// <summary>Checks the key, without reading it.</summary>
-    /// <param name="published">The fingerprint of the key of the published pseudonyms; null if nothing is published, or any key is accepted.</param>
+    /// <param name="published">The fingerprint of the published pseudonyms' key, or null to accept any key.</param>
     /// <returns>The key's fingerprint.</returns>
-    /// <exception cref="ApplicationFailureException">The key is missing, cannot serve, or is another one.</exception>
+    /// <exception cref="ApplicationFailureException">The key is missing, unusable, or not that of the published pseudonyms.</exception>
     public async Task<string> VerifyAsync(string? published)
     {
-        var cancellation = ActivityExecutionContext.Current.CancellationToken;
-        if (await catalog.FindAsync(options.PrivateDatabase, options.PseudonymKeyTable, cancellation) is null)
+        var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
+        if (await catalog.FindAsync(options.PrivateDatabase, options.PseudonymKeyTable, cancellationToken) is null)
         {
             throw Failure(_key.NoTable);
         }
 
-        // Queries run in the context of this database, and this one is the first of a run.
-        await catalog.EnsureDatabaseAsync(options.WorkDatabase, cancellation);
+        // Queries need this database as their context, and this is a run's first query.
+        await catalog.EnsureDatabaseAsync(options.WorkDatabase, cancellationToken);
         var measured = (await queries.SelectAsync("measuring the pseudonym key", _key.Sql))[0];
         if (_key.Problem(measured.Count("keys"), measured.Count("bytes")) is { } problem)
         {

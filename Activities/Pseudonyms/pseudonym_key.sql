@@ -1,5 +1,5 @@
--- Measures the pseudonym key without reading it out. The fingerprint tells two keys apart and leads back to neither. An empty
--- key gets none, because Trino refuses one for an HMAC.
+-- Measures the pseudonym key without returning it. The fingerprint distinguishes keys and does not reveal them. An empty key has
+-- none, because Trino rejects an empty HMAC key.
 WITH measured AS (
     SELECT count(*) AS keys, coalesce(min(length(to_hex(to_utf8(trim(key)))) / 2), 0) AS bytes, max(key) AS key
     FROM ${pseudonym_key}

@@ -5,13 +5,13 @@ using Stedi.Temporal.Activities.Lake;
 namespace Stedi.Temporal.Activities.Publishing;
 
 /// <summary>
-/// Points the published Glue tables at the current snapshot. Always forward, and by anybody: a publisher that dies between
-/// two flips is finished by its retry or by the next run.
+/// Updates the published Glue tables to the current snapshot, never to an older one. Any run may do so: if a publisher crashes
+/// after some of the tables, its retry or the next run updates the others.
 /// </summary>
 public sealed class GlueTablePublisher(LakeCatalog catalog, SnapshotStore snapshots, LakeOptions options)
 {
-    /// <summary>Flips every table that does not point at the snapshot yet; stops when the snapshot is no longer the current one.</summary>
-    /// <returns>Whether all tables now point at it.</returns>
+    /// <summary>Updates every table that does not have the snapshot's location yet. Stops if the snapshot is no longer the current one.</summary>
+    /// <returns>Whether all tables have the snapshot's locations.</returns>
     public async Task<bool> PublishAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
         await catalog.EnsureDatabaseAsync(options.Database, cancellationToken);
@@ -29,12 +29,12 @@ public sealed class GlueTablePublisher(LakeCatalog catalog, SnapshotStore snapsh
         return true;
     }
 
-    // The order is what makes it safe: the version is read first, then the commit point, and the update goes through only
-    // if nobody touched the table since. A slow publisher can therefore never undo a newer one.
-    private async Task<bool> TryUpdateAsync(Snapshot snapshot, SnapshotTable made, CancellationToken cancellationToken)
+    // The order matters: the table's version is read before the current snapshot, and the update requires that version. So a
+    // slow publisher cannot overwrite the update of a newer one.
+    private async Task<bool> TryUpdateAsync(Snapshot snapshot, SnapshotTable table, CancellationToken cancellationToken)
     {
-        var published = await catalog.FindAsync(options.Database, made.Name, cancellationToken);
-        if (published?.StorageDescriptor?.Location == made.Location)
+        var published = await catalog.FindAsync(options.Database, table.Name, cancellationToken);
+        if (published?.StorageDescriptor?.Location == table.Location)
         {
             return true;
         }
@@ -46,7 +46,7 @@ public sealed class GlueTablePublisher(LakeCatalog catalog, SnapshotStore snapsh
 
         try
         {
-            var definition = Definition(snapshot, made);
+            var definition = Definition(snapshot, table);
             await (published is null
                 ? catalog.CreateAsync(options.Database, definition, cancellationToken)
                 : catalog.ReplaceAsync(options.Database, definition, published.VersionId, cancellationToken));
@@ -61,13 +61,13 @@ public sealed class GlueTablePublisher(LakeCatalog catalog, SnapshotStore snapsh
     private async Task<bool> IsCurrentAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
         await snapshots.ReadAsync(cancellationToken) is { } found && found.Log.Current.Generation == snapshot.Generation;
 
-    private static TableInput Definition(Snapshot snapshot, SnapshotTable made) => TableDefinitions.Parquet(
-        made.Name,
-        LakeContract.Table(made.Name).Columns,
-        made.Location,
+    private static TableInput Definition(Snapshot snapshot, SnapshotTable table) => TableDefinitions.Parquet(
+        table.Name,
+        LakeContract.Table(table.Name).Columns,
+        table.Location,
         new Dictionary<string, string>
         {
-            ["recordCount"] = made.Rows.ToString(CultureInfo.InvariantCulture),
+            ["recordCount"] = table.Rows.ToString(CultureInfo.InvariantCulture),
             ["stedi.generation"] = snapshot.Generation.ToString(CultureInfo.InvariantCulture),
             ["stedi.run"] = snapshot.RunId,
             ["stedi.consentPolicy"] = snapshot.Policy.ToString(),

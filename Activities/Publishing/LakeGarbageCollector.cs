@@ -7,24 +7,24 @@ using Temporalio.Client;
 namespace Stedi.Temporal.Activities.Publishing;
 
 /// <summary>
-/// Removes what nobody needs any more: queries still running, work tables and staged data of this run and of runs that died, and
-/// output that is neither kept for rollback nor what a published table points at.
+/// Removes the leftovers of runs that have ended: running queries, work tables, staged data, and output that is neither kept
+/// for rollback nor the location of a published table. Also removes expired results and quarantined lines.
 /// </summary>
 public sealed partial class LakeGarbageCollector(
-    LakeObjects objects, LakeCatalog catalog, AthenaQueries queries, SnapshotStore snapshots, RunMarkers openRuns, LakeOptions options, TimeProvider time)
+    LakeObjects objects, LakeCatalog catalog, AthenaQueries queries, SnapshotStore snapshots, RunMarkers markers, LakeOptions options, TimeProvider time)
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(10);
-    private static readonly string[] Zones = [$"{LakeZones.Staged}/", $"{LakeZones.Trusted}/", $"{LakeZones.Curated}/"];
+    private static readonly string[] OutputPrefixes = [$"{LakeZones.Staged}/", $"{LakeZones.Trusted}/", $"{LakeZones.Curated}/"];
 
-    /// <summary>Removes the leftovers of a run that is about to end, and of those that ended without doing so themselves.</summary>
-    /// <param name="run">The run that asks.</param>
-    /// <param name="client">Tells which other runs have ended.</param>
-    /// <param name="heartbeat">Called now and then, to show that somebody works.</param>
-    /// <param name="cancellationToken">Stops; what is left is removed the next time.</param>
+    /// <summary>Removes the leftovers of a run that is about to end, and of runs that ended without cleaning up.</summary>
+    /// <param name="run">The run that is about to end.</param>
+    /// <param name="client">Used to find out which other runs have ended.</param>
+    /// <param name="heartbeat">Called before every removal.</param>
+    /// <param name="cancellationToken">Cancels the removal. A later call removes the rest.</param>
     public async Task CollectAsync(RunContext run, ITemporalClient client, Action heartbeat, CancellationToken cancellationToken)
     {
-        // The order matters. A run is noted before it makes anything, and forgotten after it published: so output seen first,
-        // of a run not noted afterwards, is either in the snapshots read last or needed by nobody.
+        // The order matters. A run's marker is written before its first output and deleted after its publication. So output that
+        // is listed first and whose run has no marker afterwards is either in the snapshots, which are read last, or unused.
         var outputs = await OutputsAsync(cancellationToken);
         var (open, dead) = await OthersAsync(run, client, cancellationToken);
         var kept = await KeptAsync(cancellationToken);
@@ -48,15 +48,15 @@ public sealed partial class LakeGarbageCollector(
         await ExpireAsync(cancellationToken);
         foreach (var ended in dead)
         {
-            await openRuns.DeleteAsync(ended.Id, cancellationToken);
+            await markers.DeleteAsync(ended.Id, cancellationToken);
         }
     }
 
-    // A worker that died under a step nobody tries again has left its query running: no longer than its run.
+    // A worker that crashed during the last attempt of a step has left its query running.
     private Task StopQueriesAsync(IReadOnlyList<RunContext> ended, CancellationToken cancellationToken) =>
         queries.StopUnfinishedAsync([.. ended.Select(SqlNames.Suffix)], ended.Min(run => run.AsOf) - ClockSkew, cancellationToken);
 
-    // Both hold personal data: results of whatever people asked, and lines as they landed.
+    // Query results and quarantined lines contain personal data.
     private async Task ExpireAsync(CancellationToken cancellationToken)
     {
         var oldest = time.GetUtcNow() - options.Expiry;
@@ -70,9 +70,9 @@ public sealed partial class LakeGarbageCollector(
     private async Task<IReadOnlyList<(string RunId, string Prefix)>> OutputsAsync(CancellationToken cancellationToken)
     {
         var found = new HashSet<(string, string)>();
-        foreach (var zone in Zones)
+        foreach (var prefix in OutputPrefixes)
         {
-            foreach (var o in await objects.ListAsync(zone, cancellationToken))
+            foreach (var o in await objects.ListAsync(prefix, cancellationToken))
             {
                 if (Output().Match(o.Key) is { Success: true } match)
                 {
@@ -88,9 +88,9 @@ public sealed partial class LakeGarbageCollector(
     {
         var open = new HashSet<string>();
         var dead = new List<RunContext>();
-        foreach (var other in (await openRuns.ListAsync(cancellationToken)).Where(other => other.Id != run.Id))
+        foreach (var other in (await markers.ListAsync(cancellationToken)).Where(other => other.Id != run.Id))
         {
-            if (await openRuns.IsClosedAsync(other, client, cancellationToken))
+            if (await markers.IsClosedAsync(other, client, cancellationToken))
             {
                 dead.Add(other);
             }

@@ -10,29 +10,29 @@ namespace Stedi.Temporal.Activities.Publishing;
 
 /// <inheritdoc/>
 public sealed class PublishingActivities(
-    SnapshotStore snapshots, SnapshotPublisher publisher, GlueTablePublisher flip, RunMarkers openRuns, LakeGarbageCollector sweep, PseudonymKeyCheck keys, LakeCatalog catalog, LakeOptions options)
+    SnapshotStore snapshots, SnapshotPublisher publisher, GlueTablePublisher tablePublisher, RunMarkers markers, LakeGarbageCollector garbageCollector, PseudonymKeyCheck keyCheck, LakeCatalog catalog, LakeOptions options)
     : IPublishingActivities
 {
     /// <inheritdoc/>
     public async Task OpenRunAsync(RunContext run)
     {
-        var cancellation = ActivityExecutionContext.Current.CancellationToken;
-        await openRuns.WriteAsync(run, cancellation);
-        var published = (await snapshots.ReadAsync(cancellation))?.Log.Current;
+        var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
+        await markers.WriteAsync(run, cancellationToken);
+        var published = (await snapshots.ReadAsync(cancellationToken))?.Log.Current;
         if (published is not null)
         {
-            await flip.PublishAsync(published, cancellation);
+            await tablePublisher.PublishAsync(published, cancellationToken);
         }
 
-        await keys.VerifyAsync(published?.KeyFingerprint);
+        await keyCheck.VerifyAsync(published?.KeyFingerprint);
     }
 
     /// <inheritdoc/>
     public async Task<PublishedSnapshot> PublishAsync(PublishInput input)
     {
         var context = ActivityExecutionContext.Current;
-        // Again: the key may have been emptied or replaced while the run was at work.
-        var fingerprint = await keys.VerifyAsync((await snapshots.ReadAsync(context.CancellationToken))?.Log.Current.KeyFingerprint);
+        // Checked again, because the key may have been emptied or replaced during the run.
+        var fingerprint = await keyCheck.VerifyAsync((await snapshots.ReadAsync(context.CancellationToken))?.Log.Current.KeyFingerprint);
         return await publisher.PublishAsync(
             input.Run,
             log => new Snapshot
@@ -54,20 +54,20 @@ public sealed class PublishingActivities(
     /// <inheritdoc/>
     public async Task<KeptSnapshot> PickSnapshotAsync(PickSnapshotInput input)
     {
-        var cancellation = ActivityExecutionContext.Current.CancellationToken;
-        var log = (await snapshots.ReadAsync(cancellation))?.Log;
-        var picked = input.Generation == 0 ? (log?.Previous is [var before, ..] ? before : null) : Find(log, input.Generation);
+        var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
+        var log = (await snapshots.ReadAsync(cancellationToken))?.Log;
+        var picked = input.Generation == 0 ? (log?.Previous is [var previous, ..] ? previous : null) : Find(log, input.Generation);
         if (picked is null)
         {
             throw NotKept(log, input.Generation);
         }
 
-        await catalog.EnsureDatabaseAsync(options.WorkDatabase, cancellation);
+        await catalog.EnsureDatabaseAsync(options.WorkDatabase, cancellationToken);
         var workTables = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var table in picked.Tables)
         {
             var name = SqlNames.WorkTable(table.Name, input.Run);
-            await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Parquet(name, LakeContract.Table(table.Name).Columns, table.Location), cancellation);
+            await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Parquet(name, LakeContract.Table(table.Name).Columns, table.Location), cancellationToken);
             workTables[table.Name] = name;
         }
 
@@ -96,15 +96,15 @@ public sealed class PublishingActivities(
     public async Task CleanUpAsync(RunContext run)
     {
         var context = ActivityExecutionContext.Current;
-        await sweep.CollectAsync(run, context.TemporalClient, () => context.Heartbeat(), context.CancellationToken);
-        await openRuns.DeleteAsync(run.Id, context.CancellationToken);
+        await garbageCollector.CollectAsync(run, context.TemporalClient, () => context.Heartbeat(), context.CancellationToken);
+        await markers.DeleteAsync(run.Id, context.CancellationToken);
     }
 
     private static Snapshot? Find(SnapshotLog? log, long generation) => log?.All.FirstOrDefault(snapshot => snapshot.Generation == generation);
 
     private static ApplicationFailureException NotKept(SnapshotLog? log, long generation)
     {
-        var kept = log is null ? "none; nothing was published yet" : string.Join(", ", log.All.Select(snapshot => snapshot.Generation));
+        var kept = log is null ? "none, because nothing has been published yet" : string.Join(", ", log.All.Select(snapshot => snapshot.Generation));
         return new(
             $"{(generation == 0 ? "There is no earlier snapshot" : $"Generation {generation} is not kept")}. Kept: {kept}.",
             FailureTypes.MissingResource,

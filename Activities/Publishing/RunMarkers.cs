@@ -9,22 +9,22 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Activities.Publishing;
 
 /// <summary>
-/// The runs that may still need what they made: an object each below <c>runs/</c>, written before a run makes anything and
-/// removed when all it left is gone.
+/// Marks runs whose output must not be removed. Each has an object below <c>runs/</c>, which is written before the run's first
+/// output and deleted after its clean-up.
 /// </summary>
 public sealed class RunMarkers(LakeObjects objects, TimeProvider time)
 {
     private const string Prefix = "runs/";
-    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
+    private static readonly TimeSpan UnknownRunTimeout = TimeSpan.FromDays(1);
 
-    /// <summary>Notes a run; once is as good as twice.</summary>
+    /// <summary>Writes a run's marker. Idempotent.</summary>
     public Task WriteAsync(RunContext run, CancellationToken cancellationToken) =>
         objects.WriteAsync(KeyOf(run.Id), JsonSerializer.Serialize(run, StediDataConverter.Json), cancellationToken);
 
-    /// <summary>Forgets a run.</summary>
+    /// <summary>Deletes a run's marker.</summary>
     public Task DeleteAsync(string runId, CancellationToken cancellationToken) => objects.DeleteAsync(KeyOf(runId), cancellationToken);
 
-    /// <summary>All runs noted, whether they still run or died.</summary>
+    /// <summary>Returns all marked runs, both open and crashed ones.</summary>
     public async Task<IReadOnlyList<RunContext>> ListAsync(CancellationToken cancellationToken)
     {
         var runs = new List<RunContext>();
@@ -41,8 +41,8 @@ public sealed class RunMarkers(LakeObjects objects, TimeProvider time)
     }
 
     /// <summary>
-    /// Whether a run's workflow has ended. One that the server does not know may belong to another server, so it counts as
-    /// ended only after a day.
+    /// Returns whether a run's workflow has ended. A run that the server does not know may belong to another server, so it
+    /// counts as ended only after a day.
     /// </summary>
     public async Task<bool> IsClosedAsync(RunContext run, ITemporalClient client, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ public sealed class RunMarkers(LakeObjects objects, TimeProvider time)
         }
         catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
         {
-            return time.GetUtcNow() - run.AsOf > Forgotten;
+            return time.GetUtcNow() - run.AsOf > UnknownRunTimeout;
         }
     }
 

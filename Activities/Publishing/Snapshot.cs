@@ -2,50 +2,50 @@ using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Activities.Publishing;
 
-/// <summary>One published state of all five tables, as <c>snapshots/current.json</c> holds it.</summary>
+/// <summary>A published state of all five tables. Stored in <c>snapshots/current.json</c>.</summary>
 public sealed record Snapshot
 {
-    /// <summary>Counts up with every publication.</summary>
+    /// <summary>The snapshot's number, which increases with every publication.</summary>
     public required long Generation { get; init; }
 
-    /// <summary>The run that made the tables.</summary>
+    /// <summary>The run that published the snapshot.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The run's time before staging: a publication never replaces one with a later time.</summary>
+    /// <summary>The run's time before staging. A snapshot is never replaced by one with an earlier time.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
-    /// <summary>Which readings of a consenting person the tables hold.</summary>
+    /// <summary>The consent policy of the tables.</summary>
     public required ConsentPolicy Policy { get; init; }
 
-    /// <summary>Where the data that the tables were made from landed.</summary>
+    /// <summary>The source prefix of the data that the tables were built from.</summary>
     public required string SourcePrefix { get; init; }
 
-    /// <summary>The generation whose tables a rollback published again, or null.</summary>
+    /// <summary>The generation that a rollback restored, or null.</summary>
     public long? RestoredFrom { get; init; }
 
-    /// <summary>Tells the key of its pseudonyms from others; null if that is not known, or another key has been accepted since.</summary>
+    /// <summary>The fingerprint of the pseudonyms' key; null if it is unknown, or if another key has been accepted since.</summary>
     public string? KeyFingerprint { get; init; }
 
-    /// <summary>The tables, in the order in which they were made.</summary>
+    /// <summary>The tables, in the order in which they were built.</summary>
     public required IReadOnlyList<SnapshotTable> Tables { get; init; }
 }
 
 /// <summary>One table of a snapshot.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Location">Where its files lie, as an <c>s3://</c> URI ending in a slash.</param>
-/// <param name="Rows">How many rows it holds.</param>
-/// <param name="Bytes">The size of its files.</param>
+/// <param name="Location">Where its files are, as an <c>s3://</c> URI ending in a slash.</param>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Bytes">The size of its files in bytes.</param>
 public sealed record SnapshotTable(string Name, string Location, long Rows, long Bytes);
 
-/// <summary>What <c>snapshots/current.json</c> holds: the snapshot that readers see, and those kept for rollback.</summary>
-/// <param name="Current">The snapshot that counts.</param>
-/// <param name="Previous">Superseded ones, newest first.</param>
+/// <summary>The content of <c>snapshots/current.json</c>: the current snapshot, and those kept for rollback.</summary>
+/// <param name="Current">The published snapshot.</param>
+/// <param name="Previous">Earlier snapshots, newest first.</param>
 public sealed record SnapshotLog(Snapshot Current, IReadOnlyList<Snapshot> Previous)
 {
-    /// <summary>All of them, newest first.</summary>
+    /// <summary>All snapshots, newest first.</summary>
     public IEnumerable<Snapshot> All => Previous.Prepend(Current);
 
-    /// <summary>The log with a new current snapshot, keeping so many in all; tables that are published again are listed once.</summary>
+    /// <summary>Returns the log with a new current snapshot and at most <paramref name="keep"/> snapshots. A snapshot that is published again replaces its earlier entry.</summary>
     public static SnapshotLog Push(SnapshotLog? log, Snapshot snapshot, int keep) =>
         new(snapshot, [.. (log?.All ?? []).Where(kept => !kept.Tables.SequenceEqual(snapshot.Tables)).Take(keep - 1)]);
 }

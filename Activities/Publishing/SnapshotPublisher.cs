@@ -6,20 +6,20 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Activities.Publishing;
 
 /// <summary>
-/// Makes a snapshot the current one, by compare-and-swap, and flips the tables after it. Whoever loses the swap reads again:
-/// it finds itself (a lost answer), or a later run, which supersedes it, or an earlier one, which it replaces.
+/// Makes a snapshot the current one by compare-and-swap, then updates the Glue tables. If the swap fails, it reads the current
+/// snapshot again: its own after a lost response, a later run's, which supersedes it, or an earlier run's, which it replaces.
 /// </summary>
-public sealed class SnapshotPublisher(SnapshotStore snapshots, GlueTablePublisher flip)
+public sealed class SnapshotPublisher(SnapshotStore snapshots, GlueTablePublisher tablePublisher)
 {
-    /// <summary>Publishes for a run, once, however often it is called.</summary>
+    /// <summary>Publishes a run's snapshot. Idempotent.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="make">The snapshot to publish, given what is published now; its generation is set here.</param>
-    /// <param name="allowLooserPolicy">Whether its policy may be looser than the current one's.</param>
-    /// <param name="snapshotsToKeep">How many snapshots stay, or null for as many as there are.</param>
-    /// <param name="heartbeat">Called at every try, to show that somebody works.</param>
-    /// <param name="cancellationToken">Stops trying; what was published stays.</param>
+    /// <param name="create">Creates the snapshot, given the current log. Its generation is assigned by this method.</param>
+    /// <param name="allowLooserPolicy">Whether the snapshot may replace one with a stricter consent policy.</param>
+    /// <param name="snapshotsToKeep">The number of snapshots to keep, or null for all.</param>
+    /// <param name="heartbeat">Called before every swap.</param>
+    /// <param name="cancellationToken">Cancels the publication. A snapshot that was swapped in stays.</param>
     public async Task<PublishedSnapshot> PublishAsync(
-        RunContext run, Func<SnapshotLog?, Snapshot> make, bool allowLooserPolicy, int? snapshotsToKeep, Action heartbeat, CancellationToken cancellationToken)
+        RunContext run, Func<SnapshotLog?, Snapshot> create, bool allowLooserPolicy, int? snapshotsToKeep, Action heartbeat, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -36,8 +36,8 @@ public sealed class SnapshotPublisher(SnapshotStore snapshots, GlueTablePublishe
                 return await PublishTablesAsync(current, PublishOutcome.Superseded, cancellationToken);
             }
 
-            var snapshot = make(found?.Log) with { Generation = (current?.Generation ?? 0) + 1 };
-            RefuseLooserPolicy(snapshot, current, allowLooserPolicy);
+            var snapshot = create(found?.Log) with { Generation = (current?.Generation ?? 0) + 1 };
+            ThrowIfLooserPolicy(snapshot, current, allowLooserPolicy);
             var log = SnapshotLog.Push(found?.Log, snapshot, snapshotsToKeep ?? int.MaxValue);
             if (await snapshots.SwapAsync(log, found?.ETag, cancellationToken))
             {
@@ -48,16 +48,16 @@ public sealed class SnapshotPublisher(SnapshotStore snapshots, GlueTablePublishe
 
     private async Task<PublishedSnapshot> PublishTablesAsync(Snapshot snapshot, PublishOutcome outcome, CancellationToken cancellationToken)
     {
-        await flip.PublishAsync(snapshot, cancellationToken);
+        await tablePublisher.PublishAsync(snapshot, cancellationToken);
         return new(outcome, snapshot.Generation, snapshot.RunId, snapshot.AsOf, snapshots.Location);
     }
 
-    private static void RefuseLooserPolicy(Snapshot snapshot, Snapshot? current, bool allowed)
+    private static void ThrowIfLooserPolicy(Snapshot snapshot, Snapshot? current, bool allowed)
     {
         if (current is { Policy: ConsentPolicy.AtReading } && snapshot.Policy == ConsentPolicy.Given && !allowed)
         {
             throw new ApplicationFailureException(
-                "The published tables hold only readings made after consent (AtReading); these (Given) would add older ones. Nothing was published. Give allowLooserPolicy if that is meant.",
+                "The published tables hold only readings made after consent (AtReading); these (Given) would add older ones. Nothing was published. Set allowLooserPolicy if that is intended.",
                 FailureTypes.LooserPolicy,
                 nonRetryable: true);
         }

@@ -6,8 +6,8 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Activities.Publishing;
 
 /// <summary>
-/// The commit point: one object, made with <c>If-None-Match</c> and replaced by compare-and-swap on its ETag. Whoever must
-/// not see tables of two snapshots reads it.
+/// Stores the snapshot log in one object, which is created with <c>If-None-Match</c> and replaced by compare-and-swap on its
+/// ETag. Replacing it is the commit of a publication. Readers that need a consistent set of tables read it.
 /// </summary>
 public sealed class SnapshotStore(LakeObjects objects)
 {
@@ -17,7 +17,7 @@ public sealed class SnapshotStore(LakeObjects objects)
     /// <summary>The object's <c>s3://</c> URI.</summary>
     public string Location => objects.Uri(Key);
 
-    /// <summary>What is published, with the ETag to swap it by; null before the first publication.</summary>
+    /// <summary>Reads the log and its ETag. Returns null before the first publication.</summary>
     public async Task<(SnapshotLog Log, string ETag)?> ReadAsync(CancellationToken cancellationToken)
     {
         if (await objects.ReadAsync(Key, cancellationToken) is not { } found)
@@ -32,14 +32,14 @@ public sealed class SnapshotStore(LakeObjects objects)
         catch (JsonException)
         {
             throw new ApplicationFailureException(
-                $"{objects.Uri(Key)} is not what this version of the pipeline writes. Restore it from the bucket's versions; nothing was published.",
+                $"{objects.Uri(Key)} cannot be read by this version of the pipeline. Nothing was published. Restore it from the bucket's versions.",
                 FailureTypes.BrokenContract,
                 nonRetryable: true);
         }
     }
 
-    /// <summary>Replaces what is published if it still is what was read.</summary>
-    /// <returns>Whether it was replaced; if not, read again and look.</returns>
+    /// <summary>Replaces the log if its ETag is still the expected one.</summary>
+    /// <returns>Whether it was replaced. If not, read it again.</returns>
     public Task<bool> SwapAsync(SnapshotLog log, string? expectedETag, CancellationToken cancellationToken) =>
         objects.CompareAndSwapAsync(Key, JsonSerializer.Serialize(log, StediDataConverter.Json), expectedETag, cancellationToken);
 }

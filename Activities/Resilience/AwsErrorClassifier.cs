@@ -6,8 +6,8 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Activities.Resilience;
 
 /// <summary>
-/// Tells what passes from what stays. Decided by error code: the SDKs type an error only on operations that model it,
-/// and none of ours models throttling.
+/// Classifies AWS errors as transient or permanent. It uses error codes, because the SDKs throw typed exceptions only for errors
+/// that an operation models, and these operations do not model throttling.
 /// </summary>
 public static class AwsErrorClassifier
 {
@@ -18,7 +18,7 @@ public static class AwsErrorClassifier
         "ProvisionedThroughputExceededException",
     };
 
-    private static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Transient = new(StringComparer.Ordinal)
     {
         "RequestTimeout", "RequestTimeoutException", "OperationTimeoutException", "InternalServerException",
         "InternalServiceException", "InternalError", "InternalFailure", "ServiceUnavailable", "ServiceUnavailableException",
@@ -34,7 +34,7 @@ public static class AwsErrorClassifier
 
     private static readonly HashSet<string> Missing = new(StringComparer.Ordinal) { "NoSuchBucket" };
 
-    // What callers of the wrapped clients look at themselves.
+    // Errors that callers handle themselves.
     private static readonly HashSet<string> Expected = new(StringComparer.Ordinal)
     {
         "EntityNotFoundException", "AlreadyExistsException", "ConcurrentModificationException", "CrawlerRunningException",
@@ -42,40 +42,40 @@ public static class AwsErrorClassifier
         "ConditionalRequestConflict", "NoSuchKey", "NotFound", "InvalidRequestException",
     };
 
-    /// <summary>Whether a second try, a moment later, may well succeed.</summary>
+    /// <summary>Whether a retry a moment later may succeed.</summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
         AmazonServiceException e when Permission.Contains(e.ErrorCode ?? "") => false,
-        // An error without a code broke off on its way, or comes from something that is not AWS.
+        // A response without an error code was incomplete, or does not come from AWS but from a proxy.
         AmazonServiceException { ErrorCode: null or "" } => true,
-        AmazonServiceException e => IsThrottling(e) || Passing.Contains(e.ErrorCode ?? "") || (int)e.StatusCode >= 500 || IsTransport(e.InnerException),
+        AmazonServiceException e => IsThrottling(e) || Transient.Contains(e.ErrorCode ?? "") || (int)e.StatusCode >= 500 || IsTransport(e.InnerException),
         AmazonClientException e => IsTransport(e.InnerException),
         _ => IsTransport(exception),
     };
 
-    /// <summary>Whether AWS asks to come back later.</summary>
+    /// <summary>Whether AWS throttled the call.</summary>
     public static bool IsThrottling(AmazonServiceException exception) =>
         Throttling.Contains(exception.ErrorCode ?? "") || exception.StatusCode == HttpStatusCode.TooManyRequests;
 
-    /// <summary>The failure that ends the step for good, or null where the caller or a retry should decide.</summary>
+    /// <summary>Returns the non-retryable failure for a permanent error, or null if the caller or a retry should handle it.</summary>
     public static ApplicationFailureException? ToPermanentFailure(Exception exception, string operation) => exception switch
     {
         AmazonServiceException e when Permission.Contains(e.ErrorCode ?? "") => Failure(
             FailureTypes.MissingPermission,
-            $"AWS refuses {operation} ({e.ErrorCode}). Check that the worker's credentials are valid and its role allows this action; `stedi doctor` tells which permission is missing."),
+            $"AWS denied {operation} ({e.ErrorCode}). Check that the worker's credentials are valid and its role allows this action; `stedi doctor` shows which permission is missing."),
         AmazonServiceException e when Missing.Contains(e.ErrorCode ?? "") => Failure(
             FailureTypes.MissingResource,
-            $"{operation} found no such bucket. Create it, or name another in temporal-dev.yaml or STEDI_BUCKET."),
+            $"The bucket of {operation} does not exist. Create it, or set another one in temporal-dev.yaml or STEDI_BUCKET."),
         AmazonServiceException e when IsTransient(e) || Expected.Contains(e.ErrorCode ?? "") => null,
         AmazonServiceException e when (int)e.StatusCode is >= 400 and < 500 => Failure(
-            FailureTypes.RejectedRequest, $"AWS rejects {operation} ({e.ErrorCode ?? e.StatusCode.ToString()}, request {e.RequestId})."),
+            FailureTypes.RejectedRequest, $"AWS rejected {operation} ({e.ErrorCode ?? e.StatusCode.ToString()}, request {e.RequestId})."),
         AmazonClientException e when !IsTransient(e) => Failure(
             FailureTypes.MissingPermission,
             $"No usable AWS credentials or endpoint were found for {operation}. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and AWS_REGION."),
         _ => null,
     };
 
-    // The SDK's own message and exception are left out: they may quote what was sent.
+    // The SDK's message and exception are left out, because they may quote data.
     private static ApplicationFailureException Failure(string type, string message) => new(message, type, nonRetryable: true);
 
     private static bool IsTransport(Exception? exception) => exception is HttpRequestException or IOException or TimeoutException or WebException;

@@ -1,5 +1,5 @@
--- Each step reading with the accelerometer readings of the same person at the same instant. Joining on the instant alone
--- would pair one person's readings with another's steps. People appear under a pseudonym, computed once each.
+-- Each step reading with the accelerometer readings of the same person at the same instant. A join on the instant alone would
+-- combine the readings of different people. Each person's pseudonym is computed once.
 WITH person AS (
     SELECT
         lower(trim(c.email)) AS email,

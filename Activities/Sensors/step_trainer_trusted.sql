@@ -1,5 +1,5 @@
--- Readings of curated customers' devices; equal ones count once. A device that records of several people claim, consenting
--- or not, belongs to nobody. Under AtReading a reading must not be older than its owner's consent.
+-- Readings of curated customers' devices, without duplicates. Readings of a device that the records of several people claim,
+-- with or without consent, are left out. Under AtReading a reading must not be older than its owner's consent.
 WITH unambiguous AS (
     SELECT lower(trim(serialnumber)) AS device
     FROM ${customer_staged}

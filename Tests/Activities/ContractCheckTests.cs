@@ -9,7 +9,7 @@ public sealed class ContractCheckTests
     private static readonly SourceContract Customer = LakeContract.Source("customer");
 
     [Fact]
-    public void A_required_column_that_no_file_has_is_missing_and_an_optional_one_is_noted()
+    public void MissingAndNotes_WhenColumnsAreAbsent_ReportRequiredAndOptionalOnes()
     {
         var crawled = Crawled(("serialnumber", "string"), ("email", "string"));
 
@@ -18,16 +18,16 @@ public sealed class ContractCheckTests
     }
 
     [Fact]
-    public void Another_type_and_an_unknown_column_are_noted_and_a_small_integer_is_fine()
+    public void Notes_WithOtherTypeAndUnknownColumn_NameBothAndAcceptSmallInteger()
     {
         var step = LakeContract.Source("step_trainer");
         var notes = ContractCheck.Notes(step, Crawled(("sensorreadingtime", "string"), ("serialnumber", "string"), ("distancefromobject", "int"), ("firmware", "string")));
 
-        notes.ShouldBe(["sensorreadingtime landed as string, the contract says bigint", "firmware is not in the contract and is left out"]);
+        notes.ShouldBe(["sensorreadingtime landed as string; the contract requires bigint", "firmware is not in the contract and is left out"]);
     }
 
     [Fact]
-    public void A_column_whose_name_may_be_data_is_counted_and_not_named()
+    public void Notes_WhenColumnNameMayBeData_CountItWithoutNamingIt()
     {
         var notes = ContractCheck.Notes(LakeContract.Source("step_trainer"), Crawled(
             ("sensorreadingtime", "bigint"), ("serialnumber", "string"), ("distancefromobject", "int"), ("jane@example.com", "string")));

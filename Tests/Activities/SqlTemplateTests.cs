@@ -6,12 +6,12 @@ namespace Stedi.Temporal.Activities.Tests;
 public sealed partial class SqlTemplateTests
 {
     [Fact]
-    public void A_placeholder_without_a_value_is_refused_by_name() =>
+    public void Render_WithoutValueForPlaceholder_ThrowsWithItsName() =>
         Should.Throw<ArgumentException>(() => SqlTemplate.Render("Curation/customers_curated.sql", new Dictionary<string, string>()))
             .Message.ShouldContain("Curation/customers_curated.sql reads ${customer_trusted}");
 
     [Fact]
-    public void Every_embedded_file_names_its_inputs_only_as_placeholders()
+    public void EmbeddedFiles_ReadInputsOnlyThroughPlaceholders()
     {
         var assembly = typeof(SqlTemplate).Assembly;
         var files = assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).ToList();

@@ -6,7 +6,7 @@ namespace Stedi.Temporal.Activities.Tests;
 public sealed class StagingQueryTests
 {
     [Fact]
-    public void A_source_is_cast_column_by_column_and_every_refusal_has_a_reason() =>
+    public void For_Source_CastsEveryColumnAndGivesEveryRejectionAReason() =>
         StagingQuery.For(LakeContract.Source("step_trainer"), "\"w\".\"raw\"").ShouldBe(
             """
             SELECT
@@ -26,6 +26,6 @@ public sealed class StagingQueryTests
             """);
 
     [Fact]
-    public void A_number_must_be_finite() =>
+    public void For_DoubleColumn_RejectsNumbersThatAreNotFinite() =>
         StagingQuery.For(LakeContract.Source("accelerometer"), "raw").ShouldContain("WHEN NOT is_finite(try_cast(\"x\" AS double)) THEN 'x is not a finite number'");
 }

@@ -8,10 +8,10 @@ public sealed class LakehouseInputTests
     [Theory]
     [InlineData("{}")]
     [InlineData("null")]
-    public void Nothing_given_means_all_defaults(string json) => Read(json).ShouldBe(new LakehouseInput());
+    public void Read_WithoutFields_GivesDefaults(string json) => Read(json).ShouldBe(new LakehouseInput());
 
     [Fact]
-    public void Every_field_survives_the_round_trip()
+    public void Read_OfWrittenInput_GivesEqualInput()
     {
         var input = new LakehouseInput
         {
@@ -41,7 +41,7 @@ public sealed class LakehouseInputTests
     [InlineData("""{"consent":"Given"}""", "consent is not a field", "consentPolicy")]
     [InlineData("""[1]""", "not a JSON object", "{}")]
     [InlineData("\"text\"", "not a JSON object", "{}")]
-    public void What_does_not_fit_is_kept_as_a_problem_that_says_what_is_allowed(string json, string field, string allowed)
+    public void Read_WithInvalidValue_GivesProblemWithFieldAndAllowedValues(string json, string field, string allowed)
     {
         var problem = Read(json).Problems.ShouldHaveSingleItem();
 
@@ -50,7 +50,7 @@ public sealed class LakehouseInputTests
     }
 
     [Fact]
-    public void All_problems_are_told_at_once() =>
+    public void Read_WithSeveralInvalidFields_GivesAllProblems() =>
         Read("""{"snapshotsToKeep":0,"rejectedLinesLimit":-1,"surprise":null}""").Problems.Count.ShouldBe(3);
 
     private static LakehouseInput Read(string json) => JsonSerializer.Deserialize<LakehouseInput>(json, StediDataConverter.Json)!;

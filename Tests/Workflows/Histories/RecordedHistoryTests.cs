@@ -7,13 +7,13 @@ using Temporalio.Worker;
 namespace Stedi.Temporal.Workflows.Tests.Histories;
 
 /// <summary>
-/// Histories of earlier runs, replayed with today's workflow: a change that would break runs under way fails here. When a
-/// change is meant to (and no run is under way), record anew: <c>STEDI_RECORD_HISTORIES=1 dotnet test</c>.
+/// Replays histories of earlier runs with the current workflow, so that a change that would break open runs fails here. After
+/// an intended change, and if no run is open, record them again with <c>STEDI_RECORD_HISTORIES=1 dotnet test</c>.
 /// </summary>
 public sealed class RecordedHistoryTests
 {
     [Fact]
-    public async Task A_full_run_replays()
+    public async Task Replay_OfRecordedFullRun_Succeeds()
     {
         if (Environment.GetEnvironmentVariable("STEDI_RECORD_HISTORIES") == "1")
         {
@@ -24,7 +24,7 @@ public sealed class RecordedHistoryTests
     }
 
     [Fact]
-    public async Task A_workflow_that_publishes_before_it_audits_fails_the_same_check()
+    public async Task Replay_WhenWorkflowPublishesBeforeItAudits_IsNondeterministic()
     {
         var replayer = new WorkflowReplayer(
             new WorkflowReplayerOptions { DataConverter = StediDataConverter.Instance }.AddWorkflow<ReorderedLakehouseWorkflow>());

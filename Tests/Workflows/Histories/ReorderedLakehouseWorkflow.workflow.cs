@@ -6,7 +6,7 @@ using Temporalio.Workflows;
 
 namespace Stedi.Temporal.Workflows.Tests.Histories;
 
-/// <summary>The lakehouse workflow with one mistake: it publishes before it audits.</summary>
+/// <summary>The lakehouse workflow with an error: it publishes before it audits.</summary>
 [Workflow("LakehouseWorkflow")]
 public sealed class ReorderedLakehouseWorkflow
 {
@@ -30,9 +30,9 @@ public sealed class ReorderedLakehouseWorkflow
         var curated = await steps.CurateCustomersAsync(staged.With(customers, readings));
         var stepReadings = await steps.FilterStepTrainerAsync(staged.With(curated));
         var training = await steps.JoinSensorsAsync(staged.With(readings, curated, stepReadings));
-        var made = staged.With(customers, readings, curated, stepReadings, training);
-        await steps.PublishAsync(new(run, [customers, readings, curated, stepReadings, training], input.SnapshotsToKeep, input.AllowLooserPolicy), made);
-        await steps.AuditAsync(made);
+        var workTables = staged.With(customers, readings, curated, stepReadings, training);
+        await steps.PublishAsync(new(run, [customers, readings, curated, stepReadings, training], input.SnapshotsToKeep, input.AllowLooserPolicy), workTables);
+        await steps.AuditAsync(workTables);
         return null;
     }
 }

@@ -5,13 +5,13 @@ using Stedi.Temporal.Workflows;
 
 namespace Stedi.Temporal.Activities.Tests;
 
-public sealed class QueryFaultsTests
+public sealed class AthenaErrorClassifierTests
 {
     [Theory]
     [InlineData("SYNTAX_ERROR: line 3:5: Column 'jane@example.com' cannot be resolved", 2, FailureTypes.BadQuery)]
     [InlineData("Query exhausted resources at this scale factor", 1, FailureTypes.ExhaustedResources)]
     [InlineData("Access denied when writing output to s3://bucket/jane@example.com", 2, FailureTypes.MissingPermission)]
-    public void A_permanent_end_has_a_type_and_is_not_retried(string reason, int category, string type)
+    public void ToFailure_WithPermanentReason_HasTypeAndIsNonRetryable(string reason, int category, string type)
     {
         var failure = AthenaErrorClassifier.ToFailure(Ended(QueryExecutionState.FAILED, reason, category), "customer_trusted");
 
@@ -23,15 +23,15 @@ public sealed class QueryFaultsTests
     [InlineData("GENERIC_INTERNAL_ERROR: something", 1)]
     [InlineData("GENERIC_INTERNAL_ERROR: The process that ran this query ended while it was running. It is not run again unless it is submitted again.", 1)]
     [InlineData("HIVE_PATH_ALREADY_EXISTS: Target directory already exists", 2)]
-    public void A_passing_end_is_retried(string reason, int category) =>
+    public void ToFailure_WithTransientReason_IsRetryable(string reason, int category) =>
         AthenaErrorClassifier.ToFailure(Ended(QueryExecutionState.FAILED, reason, category), "customer_trusted").NonRetryable.ShouldBeFalse();
 
     [Fact]
-    public void A_scan_limit_ends_the_step_although_Athena_calls_it_cancelled() =>
+    public void ToFailure_WhenScanLimitCancelsQuery_IsExhaustedResources() =>
         AthenaErrorClassifier.ToFailure(Ended(QueryExecutionState.CANCELLED, "Bytes scanned limit was exceeded", null), "x").ErrorType.ShouldBe(FailureTypes.ExhaustedResources);
 
     [Fact]
-    public void A_refused_submission_ends_the_step()
+    public void ToRefusedFailure_WhenAthenaRejectsSubmission_IsNonRetryableAndQuotesNothing()
     {
         var failure = AthenaErrorClassifier.ToRefusedFailure(new("WorkGroup jane is not found", null, Amazon.Runtime.ErrorType.Sender, "InvalidRequestException", "request-1", System.Net.HttpStatusCode.BadRequest), "x");
 
@@ -41,11 +41,11 @@ public sealed class QueryFaultsTests
     }
 
     [Fact]
-    public void A_cancelled_query_is_submitted_again() =>
+    public void ToFailure_WhenUserCancelsQuery_IsRetryable() =>
         AthenaErrorClassifier.ToFailure(Ended(QueryExecutionState.CANCELLED, "Query cancelled by user", null), "x").NonRetryable.ShouldBeFalse();
 
     [Fact]
-    public void Data_that_the_reason_quotes_stays_behind()
+    public void ToFailure_WhenReasonQuotesData_KeepsOnlyCodeAndPosition()
     {
         var failure = AthenaErrorClassifier.ToFailure(
             Ended(QueryExecutionState.FAILED, "INVALID_CAST_ARGUMENT: line 1:8: Cannot cast 'jane@example.com' to BIGINT", 2), "customer_trusted");

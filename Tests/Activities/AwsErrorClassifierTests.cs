@@ -1,0 +1,67 @@
+using System.Net;
+using Amazon.Glue;
+using Amazon.Runtime;
+using Amazon.S3;
+using Stedi.Temporal.Activities.Resilience;
+using Stedi.Temporal.Workflows;
+
+namespace Stedi.Temporal.Activities.Tests;
+
+public sealed class AwsErrorClassifierTests
+{
+    [Theory]
+    [InlineData("ThrottlingException", 400)]
+    [InlineData("TooManyRequestsException", 400)]
+    [InlineData("SlowDown", 503)]
+    [InlineData("InternalServiceException", 500)]
+    [InlineData(null, 502)]
+    [InlineData("RequestTimeout", 400)]
+    public void IsTransient_WithTransientCodeOrStatus_IsTrueAndNotPermanent(string? code, int status)
+    {
+        var error = Error(code, status);
+
+        AwsErrorClassifier.IsTransient(error).ShouldBeTrue();
+        AwsErrorClassifier.ToPermanentFailure(error, "glue:GetTable").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("AccessDeniedException", 400, FailureTypes.MissingPermission)]
+    [InlineData("ExpiredTokenException", 400, FailureTypes.MissingPermission)]
+    [InlineData("AccessDenied", 403, FailureTypes.MissingPermission)]
+    [InlineData("NoSuchBucket", 404, FailureTypes.MissingResource)]
+    [InlineData("ValidationException", 400, FailureTypes.RejectedRequest)]
+    public void ToPermanentFailure_WithPermanentCode_HasTypeAndNamesAction(string code, int status, string type)
+    {
+        var error = Error(code, status);
+
+        AwsErrorClassifier.IsTransient(error).ShouldBeFalse();
+        var failure = AwsErrorClassifier.ToPermanentFailure(error, "s3:PutObject").ShouldNotBeNull();
+        failure.ErrorType.ShouldBe(type);
+        failure.NonRetryable.ShouldBeTrue();
+        failure.Message.ShouldContain("s3:PutObject");
+    }
+
+    [Theory]
+    [InlineData("EntityNotFoundException")]
+    [InlineData("ConcurrentModificationException")]
+    [InlineData("PreconditionFailed")]
+    public void ToPermanentFailure_WithErrorThatCallersHandle_IsNull(string code)
+    {
+        AwsErrorClassifier.IsTransient(Error(code, 400)).ShouldBeFalse();
+        AwsErrorClassifier.ToPermanentFailure(Error(code, 400), "glue:UpdateTable").ShouldBeNull();
+    }
+
+    [Fact]
+    public void ToPermanentFailure_WhenAwsMessageQuotesData_DoesNotRepeatIt()
+    {
+        var error = new AmazonS3Exception("row of jane@example.com", ErrorType.Sender, "AccessDenied", "1", HttpStatusCode.Forbidden);
+
+        AwsErrorClassifier.ToPermanentFailure(error, "s3:GetObject").ShouldNotBeNull().ToString().ShouldNotContain("jane");
+    }
+
+    [Fact]
+    public void IsTransient_WithBrokenConnection_IsTrue() => AwsErrorClassifier.IsTransient(new HttpRequestException("reset")).ShouldBeTrue();
+
+    private static AmazonGlueException Error(string? code, int status) =>
+        new("message from AWS", null, ErrorType.Sender, code, "request-1", (HttpStatusCode)status);
+}
