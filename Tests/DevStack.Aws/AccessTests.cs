@@ -41,7 +41,7 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
     {
         var database = await Aws.DatabaseAsync();
         await Aws.TableAsync(database, "sneaky", location, Queries.Json, "key:string");
-        await Aws.TableAsync(database, "lines", location, Queries.Text_, "key:string");
+        await Aws.TableAsync(database, "lines", location, Queries.TextLines, "key:string");
 
         foreach (var sql in (string[])["SELECT key FROM sneaky", "SELECT key FROM lines", "SELECT DISTINCT \"$path\" FROM lines", "SELECT count(*) FROM sneaky WHERE key LIKE '0%'"])
         {
@@ -129,7 +129,7 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
     [Theory]
     [InlineData("s3://stedi-lake/private/pseudonym_key/")]
     [InlineData("s3://stedi-lake/trusted/customer_trusted/run=1/")]
-    public async Task Query_WhenItsResultsWouldLieWhereItsCallerMayNotWrite_IsRefused(string output)
+    public async Task Query_WhenCallerMayNotWriteToItsOutputLocation_IsRefused(string output)
     {
         var before = Objects("");
 
@@ -226,7 +226,7 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
     }
 
     [Fact]
-    public async Task S3_WhenAReaderWritesBelowAPublishedLocation_IsRefusedAndReadingGoesOn()
+    public async Task S3_WhenAReaderWritesBelowAPublishedLocation_IsRefusedAndReadingStillSucceeds()
     {
         using var s3 = Aws.NewS3(Reader);
         var key = guarded.PublishedKey;

@@ -6,7 +6,7 @@ namespace Stedi.DevStack.Aws.Tests;
 public sealed class AthenaQueryTests(SharedAws shared) : AwsTest(shared)
 {
     [Fact]
-    public async Task A_query_leaves_a_csv_with_a_header_and_rows_that_page()
+    public async Task Query_WhenItSucceeds_WritesCsvAndReturnsResultsInPages()
     {
         var bucket = await Aws.BucketAsync();
         var execution = await Aws.RunAsync("SELECT n, CASE WHEN n = 2 THEN NULL WHEN n = 3 THEN '' ELSE 'a\"b' END AS t FROM (VALUES 1, 2, 3) v(n) ORDER BY n", $"s3://{bucket}/results/");
@@ -28,7 +28,7 @@ public sealed class AthenaQueryTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Now_is_the_time_of_the_query_and_not_of_one_before_it()
+    public async Task Now_InALaterQuery_IsTheTimeOfThatQuery()
     {
         var bucket = await Aws.BucketAsync();
         await Aws.RowsAsync("SELECT 1", $"s3://{bucket}/results/");
@@ -40,7 +40,7 @@ public sealed class AthenaQueryTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task A_token_names_one_query_for_ever()
+    public async Task StartQueryExecution_WithKnownToken_ReturnsTheSameQueryOrFails()
     {
         var bucket = await Aws.BucketAsync();
         var input = new JsonObject
@@ -58,7 +58,7 @@ public sealed class AthenaQueryTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task A_running_query_is_stopped_at_once_and_leaves_nothing()
+    public async Task StopQueryExecution_WhenRunning_CancelsAndLeavesNoOutput()
     {
         var bucket = await Aws.BucketAsync();
         var id = await Aws.StartAsync($"UNLOAD (SELECT count(*) AS n FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE x * y * z % 7 = 3) TO 's3://{bucket}/out/' WITH (format = 'PARQUET')", $"s3://{bucket}/r/");
@@ -74,7 +74,7 @@ public sealed class AthenaQueryTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Failures_carry_reason_category_and_type()
+    public async Task Query_WhenItFails_ReportsReasonAndErrorCategory()
     {
         var bucket = await Aws.BucketAsync();
         var execution = await Aws.RunAsync("SELECT frobnicate(1)", $"s3://{bucket}/");
@@ -108,7 +108,7 @@ public sealed class AthenaQueryTests(SharedAws shared) : AwsTest(shared)
     [InlineData("SELECT 1::bigint", "SYNTAX_ERROR")]
     [InlineData("SELECT query('select 1')", "FUNCTION_NOT_FOUND")]
     [InlineData("SELECT main.read_text('x')", "FUNCTION_NOT_FOUND")]
-    public async Task Nothing_but_the_catalogue_can_be_read(string sql, string reason)
+    public async Task Query_WhenItReadsAnythingButTheCatalog_Fails(string sql, string reason)
     {
         var bucket = await Aws.BucketAsync();
         var database = await Aws.DatabaseAsync();
@@ -117,7 +117,7 @@ public sealed class AthenaQueryTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task A_restricted_database_is_for_privileged_keys()
+    public async Task RestrictedDatabase_WithoutPrivilegedKey_IsDenied()
     {
         await using var aws = await AwsFixture.StartAsync(o => o with { RestrictedDatabases = ["secret"], RestrictedPrefixes = ["s3://lake/keys/"] });
         using var s3 = aws.NewS3(AwsFixture.PrivilegedKey);

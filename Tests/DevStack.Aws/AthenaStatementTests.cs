@@ -6,7 +6,7 @@ namespace Stedi.DevStack.Aws.Tests;
 public sealed class AthenaStatementTests(SharedAws shared) : AwsTest(shared)
 {
     [Fact]
-    public async Task Tables_are_created_described_changed_and_dropped_by_statements()
+    public async Task Ddl_OverTheLifeOfATable_CreatesDescribesAltersAndDropsIt()
     {
         var lake = await LakeAsync();
         await lake.DoneAsync("CREATE DATABASE IF NOT EXISTS {0}");
@@ -38,7 +38,7 @@ public sealed class AthenaStatementTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Create_table_as_writes_partitions_and_insert_adds_to_them()
+    public async Task CreateTableAs_WhenPartitioned_WritesPartitionsThatInsertExtends()
     {
         var lake = await LakeAsync();
         await lake.DoneAsync("CREATE TABLE c WITH (format = 'PARQUET', write_compression = 'SNAPPY', external_location = 's3://{1}/c/', partitioned_by = ARRAY['p']) AS SELECT * FROM (VALUES (1, 'x'), (2, 'y')) v(a, p)");
@@ -55,7 +55,7 @@ public sealed class AthenaStatementTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Views_are_kept_as_Athena_keeps_them_and_nest()
+    public async Task CreateView_OverAnotherView_IsStoredInPrestoFormatAndExpanded()
     {
         var lake = await LakeAsync();
         await lake.DoneAsync("CREATE TABLE base AS SELECT * FROM (VALUES 1, 2, 3) v(n)");
@@ -72,7 +72,7 @@ public sealed class AthenaStatementTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Parameters_are_values_and_never_sql()
+    public async Task Parameters_WhenTheyContainSql_AreTreatedAsValues()
     {
         var lake = await LakeAsync();
         await lake.DoneAsync("PREPARE p FROM SELECT n FROM (VALUES 1, 2, 3) v(n) WHERE n > ? AND 'a''b' = ?");
@@ -97,7 +97,7 @@ public sealed class AthenaStatementTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task The_catalogue_can_be_queried()
+    public async Task InformationSchema_WhenQueried_DescribesTheCatalog()
     {
         var lake = await LakeAsync();
         await lake.DoneAsync("CREATE TABLE t AS SELECT 1 AS a, 'x' AS b");
@@ -111,7 +111,7 @@ public sealed class AthenaStatementTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Work_groups_say_where_results_go()
+    public async Task WorkGroup_WhenItEnforcesItsConfiguration_DeterminesTheOutputLocation()
     {
         var bucket = await Aws.BucketAsync();
         var name = $"w{Guid.NewGuid():N}";

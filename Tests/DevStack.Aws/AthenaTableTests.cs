@@ -8,7 +8,7 @@ namespace Stedi.DevStack.Aws.Tests;
 public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
 {
     [Fact]
-    public async Task Text_of_blanks_is_no_value_whatever_the_blanks()
+    public async Task StagingQuery_WhenTextIsOnlyWhitespace_RejectsTheRow()
     {
         var bucket = await Aws.BucketAsync();
         string[] written = ["", " ", "\t", "\u2003", "\u3000 ", " a", "\u2003b", "~", "\u00e9", "!"];
@@ -22,7 +22,7 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Json_lines_are_read_as_the_OpenX_serde_reads_them()
+    public async Task JsonTable_WhenLinesAreIrregular_ReadsThemAsTheOpenXSerDe()
     {
         var (bucket, database) = await LakeAsync();
         await Aws.PutAsync(bucket, "t/1.json", """
@@ -52,7 +52,7 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task A_line_with_a_key_twice_is_malformed_whatever_its_case()
+    public async Task JsonTable_WhenALineRepeatsAKeyInAnyCase_ReadsNulls()
     {
         var (bucket, database) = await LakeAsync();
         var sound = string.Concat(Enumerable.Repeat("{\"a\":1,\"b\":2}\n", 3000));
@@ -65,7 +65,7 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_byte_order_mark_is_no_part_of_the_first_line(bool compressed)
+    public async Task Table_WhenAFileStartsWithAByteOrderMark_SkipsIt(bool compressed)
     {
         var (bucket, database) = await LakeAsync();
         byte[] marked = [0xEF, 0xBB, 0xBF, .. "{\"a\":1}\r\n{\"a\":2}\r\n"u8];
@@ -73,7 +73,7 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
         await Aws.S3.PutObjectAsync(new() { BucketName = bucket, Key = key, InputStream = new MemoryStream(compressed ? Compress(marked) : marked) }, Cancellation);
         await Aws.PutAsync(bucket, "t/2.json", "{\"a\":3}\n");
         await Aws.TableAsync(database, "json", $"s3://{bucket}/t/", Queries.Json, "a:int");
-        await Aws.TableAsync(database, "text", $"s3://{bucket}/t/", Queries.Text_, "line:string");
+        await Aws.TableAsync(database, "text", $"s3://{bucket}/t/", Queries.TextLines, "line:string");
 
         (await RowsAsync("SELECT a, \"$path\" FROM json ORDER BY a", database, bucket)).ShouldBe([$"1|s3://{bucket}/{key}", $"2|s3://{bucket}/{key}", $"3|s3://{bucket}/t/2.json"]);
         (await RowsAsync("SELECT length(line), line FROM text ORDER BY line", database, bucket)).ShouldBe(["7|{\"a\":1}", "7|{\"a\":2}", "7|{\"a\":3}"]);
@@ -91,7 +91,7 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task A_key_spelled_otherwise_far_down_a_file_is_found()
+    public async Task JsonTable_WhenKeyCaseChangesLateInAFile_ReadsTheValue()
     {
         var (bucket, database) = await LakeAsync();
         var lines = new StringBuilder();
@@ -108,7 +108,7 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Casts_of_json_text_are_what_they_are_for_any_text()
+    public async Task TryCast_WhenPushedIntoTheJsonReader_ReturnsTheSameAsWithoutPushdown()
     {
         var (bucket, database) = await LakeAsync();
         string[] tokens = ["12", "-12", "-0", "1.5", "12.0", "1e3", "true", "null", "\"12\"", "\" 12 \"", "\"1_0\"", "\"0x10\"", "\"nan\"", "\"NaN\"", "\"1d\"", "\"x\"", "99999999999999999999", "9007199254740993", "3000000000", "{\"n\":12}", "[12]"];
@@ -131,7 +131,7 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Lines_of_20_MB_are_read_and_a_longer_one_is_a_named_failure()
+    public async Task JsonTable_WhenALineIsHuge_ReadsUpTo20MBAndFailsBeyondTheLimit()
     {
         var (bucket, database) = await LakeAsync();
         await Aws.PutAsync(bucket, "t/1.json", $"{{\"a\":1}}\n{{\"a\":2,\"pad\":\"{new string('x', 20 << 20)}\"}}\n{{\"a\":3}}\n");
@@ -144,7 +144,7 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Path_names_the_object_and_star_does_not_show_it()
+    public async Task PathColumn_WhenSelected_NamesTheObjectAndIsNotPartOfStar()
     {
         var (bucket, database) = await LakeAsync();
         await Aws.PutAsync(bucket, "t/dt=1/b c.json", """{"a":1}""");
@@ -158,8 +158,8 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     [Theory]
     [InlineData(Queries.Json)]
     [InlineData(Queries.Parquet)]
-    [InlineData(Queries.Text_)]
-    public async Task A_prefix_without_files_is_an_empty_table(string serde)
+    [InlineData(Queries.TextLines)]
+    public async Task Table_WhenPrefixHasNoFiles_IsEmpty(string serde)
     {
         var (bucket, database) = await LakeAsync();
         await Aws.PutAsync(bucket, "t/empty", "");
@@ -171,7 +171,7 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Gzip_and_plain_files_are_read_together()
+    public async Task JsonTable_WithGzipAndUncompressedFiles_ReadsBoth()
     {
         var (bucket, database) = await LakeAsync();
         using var zipped = new MemoryStream();
@@ -188,7 +188,7 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Unload_writes_typed_parquet_that_a_table_reads_back()
+    public async Task Unload_AsParquet_WritesTypedColumnsThatATableReads()
     {
         var (bucket, database) = await LakeAsync();
         var execution = await Aws.RunAsync($"UNLOAD (SELECT a AS Id, sum(b) AS total, 'x' AS t FROM (VALUES (1, 2), (1, 3), (2, 5)) v(a, b) GROUP BY a) TO 's3://{bucket}/out' WITH (format = 'PARQUET', compression = 'zstd')", $"s3://{bucket}/r/");
@@ -205,7 +205,7 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Unload_of_no_rows_leaves_a_table_that_can_be_read()
+    public async Task Unload_WhenQueryReturnsNoRows_LeavesAReadableEmptyTable()
     {
         var (bucket, database) = await LakeAsync();
         await Aws.RunAsync($"UNLOAD (SELECT a FROM (VALUES 1) v(a) WHERE a > 1) TO 's3://{bucket}/out/' WITH (format = 'PARQUET', compression = 'zstd')", $"s3://{bucket}/r/");
@@ -215,7 +215,7 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Bytes_scanned_are_whole_json_files_and_the_columns_of_parquet_that_are_read()
+    public async Task DataScannedInBytes_ForJsonAndParquet_CountsFilesAndReadColumns()
     {
         var (bucket, database) = await LakeAsync();
         await Aws.PutAsync(bucket, "t/1.json", "{\"a\":1}\n");
@@ -232,11 +232,11 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task A_text_table_gives_lines_whatever_their_bytes()
+    public async Task TextTable_WhenBytesAreNotUtf8_ReturnsEveryLine()
     {
         var (bucket, database) = await LakeAsync();
         await Aws.S3.PutObjectAsync(new() { BucketName = bucket, Key = "t/1", InputStream = new MemoryStream([.. "one, \"two\r\n"u8, 0xFF, 0xFE, .. "\nthree\t\n"u8]) }, Cancellation);
-        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Text_, "line:string");
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.TextLines, "line:string");
 
         (await RowsAsync("SELECT count(*), count_if(line LIKE '%two%'), count_if(line LIKE 'three%') FROM t", database, bucket)).ShouldBe(["3|1|1"]);
     }

@@ -8,7 +8,7 @@ namespace Stedi.DevStack.Aws.Tests;
 public sealed class CrawlerTests(SharedAws shared) : AwsTest(shared)
 {
     [Fact]
-    public async Task A_crawl_makes_a_table_named_after_prefix_and_folder_with_the_columns_it_saw()
+    public async Task Crawl_OfJsonFiles_CreatesTableNamedAfterPrefixAndFolder()
     {
         var bucket = await Aws.BucketAsync();
         await Aws.PutAsync(bucket, "customer/landing/1.json", """
@@ -35,7 +35,7 @@ public sealed class CrawlerTests(SharedAws shared) : AwsTest(shared)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_empty_or_missing_prefix_makes_no_table_and_is_no_failure(bool exists)
+    public async Task Crawl_WhenPrefixIsEmptyOrMissing_SucceedsWithoutATable(bool exists)
     {
         var bucket = await Aws.BucketAsync();
         if (exists)
@@ -51,7 +51,7 @@ public sealed class CrawlerTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Crawling_again_changes_the_table_only_when_the_files_did()
+    public async Task Crawl_WhenRepeated_UpdatesTheTableOnlyIfFilesChanged()
     {
         var bucket = await Aws.BucketAsync();
         await Aws.PutAsync(bucket, "t/1.json", """{"a":1}""");
@@ -69,7 +69,7 @@ public sealed class CrawlerTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Gzip_and_partition_folders_are_understood()
+    public async Task Crawl_WithGzipAndPartitionFolders_RecordsCompressionAndPartitions()
     {
         var bucket = await Aws.BucketAsync();
         using var zipped = new MemoryStream();
@@ -91,7 +91,7 @@ public sealed class CrawlerTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task States_are_refused_as_Glue_refuses_them()
+    public async Task Crawler_WhenCallDoesNotFitItsState_ReturnsTheErrorOfGlue()
     {
         var (crawler, _) = await CrawlerAsync("s3://no-such-bucket/x/", "");
 

@@ -17,7 +17,7 @@ public sealed class DurabilityTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task What_was_acknowledged_survives_SIGKILL_and_the_running_query_has_failed()
+    public async Task Start_AfterSigkill_KeepsAcknowledgedStateAndFailsTheRunningQuery()
     {
         var submission = $$$"""
             {"QueryString":"UNLOAD (SELECT count(*) AS n FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) WHERE (x + y) % 2 = 0) TO 's3://stedi-lake/out/' WITH (format = 'PARQUET')",
@@ -129,7 +129,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_of_a_newer_version_is_refused_and_left_as_it_is()
+    public async Task Start_WhenStateFileIsOfANewerVersion_FailsAndLeavesItUnchanged()
     {
         await (await LocalAws.StartAsync(Options, Cancellation)).DisposeAsync();
         using (var connection = new SqliteConnection($"Data Source={StateFile};Pooling=False"))
@@ -146,7 +146,7 @@ public sealed class DurabilityTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(2000)]
-    public async Task A_damaged_file_is_refused_and_left_as_it_is(int from)
+    public async Task Start_WhenStateFileIsDamaged_FailsAndLeavesItUnchanged(int from)
     {
         await (await LocalAws.StartAsync(Options, Cancellation)).DisposeAsync();
         var bytes = File.ReadAllBytes(StateFile);
@@ -157,7 +157,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_process_over_the_same_state_is_refused()
+    public async Task Start_WhenStateIsInUse_Fails()
     {
         await using var first = await LocalAws.StartAsync(Options, Cancellation);
 
@@ -165,7 +165,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_taken_port_is_named()
+    public async Task Start_WhenPortIsTaken_NamesThePort()
     {
         await using var first = await LocalAws.StartAsync(Options, Cancellation);
         var second = Options with { StateDirectory = Path.Combine(_directory, "other"), LakeDirectory = Path.Combine(_directory, "lake2"), Port = first.Endpoint.Port };
@@ -174,7 +174,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task Stopping_interrupts_a_running_query_at_once()
+    public async Task Dispose_WhenAQueryIsRunning_InterruptsIt()
     {
         await using var aws = await LocalAws.StartAsync(Options, Cancellation);
         await using var client = new AwsClient(aws.Endpoint);

@@ -34,7 +34,7 @@ public sealed class FileNameTests(SharedAws shared) : AwsTest(shared)
     [InlineData(".txt")]
     [InlineData(".txt.gz")]
     public async Task TextTable_WhenNamesArePatterns_ReadsEachFileOnceAsItself(string extension) =>
-        await ShouldReadEachOnceAsync(Queries.Text_, extension, i => Encoding.UTF8.GetBytes($"{i}\n"));
+        await ShouldReadEachOnceAsync(Queries.TextLines, extension, i => Encoding.UTF8.GetBytes($"{i}\n"));
 
     [Fact]
     public async Task ParquetTable_WhenNamesArePatterns_ReadsEachFileOnceAsItself()

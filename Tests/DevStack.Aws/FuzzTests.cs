@@ -65,7 +65,7 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task No_S3_request_ends_in_a_500_or_outside_the_lake()
+    public async Task S3_WithRandomRequests_NeverReturns500OrLeavesTheLake()
     {
         await Aws.S3.PutBucketAsync("bkt", Cancellation);
         using var http = new HttpClient();
@@ -125,7 +125,7 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task No_Glue_or_Athena_call_ends_in_a_500() =>
+    public async Task GlueAndAthena_WithRandomCalls_NeverReturn500() =>
         await Gen.Select(Pick(Operations), Json).SampleAsync(async call =>
         {
             using var content = new StringContent(call.Item2?.ToJsonString() ?? "null");
@@ -139,7 +139,7 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
     [InlineData("[]")]
     [InlineData("{\"Name\":\"\\ud800\"}")]
     [InlineData("{\"Name\":\"a\",\"Name\":\"b\"}")]
-    public async Task A_body_that_is_no_object_is_a_400(string body)
+    public async Task Glue_WhenBodyIsNotAValidObject_Returns400(string body)
     {
         using var content = new StringContent(body);
         using var response = await Aws.PostAsync("AWSGlue.GetDatabase", content);
@@ -148,7 +148,7 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Nonsense_for_SQL_is_translated_or_refused()
+    public async Task Translate_WithRandomSql_ReturnsSqlOrThrowsQueryFailedException()
     {
         using var syntax = new SyntaxTree();
         var translator = new TrinoTranslator(syntax, new CastPushdown((_, _) => true));
@@ -167,7 +167,7 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Nonsense_for_a_statement_ends_and_never_as_an_internal_error()
+    public async Task StartQueryExecution_WithRandomStatements_NeverFailsWithAnInternalError()
     {
         var bucket = await Aws.BucketAsync();
         await Pick(Words).Array[1, 8].Select(words => string.Join(' ', words)).SampleAsync(async sql =>

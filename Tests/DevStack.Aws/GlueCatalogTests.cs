@@ -6,7 +6,7 @@ namespace Stedi.DevStack.Aws.Tests;
 public sealed class GlueCatalogTests(SharedAws shared) : AwsTest(shared)
 {
     [Fact]
-    public async Task A_table_keeps_every_member_it_was_given_and_lower_cases_its_names()
+    public async Task CreateTable_WithAllMembers_KeepsThemAndLowerCasesNames()
     {
         var database = await DatabaseAsync();
         var input = JsonNode.Parse("""
@@ -29,7 +29,7 @@ public sealed class GlueCatalogTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task An_update_archives_the_old_version_and_a_stale_one_is_refused()
+    public async Task UpdateTable_WithVersionId_ArchivesTheOldVersionAndRefusesAStaleOne()
     {
         var database = await DatabaseAsync();
         await Aws.GlueAsync("CreateTable", Table(database, "t", "first"));
@@ -44,7 +44,7 @@ public sealed class GlueCatalogTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task What_is_missing_or_there_already_has_the_error_Glue_gives()
+    public async Task Call_WhenEntityIsMissingOrExists_ReturnsTheErrorOfGlue()
     {
         var database = await DatabaseAsync();
         await Aws.GlueAsync("CreateTable", Table(database, "t", "d"));
@@ -60,7 +60,7 @@ public sealed class GlueCatalogTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Deleting_in_a_batch_reports_what_was_not_there()
+    public async Task BatchDeleteTable_WhenATableIsMissing_ReportsIt()
     {
         var database = await DatabaseAsync();
         await Aws.GlueAsync("CreateTable", Table(database, "t", "d"));
@@ -72,7 +72,7 @@ public sealed class GlueCatalogTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Tables_are_listed_in_pages_and_by_pattern()
+    public async Task GetTables_WithMaxResultsOrExpression_ReturnsPagesOrMatches()
     {
         var database = await DatabaseAsync();
         foreach (var name in (string[])["a1", "a2", "b1"])
@@ -93,7 +93,7 @@ public sealed class GlueCatalogTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Partitions_are_made_in_batches_filtered_and_deleted()
+    public async Task BatchCreatePartition_ThenGetPartitions_ReportsDuplicatesAndFilters()
     {
         var database = await DatabaseAsync();
         var table = Table(database, "t", "d");
@@ -114,7 +114,7 @@ public sealed class GlueCatalogTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task The_catalogue_and_objects_survive_a_restart()
+    public async Task Restart_WithTablesAndObjects_KeepsThem()
     {
         await using var aws = await AwsFixture.StartAsync();
         await aws.GlueAsync("CreateDatabase", new() { ["DatabaseInput"] = new JsonObject { ["Name"] = "db" } });

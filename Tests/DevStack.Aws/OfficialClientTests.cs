@@ -6,7 +6,7 @@ namespace Stedi.DevStack.Aws.Tests;
 public sealed class OfficialClientTests(SharedAws shared) : AwsTest(shared)
 {
     [Fact]
-    public async Task The_aws_command_line_moves_files_and_asks_questions()
+    public async Task AwsCli_CopyingFilesCrawlingAndQuerying_Succeeds()
     {
         var aws = ClientProgram.Require("/usr/bin/aws", "awscli");
         var bucket = await Aws.BucketAsync();
@@ -39,7 +39,7 @@ public sealed class OfficialClientTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Boto3_pages_waits_and_gets_typed_errors()
+    public async Task Boto3_WithPaginatorsWaitersAndErrors_Succeeds()
     {
         var python = ClientProgram.Require("/usr/bin/python3", "python3-boto3");
         Assert.SkipUnless(Directory.Exists("/usr/lib/python3/dist-packages/boto3"), "boto3 is not there: apt-get install python3-boto3");
@@ -57,7 +57,7 @@ public sealed class OfficialClientTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task S3cmd_puts_lists_copies_and_deletes()
+    public async Task S3cmd_PuttingListingCopyingAndDeleting_Succeeds()
     {
         var s3cmd = ClientProgram.Require("/usr/bin/s3cmd", "s3cmd");
         var bucket = $"c-{Guid.NewGuid():N}";
@@ -77,7 +77,7 @@ public sealed class OfficialClientTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Rclone_syncs_both_ways_and_checks()
+    public async Task Rclone_SyncingBothWaysAndChecking_Succeeds()
     {
         var rclone = ClientProgram.Require("/usr/bin/rclone", "rclone");
         var bucket = $"r-{Guid.NewGuid():N}";
@@ -105,7 +105,7 @@ public sealed class OfficialClientTests(SharedAws shared) : AwsTest(shared)
     [InlineData("sdk", "@aws-sdk/client-athena")]
     [InlineData("day", "@aws-sdk/s3-request-presigner")]
     [InlineData("cube", "@cubejs-backend/athena-driver")]
-    public async Task Node_clients_do_a_days_work(string script, string package)
+    public async Task NodeClient_RunningItsScript_Succeeds(string script, string package)
     {
         var text = script switch
         {

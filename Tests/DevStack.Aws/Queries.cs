@@ -83,5 +83,5 @@ internal static class Queries
 
     public const string Json = "org.openx.data.jsonserde.JsonSerDe";
     public const string Parquet = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
-    public const string Text_ = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
+    public const string TextLines = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
 }

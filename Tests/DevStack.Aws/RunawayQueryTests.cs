@@ -34,7 +34,7 @@ public sealed class RunawayQueryTests(SharedAws shared) : AwsTest(shared)
         (await Aws.RowsAsync($"SELECT {new string('(', 100)}1{new string(')', 100)}", $"s3://{await Aws.BucketAsync()}/r/")).ShouldBe(["1"]);
 
     [Fact]
-    public async Task CreateTableAs_WhenATypeGrowsTooDeepStepByStep_FailsTheQuery()
+    public async Task CreateTableAs_WhenATypeGrowsTooDeepThroughSubqueries_FailsTheQuery()
     {
         var steps = string.Join(", ", Enumerable.Range(1, 150).Select(i => $"a{i} AS (SELECT ARRAY[x] AS x FROM a{i - 1})"));
 
@@ -92,7 +92,7 @@ public sealed class RunawayQueryTests(SharedAws shared) : AwsTest(shared)
         (await Aws.RowsAsync($"SELECT {expression}", $"s3://{await Aws.BucketAsync()}/r/")).ShouldBe([result]);
 
     [Fact]
-    public async Task Query_WhenTheProcessOutgrowsTheLimit_FailsAndTheOneBesideItSucceeds()
+    public async Task Query_WhenProcessExceedsMemoryLimit_FailsAndConcurrentQuerySucceeds()
     {
         await using var aws = await AwsFixture.StartAsync(options => options with { MemoryLimitMiB = 256 });
         var output = $"s3://{await aws.BucketAsync()}/r/";

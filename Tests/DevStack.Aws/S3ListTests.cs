@@ -7,7 +7,7 @@ namespace Stedi.DevStack.Aws.Tests;
 public sealed class S3ListTests(SharedAws shared) : AwsTest(shared)
 {
     [Fact]
-    public async Task Pages_hold_every_key_once_in_order()
+    public async Task ListObjectsV2_InPages_ReturnsEveryKeyOnceInOrder()
     {
         var bucket = await Aws.BucketAsync();
         string[] keys = ["a", "a-b", "b/1", "b/2", "b/c/3", "b.x", "z"];
@@ -32,7 +32,7 @@ public sealed class S3ListTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task A_delimiter_folds_folders_into_common_prefixes_across_pages()
+    public async Task ListObjectsV2_WithDelimiterInPages_ReturnsCommonPrefixes()
     {
         var bucket = await Aws.BucketAsync();
         foreach (var key in (string[])["p/a", "p/b/1", "p/b/2", "p/c/1", "p/d", "q"])
@@ -51,7 +51,7 @@ public sealed class S3ListTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Version_1_goes_on_from_its_marker()
+    public async Task ListObjects_WithMarker_ContinuesAfterIt()
     {
         var bucket = await Aws.BucketAsync();
         foreach (var key in (string[])["1", "2", "3"])
@@ -67,7 +67,7 @@ public sealed class S3ListTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Deleting_many_reports_each_and_leaves_no_empty_folder()
+    public async Task DeleteObjects_WithSeveralKeys_ReportsEachAndRemovesEmptyFolders()
     {
         var bucket = await Aws.BucketAsync();
         await Aws.PutAsync(bucket, "x/y/1", "1");
@@ -82,7 +82,7 @@ public sealed class S3ListTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task A_restricted_prefix_is_hidden_from_all_but_privileged_keys()
+    public async Task RestrictedPrefix_WithoutPrivilegedKey_IsDeniedAndNotListed()
     {
         await using var aws = await AwsFixture.StartAsync(o => o with { RestrictedPrefixes = ["s3://lake/secret/"] });
         using var privileged = aws.NewS3(AwsFixture.PrivilegedKey);

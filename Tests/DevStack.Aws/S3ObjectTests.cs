@@ -9,7 +9,7 @@ namespace Stedi.DevStack.Aws.Tests;
 public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
 {
     [Fact]
-    public async Task An_object_comes_back_with_its_content_type_metadata_and_md5()
+    public async Task PutObject_ThenGetObject_ReturnsContentTypeMetadataAndMd5()
     {
         var bucket = await Aws.BucketAsync();
         var put = new PutObjectRequest { BucketName = bucket, Key = "a/b c+d/ä%20.json", ContentBody = "{\"x\":1}", ContentType = "application/json" };
@@ -31,7 +31,7 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(200_000)]
-    public async Task Every_body_encoding_of_the_sdk_is_decoded(int size)
+    public async Task PutObject_InEveryBodyEncodingOfTheSdk_StoresTheContent(int size)
     {
         var bucket = await Aws.BucketAsync();
         var content = RandomNumberGenerator.GetBytes(size);
@@ -50,7 +50,7 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task A_body_with_a_wrong_checksum_is_refused_and_nothing_is_stored()
+    public async Task PutObject_WithWrongChecksum_FailsAndStoresNothing()
     {
         var bucket = await Aws.BucketAsync();
         using var http = new HttpClient();
@@ -65,7 +65,7 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Ranges_return_that_part_and_beyond_the_end_416()
+    public async Task GetObject_WithRange_ReturnsThatPartOr416()
     {
         var bucket = await Aws.BucketAsync();
         await Aws.PutAsync(bucket, "k", "0123456789");
@@ -86,7 +86,7 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task What_is_missing_is_NoSuchKey_NoSuchBucket_and_a_bare_404_on_HEAD()
+    public async Task Request_WhenKeyOrBucketIsMissing_ReturnsTheErrorOfS3()
     {
         var bucket = await Aws.BucketAsync();
 
@@ -97,7 +97,7 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task If_none_match_creates_once_and_if_match_replaces_one_version()
+    public async Task PutObject_WithPreconditions_CreatesOnceAndReplacesOneVersion()
     {
         var bucket = await Aws.BucketAsync();
         var first = await Aws.S3.PutObjectAsync(Put("1", ifNoneMatch: "*"), Cancellation);
@@ -115,7 +115,7 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Of_many_conditional_writers_exactly_one_wins()
+    public async Task PutObject_WithIfNoneMatchFromManyWriters_SucceedsOnce()
     {
         var bucket = await Aws.BucketAsync();
         var writers = Enumerable.Range(0, 16).Select(async i =>
@@ -135,7 +135,7 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task A_copy_keeps_content_metadata_and_etag()
+    public async Task CopyObject_WhenCopied_KeepsContentMetadataAndETag()
     {
         var bucket = await Aws.BucketAsync();
         var put = new PutObjectRequest { BucketName = bucket, Key = "from/x y.txt", ContentBody = "hello", ContentType = "text/plain" };
@@ -149,7 +149,7 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task A_large_upload_goes_in_parts()
+    public async Task MultipartUpload_OfALargeFile_StoresItAndCleansUp()
     {
         var bucket = await Aws.BucketAsync();
         var content = RandomNumberGenerator.GetBytes(20 << 20);
@@ -163,7 +163,7 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Files_a_person_drops_into_the_lake_are_objects_and_edits_change_their_etag()
+    public async Task HeadObject_WhenFileWasWrittenOutsideS3_ReturnsETagThatChangesWithIt()
     {
         var bucket = await Aws.BucketAsync();
         var file = Path.Combine(Aws.Lake, bucket, "dropped", "x.json");
@@ -179,7 +179,7 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Keys_no_file_system_takes_are_stored_and_listed_as_they_are()
+    public async Task PutObject_WithKeyThatIsNoFileName_IsStoredAndListed()
     {
         var bucket = await Aws.BucketAsync();
         string[] keys = ["../escape", "a//b", "dir/", "x/../../y", "%s3%z", "x/./y"];
@@ -197,7 +197,7 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task Symbolic_links_lead_nowhere()
+    public async Task Request_WhenPathHasASymbolicLink_IsRefused()
     {
         var bucket = await Aws.BucketAsync();
         var outside = Path.Combine(Aws.Directory, "outside");

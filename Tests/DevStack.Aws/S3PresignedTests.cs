@@ -5,7 +5,7 @@ namespace Stedi.DevStack.Aws.Tests;
 public sealed class S3PresignedTests(SharedAws shared) : AwsTest(shared)
 {
     [Fact]
-    public async Task A_presigned_url_works_until_it_expires()
+    public async Task GetObject_WithPresignedUrl_SucceedsUntilItExpires()
     {
         var bucket = await Aws.BucketAsync();
         await Aws.PutAsync(bucket, "k", "hello");

@@ -19,7 +19,7 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
     ];
 
     [Fact]
-    public async Task Both_servers_listen_on_the_loopback_address_and_on_no_other()
+    public async Task Servers_WhenStarted_ListenOnLoopbackOnly()
     {
         await using var temporal = await TemporalServer.StartAsync(new(), Cancellation);
 
@@ -32,7 +32,7 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
 
     [Theory]
     [MemberData(nameof(Escapes))]
-    public async Task No_key_reads_or_writes_outside_the_lake(string key)
+    public async Task Request_WhenKeyPointsOutsideTheLake_NeitherReadsNorWritesThere(string key)
     {
         var bucket = await LinkedBucketAsync();
         using var http = new HttpClient();
@@ -54,11 +54,11 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
     [InlineData("a/../../../outside/")]
     [InlineData("%2e%2e/outside/")]
     [InlineData("")]
-    public async Task No_table_reads_outside_the_lake(string place)
+    public async Task Query_WhenTableLocationPointsOutsideTheLake_ReturnsNoRows(string place)
     {
         var bucket = await LinkedBucketAsync();
         var database = await Aws.DatabaseAsync();
-        await Aws.TableAsync(database, "t", $"s3://{bucket}/{place}", Queries.Text_, "line:string");
+        await Aws.TableAsync(database, "t", $"s3://{bucket}/{place}", Queries.TextLines, "line:string");
 
         (await Aws.RowsAsync("SELECT line FROM t", $"s3://{await Aws.BucketAsync()}/", database)).ShouldBeEmpty();
     }
@@ -67,11 +67,11 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
     [InlineData("file:///etc/")]
     [InlineData("/etc/")]
     [InlineData("s3:///etc/")]
-    public async Task A_table_elsewhere_than_in_a_bucket_has_no_rows(string location)
+    public async Task Query_WhenTableLocationIsNotInABucket_ReturnsNoRows(string location)
     {
         var bucket = await Aws.BucketAsync();
         var database = await Aws.DatabaseAsync();
-        await Aws.TableAsync(database, "t", location, Queries.Text_, "line:string");
+        await Aws.TableAsync(database, "t", location, Queries.TextLines, "line:string");
 
         var ended = await Aws.RunAsync("SELECT line FROM t", $"s3://{bucket}/r/", database);
 
@@ -96,7 +96,7 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
     [InlineData("CREATE TABLE e WITH (external_location = 's3://../../outside/') AS SELECT 1 AS a")]
     [InlineData("UNLOAD (SELECT 1 AS a) TO 'file:///tmp/stedi-escape/' WITH (format = 'JSON')")]
     [InlineData("UNLOAD (SELECT 1 AS a) TO 's3://.stedi-scratch/x/' WITH (format = 'JSON')")]
-    public async Task No_statement_reaches_a_file_or_a_setting(string sql)
+    public async Task Statement_WhenItNamesAFileOrSetting_FailsAndChangesNothing(string sql)
     {
         var bucket = await LinkedBucketAsync();
         var outside = Everything();
@@ -119,7 +119,7 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
     [Theory]
     [InlineData("../../outside/")]
     [InlineData("link/")]
-    public async Task No_output_goes_outside_the_lake(string place)
+    public async Task Query_WhenOutputPointsOutsideTheLake_WritesNothingThere(string place)
     {
         var bucket = await LinkedBucketAsync();
 
@@ -130,7 +130,7 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public async Task What_is_too_large_is_refused_before_it_is_read()
+    public async Task Request_WhenTooLarge_IsRefusedBeforeItIsRead()
     {
         var bucket = await Aws.BucketAsync();
         using var body = new StringContent("{\"Name\":\"" + new string('x', 9 << 20) + "\"}");

@@ -16,21 +16,21 @@ public sealed class TranslationTests(TranslationTests.Lake lake) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Scalars))]
-    public async Task A_function_gives_what_Athena_gives(string expression, string result) =>
+    public async Task ScalarFunction_WhenEvaluated_ReturnsTheResultOfAthena(string expression, string result) =>
         (await lake.RowsAsync($"SELECT {expression} FROM {Row}")).ShouldBe([result]);
 
     [Theory]
     [MemberData(nameof(Aggregates))]
-    public async Task An_aggregate_gives_what_Athena_gives(string expression, string result) =>
+    public async Task Aggregate_WhenEvaluated_ReturnsTheResultOfAthena(string expression, string result) =>
         (await lake.RowsAsync($"SELECT {expression} FROM {Group}")).ShouldBe([result]);
 
     [Theory]
     [MemberData(nameof(Casts))]
-    public async Task A_cast_gives_what_Athena_gives(string expression, string result) =>
+    public async Task Cast_WhenEvaluated_ReturnsTheResultOfAthena(string expression, string result) =>
         (await lake.RowsAsync($"SELECT {expression} FROM {Row}")).ShouldBe([result]);
 
     [Fact]
-    public void Every_rule_has_a_case()
+    public void FunctionList_EveryRule_HasATestCase()
     {
         var shown = FunctionCases.Scalar.Concat(FunctionCases.Aggregate).Select(c => c.Rule).Append("unnest").ToHashSet();
 
@@ -59,11 +59,11 @@ public sealed class TranslationTests(TranslationTests.Lake lake) : IClassFixture
     [InlineData("SELECT try(1 / (x - x)) FROM g WHERE x = 1", "-")]
     [InlineData("SELECT if(x > 1, 'a') FROM g WHERE x IS NOT NULL ORDER BY x", "- a a a")]
     [InlineData("SELECT coalesce(y, 0) FROM g WHERE x = 2 ORDER BY 1", "0 20")]
-    public async Task Queries_mean_what_they_mean_in_Athena(string sql, string rows) =>
+    public async Task Query_WhenRun_ReturnsTheRowsOfAthena(string sql, string rows) =>
         string.Join(' ', await lake.RowsAsync($"WITH g(x, y) AS (SELECT * FROM {Group}) {sql}")).ShouldBe(rows);
 
     [Fact]
-    public async Task A_recursive_query_ends() =>
+    public async Task Query_WhenRecursive_ReturnsItsRows() =>
         (await lake.RowsAsync("WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 5) SELECT sum(n) FROM r")).ShouldBe(["15"]);
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class TranslationTests(TranslationTests.Lake lake) : IClassFixture
     [InlineData("SELECT x FROM (VALUES 1) v(x) GROUP BY ALL", "NOT_SUPPORTED: GROUP BY ALL")]
     [InlineData("SELECT count(*) FROM (VALUES 1) a(x) SEMI JOIN (VALUES 1) b(x) USING (x)", "NOT_SUPPORTED: REGULAR SEMI JOIN")]
     [InlineData("DELETE FROM t WHERE x = 1", "NOT_SUPPORTED: DELETE needs an Iceberg table")]
-    public async Task What_Athena_refuses_or_means_otherwise_is_refused_by_name(string sql, string reason) =>
+    public async Task Query_WhenInvalidOrUnsupported_FailsWithNamedError(string sql, string reason) =>
         (await lake.FailureAsync(sql)).ShouldStartWith(reason);
 
     public sealed class Lake : IAsyncLifetime

@@ -26,7 +26,7 @@ public sealed class LandingDefectsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(EachAlone))]
-    public async Task A_defect_has_the_outcome_it_is_documented_with(LandingDefects defect)
+    public async Task Write_WithOneDefect_HasItsDocumentedOutcome(LandingDefects defect)
     {
         var without = await LandingGenerator.WriteAsync(_clean.Path, new() { Scale = 0.2 }, null, Cancel);
         var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = 0.2, Defects = defect }, null, Cancel);
@@ -49,7 +49,7 @@ public sealed class LandingDefectsTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(0.3)]
-    public async Task All_defects_at_once_add_up(double scale)
+    public async Task Write_WithAllDefects_MatchesExpectedResults(double scale)
     {
         var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = scale, Defects = LandingDefects.All }, null, Cancel);
 
@@ -63,7 +63,7 @@ public sealed class LandingDefectsTests : IDisposable
     }
 
     [Fact]
-    public async Task Several_records_a_person_come_in_every_way_that_matters()
+    public async Task Write_WithDuplicatePeople_CoversEveryKindOfDuplicate()
     {
         var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Defects = LandingDefects.DuplicatePeople | LandingDefects.SharedDevices | LandingDefects.Orphans }, null, Cancel);
 

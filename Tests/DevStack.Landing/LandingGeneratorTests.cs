@@ -10,7 +10,7 @@ public sealed class LandingGeneratorTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task The_default_set_has_the_published_size()
+    public async Task Write_WithDefaultOptions_HasThePublishedSize()
     {
         var truth = await LandingGenerator.WriteAsync(_folder.Path, new(), null, Cancel);
 
@@ -25,7 +25,7 @@ public sealed class LandingGeneratorTests : IDisposable
     [InlineData(2, 1)]
     [InlineData(3, 0.01)]
     [InlineData(4, 2.5)]
-    public async Task What_is_told_of_a_set_holds_for_its_files(int seed, double scale)
+    public async Task Write_WithAnySeedAndScale_MatchesExpectedResults(int seed, double scale)
     {
         var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Seed = seed, Scale = scale }, null, Cancel);
 
@@ -34,7 +34,7 @@ public sealed class LandingGeneratorTests : IDisposable
     }
 
     [Fact]
-    public async Task The_default_set_has_the_published_traits()
+    public async Task Write_WithDefaultOptions_HasThePublishedTraits()
     {
         var truth = await LandingGenerator.WriteAsync(_folder.Path, new(), null, Cancel);
 
@@ -55,7 +55,7 @@ public sealed class LandingGeneratorTests : IDisposable
     }
 
     [Fact]
-    public async Task Equal_options_make_equal_bytes_and_another_seed_other_ones()
+    public async Task Write_WithEqualOptions_ProducesEqualBytes()
     {
         using var again = new LandingFolder();
         using var other = new LandingFolder();
@@ -69,7 +69,7 @@ public sealed class LandingGeneratorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_consent_never_given_is_an_absent_key_and_coordinates_keep_their_decimal_point()
+    public async Task Write_WithDefaultDefects_OmitsMissingConsentsAndKeepsDecimalPoints()
     {
         await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = 0.1 }, null, Cancel);
 
@@ -81,7 +81,7 @@ public sealed class LandingGeneratorTests : IDisposable
     }
 
     [Fact]
-    public async Task The_set_can_go_to_streams_of_the_callers()
+    public async Task Write_ToStreamsOfTheCaller_WritesEveryFileAndReportsProgress()
     {
         var streams = new Dictionary<string, MemoryStream>();
         var reported = new List<LandingProgress>();
@@ -100,7 +100,7 @@ public sealed class LandingGeneratorTests : IDisposable
     [InlineData(101)]
     [InlineData(double.NaN)]
     [InlineData(0.0001)]
-    public async Task A_scale_that_makes_no_set_is_refused(double scale)
+    public async Task Write_WhenScaleIsOutOfRange_Throws(double scale)
     {
         var refusal = await Should.ThrowAsync<ArgumentOutOfRangeException>(() => LandingGenerator.WriteAsync(_folder.Path, new() { Scale = scale }, null, Cancel));
 

@@ -16,7 +16,7 @@ public sealed class PublishedDataTests
     }
 
     [Fact]
-    public void The_queries_that_check_the_generator_find_the_published_figures()
+    public void LandingQueries_OverThePublishedData_FindItsKnownFigures()
     {
         using var queries = LandingQueries.OverFiles(Folder);
 
@@ -26,7 +26,7 @@ public sealed class PublishedDataTests
     }
 
     [Fact]
-    public async Task Nothing_that_says_who_somebody_is_is_copied()
+    public async Task GeneratedData_ComparedWithThePublishedData_SharesNoPersonalValue()
     {
         using var published = LandingQueries.OverFiles(Folder);
         using var folder = new LandingFolder();

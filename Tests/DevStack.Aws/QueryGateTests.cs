@@ -2,12 +2,12 @@ using Stedi.DevStack.Aws.Athena.Executions;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-public sealed class QueryTurnsTests
+public sealed class QueryGateTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task One_alone_waits_for_those_before_it_and_holds_off_those_after()
+    public async Task EnterExclusive_WhenOthersAreInside_WaitsForThemAndBlocksLaterOnes()
     {
         using var turns = new QueryGate(2);
         var first = await turns.EnterSharedAsync();
@@ -24,7 +24,7 @@ public sealed class QueryTurnsTests
     }
 
     [Fact]
-    public async Task Two_that_want_to_be_alone_do_not_wait_for_each_other_for_ever()
+    public async Task EnterExclusive_FromSeveralCallers_DoesNotDeadlock()
     {
         using var turns = new QueryGate(3);
 

@@ -5,7 +5,7 @@ using Stedi.Testing;
 namespace Stedi.DevStack.Aws.Tests;
 
 /// <summary>Files that are read the quick way come out as they do line by line.</summary>
-public sealed class PlainJsonTests(SharedAws shared) : AwsTest(shared)
+public sealed class JsonFastPathTests(SharedAws shared) : AwsTest(shared)
 {
     private const string Plain = "{\"s\":\"plain\",\"n\":1}\n";
 
@@ -24,15 +24,15 @@ public sealed class PlainJsonTests(SharedAws shared) : AwsTest(shared)
     ];
 
     [Fact]
-    public async Task Any_value_is_read_as_it_is_line_by_line() =>
+    public async Task Query_WithAnyJsonValue_ReturnsTheSameOnBothPaths() =>
         await CompareAsync([.. Tokens.Select(token => $"{{\"s\":\"a\",\"n\":{token}}}\n"), .. Tokens.Select(token => $"{{\"s\":{token},\"n\":1}}\n")]);
 
     [Fact]
-    public async Task Any_line_is_read_as_it_is_line_by_line() =>
+    public async Task Query_WithAnyLine_ReturnsTheSameOnBothPaths() =>
         await CompareAsync([.. Lines.Select(line => line + "\n"), .. Lines, "\uFEFF" + Lines[0] + "\n"]);
 
     [Fact]
-    public async Task Any_mixture_is_read_as_it_is_line_by_line()
+    public async Task Query_WithRandomMixtures_ReturnsTheSameOnBothPaths()
     {
         var line = Gen.OneOf(
             Gen.Int[0, Lines.Length - 1].Select(i => Lines[i]),
@@ -43,7 +43,7 @@ public sealed class PlainJsonTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
-    public void A_file_is_plain_until_the_first_thing_that_is_not()
+    public void IsEligible_WhenOneLineIsNotPlain_IsFalse()
     {
         using var folder = new TempFolder();
         var path = Path.Combine(folder.Path, "1.json");
