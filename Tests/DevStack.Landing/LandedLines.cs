@@ -5,21 +5,21 @@ using System.Text.Json;
 namespace Stedi.DevStack.Landing.Tests;
 
 /// <summary>
-/// Reads a source as its contract says, line by line: a line is a row if it is a JSON object whose required fields are
-/// there and can be cast. Keys are not case-sensitive, and one given twice spoils the line.
+/// Reads a source line by line, as its contract says: a line is a row if it is a JSON object whose required fields are
+/// present and can be cast. Keys are not case-sensitive, and a repeated key makes the line invalid.
 /// </summary>
 internal static class LandedLines
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 2_000, AllowDuplicateProperties = false };
 
-    public static (IReadOnlyList<Dictionary<string, JsonElement>> Rows, int Rejected) Read(string folder, string source, Func<Dictionary<string, JsonElement>, bool> fits)
+    public static (IReadOnlyList<Dictionary<string, JsonElement>> Rows, int Rejected) Read(string folder, string source, Func<Dictionary<string, JsonElement>, bool> isValid)
     {
         var landing = Path.Combine(folder, source, "landing");
         var rows = new List<Dictionary<string, JsonElement>>();
         var rejected = 0;
         foreach (var line in Directory.Exists(landing) ? Directory.EnumerateFiles(landing).Where(IsVisible).SelectMany(Lines) : [])
         {
-            if (Parse(line) is { } row && fits(row))
+            if (Parse(line) is { } row && isValid(row))
             {
                 rows.Add(row);
             }

@@ -3,7 +3,7 @@ using Stedi.DevStack.Landing.Model;
 
 namespace Stedi.DevStack.Landing.Tests;
 
-/// <summary>Each defect is in the files, has the outcome it is documented with, and the counts told still hold.</summary>
+/// <summary>Each defect is in the files and has its documented outcome, and the expected results include it.</summary>
 public sealed class LandingDefectsTests : IDisposable
 {
     private const LandingDefects Rejecting =
@@ -15,7 +15,7 @@ public sealed class LandingDefectsTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<LandingDefects> EachAlone =>
+    public static TheoryData<LandingDefects> SingleDefects =>
         [.. Enum.GetValues<LandingDefects>().Where(defect => defect is not (LandingDefects.None or LandingDefects.All))];
 
     public void Dispose()
@@ -25,15 +25,15 @@ public sealed class LandingDefectsTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(EachAlone))]
+    [MemberData(nameof(SingleDefects))]
     public async Task Write_WithOneDefect_HasItsDocumentedOutcome(LandingDefects defect)
     {
         var without = await LandingGenerator.WriteAsync(_clean.Path, new() { Scale = 0.2 }, null, Cancel);
-        var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = 0.2, Defects = defect }, null, Cancel);
+        var expected = await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = 0.2, Defects = defect }, null, Cancel);
 
         using var queries = LandingQueries.OverLines(_folder.Path);
-        queries.ShouldFind(truth);
-        Rejected(truth).ShouldBe((defect & Rejecting) == 0 ? 0 : defect switch
+        queries.ShouldFind(expected);
+        Rejected(expected).ShouldBe((defect & Rejecting) == 0 ? 0 : defect switch
         {
             LandingDefects.CutOffLines => 6,
             LandingDefects.HugeLines => 1,
@@ -42,7 +42,7 @@ public sealed class LandingDefectsTests : IDisposable
         _folder.Digest().ShouldNotBe(_clean.Digest(), "The defect is nowhere in the files.");
         if ((defect & Rejecting) != 0)
         {
-            Rows(truth).ShouldBe(Rows(without));
+            Rows(expected).ShouldBe(Rows(without));
         }
     }
 
@@ -51,25 +51,25 @@ public sealed class LandingDefectsTests : IDisposable
     [InlineData(0.3)]
     public async Task Write_WithAllDefects_MatchesExpectedResults(double scale)
     {
-        var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = scale, Defects = LandingDefects.All }, null, Cancel);
+        var expected = await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = scale, Defects = LandingDefects.All }, null, Cancel);
 
         using var queries = LandingQueries.OverLines(_folder.Path);
-        queries.ShouldFind(truth);
-        Rejected(truth).ShouldBe(22);
+        queries.ShouldFind(expected);
+        Rejected(expected).ShouldBe(22);
         if (scale >= 1)
         {
-            ((double)truth.Customer.RejectedLines / truth.Customer.Rows).ShouldBeLessThan(0.01, "The default set must pass the default limit.");
+            ((double)expected.Customer.RejectedLines / expected.Customer.Rows).ShouldBeLessThan(0.01, "The default set must pass the default limit.");
         }
     }
 
     [Fact]
     public async Task Write_WithDuplicatePeople_CoversEveryKindOfDuplicate()
     {
-        var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Defects = LandingDefects.DuplicatePeople | LandingDefects.SharedDevices | LandingDefects.Orphans }, null, Cancel);
+        var expected = await LandingGenerator.WriteAsync(_folder.Path, new() { Defects = LandingDefects.DuplicatePeople | LandingDefects.SharedDevices | LandingDefects.Orphans }, null, Cancel);
 
         foreach (var reason in (string[])[ExclusionReasons.OlderRecord, ExclusionReasons.AmbiguousDevice, ExclusionReasons.FormerDevice, ExclusionReasons.UnknownDevice, ExclusionReasons.UnknownPerson, ExclusionReasons.NoReadings])
         {
-            truth.AtReading.LeftOut.ShouldContain(left => left.Key.Reason == reason && left.Value > 0, reason);
+            expected.AtReading.LeftOut.ShouldContain(left => left.Key.Reason == reason && left.Value > 0, reason);
         }
 
         using var queries = LandingQueries.OverLines(_folder.Path);
@@ -81,7 +81,7 @@ public sealed class LandingDefectsTests : IDisposable
         queries.Count("SELECT count(*) FROM c WHERE email <> trim(email)").ShouldBeGreaterThan(0);
     }
 
-    private static long Rejected(ExpectedResults truth) => truth.Customer.RejectedLines + truth.Accelerometer.RejectedLines + truth.StepTrainer.RejectedLines;
+    private static long Rejected(ExpectedResults expected) => expected.Customer.RejectedLines + expected.Accelerometer.RejectedLines + expected.StepTrainer.RejectedLines;
 
-    private static (long, long, long) Rows(ExpectedResults truth) => (truth.Customer.Rows, truth.Accelerometer.Rows, truth.StepTrainer.Rows);
+    private static (long, long, long) Rows(ExpectedResults expected) => (expected.Customer.Rows, expected.Accelerometer.Rows, expected.StepTrainer.Rows);
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Stedi.DevStack.Landing.Tests;
 
-/// <summary>A folder of this test's own, gone with it.</summary>
+/// <summary>A temporary folder for a generated data set.</summary>
 internal sealed class LandingFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("stedi-landing-").FullName;
@@ -10,7 +10,7 @@ internal sealed class LandingFolder : IDisposable
     public IEnumerable<string> Files(string source) =>
         Directory.EnumerateFiles(System.IO.Path.Combine(Path, source, "landing")).Order(StringComparer.Ordinal);
 
-    /// <summary>Every file with a digest of what is in it.</summary>
+    /// <summary>The relative path and the SHA-256 of every file.</summary>
     public string Digest() => string.Join(' ',
         Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)

@@ -1,6 +1,6 @@
 namespace Stedi.DevStack.Landing.Tests;
 
-/// <summary>The generated data set has the published one's size, shape and traits, and the counts told of it hold.</summary>
+/// <summary>The generated data set has the size, shape and traits of the published one, and matches its expected results.</summary>
 public sealed class LandingGeneratorTests : IDisposable
 {
     private readonly LandingFolder _folder = new();
@@ -12,12 +12,12 @@ public sealed class LandingGeneratorTests : IDisposable
     [Fact]
     public async Task Write_WithDefaultOptions_HasThePublishedSize()
     {
-        var truth = await LandingGenerator.WriteAsync(_folder.Path, new(), null, Cancel);
+        var expected = await LandingGenerator.WriteAsync(_folder.Path, new(), null, Cancel);
 
-        (truth.Customer.Rows, truth.Accelerometer.Rows, truth.StepTrainer.Rows).ShouldBe((956, 81_273, 28_680));
-        (truth.Customer.Files, truth.Accelerometer.Files, truth.StepTrainer.Files).ShouldBe((1, 9, 3));
-        (truth.Customer.RejectedLines + truth.Accelerometer.RejectedLines + truth.StepTrainer.RejectedLines).ShouldBe(0);
-        _folder.Files("accelerometer").Sum(file => new FileInfo(file).Length).ShouldBe(truth.Accelerometer.Bytes);
+        (expected.Customer.Rows, expected.Accelerometer.Rows, expected.StepTrainer.Rows).ShouldBe((956, 81_273, 28_680));
+        (expected.Customer.Files, expected.Accelerometer.Files, expected.StepTrainer.Files).ShouldBe((1, 9, 3));
+        (expected.Customer.RejectedLines + expected.Accelerometer.RejectedLines + expected.StepTrainer.RejectedLines).ShouldBe(0);
+        _folder.Files("accelerometer").Sum(file => new FileInfo(file).Length).ShouldBe(expected.Accelerometer.Bytes);
     }
 
     [Theory]
@@ -27,24 +27,24 @@ public sealed class LandingGeneratorTests : IDisposable
     [InlineData(4, 2.5)]
     public async Task Write_WithAnySeedAndScale_MatchesExpectedResults(int seed, double scale)
     {
-        var truth = await LandingGenerator.WriteAsync(_folder.Path, new() { Seed = seed, Scale = scale }, null, Cancel);
+        var expected = await LandingGenerator.WriteAsync(_folder.Path, new() { Seed = seed, Scale = scale }, null, Cancel);
 
         using var queries = LandingQueries.OverFiles(_folder.Path);
-        queries.ShouldFind(truth);
+        queries.ShouldFind(expected);
     }
 
     [Fact]
     public async Task Write_WithDefaultOptions_HasThePublishedTraits()
     {
-        var truth = await LandingGenerator.WriteAsync(_folder.Path, new(), null, Cancel);
+        var expected = await LandingGenerator.WriteAsync(_folder.Path, new(), null, Cancel);
 
         using var queries = LandingQueries.OverFiles(_folder.Path);
-        truth.DistinctEmails.ShouldBe(956);
-        truth.CustomersWithoutConsent.ShouldBeInRange(430, 520);
-        truth.Given.TimestampOnlyJoin.ShouldBeGreaterThan((long)(truth.Given.MachineLearningCurated * 1.03));
-        truth.AtReading.MachineLearningCurated.ShouldBeInRange(truth.Given.MachineLearningCurated * 6 / 10, truth.Given.MachineLearningCurated * 9 / 10);
-        truth.Given.CustomersCurated.ShouldBeInRange(truth.Given.CustomerTrusted - 20, truth.Given.CustomerTrusted - 1);
-        truth.AtReading.CustomersCurated.ShouldBeLessThan(truth.Given.CustomersCurated);
+        expected.DistinctEmails.ShouldBe(956);
+        expected.CustomersWithoutConsent.ShouldBeInRange(430, 520);
+        expected.Given.TimestampOnlyJoin.ShouldBeGreaterThan((long)(expected.Given.MachineLearningCurated * 1.03));
+        expected.AtReading.MachineLearningCurated.ShouldBeInRange(expected.Given.MachineLearningCurated * 6 / 10, expected.Given.MachineLearningCurated * 9 / 10);
+        expected.Given.CustomersCurated.ShouldBeInRange(expected.Given.CustomerTrusted - 20, expected.Given.CustomerTrusted - 1);
+        expected.AtReading.CustomersCurated.ShouldBeLessThan(expected.Given.CustomersCurated);
         queries.Count("SELECT count(*) FROM c WHERE birthDay < '1900'").ShouldBeInRange(860, 950);
         queries.Count("SELECT count(*) FROM c WHERE shareWithResearchAsOfDate > registrationDate").ShouldBeInRange(5, 60);
         queries.Count("SELECT count(*) FROM c WHERE lower(email) <> email").ShouldBe(956);
@@ -86,10 +86,10 @@ public sealed class LandingGeneratorTests : IDisposable
         var streams = new Dictionary<string, MemoryStream>();
         var reported = new List<LandingProgress>();
 
-        var truth = await LandingGenerator.WriteAsync(
-            (path, _) => ValueTask.FromResult<Stream>(streams[path] = new()), new() { Scale = 1.5 }, new Reported(reported.Add), Cancel);
+        var expected = await LandingGenerator.WriteAsync(
+            (path, _) => ValueTask.FromResult<Stream>(streams[path] = new()), new() { Scale = 1.5 }, new ProgressCallback(reported.Add), Cancel);
 
-        streams.Values.Sum(stream => stream.ToArray().LongLength).ShouldBe(truth.Customer.Bytes + truth.Accelerometer.Bytes + truth.StepTrainer.Bytes);
+        streams.Values.Sum(stream => stream.ToArray().LongLength).ShouldBe(expected.Customer.Bytes + expected.Accelerometer.Bytes + expected.StepTrainer.Bytes);
         streams.Keys.ShouldAllBe(path => path.EndsWith(".json", StringComparison.Ordinal) && path.Contains("/landing/", StringComparison.Ordinal));
         reported.ShouldBe([new(956, 1434), new(1434, 1434)]);
     }
@@ -102,12 +102,12 @@ public sealed class LandingGeneratorTests : IDisposable
     [InlineData(0.0001)]
     public async Task Write_WhenScaleIsOutOfRange_Throws(double scale)
     {
-        var refusal = await Should.ThrowAsync<ArgumentOutOfRangeException>(() => LandingGenerator.WriteAsync(_folder.Path, new() { Scale = scale }, null, Cancel));
+        var exception = await Should.ThrowAsync<ArgumentOutOfRangeException>(() => LandingGenerator.WriteAsync(_folder.Path, new() { Scale = scale }, null, Cancel));
 
-        refusal.Message.ShouldContain("at most 100");
+        exception.Message.ShouldContain("at most 100");
     }
 
-    private sealed class Reported(Action<LandingProgress> report) : IProgress<LandingProgress>
+    private sealed class ProgressCallback(Action<LandingProgress> report) : IProgress<LandingProgress>
     {
         public void Report(LandingProgress value) => report(value);
     }

@@ -4,17 +4,17 @@ using Stedi.DevStack.Landing.Expectations;
 
 namespace Stedi.DevStack.Landing.Tests;
 
-/// <summary>The truth about a landing folder once more, by SQL over its files and in other words than the generator's.</summary>
+/// <summary>Computes the expected results of a landing folder by SQL over its files, independently of the generator.</summary>
 internal sealed class LandingQueries : IDisposable
 {
     private readonly DuckDBConnection _connection = new("Data Source=:memory:");
 
     private LandingQueries() => _connection.Open();
 
-    /// <summary>Lines that were no rows, by source.</summary>
+    /// <summary>Number of rejected lines, by source.</summary>
     public Dictionary<string, int> Rejected { get; } = [];
 
-    /// <summary>Over clean files, which DuckDB reads itself.</summary>
+    /// <summary>For files without defects, which DuckDB reads itself.</summary>
     public static LandingQueries OverFiles(string folder)
     {
         var queries = new LandingQueries();
@@ -28,7 +28,7 @@ internal sealed class LandingQueries : IDisposable
         return queries;
     }
 
-    /// <summary>Over files with anything in them, read by the contract.</summary>
+    /// <summary>For files with defects, which <see cref="LandedLines"/> reads by the contract.</summary>
     public static LandingQueries OverLines(string folder)
     {
         var queries = new LandingQueries();
@@ -51,21 +51,21 @@ internal sealed class LandingQueries : IDisposable
         return queries;
     }
 
-    /// <summary>Holds everything told of a set against what is found in it.</summary>
-    public void ShouldFind(ExpectedResults truth)
+    /// <summary>Compares the expected results of a set with the ones found in its files.</summary>
+    public void ShouldFind(ExpectedResults expected)
     {
-        truth.Customer.Rows.ShouldBe(Count("SELECT count(*) FROM c"));
-        truth.Accelerometer.Rows.ShouldBe(Count("SELECT count(*) FROM a"));
-        truth.StepTrainer.Rows.ShouldBe(Count("SELECT count(*) FROM s"));
-        truth.Customer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("customer"));
-        truth.Accelerometer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("accelerometer"));
-        truth.StepTrainer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("step_trainer"));
-        truth.DistinctEmails.ShouldBe(Count("SELECT count(DISTINCT email) FROM c"));
-        truth.CustomersWithoutConsent.ShouldBe(Count("SELECT count(*) FROM c WHERE coalesce(shareWithResearchAsOfDate, 0) = 0"));
-        truth.LandingJoin.ShouldBe(Count(
+        expected.Customer.Rows.ShouldBe(Count("SELECT count(*) FROM c"));
+        expected.Accelerometer.Rows.ShouldBe(Count("SELECT count(*) FROM a"));
+        expected.StepTrainer.Rows.ShouldBe(Count("SELECT count(*) FROM s"));
+        expected.Customer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("customer"));
+        expected.Accelerometer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("accelerometer"));
+        expected.StepTrainer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("step_trainer"));
+        expected.DistinctEmails.ShouldBe(Count("SELECT count(DISTINCT email) FROM c"));
+        expected.CustomersWithoutConsent.ShouldBe(Count("SELECT count(*) FROM c WHERE coalesce(shareWithResearchAsOfDate, 0) = 0"));
+        expected.LandingJoin.ShouldBe(Count(
             "SELECT count(*) FROM c JOIN a ON a.user = c.email JOIN s ON s.serialNumber = c.serialNumber AND s.sensorReadingTime = a.timestamp"));
-        ShouldFind(truth.Given, Policy(atReading: false));
-        ShouldFind(truth.AtReading, Policy(atReading: true));
+        ShouldFind(expected.Given, Policy(atReading: false));
+        ShouldFind(expected.AtReading, Policy(atReading: true));
     }
 
     public long Count(string query)
@@ -93,34 +93,34 @@ internal sealed class LandingQueries : IDisposable
     {
         var since = atReading ? "since" : "-9223372036854775807";
         Run($"""
-            CREATE OR REPLACE TABLE felt AS SELECT DISTINCT a.person, timestamp AS t, x, y, z FROM a JOIN consenting USING (person) WHERE timestamp >= {since};
-            CREATE OR REPLACE TABLE curated AS SELECT * FROM consenting SEMI JOIN felt USING (person);
-            CREATE OR REPLACE TABLE walked AS SELECT DISTINCT curated.person, s.device, sensorReadingTime AS t, distanceFromObject
+            CREATE OR REPLACE TABLE trusted_readings AS SELECT DISTINCT a.person, timestamp AS t, x, y, z FROM a JOIN consenting USING (person) WHERE timestamp >= {since};
+            CREATE OR REPLACE TABLE curated AS SELECT * FROM consenting SEMI JOIN trusted_readings USING (person);
+            CREATE OR REPLACE TABLE trusted_steps AS SELECT DISTINCT curated.person, s.device, sensorReadingTime AS t, distanceFromObject
                 FROM s JOIN curated USING (device) JOIN owned ON owned.device = s.device AND owned.person = curated.person WHERE sensorReadingTime >= {since};
             """);
         return new()
         {
             CustomerTrusted = Count("SELECT count(*) FROM consenting"),
-            AccelerometerTrusted = Count("SELECT count(*) FROM felt"),
+            AccelerometerTrusted = Count("SELECT count(*) FROM trusted_readings"),
             CustomersCurated = Count("SELECT count(*) FROM curated"),
-            StepTrainerTrusted = Count("SELECT count(*) FROM walked"),
-            MachineLearningCurated = Count("SELECT count(*) FROM walked JOIN felt USING (person, t)"),
-            TimestampOnlyJoin = Count("SELECT count(*) FROM walked JOIN felt USING (t)"),
+            StepTrainerTrusted = Count("SELECT count(*) FROM trusted_steps"),
+            MachineLearningCurated = Count("SELECT count(*) FROM trusted_steps JOIN trusted_readings USING (person, t)"),
+            TimestampOnlyJoin = Count("SELECT count(*) FROM trusted_steps JOIN trusted_readings USING (t)"),
             LeftOut = new Dictionary<Exclusion, long>(LeftOut(since).Where(reason => reason.Value > 0)),
         };
     }
 
     public void Dispose() => _connection.Dispose();
 
-    private static void ShouldFind(ExpectedTables told, ExpectedTables found)
+    private static void ShouldFind(ExpectedTables expected, ExpectedTables found)
     {
-        (told with { LeftOut = found.LeftOut }).ShouldBe(found);
-        told.LeftOut.ToDictionary().ShouldBe(found.LeftOut.ToDictionary(), ignoreOrder: true);
+        (expected with { LeftOut = found.LeftOut }).ShouldBe(found);
+        expected.LeftOut.ToDictionary().ShouldBe(found.LeftOut.ToDictionary(), ignoreOrder: true);
     }
 
-    private void Load(string folder, string source, string table, Func<Dictionary<string, JsonElement>, bool> fits, Func<IDuckDBAppenderRow, Dictionary<string, JsonElement>, IDuckDBAppenderRow> append)
+    private void Load(string folder, string source, string table, Func<Dictionary<string, JsonElement>, bool> isValid, Func<IDuckDBAppenderRow, Dictionary<string, JsonElement>, IDuckDBAppenderRow> append)
     {
-        (var rows, Rejected[source]) = LandedLines.Read(folder, source, fits);
+        (var rows, Rejected[source]) = LandedLines.Read(folder, source, isValid);
         using var appender = _connection.CreateAppender(table);
         foreach (var row in rows)
         {
@@ -147,20 +147,20 @@ internal sealed class LandingQueries : IDisposable
         {
             [new("customer_trusted", ExclusionReasons.NoConsent)] = Count("SELECT count(*) FROM latest WHERE r.since IS NULL"),
             [new("customer_trusted", ExclusionReasons.OlderRecord)] = Count("SELECT count(*) - count(DISTINCT person) FROM c"),
-            [new("accelerometer_trusted", ExclusionReasons.Duplicate)] = Count($"SELECT (SELECT count(*) FROM {App} a JOIN consenting USING (person) WHERE t >= {since}) - (SELECT count(*) FROM felt)"),
+            [new("accelerometer_trusted", ExclusionReasons.Duplicate)] = Count($"SELECT (SELECT count(*) FROM {App} a JOIN consenting USING (person) WHERE t >= {since}) - (SELECT count(*) FROM trusted_readings)"),
             [new("accelerometer_trusted", ExclusionReasons.UnknownPerson)] = Count($"SELECT count(*) FROM {App} a ANTI JOIN latest USING (person)"),
             [new("accelerometer_trusted", ExclusionReasons.NoConsent)] = Count($"SELECT count(*) FROM {App} a JOIN latest USING (person) WHERE r.since IS NULL"),
             [new("accelerometer_trusted", ExclusionReasons.BeforeConsent)] = Count($"SELECT count(*) FROM {App} a JOIN consenting USING (person) WHERE t < {since}"),
-            [new("customers_curated", ExclusionReasons.NoReadings)] = Count("SELECT count(*) FROM consenting ANTI JOIN felt USING (person)"),
-            [new("step_trainer_trusted", ExclusionReasons.Duplicate)] = Count($"SELECT (SELECT count(*) {Owned} JOIN curated USING (person, device) WHERE t >= {since}) - (SELECT count(*) FROM walked)"),
+            [new("customers_curated", ExclusionReasons.NoReadings)] = Count("SELECT count(*) FROM consenting ANTI JOIN trusted_readings USING (person)"),
+            [new("step_trainer_trusted", ExclusionReasons.Duplicate)] = Count($"SELECT (SELECT count(*) {Owned} JOIN curated USING (person, device) WHERE t >= {since}) - (SELECT count(*) FROM trusted_steps)"),
             [new("step_trainer_trusted", ExclusionReasons.UnknownDevice)] = Count($"SELECT count(*) FROM {Steps} s ANTI JOIN c USING (device)"),
             [new("step_trainer_trusted", ExclusionReasons.AmbiguousDevice)] = Count($"SELECT count(*) FROM {Steps} s SEMI JOIN c USING (device) ANTI JOIN owned USING (device)"),
             [new("step_trainer_trusted", ExclusionReasons.NoConsent)] = Count($"SELECT count(*) {Owned} JOIN latest USING (person) WHERE r.since IS NULL"),
             [new("step_trainer_trusted", ExclusionReasons.FormerDevice)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person) WHERE consenting.device <> s.device"),
             [new("step_trainer_trusted", ExclusionReasons.BeforeConsent)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person, device) WHERE t < {since}"),
-            [new("step_trainer_trusted", ExclusionReasons.OwnerWithoutReadings)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person, device) ANTI JOIN felt USING (person) WHERE t >= {since}"),
-            [new("machine_learning_curated", ExclusionReasons.StepWithoutPartner)] = Count("SELECT count(*) FROM walked ANTI JOIN felt USING (person, t)"),
-            [new("machine_learning_curated", ExclusionReasons.ReadingWithoutPartner)] = Count("SELECT count(*) FROM felt ANTI JOIN walked USING (person, t)"),
+            [new("step_trainer_trusted", ExclusionReasons.OwnerWithoutReadings)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person, device) ANTI JOIN trusted_readings USING (person) WHERE t >= {since}"),
+            [new("machine_learning_curated", ExclusionReasons.StepWithoutPartner)] = Count("SELECT count(*) FROM trusted_steps ANTI JOIN trusted_readings USING (person, t)"),
+            [new("machine_learning_curated", ExclusionReasons.ReadingWithoutPartner)] = Count("SELECT count(*) FROM trusted_readings ANTI JOIN trusted_steps USING (person, t)"),
         };
     }
 

@@ -3,7 +3,7 @@ using Stedi.Testing;
 
 namespace Stedi.DevStack.Landing.Tests;
 
-/// <summary>Beside the published data, where it is to be found: our checks find its known figures, and we copy nothing of it.</summary>
+/// <summary>If the published data is available: our queries find its known figures, and the generator copies none of its values.</summary>
 public sealed class PublishedDataTests
 {
     private static string Folder

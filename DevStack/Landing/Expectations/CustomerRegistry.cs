@@ -2,7 +2,7 @@ using Stedi.DevStack.Landing.Model;
 
 namespace Stedi.DevStack.Landing.Expectations;
 
-/// <summary>Who consents since when, and whose device is whose, by the privacy rules.</summary>
+/// <summary>Determines each person's consent and the owners of each device, by the privacy rules.</summary>
 internal sealed class CustomerRegistry
 {
     private readonly Dictionary<string, CustomerRecord> _latest;
@@ -20,12 +20,12 @@ internal sealed class CustomerRegistry
 
     public IReadOnlyCollection<string> People => _latest.Keys;
 
-    /// <summary>A person, or a device, however it is written.</summary>
+    /// <summary>Normalizes an email or a serial number: trimmed and in lower case.</summary>
     public static string Identity(string text) => text.Trim().ToLowerInvariant();
 
     public bool Knows(string person) => _latest.ContainsKey(person);
 
-    /// <summary>Since when, or null: not now.</summary>
+    /// <summary>When the person's current consent was given, or null if there is none.</summary>
     public long? Consent(string person) => _latest[person].Research is > 0 and var since ? since : null;
 
     public string DeviceOf(string person) => Identity(_latest[person].SerialNumber);
@@ -34,7 +34,7 @@ internal sealed class CustomerRegistry
     public IReadOnlySet<string> Owners(string device) =>
         _owners.GetValueOrDefault(device) ?? (IReadOnlySet<string>)System.Collections.Frozen.FrozenSet<string>.Empty;
 
-    // Of records that are equally late one without consent wins: a withdrawal always holds.
+    // Among equally late records one without consent wins, so that a withdrawal always applies.
     private static CustomerRecord Latest(IEnumerable<CustomerRecord> records) => records
         .OrderByDescending(record => record.Updated ?? record.Registered)
         .ThenByDescending(record => record.Registered)

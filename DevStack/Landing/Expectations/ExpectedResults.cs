@@ -1,8 +1,8 @@
 namespace Stedi.DevStack.Landing.Expectations;
 
 /// <summary>
-/// What is true of a generated data set, known from how it was made: no query had a part in it. What was rejected is
-/// counted in lines, everything else in rows.
+/// What the pipeline must make of a generated data set, computed while generating it and not by a query. Rejected input
+/// is counted in lines, everything else in rows.
 /// </summary>
 public sealed record ExpectedResults
 {
@@ -21,21 +21,21 @@ public sealed record ExpectedResults
     /// <summary>Rows of the three landing tables joined on email, serial number and time, as they are written.</summary>
     public required long LandingJoin { get; init; }
 
-    /// <summary>With every reading of somebody whose latest record carries a consent.</summary>
+    /// <summary>Results of the policy that uses every reading of a person whose latest record has a consent.</summary>
     public required ExpectedTables Given { get; init; }
 
-    /// <summary>With readings that are not older than the consent.</summary>
+    /// <summary>Results of the policy that uses only readings that are not older than the consent.</summary>
     public required ExpectedTables AtReading { get; init; }
 }
 
-/// <summary>What landed of one source.</summary>
+/// <summary>What landed for one source.</summary>
 /// <param name="Rows">Lines that hold a row by the source's contract.</param>
-/// <param name="RejectedLines">Lines that do not.</param>
-/// <param name="Files">Files in the source's landing folder, but for hidden ones.</param>
-/// <param name="Bytes">Their size.</param>
+/// <param name="RejectedLines">Lines that do not hold a row.</param>
+/// <param name="Files">Files in the source's landing folder, except hidden ones.</param>
+/// <param name="Bytes">Size of those files.</param>
 public sealed record ExpectedSource(long Rows, long RejectedLines, int Files, long Bytes);
 
-/// <summary>What the pipeline must make of the data under one consent policy.</summary>
+/// <summary>Rows of each table under one consent policy.</summary>
 public sealed record ExpectedTables
 {
     public required long CustomerTrusted { get; init; }
@@ -49,8 +49,8 @@ public sealed record ExpectedTables
     public required long MachineLearningCurated { get; init; }
 
     /// <summary>
-    /// What joining the two trusted sensor tables on the instant alone would give: wrong, because it pairs one person's
-    /// readings with another's steps.
+    /// Rows of a join of the two trusted sensor tables on the instant alone. Such a join is wrong, because it pairs one
+    /// person's readings with another's steps.
     /// </summary>
     public required long TimestampOnlyJoin { get; init; }
 
@@ -58,12 +58,12 @@ public sealed record ExpectedTables
     public required IReadOnlyDictionary<Exclusion, long> LeftOut { get; init; }
 }
 
-/// <summary>A table that rows are missing from, and why.</summary>
-/// <param name="Table">The table, as it is published.</param>
+/// <summary>A table and a reason why rows are left out of it.</summary>
+/// <param name="Table">The name of the published table.</param>
 /// <param name="Reason">One of <see cref="ExclusionReasons"/>.</param>
 public sealed record Exclusion(string Table, string Reason);
 
-/// <summary>Why a row is left out. The first that applies counts, in this order.</summary>
+/// <summary>Reasons why a row is left out. If several apply, the first in this order counts.</summary>
 public static class ExclusionReasons
 {
     /// <summary>No customer record has the reading's email.</summary>
@@ -78,7 +78,7 @@ public static class ExclusionReasons
     /// <summary>The person's latest record carries no research consent.</summary>
     public const string NoConsent = "no consent";
 
-    /// <summary>The device is in an older record of its owner only.</summary>
+    /// <summary>The device is only in an older record of its owner.</summary>
     public const string FormerDevice = "former device";
 
     /// <summary>The reading is older than the consent.</summary>
@@ -90,7 +90,7 @@ public static class ExclusionReasons
     /// <summary>The customer has no trusted accelerometer readings.</summary>
     public const string NoReadings = "no trusted readings";
 
-    /// <summary>A later record of the same person counts.</summary>
+    /// <summary>The same person has a later record, which counts instead.</summary>
     public const string OlderRecord = "older record";
 
     /// <summary>Equal in all required fields to another reading, which is kept.</summary>

@@ -3,7 +3,7 @@ using Stedi.DevStack.Landing.Model;
 
 namespace Stedi.DevStack.Landing.Expectations;
 
-/// <summary>Adds up the truth, cohort by cohort: nothing in one bears on another.</summary>
+/// <summary>Adds up the expected results cohort by cohort; cohorts do not affect each other.</summary>
 internal sealed class ExpectedResultsCalculator
 {
     private readonly PolicyResultsCalculator _given = new(atReading: false);
@@ -18,9 +18,9 @@ internal sealed class ExpectedResultsCalculator
         _withoutConsent += cohort.Customers.Count(customer => customer.Research is not > 0);
         _landingJoin += LandingJoin(cohort);
 
-        var register = new CustomerRegistry(cohort.Customers);
-        _given.Add(cohort, register);
-        _atReading.Add(cohort, register);
+        var registry = new CustomerRegistry(cohort.Customers);
+        _given.Add(cohort, registry);
+        _atReading.Add(cohort, registry);
     }
 
     public ExpectedResults ToResults(WrittenSources written) => new()

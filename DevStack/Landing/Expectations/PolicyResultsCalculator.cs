@@ -2,29 +2,29 @@ using Stedi.DevStack.Landing.Model;
 
 namespace Stedi.DevStack.Landing.Expectations;
 
-/// <summary>Adds up what one consent policy makes of the data.</summary>
+/// <summary>Adds up the expected results of one consent policy.</summary>
 internal sealed class PolicyResultsCalculator(bool atReading)
 {
     private readonly Dictionary<Exclusion, long> _leftOut = [];
     private long _customerTrusted, _accelerometerTrusted, _customersCurated, _stepTrainerTrusted, _machineLearningCurated, _timestampOnly;
 
-    public void Add(Cohort cohort, CustomerRegistry register)
+    public void Add(Cohort cohort, CustomerRegistry registry)
     {
         var app = cohort.App.Select(reading => reading with { User = CustomerRegistry.Identity(reading.User) });
         var steps = cohort.Steps.Select(reading => reading with { SerialNumber = CustomerRegistry.Identity(reading.SerialNumber) });
 
-        var trusted = Keep(register.People, person => register.Consent(person) is null ? ExclusionReasons.NoConsent : null, "customer_trusted");
-        LeaveOut("customer_trusted", ExclusionReasons.OlderRecord, register.OlderRecords);
-        var felt = Distinct(Keep(app, reading => WhyNot(reading, register), "accelerometer_trusted"), "accelerometer_trusted");
-        var active = felt.Select(reading => reading.User).ToHashSet();
+        var trusted = Keep(registry.People, person => registry.Consent(person) is null ? ExclusionReasons.NoConsent : null, "customer_trusted");
+        LeaveOut("customer_trusted", ExclusionReasons.OlderRecord, registry.OlderRecords);
+        var appReadings = Distinct(Keep(app, reading => ExclusionReason(reading, registry), "accelerometer_trusted"), "accelerometer_trusted");
+        var active = appReadings.Select(reading => reading.User).ToHashSet();
         var curated = Keep(trusted, person => active.Contains(person) ? null : ExclusionReasons.NoReadings, "customers_curated");
-        var walked = Distinct(Keep(steps, reading => WhyNot(reading, register, active), "step_trainer_trusted"), "step_trainer_trusted");
+        var stepReadings = Distinct(Keep(steps, reading => ExclusionReason(reading, registry, active), "step_trainer_trusted"), "step_trainer_trusted");
 
         _customerTrusted += trusted.Count;
-        _accelerometerTrusted += felt.Count;
+        _accelerometerTrusted += appReadings.Count;
         _customersCurated += curated.Count;
-        _stepTrainerTrusted += walked.Count;
-        Join(felt, [.. walked.Select(step => (register.Owners(step.SerialNumber).Single(), step.Time))]);
+        _stepTrainerTrusted += stepReadings.Count;
+        Join(appReadings, [.. stepReadings.Select(step => (registry.Owners(step.SerialNumber).Single(), step.Time))]);
     }
 
     public ExpectedTables ToTables() => new()
@@ -38,37 +38,37 @@ internal sealed class PolicyResultsCalculator(bool atReading)
         LeftOut = _leftOut,
     };
 
-    private string? WhyNot(AppReading reading, CustomerRegistry register) =>
-        !register.Knows(reading.User) ? ExclusionReasons.UnknownPerson
-        : register.Consent(reading.User) is not { } since ? ExclusionReasons.NoConsent
+    private string? ExclusionReason(AppReading reading, CustomerRegistry registry) =>
+        !registry.Knows(reading.User) ? ExclusionReasons.UnknownPerson
+        : registry.Consent(reading.User) is not { } since ? ExclusionReasons.NoConsent
         : atReading && reading.Time < since ? ExclusionReasons.BeforeConsent
         : null;
 
-    private string? WhyNot(StepReading reading, CustomerRegistry register, HashSet<string> active)
+    private string? ExclusionReason(StepReading reading, CustomerRegistry registry, HashSet<string> active)
     {
-        var owners = register.Owners(reading.SerialNumber);
+        var owners = registry.Owners(reading.SerialNumber);
         if (owners.Count != 1)
         {
             return owners.Count == 0 ? ExclusionReasons.UnknownDevice : ExclusionReasons.AmbiguousDevice;
         }
 
         var owner = owners.Single();
-        return register.Consent(owner) is not { } since ? ExclusionReasons.NoConsent
-            : register.DeviceOf(owner) != reading.SerialNumber ? ExclusionReasons.FormerDevice
+        return registry.Consent(owner) is not { } since ? ExclusionReasons.NoConsent
+            : registry.DeviceOf(owner) != reading.SerialNumber ? ExclusionReasons.FormerDevice
             : atReading && reading.Time < since ? ExclusionReasons.BeforeConsent
             : active.Contains(owner) ? null : ExclusionReasons.OwnerWithoutReadings;
     }
 
-    private void Join(List<AppReading> felt, List<(string Person, long Time)> walked)
+    private void Join(List<AppReading> appReadings, List<(string Person, long Time)> stepReadings)
     {
-        var readings = felt.CountBy(reading => (reading.User, reading.Time)).ToDictionary();
-        var steps = walked.CountBy(step => step).ToDictionary();
+        var readings = appReadings.CountBy(reading => (reading.User, reading.Time)).ToDictionary();
+        var steps = stepReadings.CountBy(step => step).ToDictionary();
         _machineLearningCurated += steps.Sum(step => (long)step.Value * readings.GetValueOrDefault(step.Key));
         LeaveOut("machine_learning_curated", ExclusionReasons.StepWithoutPartner, steps.Where(step => !readings.ContainsKey(step.Key)).Sum(step => step.Value));
         LeaveOut("machine_learning_curated", ExclusionReasons.ReadingWithoutPartner, readings.Where(reading => !steps.ContainsKey(reading.Key)).Sum(reading => reading.Value));
 
-        var everyonesReadings = felt.CountBy(reading => reading.Time).ToDictionary();
-        _timestampOnly += walked.Sum(step => (long)everyonesReadings.GetValueOrDefault(step.Time));
+        var everyonesReadings = appReadings.CountBy(reading => reading.Time).ToDictionary();
+        _timestampOnly += stepReadings.Sum(step => (long)everyonesReadings.GetValueOrDefault(step.Time));
     }
 
     private List<T> Distinct<T>(List<T> rows, string table)
@@ -78,9 +78,9 @@ internal sealed class PolicyResultsCalculator(bool atReading)
         return distinct;
     }
 
-    private List<T> Keep<T>(IEnumerable<T> rows, Func<T, string?> whyNot, string table)
+    private List<T> Keep<T>(IEnumerable<T> rows, Func<T, string?> exclusionReason, string table)
     {
-        var outcomes = rows.ToLookup(whyNot);
+        var outcomes = rows.ToLookup(exclusionReason);
         foreach (var outcome in outcomes.Where(outcome => outcome.Key is not null))
         {
             LeaveOut(table, outcome.Key!, outcome.Count());

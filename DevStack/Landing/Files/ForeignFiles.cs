@@ -2,19 +2,19 @@ using Stedi.DevStack.Landing.Model;
 
 namespace Stedi.DevStack.Landing.Files;
 
-/// <summary>Files beside a source's own.</summary>
+/// <summary>Adds files to a source's folder that are not the source's data.</summary>
 internal static class ForeignFiles
 {
     private static readonly byte[] Note = "The files in this folder were sent by the fulfilment system.\n"u8.ToArray();
 
-    /// <summary>Files that are not hidden.</summary>
-    public static int Visible(LandingOptions options) =>
+    /// <summary>Number of added files that are not hidden.</summary>
+    public static int CountVisible(LandingOptions options) =>
         (options.Has(LandingDefects.EmptyFiles) ? 1 : 0) + (options.Has(LandingDefects.ForeignFiles) ? 1 : 0);
 
-    /// <summary>Lines in them, none of which holds a row.</summary>
-    public static int Lines(LandingOptions options) => options.Has(LandingDefects.ForeignFiles) ? 1 : 0;
+    /// <summary>Number of lines in them, all of which are rejected.</summary>
+    public static int CountLines(LandingOptions options) => options.Has(LandingDefects.ForeignFiles) ? 1 : 0;
 
-    /// <returns>Bytes in files that are not hidden.</returns>
+    /// <returns>Size of the added files that are not hidden.</returns>
     public static async Task<long> AddAsync(OpenLandingFile open, string source, LandingOptions options, CancellationToken cancellationToken)
     {
         if (options.Has(LandingDefects.EmptyFiles))
@@ -27,7 +27,7 @@ internal static class ForeignFiles
             return 0;
         }
 
-        // Queries and crawlers pass over names that begin with an underscore or a full stop.
+        // Queries and crawlers skip names that begin with an underscore or a full stop.
         await WriteAsync("_SUCCESS", []);
         await WriteAsync(".part-00000.crc", [0x63, 0x72, 0x63, 0x00, 0x0A, 0xFF]);
         await WriteAsync("README.txt", Note);

@@ -4,10 +4,10 @@ using Stedi.DevStack.Landing.Model;
 namespace Stedi.DevStack.Landing.Files;
 
 /// <summary>Opens a file of the data set for writing. The generator disposes of the stream when the file is complete.</summary>
-/// <param name="path">Where it belongs, with slashes: <c>customer/landing/customer-1655130000000.json</c>.</param>
+/// <param name="path">Its relative path, with slashes: <c>customer/landing/customer-1655130000000.json</c>.</param>
 public delegate ValueTask<Stream> OpenLandingFile(string path, CancellationToken cancellationToken);
 
-/// <summary>One file of lines, buffered, in the encoding its defects ask for.</summary>
+/// <summary>Writes one file of lines through a buffer, with the encoding defects that the options ask for.</summary>
 internal sealed class LandingFileWriter : IAsyncDisposable
 {
     private const int LongestRow = 1_024;
@@ -29,7 +29,7 @@ internal sealed class LandingFileWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Bytes in the file; right after it is disposed of.</summary>
+    /// <summary>Size of the file; final once the writer is disposed.</summary>
     public long Bytes => _counting.Written;
 
     public int Rows { get; private set; }
@@ -48,18 +48,18 @@ internal sealed class LandingFileWriter : IAsyncDisposable
     }
 
     /// <summary>Writes a line of any length.</summary>
-    public async ValueTask WriteLineAsync(ReadOnlyMemory<byte> line, bool ended, CancellationToken cancellationToken)
+    public async ValueTask WriteLineAsync(ReadOnlyMemory<byte> line, bool withLineEnd, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);
         await _content.WriteAsync(line, cancellationToken);
-        _buffered = ended ? Append(0, _lineEnd) : 0;
+        _buffered = withLineEnd ? Append(0, _lineEnd) : 0;
     }
 
     /// <summary>Writes a row of any length.</summary>
     public ValueTask WriteRowAsync(ReadOnlyMemory<byte> row, CancellationToken cancellationToken)
     {
         Rows++;
-        return WriteLineAsync(row, ended: true, cancellationToken);
+        return WriteLineAsync(row, withLineEnd: true, cancellationToken);
     }
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
@@ -77,7 +77,7 @@ internal sealed class LandingFileWriter : IAsyncDisposable
     }
 }
 
-/// <summary>Counts what goes into a file, which with compression is not what was written.</summary>
+/// <summary>Counts the bytes that reach a file, which differ from the content's length if it is compressed.</summary>
 internal sealed class CountingStream(Stream inner) : Stream
 {
     public long Written { get; private set; }

@@ -2,7 +2,7 @@ using Stedi.DevStack.Landing.Model;
 
 namespace Stedi.DevStack.Landing.Files;
 
-/// <summary>The three landing folders, written side by side.</summary>
+/// <summary>Writes the landing folders of the three sources.</summary>
 internal sealed class LandingFolderWriter(OpenLandingFile open, LandingOptions options) : IAsyncDisposable
 {
     private readonly RollingFileWriter _customers = new(open, "customer", options);
@@ -41,8 +41,8 @@ internal sealed class LandingFolderWriter(OpenLandingFile open, LandingOptions o
     }
 }
 
-/// <summary>How much was written of one source: files that are not hidden, lines that hold a row and lines that do not, bytes of those files.</summary>
+/// <summary>Totals for one source: visible files, lines that hold a row, lines that do not, and the size of the visible files.</summary>
 internal sealed record WrittenSource(int Files, long Rows, long Rejected, long Bytes);
 
-/// <summary>How much was written.</summary>
+/// <summary>Totals for each source.</summary>
 internal sealed record WrittenSources(WrittenSource Customer, WrittenSource Accelerometer, WrittenSource StepTrainer);

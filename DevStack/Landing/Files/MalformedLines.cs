@@ -3,13 +3,13 @@ using Stedi.DevStack.Landing.Model;
 
 namespace Stedi.DevStack.Landing.Files;
 
-/// <summary>Lines that hold no row, each spoilt in another way.</summary>
+/// <summary>Lines that do not hold a row, one for each defect.</summary>
 internal static class MalformedLines
 {
     private const int Huge = 20 * 1024 * 1024;
 
     /// <summary>The lines that a source gets in its first file.</summary>
-    /// <param name="row">A row of the source, to be spoilt.</param>
+    /// <param name="row">A valid row of the source, from which the lines are made.</param>
     public static IEnumerable<byte[]> Of(LandingOptions options, string source, string row)
     {
         var number = source switch { "customer" => "registrationDate", "accelerometer" => "x", _ => "sensorReadingTime" };
@@ -48,6 +48,6 @@ internal static class MalformedLines
         }
     }
 
-    /// <summary>The end of a source whose sender stopped in the middle.</summary>
+    /// <summary>The last line of a source whose sender stopped in the middle of a row.</summary>
     public static byte[] CutOff(string row) => Encoding.UTF8.GetBytes(row[..(row.Length / 2)]);
 }

@@ -4,15 +4,15 @@ using Stedi.DevStack.Landing.Model;
 
 namespace Stedi.DevStack.Landing.Files;
 
-/// <summary>One source's lines, in files of a bounded number of rows each, with the defects asked for.</summary>
+/// <summary>Writes one source's rows to files of a bounded number of rows, with the defects that the options ask for.</summary>
 internal sealed class RollingFileWriter(OpenLandingFile open, string source, LandingOptions options) : IAsyncDisposable
 {
-    private const int RowsAFile = 10_000;
+    private const int RowsPerFile = 10_000;
 
-    // Ten times the data makes about three times the files, each three times as long.
-    private readonly int _rowsAFile = (int)(RowsAFile * Math.Max(1, Math.Sqrt(options.Scale)));
-    private readonly byte[] _scratch = new byte[1_024];
-    private readonly Queue<Func<JsonObject, string>> _rewritings = new();
+    // The number of files and their length both grow with the square root of the scale.
+    private readonly int _rowsPerFile = (int)(RowsPerFile * Math.Max(1, Math.Sqrt(options.Scale)));
+    private readonly byte[] _rowBuffer = new byte[1_024];
+    private readonly Queue<Func<JsonObject, string>> _variations = new();
     private LandingFileWriter? _file;
     private string _sample = "";
     private int _files;
@@ -23,14 +23,14 @@ internal sealed class RollingFileWriter(OpenLandingFile open, string source, Lan
     /// <summary>Writes one row: the function puts it into the span and returns its length.</summary>
     public async ValueTask WriteAsync(Func<Span<byte>, int> write, CancellationToken cancellationToken)
     {
-        if (_file is null || _file.Rows == _rowsAFile)
+        if (_file is null || _file.Rows == _rowsPerFile)
         {
             await NextFileAsync(write, cancellationToken);
         }
 
-        if (_rewritings.TryDequeue(out var rewrite))
+        if (_variations.TryDequeue(out var variation))
         {
-            var row = rewrite(JsonNode.Parse(_scratch.AsSpan(0, write(_scratch)))!.AsObject());
+            var row = variation(JsonNode.Parse(_rowBuffer.AsSpan(0, write(_rowBuffer)))!.AsObject());
             await _file!.WriteRowAsync(Encoding.UTF8.GetBytes(row), cancellationToken);
         }
         else
@@ -43,21 +43,21 @@ internal sealed class RollingFileWriter(OpenLandingFile open, string source, Lan
     {
         if (_file is not null && options.Has(LandingDefects.CutOffLines))
         {
-            await RejectAsync(MalformedLines.CutOff(_sample), ended: false, cancellationToken);
+            await RejectAsync(MalformedLines.CutOff(_sample), withLineEnd: false, cancellationToken);
         }
 
         await CloseAsync(cancellationToken);
         if (_files > 0)
         {
             _bytes += await ForeignFiles.AddAsync(open, source, options, cancellationToken);
-            _files += ForeignFiles.Visible(options);
-            _rejected += ForeignFiles.Lines(options);
+            _files += ForeignFiles.CountVisible(options);
+            _rejected += ForeignFiles.CountLines(options);
         }
 
         return new(_files, _rows, _rejected, _bytes);
     }
 
-    /// <summary>Lets go of a file that was not completed.</summary>
+    /// <summary>Closes a file that was not completed.</summary>
     public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async ValueTask NextFileAsync(Func<Span<byte>, int> write, CancellationToken cancellationToken)
@@ -66,28 +66,28 @@ internal sealed class RollingFileWriter(OpenLandingFile open, string source, Lan
         _files++;
         var compress = options.Has(LandingDefects.Gzip) && _files % 2 == 1;
         _file = await LandingFileWriter.CreateAsync(open, Path(), options, compress, cancellationToken);
-        foreach (var rewriting in RowVariations.Of(options, source, _files))
+        foreach (var variation in RowVariations.Of(options, source, _files))
         {
-            _rewritings.Enqueue(rewriting);
+            _variations.Enqueue(variation);
         }
 
         if (_files == 1)
         {
-            _sample = Encoding.UTF8.GetString(_scratch, 0, write(_scratch));
+            _sample = Encoding.UTF8.GetString(_rowBuffer, 0, write(_rowBuffer));
             foreach (var line in MalformedLines.Of(options, source, _sample))
             {
-                await RejectAsync(line, ended: true, cancellationToken);
+                await RejectAsync(line, withLineEnd: true, cancellationToken);
             }
         }
     }
 
-    // Named after the time it would have landed, as the published files are.
+    // Named after its time of arrival, as the published files are.
     private string Path() => $"{source}/landing/{source}-{1_655_200_000_000 + (_files * 50L)}.json";
 
-    private ValueTask RejectAsync(byte[] line, bool ended, CancellationToken cancellationToken)
+    private ValueTask RejectAsync(byte[] line, bool withLineEnd, CancellationToken cancellationToken)
     {
         _rejected++;
-        return _file!.WriteLineAsync(line, ended, cancellationToken);
+        return _file!.WriteLineAsync(line, withLineEnd, cancellationToken);
     }
 
     private async ValueTask CloseAsync(CancellationToken cancellationToken)
@@ -99,7 +99,7 @@ internal sealed class RollingFileWriter(OpenLandingFile open, string source, Lan
             _rows += _file.Rows;
             _bytes += _file.Bytes;
             _file = null;
-            _rewritings.Clear();
+            _variations.Clear();
         }
     }
 }

@@ -3,13 +3,13 @@ using Stedi.DevStack.Landing.Model;
 
 namespace Stedi.DevStack.Landing.Files;
 
-/// <summary>Ways to write a row that are unusual and right: it counts like any other.</summary>
+/// <summary>Unusual but valid ways to write a row, which counts like any other.</summary>
 internal static class RowVariations
 {
     private const int Depth = 500;
     private const int Huge = 20 * 1024 * 1024;
 
-    /// <summary>The rewritings that the first rows of a file get, one each.</summary>
+    /// <summary>The variations for the first rows of a file, one row each.</summary>
     public static IEnumerable<Func<JsonObject, string>> Of(LandingOptions options, string source, int file)
     {
         if (options.Has(LandingDefects.NumbersAsStrings))
@@ -68,6 +68,6 @@ internal static class RowVariations
         return changed.ToJsonString();
     }
 
-    // By hand: the depth is beyond what a writer allows by default.
+    // Concatenated, because the depth exceeds what a JSON writer allows by default.
     private static string With(JsonObject row, string members) => $"{row.ToJsonString()[..^1]},{members}}}";
 }

@@ -1,12 +1,12 @@
 namespace Stedi.DevStack.Landing.Model;
 
 /// <summary>
-/// People who practised within the same minutes, with everything that landed of them. Nobody and nothing in a cohort
-/// occurs in another: no email, no serial number, no instant.
+/// People who practised within the same minutes, with all rows that landed for them. Two cohorts have no email, serial
+/// number or instant in common.
 /// </summary>
 internal sealed class Cohort
 {
-    /// <summary>How many people it was made of, whatever records they have.</summary>
+    /// <summary>Number of people, however many records they have.</summary>
     public required int People { get; init; }
 
     public List<CustomerRecord> Customers { get; } = [];
@@ -16,7 +16,7 @@ internal sealed class Cohort
     public List<StepReading> Steps { get; } = [];
 }
 
-/// <summary>What is known of a customer as of one update. Times are epoch milliseconds; a consent never given is null.</summary>
+/// <summary>A customer's data as of one update. Times are epoch milliseconds; a consent that was never given is null.</summary>
 internal sealed record CustomerRecord
 {
     public required string Name { get; init; }

@@ -1,9 +1,9 @@
 namespace Stedi.DevStack.Landing.Model;
 
-/// <summary>Defects of what the rows say, each within its cohort. Every so many rows have one, so that small sets do too.</summary>
+/// <summary>Adds the defects in the content of rows, within a cohort. They are in every n-th row, so that small sets have them too.</summary>
 internal static class DefectInjector
 {
-    public static void Apply(Cohort cohort, LandingOptions options, SeededRandom dice)
+    public static void Apply(Cohort cohort, LandingOptions options, SeededRandom random)
     {
         if (options.Has(LandingDefects.SharedDevices))
         {
@@ -12,7 +12,7 @@ internal static class DefectInjector
 
         if (options.Has(LandingDefects.DuplicatePeople))
         {
-            DuplicateCustomers.Add(cohort, dice);
+            DuplicateCustomers.Add(cohort, random);
         }
 
         if (options.Has(LandingDefects.EmptyConsents))
@@ -32,7 +32,7 @@ internal static class DefectInjector
 
         if (options.Has(LandingDefects.Orphans))
         {
-            AddOrphans(cohort, dice);
+            AddOrphans(cohort, random);
         }
 
         if (options.Has(LandingDefects.DuplicateReadings))
@@ -53,12 +53,12 @@ internal static class DefectInjector
     {
         for (var i = 3; i + 1 < cohort.Customers.Count; i += 40)
         {
-            var theirs = cohort.Customers[i + 1].SerialNumber;
+            var otherDevice = cohort.Customers[i + 1].SerialNumber;
             var shared = cohort.Customers[i].SerialNumber.ToUpperInvariant();
             cohort.Customers[i + 1] = cohort.Customers[i + 1] with { SerialNumber = shared };
             for (var at = 0; at < cohort.Steps.Count; at++)
             {
-                if (cohort.Steps[at].SerialNumber == theirs)
+                if (cohort.Steps[at].SerialNumber == otherDevice)
                 {
                     cohort.Steps[at] = cohort.Steps[at] with { SerialNumber = shared };
                 }
@@ -77,17 +77,17 @@ internal static class DefectInjector
         }
     }
 
-    private static void Retime(Cohort cohort, Func<long, long> otherwise)
+    private static void Retime(Cohort cohort, Func<long, long> change)
     {
-        cohort.App.AddRange(Every(700, cohort.App).ConvertAll(reading => reading with { Time = otherwise(reading.Time) }));
-        cohort.Steps.AddRange(Every(500, cohort.Steps).ConvertAll(reading => reading with { Time = otherwise(reading.Time) }));
+        cohort.App.AddRange(Every(700, cohort.App).ConvertAll(reading => reading with { Time = change(reading.Time) }));
+        cohort.Steps.AddRange(Every(500, cohort.Steps).ConvertAll(reading => reading with { Time = change(reading.Time) }));
     }
 
-    private static void AddOrphans(Cohort cohort, SeededRandom dice)
+    private static void AddOrphans(Cohort cohort, SeededRandom random)
     {
-        var number = dice.NextUInt64();
+        var number = random.NextUInt64();
         cohort.App.AddRange(Every(900, cohort.App).ConvertAll(reading => reading with { User = $"Nobody.{number}@example.com" }));
-        var device = dice.NextUuid();
+        var device = random.NextUuid();
         cohort.Steps.AddRange(Every(600, cohort.Steps).ConvertAll(reading => reading with { SerialNumber = device }));
     }
 }

@@ -1,6 +1,6 @@
 namespace Stedi.DevStack.Landing.Model;
 
-/// <summary>What to generate. Equal options make equal bytes, on every machine; compressed ones may differ.</summary>
+/// <summary>What to generate. Equal options produce equal bytes on every machine, except in compressed files.</summary>
 public sealed record LandingOptions
 {
     /// <summary>The size of the published data set.</summary>
@@ -8,13 +8,13 @@ public sealed record LandingOptions
 
     internal const double LargestScale = 100;
 
-    /// <summary>Other seeds make other people and other readings.</summary>
+    /// <summary>Another seed produces other people and other readings.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>1 makes the published size: 956 customers, 81,273 accelerometer and 28,680 step rows. At most 100.</summary>
+    /// <summary>1 is the published size: 956 customers, 81,273 accelerometer and 28,680 step rows. At most 100.</summary>
     public double Scale { get; init; } = 1;
 
-    /// <summary>What is wrong with it. Nothing, unless told.</summary>
+    /// <summary>Defects to add; none by default.</summary>
     public LandingDefects Defects { get; init; }
 
     internal int Customers => (int)Math.Round(PublishedCustomers * Scale);
@@ -26,14 +26,14 @@ public sealed record LandingOptions
         if (!(Scale > 0 && Scale <= LargestScale && Customers >= 1))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(Scale), Scale, $"A landing data set has a scale of at most {LargestScale}, and at least one customer: {1.0 / PublishedCustomers:0.####}.");
+                nameof(Scale), Scale, $"The scale must be at most {LargestScale} and at least {1.0 / PublishedCustomers:0.####}, which is one customer.");
         }
     }
 }
 
 /// <summary>
-/// What may be wrong with a landing data set, to be combined. Each says what becomes of it: a line is rejected, or its row
-/// counts like any other. Whatever a defect adds is in the truth told of the set.
+/// Defects of a landing data set, which can be combined. Each says whether its lines are rejected or count as rows. The
+/// expected results include what a defect adds.
 /// </summary>
 [Flags]
 public enum LandingDefects
@@ -52,13 +52,13 @@ public enum LandingDefects
     /// <summary>A line with <c>NaN</c> for a number, bare or quoted. Rejected.</summary>
     NotANumber = 1 << 3,
 
-    /// <summary>A line that gives a required key twice, with different values: nobody can tell which counts. Rejected.</summary>
+    /// <summary>A line that has a required key twice, with different values, and so is ambiguous. Rejected.</summary>
     DuplicateKeys = 1 << 4,
 
-    /// <summary>Two lines of 20 MB in accelerometer: one a row with a huge unknown member, which counts; one garbage. The latter is rejected.</summary>
+    /// <summary>Two lines of 20 MB in accelerometer: a row with a huge unknown member, which counts, and garbage, which is rejected.</summary>
     HugeLines = 1 << 5,
 
-    /// <summary>Files of other kinds: hidden ones, which nobody reads, and a text file of one line. That line is rejected.</summary>
+    /// <summary>Files of other kinds: hidden ones, which are not read, and a text file of one line. That line is rejected.</summary>
     ForeignFiles = 1 << 6,
 
     /// <summary>Files of no bytes. No rows.</summary>
@@ -82,7 +82,7 @@ public enum LandingDefects
     /// <summary>A row in each file has its keys in capitals. It counts: keys are not case-sensitive.</summary>
     OtherKeyCases = 1 << 13,
 
-    /// <summary>A row in each file has members nobody asked for, plain and nested. It counts.</summary>
+    /// <summary>A row in each file has members that are no columns, plain and nested. It counts.</summary>
     UnknownColumns = 1 << 14,
 
     /// <summary>A row in each file has an unknown member 500 levels deep. It counts.</summary>
@@ -112,6 +112,6 @@ public enum LandingDefects
     /// <summary>Sensor rows of people and devices in no customer record. They are rows, and in no table.</summary>
     Orphans = 1 << 22,
 
-    /// <summary>Everything at once, but for the missing folder.</summary>
+    /// <summary>All defects except the missing folder.</summary>
     All = ((1 << 23) - 1) & ~MissingFolders,
 }

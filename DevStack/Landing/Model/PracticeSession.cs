@@ -1,11 +1,11 @@
 namespace Stedi.DevStack.Landing.Model;
 
-/// <summary>One person's practice: thirty instants at which the device measured, some of them shared with somebody.</summary>
+/// <summary>One person's practice: thirty instants at which the device measured, some of them shared with other people.</summary>
 internal sealed class PracticeSession
 {
     public const int Readings = 30;
 
-    /// <summary>Of the device's instants, how many are somebody else's too.</summary>
+    /// <summary>Share of the instants at which another person's device measured too.</summary>
     private const double Shared = 0.055;
 
     public required long Start { get; init; }
@@ -16,20 +16,20 @@ internal sealed class PracticeSession
     /// <summary>When the device measured, newest first, each once.</summary>
     public required IReadOnlyList<long> Instants { get; init; }
 
-    /// <param name="dice">Decides.</param>
-    /// <param name="opening">The cohort's first possible instant.</param>
-    /// <param name="taken">Instants of the people before; this session's are added.</param>
-    public static PracticeSession Create(SeededRandom dice, long opening, SortedSet<long> taken)
+    /// <param name="random">Source of randomness.</param>
+    /// <param name="earliest">The cohort's first possible instant.</param>
+    /// <param name="taken">Instants of the cohort's earlier sessions; this session's are added.</param>
+    public static PracticeSession Create(SeededRandom random, long earliest, SortedSet<long> taken)
     {
-        var cadence = dice.NextInt32(2_000, 4_500);
-        var start = opening + dice.NextInt32(0, 1_200_000);
+        var cadence = random.NextInt32(2_000, 4_500);
+        var start = earliest + random.NextInt32(0, 1_200_000);
         var instants = new SortedSet<long>();
-        for (var beat = 0; instants.Count < Readings; beat++)
+        for (var tick = 0; instants.Count < Readings; tick++)
         {
-            if (dice.NextBoolean(0.5))
+            if (random.NextBoolean(0.5))
             {
-                var instant = start + ((long)beat * cadence);
-                instants.Add(dice.NextBoolean(Shared) ? NextOf(taken, instant, cadence) : instant);
+                var instant = start + ((long)tick * cadence);
+                instants.Add(random.NextBoolean(Shared) ? NextOf(taken, instant, cadence) : instant);
             }
         }
 

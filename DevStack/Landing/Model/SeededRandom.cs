@@ -1,13 +1,13 @@
 namespace Stedi.DevStack.Landing.Model;
 
 /// <summary>
-/// SplitMix64: the same numbers from the same seed for ever, which <see cref="Random"/> does not promise across versions.
+/// SplitMix64: yields the same numbers for a seed in every version, which <see cref="Random"/> does not guarantee.
 /// </summary>
 internal sealed class SeededRandom(ulong seed)
 {
     private ulong _state = seed;
 
-    /// <summary>A die whose numbers do not depend on how often this one was thrown before.</summary>
+    /// <summary>A generator for one of several independent streams of a seed.</summary>
     public static SeededRandom For(int seed, int stream) => new(new SeededRandom(((ulong)(uint)seed << 32) | (uint)stream).NextUInt64());
 
     public ulong NextUInt64()
