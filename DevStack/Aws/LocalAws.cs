@@ -16,8 +16,8 @@ using Stedi.DevStack.Aws.Http;
 namespace Stedi.DevStack.Aws;
 
 /// <summary>
-/// S3, Glue and Athena on one port of 127.0.0.1: objects are plain files, the catalogue is SQLite, queries run in DuckDB.
-/// One process owns its lake and state; disposing it interrupts running queries, which a next start reports as failed.
+/// S3, Glue and Athena on one port of 127.0.0.1. Objects are plain files, the catalogue is in SQLite, queries run in DuckDB.
+/// One process owns the lake and the state. Disposing interrupts running queries; the next start reports them as failed.
 /// </summary>
 public sealed class LocalAws : IAsyncDisposable
 {
@@ -33,7 +33,7 @@ public sealed class LocalAws : IAsyncDisposable
         Endpoint = endpoint;
     }
 
-    /// <summary>Where every service listens, such as <c>http://127.0.0.1:4566/</c>: the value for <c>AWS_ENDPOINT_URL</c>.</summary>
+    /// <summary>Address of all services, such as <c>http://127.0.0.1:4566/</c>: the value for <c>AWS_ENDPOINT_URL</c>.</summary>
     public Uri Endpoint { get; }
 
     /// <exception cref="IOException">The port is taken, or the state cannot be used; the message says what to do.</exception>
@@ -59,7 +59,7 @@ public sealed class LocalAws : IAsyncDisposable
             await services.DisposeAsync();
             if (IsTakenPort(e))
             {
-                throw new IOException($"Port {options.Port} of 127.0.0.1 is in use by another process. Stop that one, or choose another port for the local AWS endpoint.", e);
+                throw new IOException($"Port {options.Port} of 127.0.0.1 is in use by another process. Stop that process, or choose another port for the local AWS endpoint.", e);
             }
 
             throw;
@@ -68,11 +68,11 @@ public sealed class LocalAws : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Queries first: a request that waits for one must not hold the listener.
+        // Queries are stopped first, so that no request waits for one while the listener stops.
         await _services.StopAsync();
-        using (var immediately = new CancellationTokenSource(TimeSpan.FromMilliseconds(200)))
+        using (var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(200)))
         {
-            await _application.StopAsync(immediately.Token);
+            await _application.StopAsync(timeout.Token);
         }
 
         await _application.DisposeAsync();
@@ -89,7 +89,7 @@ public sealed class LocalAws : IAsyncDisposable
             kestrel.Limits.MaxRequestHeadersTotalSize = 64 << 10;
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
-        // The host's console lifetime would take Ctrl-C away from the program that embeds this.
+        // The default console lifetime would handle Ctrl-C, which is up to the embedding program.
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, EmbeddedLifetime>());
         builder.Services.AddSingleton(options.LoggerFactory ?? NullLoggerFactory.Instance);
         var application = builder.Build();

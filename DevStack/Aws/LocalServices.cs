@@ -11,7 +11,7 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws;
 
-/// <summary>The composition: one state file, one lake, and the services over them.</summary>
+/// <summary>Composes the services over one state file and one lake.</summary>
 internal sealed class LocalServices : IAsyncDisposable
 {
     private readonly StateDatabase _state;

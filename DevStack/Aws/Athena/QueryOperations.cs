@@ -37,7 +37,7 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
         var group = call.Text("WorkGroup") ?? WorkGroups.Primary;
         var request = new QueryRequest(Guid.NewGuid().ToString(), sql, database is "" ? null : database, group, workGroups.OutputOf(group, call), call.Texts("ExecutionParameters"), call.Principal);
         var document = QueryDocument.Start(request, Parse(sql), context, time.GetUtcNow());
-        var query = new StoredQuery(request.Id, Hash(request), "QUEUED", policy.Kept(call.Principal), document);
+        var query = new StoredQuery(request.Id, Hash(request), "QUEUED", policy.StoredKeyOf(call.Principal), document);
         if (store.Add(query, group, token) is { } earlier)
         {
             return earlier.RequestHash == query.RequestHash

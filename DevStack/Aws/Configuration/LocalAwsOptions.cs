@@ -2,16 +2,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Stedi.DevStack.Aws.Configuration;
 
-/// <summary>Where the local S3, Glue and Athena keep things, what they may use, and who may read what.</summary>
+/// <summary>Settings of the local S3, Glue and Athena: directories, resources and permissions.</summary>
 public sealed record LocalAwsOptions
 {
-    /// <value>The TCP port of 127.0.0.1 to listen on; 0 (the default) takes a free one.</value>
+    /// <value>The TCP port of 127.0.0.1 to listen on; 0 (the default) chooses a free one.</value>
     public int Port { get; init; }
 
-    /// <value>Its sub-folders are the buckets, the files below them the objects. Created when missing.</value>
+    /// <value>Its sub-folders are the buckets, the files below them the objects. Created if missing.</value>
     public required string LakeDirectory { get; init; }
 
-    /// <value>Catalogue, query history and object metadata (SQLite), unfinished uploads. Created when missing.</value>
+    /// <value>For the catalogue, query history and object metadata (SQLite), and unfinished uploads. Created if missing.</value>
     public required string StateDirectory { get; init; }
 
     /// <value>Threads one query may use. The default is the number of processors.</value>
@@ -21,8 +21,8 @@ public sealed record LocalAwsOptions
     public int MemoryLimitMiB { get; init; } = 3072;
 
     /// <value>
-    /// Queries that run at the same time; more wait in state QUEUED. The default is 2: each has all threads and its share of
-    /// the memory, and more of them take longer together than one after the other.
+    /// Queries that run at the same time; others wait in state QUEUED. The default is 2: each query uses all threads and an equal
+    /// share of the memory, so that more concurrent queries take longer in total.
     /// </value>
     public int ConcurrentQueries { get; init; } = 2;
 
@@ -32,20 +32,20 @@ public sealed record LocalAwsOptions
     /// <value>Prefixes in the form <c>s3://bucket/prefix/</c> that only a privileged caller may read, list or write.</value>
     public IReadOnlyList<string> RestrictedPrefixes { get; init; } = [];
 
-    /// <value>Tables in the form <c>database.table</c>, or <c>database.*</c> for all of a database, that everybody may read, and only a privileged caller may make, change or drop.</value>
+    /// <value>Tables in the form <c>database.table</c>, or <c>database.*</c> for all tables of a database, that only a privileged caller may create, change or drop.</value>
     public IReadOnlyList<string> ProtectedTables { get; init; } = [];
 
-    /// <value>Work groups that everybody may use, and only a privileged caller may change or delete.</value>
+    /// <value>Work groups that only a privileged caller may change or delete.</value>
     public IReadOnlyList<string> ProtectedWorkGroups { get; init; } = [];
 
-    /// <value>Prefixes in the form <c>s3://bucket/prefix/</c> that everybody may read, and only a privileged caller may write.</value>
+    /// <value>Prefixes in the form <c>s3://bucket/prefix/</c> that only a privileged caller may write.</value>
     public IReadOnlyList<string> ProtectedPrefixes { get; init; } = [];
 
-    /// <value>Access key ids that may touch what is restricted, and change what is protected. Signatures are not verified, so
-    /// that whoever knows such an id may do so: choose random ones where others use the machine. They are neither logged nor kept.</value>
+    /// <value>Access key ids of privileged callers. Signatures are not verified, so an id is a secret: choose random ones where
+    /// others use the machine. They are neither logged nor stored.</value>
     public IReadOnlyList<string> PrivilegedAccessKeys { get; init; } = [];
 
-    /// <value>The user name of privileged callers in answers, because their access key id is a secret.</value>
+    /// <value>The user name of privileged callers in responses, because their access key id is a secret.</value>
     public string PrivilegedUser { get; init; } = "privileged";
 
     public ILoggerFactory? LoggerFactory { get; init; }

@@ -3,7 +3,7 @@ using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Glue;
 
-/// <summary>Batch operations succeed as a whole and report per item what failed.</summary>
+/// <summary>Runs a batch operation, which succeeds as a whole and reports an error for each item that failed.</summary>
 internal static class BatchErrors
 {
     public static JsonObject Collect<T>(IReadOnlyList<T> items, Action<T> act, Func<T, (string Member, JsonNode? Value)> identify, string member = "Errors")

@@ -2,7 +2,7 @@ using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Glue;
 
-/// <summary>The operations of Glue this endpoint has, by name.</summary>
+/// <summary>Maps the supported Glue operations to their handlers.</summary>
 internal static class GlueEndpoint
 {
     public static AwsJsonEndpoint Create(DatabaseOperations databases, TableOperations tables, PartitionOperations partitions, CrawlerOperations crawlers)
@@ -42,7 +42,7 @@ internal static class GlueEndpoint
     }
 }
 
-/// <summary>Restricted databases and protected tables may be seen by everybody and changed by privileged callers.</summary>
+/// <summary>Refuses changes of restricted databases and protected tables, which only privileged callers may make.</summary>
 internal sealed class CatalogAccess(AccessPolicy policy)
 {
     public void RequireWrite(JsonCall call, string database)

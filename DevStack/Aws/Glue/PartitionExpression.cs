@@ -4,8 +4,8 @@ using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Glue;
 
-/// <summary>GetPartitions' filter, as far as it is a conjunction of comparisons: <c>year = '2024' AND month &gt;= 3</c>.
-/// Anything else is refused rather than ignored.</summary>
+/// <summary>Parses the filter of GetPartitions if it is a conjunction of comparisons: <c>year = '2024' AND month &gt;= 3</c>.
+/// Anything else is refused.</summary>
 internal static partial class PartitionExpression
 {
     public static Func<IReadOnlyList<string>, bool> Parse(string expression, IReadOnlyList<string> keys, JsonCall call)
@@ -20,7 +20,7 @@ internal static partial class PartitionExpression
         var index = match.Success ? keys.ToList().FindIndex(k => k.Equals(match.Groups["key"].Value, StringComparison.OrdinalIgnoreCase)) : -1;
         if (index < 0)
         {
-            throw call.Invalid($"Unsupported expression '{text.Trim()}': only comparisons of partition keys joined by AND are understood here.");
+            throw call.Invalid($"Unsupported expression '{text.Trim()}': only comparisons of partition keys joined by AND are supported here.");
         }
 
         var value = match.Groups["text"].Success ? match.Groups["text"].Value : match.Groups["number"].Value;

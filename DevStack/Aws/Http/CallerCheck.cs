@@ -3,17 +3,17 @@ using Microsoft.AspNetCore.Http;
 namespace Stedi.DevStack.Aws.Http;
 
 /// <summary>
-/// Tells programs of this machine from web pages, which can reach 127.0.0.1 too: from another local port, from any site, or
-/// under a host name of their own after DNS rebinding. No signature is verified here, so a page would have every right.
+/// Refuses requests of web pages, which can reach 127.0.0.1 too: from another local port, from any site, or under a host name
+/// of their own after DNS rebinding. Signatures are not verified here, so a page would have every permission.
 /// </summary>
 internal static class CallerCheck
 {
-    /// <summary>Why a request is refused, or null. Only headers are looked at, so that nothing is read or changed before.</summary>
+    /// <summary>Why a request is refused, or null. Looks only at headers, so that nothing is read or changed before.</summary>
     /// <remarks>
-    /// Browsers send <c>Origin</c> with everything but plain GET and HEAD, and <c>Sec-Fetch-Site</c> with everything; a page
-    /// can change neither. <c>none</c> is a person who opens an address, such as a presigned one; no page can send that.
-    /// <c>Sec-Fetch-Mode</c> by itself proves nothing, since Node's fetch sends it; nor does <c>Referer</c>, which a page can
-    /// suppress and which HTTP libraries send after a redirect.
+    /// Browsers send <c>Origin</c> with all requests except plain GET and HEAD, and <c>Sec-Fetch-Site</c> with all requests; a
+    /// page can change neither. <c>none</c> means that a person opened a URL, such as a presigned one; a page cannot send it.
+    /// <c>Sec-Fetch-Mode</c> alone does not indicate a page, since Node's fetch sends it; nor does <c>Referer</c>, which a page
+    /// can suppress and which HTTP libraries send after a redirect.
     /// </remarks>
     public static string? Refusal(HttpRequest request)
     {

@@ -6,7 +6,7 @@ using Stedi.DevStack.Aws.S3;
 
 namespace Stedi.DevStack.Aws.Http;
 
-/// <summary>One port for all services: an <c>X-Amz-Target</c> header names Glue's and Athena's operations, a posted form STS's, all else is S3.</summary>
+/// <summary>Routes requests to services: an <c>X-Amz-Target</c> header is for Glue or Athena, a posted form for STS, anything else for S3.</summary>
 internal sealed class RequestRouter(S3Endpoint s3, IReadOnlyDictionary<string, AwsJsonEndpoint> services, AccessPolicy policy, ILogger logger)
 {
     public async Task HandleAsync(HttpContext context)

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Stedi.DevStack.Aws.Http;
 
 /// <summary>
-/// Ends the connection of a request that is answered before its body was read. A client that sent <c>Expect: 100-continue</c>
-/// may leave the body out once it has the answer, and the server would take its next request for that body
+/// Closes the connection of a request that is answered before its body was read. A client that sent <c>Expect: 100-continue</c>
+/// may omit the body once it has the response, and the server would take its next request for that body
 /// (RFC 9110, section 10.1.1).
 /// </summary>
 internal static class UnreadBody
@@ -33,7 +33,7 @@ internal static class UnreadBody
 
     private sealed class ObservedBody(Stream inner) : Stream
     {
-        /// <summary>Whether a read has returned nothing. Every reader of bodies here reads that far.</summary>
+        /// <summary>Whether a read has returned 0 bytes. All code here that reads bodies reads that far.</summary>
         public bool IsAtEnd { get; private set; }
 
         public override bool CanRead => true;

@@ -3,7 +3,7 @@ using Stedi.DevStack.Aws.Configuration;
 
 namespace Stedi.DevStack.Aws.Protocol;
 
-/// <summary>What is restricted or protected, and from whom: the only place that knows.</summary>
+/// <summary>Decides which databases, tables, work groups and objects a caller may use or change.</summary>
 internal sealed class AccessPolicy(LocalAwsOptions options)
 {
     private readonly HashSet<string> _databases = options.RestrictedDatabases.Select(d => d.ToLowerInvariant()).ToHashSet();
@@ -19,7 +19,7 @@ internal sealed class AccessPolicy(LocalAwsOptions options)
     public bool MayChangeDatabase(Principal principal, string database) =>
         MayUseDatabase(principal, database) && (IsPrivileged(principal) || !_tables.Any(t => t.StartsWith(database.ToLowerInvariant() + ".", StringComparison.Ordinal)));
 
-    /// <summary>Whether a table of this name may be made, changed and dropped.</summary>
+    /// <summary>Whether a table of this name may be created, changed and dropped.</summary>
     public bool MayChangeTable(Principal principal, string database, string table) =>
         IsPrivileged(principal) || !(_tables.Contains($"{database}.{table}".ToLowerInvariant()) || _tables.Contains($"{database}.*".ToLowerInvariant()));
 
@@ -35,10 +35,10 @@ internal sealed class AccessPolicy(LocalAwsOptions options)
     /// <summary>Whether objects may be written anywhere below <paramref name="prefix"/>.</summary>
     public bool MayWritePrefix(Principal principal, string bucket, string prefix) => IsPrivileged(principal) || !Overlaps(_unwritable, bucket, prefix);
 
-    /// <summary>The caller as it may be kept: a privileged key is a secret.</summary>
-    public string? Kept(Principal principal) => IsPrivileged(principal) ? Principal.Privileged : principal.AccessKey;
+    /// <summary>The access key id to store for the caller. A privileged key is a secret and is replaced.</summary>
+    public string? StoredKeyOf(Principal principal) => IsPrivileged(principal) ? Principal.Privileged : principal.AccessKey;
 
-    /// <summary>The caller's name, as answers may show it.</summary>
+    /// <summary>The caller's name for responses.</summary>
     public string UserOf(Principal principal) => IsPrivileged(principal) ? options.PrivilegedUser : principal.AccessKey ?? "anonymous";
 
     private bool IsPrivileged(Principal principal) => principal.AccessKey is { } key && (key == Principal.Privileged || _privileged.Contains(key));
@@ -46,7 +46,7 @@ internal sealed class AccessPolicy(LocalAwsOptions options)
     private static bool Overlaps((string Bucket, string Prefix)[] prefixes, string bucket, string prefix) =>
         IsBelow(prefixes, bucket, prefix) || Array.Exists(prefixes, p => p.Bucket == bucket && p.Prefix.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
-    // Whatever the case: on some file systems keys that differ by it are one file.
+    // Ignores case: on some file systems keys that differ only in case are one file.
     private static bool IsBelow((string Bucket, string Prefix)[] prefixes, string bucket, string key) =>
         Array.Exists(prefixes, p => p.Bucket == bucket && key.StartsWith(p.Prefix, StringComparison.OrdinalIgnoreCase));
 
@@ -62,10 +62,10 @@ internal sealed class AccessPolicy(LocalAwsOptions options)
     }
 }
 
-/// <summary>Who calls, by the access key id the request was signed with. Signatures are not verified.</summary>
+/// <summary>The caller, identified by the access key id of the request's signature. Signatures are not verified.</summary>
 internal sealed record Principal(string? AccessKey)
 {
-    /// <summary>Stands for any privileged key wherever a caller is kept: the key itself is a secret. No request can say it, because a key ends at a slash.</summary>
+    /// <summary>Stored in place of a privileged key, which is a secret. No request can contain it, because a key ends at a slash.</summary>
     public const string Privileged = "/privileged";
 
     public static Principal Of(HttpRequest request, string? presignedCredential)

@@ -1,6 +1,6 @@
 namespace Stedi.DevStack.Aws.Protocol;
 
-/// <summary>A refusal in AWS's terms: the error code and HTTP status a client sees.</summary>
+/// <summary>An error response, with AWS's error code and the HTTP status.</summary>
 internal sealed class AwsException(string code, string message, int status = 400) : Exception(message)
 {
     public string Code => code;

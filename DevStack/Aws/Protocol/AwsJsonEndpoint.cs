@@ -7,7 +7,7 @@ namespace Stedi.DevStack.Aws.Protocol;
 
 internal delegate ValueTask<JsonObject> AwsJsonOperation(JsonCall call);
 
-/// <summary>AWS JSON 1.1: one operation a request, named by its header; errors as <c>__type</c> and <c>Message</c>.</summary>
+/// <summary>Serves the AWS JSON 1.1 protocol: a header names the operation, errors have <c>__type</c> and <c>Message</c>.</summary>
 internal sealed class AwsJsonEndpoint(IReadOnlyDictionary<string, AwsJsonOperation> operations, string invalidCode)
 {
     private const string ContentType = "application/x-amz-json-1.1";
@@ -73,7 +73,7 @@ internal sealed class AwsJsonEndpoint(IReadOnlyDictionary<string, AwsJsonOperati
         try
         {
             var node = JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), documentOptions: ReadOptions);
-            // Serializing once proves that every string is valid, as no access later would.
+            // Invalid strings are only detected when they are read. Serializing reads them all.
             return node is JsonObject body && body.ToJsonString() is not null ? body : throw Malformed("it is not a JSON object");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)

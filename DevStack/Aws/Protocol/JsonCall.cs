@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace Stedi.DevStack.Aws.Protocol;
 
-/// <summary>The input of one Glue or Athena operation. A member of the wrong kind is refused here, so that operations can
-/// take what they get.</summary>
+/// <summary>The input of one Glue or Athena operation. Reading a member of the wrong JSON type throws
+/// <see cref="AwsException"/>, so that operations need not check types.</summary>
 internal sealed class JsonCall(JsonObject body, Principal principal, string invalidCode)
 {
     public JsonObject Body => body;
@@ -21,7 +21,7 @@ internal sealed class JsonCall(JsonObject body, Principal principal, string inva
     public string Required(string member) =>
         Text(member) is { Length: > 0 } text ? text : throw Invalid($"{member} is required and must not be empty.");
 
-    /// <summary>A required name, lower-cased as the catalogue keeps it.</summary>
+    /// <summary>A required name in lower case, as the catalogue stores it.</summary>
     public string Name(string member)
     {
         var name = Required(member);
@@ -50,7 +50,7 @@ internal sealed class JsonCall(JsonObject body, Principal principal, string inva
     {
         null => null,
         JsonObject value => value,
-        _ => throw Wrong(member, "an object"),
+        _ => throw WrongType(member, "an object"),
     };
 
     public JsonObject RequiredObject(string member) => Object(member) ?? throw Invalid($"{member} is required.");
@@ -58,28 +58,28 @@ internal sealed class JsonCall(JsonObject body, Principal principal, string inva
     public IReadOnlyList<string> Texts(string member) => body[member] switch
     {
         null => [],
-        JsonArray array => [.. array.Select(e => e is JsonValue v && v.TryGetValue<string>(out var s) ? s : throw Wrong(member, "a list of strings"))],
-        _ => throw Wrong(member, "a list"),
+        JsonArray array => [.. array.Select(e => e is JsonValue v && v.TryGetValue<string>(out var s) ? s : throw WrongType(member, "a list of strings"))],
+        _ => throw WrongType(member, "a list"),
     };
 
     public IReadOnlyList<JsonObject> Objects(string member) => body[member] switch
     {
         null => [],
-        JsonArray array => [.. array.Select(e => e as JsonObject ?? throw Wrong(member, "a list of objects"))],
-        _ => throw Wrong(member, "a list"),
+        JsonArray array => [.. array.Select(e => e as JsonObject ?? throw WrongType(member, "a list of objects"))],
+        _ => throw WrongType(member, "a list"),
     };
 
     private T? Value<T>(string member) => body[member] switch
     {
         null => default,
         JsonValue value when value.TryGetValue<T>(out var result) => result,
-        _ => throw Wrong(member, typeof(T) == typeof(string) ? "a string" : typeof(T) == typeof(bool) ? "true or false" : "a whole number"),
+        _ => throw WrongType(member, typeof(T) == typeof(string) ? "a string" : typeof(T) == typeof(bool) ? "true or false" : "a whole number"),
     };
 
-    private static AwsException Wrong(string member, string kind) => new("SerializationException", $"{member} must be {kind}.");
+    private static AwsException WrongType(string member, string kind) => new("SerializationException", $"{member} must be {kind}.");
 }
 
-/// <summary>Pages over an ordered list. A token names the position it goes on from.</summary>
+/// <summary>Pages of an ordered list. A token encodes the position of the next page.</summary>
 internal static class Pagination
 {
     public static (IReadOnlyList<T> Items, string? NextToken) Of<T>(IReadOnlyList<T> all, JsonCall call, int maxResults)
@@ -105,7 +105,7 @@ internal static class Pagination
         }
         catch (FormatException)
         {
-            // Not one of ours: refused below.
+            // Not a token of this endpoint: refused below.
         }
         throw call.Invalid("NextToken is not valid.");
     }

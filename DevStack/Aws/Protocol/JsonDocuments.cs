@@ -4,7 +4,7 @@ namespace Stedi.DevStack.Aws.Protocol;
 
 internal static class JsonObjects
 {
-    /// <summary>AWS omits absent members; it never sends null.</summary>
+    /// <summary>Removes null members: AWS omits absent members and never sends null.</summary>
     public static JsonObject WithoutNulls(this JsonObject value)
     {
         foreach (var name in value.Where(m => m.Value is null).Select(m => m.Key).ToList())
@@ -18,7 +18,7 @@ internal static class JsonObjects
 
 internal static class EpochSeconds
 {
-    /// <summary>Times go over the wire as seconds with a fraction; ISO strings break every SDK.</summary>
+    /// <summary>AWS JSON 1.1 sends times as seconds with a fraction. SDKs do not accept ISO strings.</summary>
     public static JsonNode From(DateTimeOffset time) => JsonValue.Create(time.ToUnixTimeMilliseconds() / 1000.0);
 
     public static JsonNode Now(this TimeProvider time) => From(time.GetUtcNow());
@@ -37,7 +37,7 @@ internal static class StringMap
         return map;
     }
 
-    /// <summary>Of a stored document, which was checked when it came in.</summary>
+    /// <summary>Reads a stored document, which was validated when it was received.</summary>
     public static Dictionary<string, string> Of(JsonNode? node) =>
         (node as JsonObject ?? []).ToDictionary(m => m.Key, m => (string?)m.Value ?? "", StringComparer.Ordinal);
 }

@@ -6,8 +6,8 @@ using Stedi.DevStack.Aws.Protocol;
 namespace Stedi.DevStack.Aws.S3;
 
 /// <summary>
-/// Decodes the <c>aws-chunked</c> framing of a request body: <c>size[;chunk-signature=...]</c>, data, and after the last
-/// chunk optional trailers. All of its variants (signed or not, with or without trailer) differ only in what is ignored here.
+/// Decodes the <c>aws-chunked</c> framing of a request body: <c>size[;chunk-signature=...]</c>, data, and optional trailers after
+/// the last chunk. The variants (signed or not, with or without trailer) differ only in parts that are ignored here.
 /// </summary>
 internal sealed class AwsChunkedStream(Stream inner) : Stream
 {
@@ -92,7 +92,7 @@ internal sealed class AwsChunkedStream(Stream inner) : Stream
                 Trailers[name.Trim()] = value.Trim();
             }
         }
-        // To the end of the request's body, which may be framed once more by Transfer-Encoding.
+        // Read to the end of the request's body, which may be framed by Transfer-Encoding too.
         while (await FillAsync(cancellationToken))
         {
             _start = _end;
@@ -132,7 +132,7 @@ internal sealed class AwsChunkedStream(Stream inner) : Stream
     private static AwsException Malformed(string why) => new("IncompleteBody", $"The aws-chunked request body is malformed: {why}.");
 }
 
-/// <summary>Tells plain bodies from aws-chunked ones, as <c>x-amz-content-sha256</c> and Content-Encoding announce them.</summary>
+/// <summary>Opens a request's body and decodes it if <c>x-amz-content-sha256</c> or Content-Encoding says that it is aws-chunked.</summary>
 internal static class RequestBody
 {
     public static Stream Open(HttpRequest request) =>

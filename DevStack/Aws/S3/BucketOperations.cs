@@ -16,7 +16,7 @@ internal sealed class BucketOperations(Lake lake)
         {
             throw new AwsException("InvalidBucketName", "The specified bucket is not valid.");
         }
-        // As in us-east-1: making a bucket of one's own again succeeds.
+        // As in us-east-1, creating a bucket that one owns already succeeds.
         lake.CreateBucket(request.Bucket);
         request.Response.Headers.Location = "/" + request.Bucket;
         return Task.CompletedTask;
@@ -48,7 +48,7 @@ internal sealed class BucketOperations(Lake lake)
         return WriteAsync(request.Response, Element("VersioningConfiguration"));
     }
 
-    /// <summary>Everything belongs to its one owner; setting an ACL changes nothing.</summary>
+    /// <summary>GetBucketAcl, GetObjectAcl and PutObjectAcl. Everything has the same owner; setting an ACL changes nothing.</summary>
     public Task AclAsync(S3Request request)
     {
         Require(request.Bucket);

@@ -4,7 +4,7 @@ using static Stedi.DevStack.Aws.S3.S3Xml;
 
 namespace Stedi.DevStack.Aws.S3;
 
-/// <summary>CopyObject. The source may be written with or without a leading slash, and percent-encoded as a whole.</summary>
+/// <summary>CopyObject. The source may have a leading slash and is percent-encoded.</summary>
 internal sealed class CopyObjectOperation(Lake lake, AccessPolicy policy, TimeProvider time)
 {
     public async Task CopyAsync(S3Request request)

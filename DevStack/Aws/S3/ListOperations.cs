@@ -108,7 +108,7 @@ internal sealed class ListOperations(Lake lake, AccessPolicy policy)
         return page;
     }
 
-    // XML cannot bear every character of a key; encoding-type=url exists for this.
+    // XML cannot represent every character of a key, which is why encoding-type=url exists.
     private static string Name(S3Request request, string key) =>
         request.Parameter("encoding-type") == "url" ? Uri.EscapeDataString(key).Replace("%2F", "/", StringComparison.Ordinal) : key;
 

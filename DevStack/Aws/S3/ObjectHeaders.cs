@@ -2,16 +2,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Stedi.DevStack.Aws.S3;
 
-/// <summary>The headers S3 keeps with an object and gives back: standard ones and <c>x-amz-meta-*</c>.</summary>
+/// <summary>The headers that S3 stores with an object and returns: standard ones and <c>x-amz-meta-*</c>.</summary>
 internal static class ObjectHeaders
 {
     private const string UserMetadata = "x-amz-meta-";
-    private static readonly string[] Kept = ["content-type", "content-encoding", "content-disposition", "content-language", "cache-control", "expires"];
+    private static readonly string[] Stored = ["content-type", "content-encoding", "content-disposition", "content-language", "cache-control", "expires"];
 
     public static Dictionary<string, string> Of(HttpRequest request)
     {
         var headers = new Dictionary<string, string>();
-        foreach (var name in Kept)
+        foreach (var name in Stored)
         {
             if (request.Headers[name].ToString() is { Length: > 0 } value)
             {
@@ -38,7 +38,7 @@ internal static class ObjectHeaders
         }
     }
 
-    // aws-chunked frames the request; it is no property of the object.
+    // aws-chunked describes the request and not the object.
     private static void WithoutTransferEncoding(Dictionary<string, string> headers)
     {
         if (!headers.TryGetValue("content-encoding", out var value))

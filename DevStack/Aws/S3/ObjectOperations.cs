@@ -104,8 +104,8 @@ internal readonly record struct ByteRange(long Start, long End)
 {
     public long Length => End - Start + 1;
 
-    /// <summary>The range of a Range header; null where there is none or, as S3 does, where it is not understood.</summary>
-    /// <exception cref="AwsException">It lies outside the object.</exception>
+    /// <summary>The range of a Range header; null if there is none or it is invalid, since S3 ignores an invalid one.</summary>
+    /// <exception cref="AwsException">The range is outside the object.</exception>
     public static ByteRange? Of(string? header, long size)
     {
         if (header is null || !header.StartsWith("bytes=", StringComparison.Ordinal) || header["bytes=".Length..].Split('-') is not [var first, var last])

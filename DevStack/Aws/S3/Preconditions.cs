@@ -4,10 +4,10 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.S3;
 
-/// <summary>Conditional requests, with the status S3 gives each.</summary>
+/// <summary>Checks conditional requests and fails with the status that S3 returns.</summary>
 internal static class Preconditions
 {
-    /// <summary>For writes: <c>If-None-Match: *</c> refuses to replace, <c>If-Match</c> replaces one version only.</summary>
+    /// <summary>The precondition of a write: <c>If-None-Match: *</c> only creates, <c>If-Match</c> only replaces one version.</summary>
     public static Action<StoredObject?>? ForWrite(S3Request request)
     {
         var none = request.Header("If-None-Match");

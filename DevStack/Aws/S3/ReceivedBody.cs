@@ -6,7 +6,7 @@ using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.S3;
 
-/// <summary>A request body as a synced scratch file, every checksum the client sent having been compared.</summary>
+/// <summary>A request body as a synced temporary file, after every checksum that the client sent was verified.</summary>
 internal sealed record ReceivedBody(string File, long Size, string MD5) : IDisposable
 {
     private const string Trailer = "x-amz-checksum-";

@@ -4,12 +4,12 @@ using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.S3;
 
-/// <summary>Finds the operation of a request and turns refusals into S3's error documents.</summary>
+/// <summary>Dispatches a request to its operation and turns errors into S3's error documents.</summary>
 internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists, ObjectOperations objects, CopyObjectOperation copies, MultipartOperations uploads, DeleteObjectsOperation deletions, TimeProvider time)
 {
     private const int MaxExpirySeconds = 7 * 24 * 3600;
 
-    // What a request may carry without being another operation.
+    // Parameters that do not select another operation.
     private static readonly HashSet<string> Neutral = new(StringComparer.OrdinalIgnoreCase)
     {
         "x-id", "list-type", "prefix", "delimiter", "marker", "max-keys", "continuation-token", "start-after", "encoding-type", "fetch-owner",
@@ -89,7 +89,7 @@ internal sealed class S3Endpoint(BucketOperations buckets, ListOperations lists,
         _ => throw NotImplemented(),
     };
 
-    // Presigned URLs carry their end: as signing time and seconds, or, in the older form, as a Unix time.
+    // Presigned URLs expire: signature version 4 has a signing time and seconds, version 2 a Unix time.
     private void CheckExpiry(S3Request request)
     {
         DateTimeOffset end;

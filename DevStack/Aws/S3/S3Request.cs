@@ -7,8 +7,8 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.S3;
 
-/// <summary>One S3 request: bucket and key as the client wrote them, from the raw target (a decoded path would confuse
-/// <c>%2F</c> and <c>/</c>, and lose <c>//</c>).</summary>
+/// <summary>An S3 request. Bucket and key are read from the raw target, because a decoded path does not distinguish <c>%2F</c> from
+/// <c>/</c> and loses <c>//</c>.</summary>
 internal sealed class S3Request
 {
     private readonly Dictionary<string, StringValues> _query;
@@ -56,7 +56,7 @@ internal sealed class S3Request
 
     public string? Header(string name) => Http.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
 
-    /// <exception cref="AwsException">The parameter is no number within the limits.</exception>
+    /// <exception cref="AwsException">The parameter is not a number or is too small.</exception>
     public int Number(string parameter, int fallback, int min, int max)
     {
         if (Parameter(parameter) is not { Length: > 0 } text)

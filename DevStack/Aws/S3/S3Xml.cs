@@ -7,7 +7,7 @@ using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.S3;
 
-/// <summary>S3's XML: written with its namespace, read with or without one.</summary>
+/// <summary>Writes S3's XML with its namespace, and reads it with or without one.</summary>
 internal static class S3Xml
 {
     private const int MaxDocument = 4 << 20;

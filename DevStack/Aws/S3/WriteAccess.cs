@@ -4,7 +4,7 @@ namespace Stedi.DevStack.Aws.S3;
 
 internal static class WriteAccess
 {
-    /// <exception cref="AwsException">The request's object is not the caller's to write or delete.</exception>
+    /// <exception cref="AwsException">The caller may not write or delete the request's object.</exception>
     public static void RequireWrite(this AccessPolicy policy, S3Request request)
     {
         if (!policy.MayWriteObject(request.Principal, request.Bucket, request.Key))
@@ -13,9 +13,9 @@ internal static class WriteAccess
         }
     }
 
-    /// <summary>Why <paramref name="key"/>, which the caller may not write, is refused.</summary>
+    /// <summary>The error for a caller that may not write <paramref name="key"/>.</summary>
     public static AwsException Refusal(AccessPolicy policy, S3Request request, string key) => new(
         "AccessDenied",
-        policy.MayUseObject(request.Principal, request.Bucket, key) ? "Access Denied: what runs write is protected, and changed by the pipeline only." : "Access Denied",
+        policy.MayUseObject(request.Principal, request.Bucket, key) ? "Access Denied: only the pipeline may change what its runs write." : "Access Denied",
         403);
 }

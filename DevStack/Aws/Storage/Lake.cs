@@ -2,8 +2,8 @@ using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Storage;
 
-/// <summary>Buckets as folders and objects as files. A write appears whole or not at all; conditions are checked and the
-/// write made under one lock a key.</summary>
+/// <summary>Stores buckets as folders and objects as files. Writes are atomic; a lock per key covers the check of preconditions
+/// and the write.</summary>
 internal sealed class Lake
 {
     private readonly ObjectIndex _index;
@@ -39,7 +39,7 @@ internal sealed class Lake
         var held = 0;
         try
         {
-            // With the lock of every key: nothing is written to the bucket between the look into it and its removal.
+            // All locks are taken, so that nothing is written to the bucket between the check and its removal.
             for (; held < _locks.Length; held++)
             {
                 Monitor.Enter(_locks[held]);
@@ -75,7 +75,7 @@ internal sealed class Lake
         return opened?.Object;
     }
 
-    /// <summary>The object and its content as they were at one instant; later writes do not disturb the reader.</summary>
+    /// <summary>Opens a consistent snapshot of the object and its content, which later writes do not affect.</summary>
     public OpenedObject? Open(S3Uri uri)
     {
         if (ExistingFile(uri) is not { } path)
@@ -97,8 +97,8 @@ internal sealed class Lake
         }
     }
 
-    /// <summary>Makes a finished, synced file the object's content. <paramref name="precondition"/> sees the object it would
-    /// replace, and throws to refuse.</summary>
+    /// <summary>Moves a complete, synced file into place as the object's content. <paramref name="precondition"/> gets the object
+    /// that would be replaced, and throws to prevent that.</summary>
     public StoredObject Commit(S3Uri uri, string file, string etag, IReadOnlyDictionary<string, string> headers, Action<StoredObject?>? precondition = null)
     {
         lock (LockOf(uri))
@@ -112,8 +112,8 @@ internal sealed class Lake
         }
     }
 
-    /// <summary>Moves a file that a query wrote into the lake. It has no ETag of its content, as Athena's own multipart
-    /// uploads have none.</summary>
+    /// <summary>Moves a query's output file into the lake. Its ETag is not the content's MD5, as with Athena's multipart
+    /// uploads.</summary>
     public void Import(S3Uri uri, string file)
     {
         using (var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite))
@@ -215,7 +215,7 @@ internal sealed class Lake
             }
             catch (DirectoryNotFoundException) when (attempt < 100)
             {
-                // Somebody deleted the folder's last object and with it the folder.
+                // A concurrent request deleted the folder's last object, and with it the folder.
             }
         }
     }
@@ -231,7 +231,7 @@ internal sealed class Lake
         }
         catch (IOException)
         {
-            // Not empty: the rule, not a fault.
+            // The folder is not empty.
         }
     }
 }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Stedi.DevStack.Aws.Storage;
 
 /// <summary>
-/// ETags and headers of objects that came through S3. A row counts only while size and modification time are those of the
-/// file, so a file that a person changes or drops into the lake is never shown with another's ETag.
+/// Stores ETags and headers of objects that were written through S3. A row is valid only while size and modification time match the
+/// file, so that a file that was changed or added outside S3 never gets another file's ETag.
 /// </summary>
 internal sealed class ObjectIndex(StateDatabase state)
 {
@@ -47,14 +47,14 @@ internal sealed class ObjectIndex(StateDatabase state)
             known ? JsonSerializer.Deserialize<Dictionary<string, string>>(row!.Headers)! : NoHeaders);
     }
 
-    // Not an MD5 of the content, and marked as such by the "-1" that clients know from multipart uploads.
+    // Not an MD5 of the content. Clients recognise that by the suffix, which multipart uploads have too.
     private static string IdentityETag(string key, long size, DateTime modified) =>
         Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes($"{key}\n{size}\n{modified.Ticks}"))) + "-1";
 
     private static Row Read(Microsoft.Data.Sqlite.SqliteDataReader r) => new(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.GetString(3), r.GetString(4));
 }
 
-/// <summary>What is known of an object. <see cref="Headers"/> holds content type, user metadata and the like by lower-case
+/// <summary>An object's metadata. <see cref="Headers"/> has its content type, user metadata and so on by lower-case
 /// header name; <see cref="ETag"/> is unquoted.</summary>
 internal sealed record StoredObject(string Key, long Size, DateTimeOffset LastModified, string ETag, IReadOnlyDictionary<string, string> Headers);
 

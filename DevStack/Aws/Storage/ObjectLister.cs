@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace Stedi.DevStack.Aws.Storage;
 
-/// <summary>Walks a bucket's folder in key order. Symbolic links are passed over: nothing outside the lake is an object.</summary>
+/// <summary>Lists a bucket's folder in key order. Symbolic links are skipped, so that nothing outside the lake is an object.</summary>
 internal sealed class ObjectLister(string bucketPath)
 {
     private static readonly EnumerationOptions Options = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
@@ -18,8 +18,8 @@ internal sealed class ObjectLister(string bucketPath)
     }
 
     /// <summary>
-    /// As <see cref="Files"/>, with what lies in folders below the prefix's folded into one entry a folder (an empty path):
-    /// S3's listing with the delimiter <c>/</c>.
+    /// As <see cref="Files"/>, but with one entry with an empty path for each folder below the prefix's: S3's listing with the
+    /// delimiter <c>/</c>.
     /// </summary>
     public IEnumerable<LakeFile> FilesAndCommonPrefixes(string prefix, string after = "")
     {
@@ -90,7 +90,7 @@ internal sealed class ObjectLister(string bucketPath)
         }
         catch (DirectoryNotFoundException)
         {
-            return []; // Removed while we walked.
+            return []; // Removed during the listing.
         }
     }
 
@@ -115,5 +115,5 @@ internal sealed class ObjectLister(string bucketPath)
     }
 }
 
-/// <summary>An object as its file shows it, without its metadata.</summary>
+/// <summary>An object's file, without the object's metadata.</summary>
 internal readonly record struct LakeFile(string Key, string Path, long Size, DateTime Modified);

@@ -3,8 +3,8 @@ using System.Text;
 namespace Stedi.DevStack.Aws.Storage;
 
 /// <summary>
-/// Keys as file names and back. A key's segments are folders as they stand; only what no file system takes (an empty
-/// segment, <c>.</c>, <c>..</c>, a NUL) is written as <c>%s3%</c> followed by the percent-encoded segment.
+/// Maps keys to file names and back. A key's segments are folder names; a segment that cannot be a file name (empty,
+/// <c>.</c>, <c>..</c>, or with a NUL) becomes <c>%s3%</c> followed by the percent-encoded segment.
 /// </summary>
 internal static class ObjectPath
 {
@@ -12,7 +12,7 @@ internal static class ObjectPath
     private static readonly System.Buffers.SearchValues<char> Forbidden = System.Buffers.SearchValues.Create("\\:*?\"<>|");
     private const int MaxKeyBytes = 1024, MaxSegmentBytes = 255;
 
-    /// <summary>The file of a key below its bucket, or null if no file can bear the name.</summary>
+    /// <summary>The path of a key's file relative to its bucket, or null if the key is too long for a file name.</summary>
     public static string? ToRelative(string key)
     {
         if (key.Length == 0 || Encoding.UTF8.GetByteCount(key) > MaxKeyBytes)

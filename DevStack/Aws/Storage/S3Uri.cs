@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Stedi.DevStack.Aws.Storage;
 
-/// <summary>A place in the lake, as <c>s3://bucket/key</c> names it.</summary>
+/// <summary>An object or prefix in the lake: <c>s3://bucket/key</c>.</summary>
 internal readonly record struct S3Uri(string Bucket, string Key)
 {
-    /// <summary>The key as a folder: ends in a slash, unless it is the bucket's root.</summary>
+    /// <summary>The key with a trailing slash, unless it is the bucket's root.</summary>
     public S3Uri AsPrefix() => Key.Length == 0 || Key.EndsWith('/') ? this : this with { Key = Key + "/" };
 
     public S3Uri Append(string name) => this with { Key = AsPrefix().Key + name };
@@ -34,7 +34,7 @@ internal readonly record struct S3Uri(string Bucket, string Key)
 
 internal static class BucketName
 {
-    /// <summary>S3's own rule, which also keeps bucket folders apart from everything else on a disk.</summary>
+    /// <summary>S3's own rule, which also excludes names that other folders in the lake have.</summary>
     public static bool IsValid(string name) =>
         name.Length is >= 3 and <= 63 &&
         name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.') &&

@@ -4,7 +4,7 @@ using Stedi.DevStack.Common;
 namespace Stedi.DevStack.Aws.Storage;
 
 /// <summary>
-/// The one SQLite file behind catalogue, queries and object metadata: one connection, one lock, every commit synced.
+/// The SQLite file with the catalogue, queries and object metadata. It has one connection and one lock; every commit is synced.
 /// </summary>
 internal sealed class StateDatabase : IDisposable
 {
@@ -45,7 +45,7 @@ internal sealed class StateDatabase : IDisposable
         }
     }
 
-    /// <summary>Parameters are <c>$1</c>, <c>$2</c>...; returns the rows changed.</summary>
+    /// <summary>Parameters are <c>$1</c>, <c>$2</c>...; returns the number of changed rows.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> arguments)
     {
         lock (_gate)
@@ -111,7 +111,7 @@ internal sealed class StateDatabase : IDisposable
 
 internal static class StateSchema
 {
-    /// <summary>Documents are JSON as they go over the wire, so that no member a client sent is lost.</summary>
+    /// <summary>Documents are JSON as in requests and responses, so that no member a client sent is lost.</summary>
     public const string Text =
         """
         CREATE TABLE IF NOT EXISTS object (bucket TEXT NOT NULL, key TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,

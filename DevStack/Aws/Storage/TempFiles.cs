@@ -1,8 +1,8 @@
 namespace Stedi.DevStack.Aws.Storage;
 
 /// <summary>
-/// A folder beside the buckets, on the same file system, for what is not finished: moving a file out of it is atomic, and
-/// what a killed process left in it is cleared at the next start. Its name is no valid bucket name.
+/// A folder for unfinished files. It is beside the buckets, so that moving a file to a bucket is atomic; its name is not a valid
+/// bucket name. What a killed process left in it is deleted at the next start.
 /// </summary>
 internal sealed class TempFiles
 {

@@ -10,7 +10,7 @@ internal sealed record Upload(string Id, string Bucket, string Key, IReadOnlyDic
 
 internal sealed record UploadPart(int Number, long Size, string ETag);
 
-/// <summary>Multipart uploads that are not complete. They survive a restart, as S3's do.</summary>
+/// <summary>Stores multipart uploads that are not complete. They survive a restart, as in S3.</summary>
 internal sealed class Uploads(string directory, StateDatabase state)
 {
     public Upload Create(S3Uri uri, IReadOnlyDictionary<string, string> headers, DateTimeOffset now)

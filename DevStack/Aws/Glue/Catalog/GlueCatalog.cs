@@ -5,7 +5,7 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Glue.Catalog;
 
-/// <summary>Databases, tables with their versions, and partitions, as the JSON documents that go over the wire. Names are lower case.</summary>
+/// <summary>Stores databases and tables with their versions, as the JSON documents of requests and responses. Names are in lower case.</summary>
 internal sealed class GlueCatalog(StateDatabase state, TimeProvider time)
 {
     public const string CatalogId = "000000000000";
@@ -61,7 +61,7 @@ internal sealed class GlueCatalog(StateDatabase state, TimeProvider time)
         }
 
         var now = time.Now();
-        return Insert(database, name, 0, Stamped(database, name, 0, input, now, now.DeepClone()));
+        return Insert(database, name, 0, WithMetadata(database, name, 0, input, now, now.DeepClone()));
     });
 
     public JsonObject? FindTable(string database, string name) =>
@@ -79,7 +79,7 @@ internal sealed class GlueCatalog(StateDatabase state, TimeProvider time)
         return state.Query("SELECT document FROM table_version WHERE database = $1 AND current = 1 ORDER BY name", Document, database);
     }
 
-    /// <summary>Replaces a table's definition, if <paramref name="expectedVersion"/> is null or its present version.</summary>
+    /// <summary>Replaces a table's definition if <paramref name="expectedVersion"/> is null or the current version.</summary>
     public void UpdateTable(string database, string name, JsonObject input, string? expectedVersion, bool skipArchive) => state.Transaction(() =>
     {
         var old = Table(database, name);
@@ -98,7 +98,7 @@ internal sealed class GlueCatalog(StateDatabase state, TimeProvider time)
             state.Execute("UPDATE table_version SET current = 0 WHERE database = $1 AND name = $2", database, name);
         }
 
-        return Insert(database, name, version + 1, Stamped(database, name, version + 1, input, old["CreateTime"]!.DeepClone(), time.Now()));
+        return Insert(database, name, version + 1, WithMetadata(database, name, version + 1, input, old["CreateTime"]!.DeepClone(), time.Now()));
     });
 
     public void DeleteTable(string database, string name) => state.Transaction(() =>
@@ -128,7 +128,7 @@ internal sealed class GlueCatalog(StateDatabase state, TimeProvider time)
     private int Insert(string database, string name, int version, JsonObject document) =>
         state.Execute("INSERT INTO table_version (database, name, version, current, document) VALUES ($1, $2, $3, 1, $4)", database, name, version, document.ToJsonString());
 
-    private static JsonObject Stamped(string database, string name, int version, JsonObject input, JsonNode created, JsonNode updated)
+    private static JsonObject WithMetadata(string database, string name, int version, JsonObject input, JsonNode created, JsonNode updated)
     {
         var document = Copy(input);
         document["Name"] = name;

@@ -5,7 +5,7 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Glue.Catalog;
 
-/// <summary>The partitions of tables, ordered by their values.</summary>
+/// <summary>Stores the partitions of tables, ordered by their values.</summary>
 internal sealed class PartitionStore(StateDatabase state, GlueCatalog catalog, TimeProvider time)
 {
     public List<JsonObject> All(string database, string table)
@@ -17,7 +17,7 @@ internal sealed class PartitionStore(StateDatabase state, GlueCatalog catalog, T
     public JsonObject? Find(string database, string table, IReadOnlyList<string> values) =>
         state.Single("SELECT document FROM partition WHERE database = $1 AND name = $2 AND partition_values = $3", r => JsonNode.Parse(r.GetString(0))!.AsObject(), database, table, Key(values));
 
-    /// <exception cref="AwsException">A partition of these values exists, or their number is not that of the keys.</exception>
+    /// <exception cref="AwsException">A partition with these values exists, or their number is not that of the keys.</exception>
     public void Create(string database, string table, IReadOnlyList<string> values, JsonObject input) => state.Transaction(() =>
     {
         var keys = (catalog.Table(database, table)["PartitionKeys"] as JsonArray)?.Count ?? 0;

@@ -6,8 +6,8 @@ using Stedi.DevStack.Aws.Storage;
 namespace Stedi.DevStack.Aws.Glue.Crawlers;
 
 /// <summary>
-/// One crawl: lists the files under each target, samples them, infers one table a target, and brings the catalogue up to
-/// date. A target without files makes no table, and is no failure, as in Glue.
+/// Runs a crawl: lists the files of each target, samples them, infers one table per target, and updates the catalogue. As in
+/// Glue, a target without files succeeds without a table.
 /// </summary>
 internal sealed class Crawl(Lake lake, GlueCatalog catalog, PartitionStore partitions)
 {
@@ -29,7 +29,7 @@ internal sealed class Crawl(Lake lake, GlueCatalog catalog, PartitionStore parti
             }
             else
             {
-                HandleDisappearance(plan, name);
+                HandleMissingTable(plan, name);
             }
         }
     }
@@ -56,7 +56,7 @@ internal sealed class Crawl(Lake lake, GlueCatalog catalog, PartitionStore parti
         }
     }
 
-    private void HandleDisappearance(CrawlPlan plan, string name)
+    private void HandleMissingTable(CrawlPlan plan, string name)
     {
         if (catalog.FindTable(plan.Database, name) is not { } table || (string?)table["Parameters"]?["UPDATED_BY_CRAWLER"] != plan.Crawler)
         {
@@ -84,10 +84,10 @@ internal sealed class Crawl(Lake lake, GlueCatalog catalog, PartitionStore parti
         "^" + Regex.Escape(pattern).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal).Replace(@"\?", "[^/]", StringComparison.Ordinal) + "$";
 }
 
-/// <summary>What a crawler's document asks for.</summary>
+/// <summary>What to crawl, read from a crawler's document.</summary>
 internal sealed record CrawlPlan(string Crawler, string Database, string TablePrefix, IReadOnlyList<CrawlTarget> Targets, bool Updates, string DeleteBehavior)
 {
-    /// <summary>The names of the tables it may make, one a target.</summary>
+    /// <summary>The names of the tables it may create, one per target.</summary>
     public IReadOnlyList<string> Tables()
     {
         var names = new HashSet<string>();

@@ -6,7 +6,7 @@ using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Glue.Crawlers;
 
-/// <summary>The crawls under way. One that the process takes down with it leaves its crawler READY with the last crawl it finished.</summary>
+/// <summary>Runs crawls in the background. If the process ends during one, its crawler is READY again with its previous LastCrawl.</summary>
 internal sealed class CrawlRuns(Crawl crawl, CrawlerStore store, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Run> _runs = new();
@@ -89,7 +89,7 @@ internal sealed class CrawlRuns(Crawl crawl, CrawlerStore store, TimeProvider ti
         }
         catch (Exception e)
         {
-            // Nobody awaits a crawl: its failure must end in LastCrawl.
+            // Nothing awaits a crawl, so its failure is only reported by LastCrawl.
             Log.CrawlFailed(logger, e, crawler);
             return ("FAILED", "Internal service error: " + e.Message);
         }

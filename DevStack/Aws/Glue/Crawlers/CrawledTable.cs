@@ -6,7 +6,7 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Glue.Crawlers;
 
-/// <summary>What a crawler writes into the catalogue for a folder of JSON files.</summary>
+/// <summary>The table and partitions that a crawler creates for a folder of JSON files.</summary>
 internal sealed class CrawledTable(string crawler, S3Uri location, IReadOnlyList<LakeFile> files, FileSample sample)
 {
     public sealed record CrawledPartition(IReadOnlyList<string> Keys, IReadOnlyList<string> Values, string Folder);
@@ -22,7 +22,7 @@ internal sealed class CrawledTable(string crawler, S3Uri location, IReadOnlyList
         ["StorageDescriptor"] = StorageDescriptor(location.ToString()),
     };
 
-    /// <summary>Sub-folders by which all files are divided in the same depth; their names come from <c>key=value</c>.</summary>
+    /// <summary>One partition per sub-folder if all files are at the same depth; keys come from names such as <c>key=value</c>.</summary>
     public IEnumerable<CrawledPartition> Partitions()
     {
         var folders = files.Select(f => f.Key[location.Key.Length..]).Select(k => k[..(k.LastIndexOf('/') + 1)]).Distinct().ToList();
@@ -46,7 +46,7 @@ internal sealed class CrawledTable(string crawler, S3Uri location, IReadOnlyList
         ["Parameters"] = new JsonObject { ["classification"] = "json", ["UPDATED_BY_CRAWLER"] = crawler },
     };
 
-    /// <summary>Whether an update would change nothing that a reader could see.</summary>
+    /// <summary>Whether an update would not change the definition.</summary>
     public static bool SameDefinition(JsonObject existing, JsonObject crawled) =>
         crawled.All(member => JsonNode.DeepEquals(existing[member.Key], member.Value));
 
@@ -70,10 +70,10 @@ internal sealed class CrawledTable(string crawler, S3Uri location, IReadOnlyList
         };
     }
 
-    private JsonObject StorageDescriptor(string place) => new()
+    private JsonObject StorageDescriptor(string folder) => new()
     {
         ["Columns"] = new JsonArray([.. sample.Columns.Select(c => new JsonObject { ["Name"] = c.Key, ["Type"] = c.Value.ToString() })]),
-        ["Location"] = place,
+        ["Location"] = folder,
         ["InputFormat"] = "org.apache.hadoop.mapred.TextInputFormat",
         ["OutputFormat"] = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
         ["Compressed"] = Compression() == "gzip",
@@ -93,7 +93,7 @@ internal sealed class CrawledTable(string crawler, S3Uri location, IReadOnlyList
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>A crawler names a table after its folder: lower case, only letters, digits and underscores, a hash where two clash.</summary>
+/// <summary>Names a table after its folder: lower-case letters, digits and underscores, with a hash if the name is taken.</summary>
 internal static class CrawledTableName
 {
     private const int MaxLength = 128;

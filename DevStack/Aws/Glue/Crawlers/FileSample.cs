@@ -4,15 +4,15 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Glue.Crawlers;
 
-/// <summary>What the beginnings of some files show: columns with types, and how long a record is.</summary>
-/// <param name="Paths">The top-level keys as they are spelled.</param>
+/// <summary>Columns, types and record sizes found at the beginning of some files.</summary>
+/// <param name="Paths">The top-level keys as they are spelled in the files.</param>
 internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> Columns, IReadOnlyList<string> Paths, long Records, long Bytes)
 {
     private const int MaxFiles = 64;
-    private const int UsualBytes = 1 << 20;
+    private const int TargetBytes = 1 << 20;
     private const int MinBytesPerFile = 64 << 10;
-    private const int LongestLine = 32 << 20;
-    private const int MostSearched = 256 << 20;
+    private const int MaxLineBytes = 32 << 20;
+    private const int MaxSearchedBytes = 256 << 20;
 
     public long AverageRecordSize => Records == 0 ? 0 : Math.Max(1, Bytes / Records);
 
@@ -24,8 +24,8 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         long records = 0, bytes = 0;
         for (var i = 0; i < wanted; i++)
         {
-            // Spread over all files, so that what came later is seen too.
-            foreach (var line in await LinesAsync(files[(int)((long)i * files.Count / wanted)], Math.Max(MinBytesPerFile, UsualBytes / wanted), cancellationToken))
+            // Samples are spread over all files, so that later ones are included.
+            foreach (var line in await LinesAsync(files[(int)((long)i * files.Count / wanted)], Math.Max(MinBytesPerFile, TargetBytes / wanted), cancellationToken))
             {
                 bytes += line.Length + 1;
                 if (Parse(line) is not { } document)
@@ -77,16 +77,16 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
                 if (isWhole || end > 0)
                 {
                     var lines = Split(buffer.AsMemory(0, length), isWhole);
-                    if (isWhole || searched > MostSearched || lines.Exists(line => Parse(line) is not null))
+                    if (isWhole || searched > MaxSearchedBytes || lines.Exists(line => Parse(line) is not null))
                     {
                         return lines;
                     }
-                    // Nothing but garbage so far: what follows it may say more.
+                    // No valid line so far: continue behind the lines read.
                     searched += end;
                     length -= end;
                     buffer.AsSpan(end, length).CopyTo(buffer);
                 }
-                else if (buffer.Length < LongestLine)
+                else if (buffer.Length < MaxLineBytes)
                 {
                     Array.Resize(ref buffer, buffer.Length * 2);
                 }
