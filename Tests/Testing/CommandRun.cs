@@ -1,10 +1,8 @@
 using Stedi.Temporal.Worker.Cli;
-using Stedi.Temporal.Worker.Cli.Output;
-using Stedi.Temporal.Worker.Local;
 
 namespace Stedi.Testing;
 
-/// <summary>What a command line did, run in this process in a folder of its own.</summary>
+/// <summary>The result of a command line that ran in this process.</summary>
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Output">Standard output.</param>
 /// <param name="Error">Standard error.</param>
@@ -14,15 +12,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     {
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
-        var session = new CommandContext
-        {
-            Terminal = new Terminal(output, error),
-            Directory = directory,
-            Variable = _ => null,
-            Program = "stedi",
-            Local = new LocalFeatures(),
-        };
-        var code = await StediCommandLine.RunAsync(arguments, session, TestContext.Current.CancellationToken);
+        var code = await StediCommandLine.RunAsync(arguments, TestCommandContext.In(directory, new(output, error)), TestContext.Current.CancellationToken);
         return new(code, output.ToString(), error.ToString());
     }
 }

@@ -1,9 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Stedi.Temporal.Worker.Cli;
-using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Worker.Hosting;
-using Stedi.Temporal.Worker.Local;
 using Stedi.Testing;
 
 namespace Stedi.Temporal.Worker.Tests;
@@ -70,12 +67,10 @@ public sealed class TakenPortTests : IDisposable
         }
     }
 
-    private static async Task<LakehouseStack> OpenAsync(TempFolder folder)
+    private static Task<LakehouseStack> OpenAsync(TempFolder folder)
     {
         folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\n");
-        using var silent = new StringWriter();
-        var session = new CommandContext { Terminal = new Terminal(silent, silent), Directory = folder.Path, Variable = _ => null, Program = "stedi", Local = new LocalFeatures() };
-        return await LakehouseStack.OpenAsync(session, session.LoadSettings(null), TestContext.Current.CancellationToken);
+        return TestCommandContext.OpenStackAsync(folder.Path);
     }
 
     public void Dispose()

@@ -10,7 +10,7 @@ namespace Stedi.Temporal.Worker.Cli;
 /// <summary>Stops the open run.</summary>
 internal static class CancelCommand
 {
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var run = new Argument<string?>("run") { HelpName = "RUN", Description = "A run's id, or the beginning of it; the one that is open if left out.", Arity = ArgumentArity.ZeroOrOne };
         var terminate = new Option<bool>("--terminate") { Description = "End it at once, without letting it stop its queries and tidy up; the next run does." };
@@ -18,18 +18,18 @@ internal static class CancelCommand
         var config = CommonOptions.Config();
         var command = new Command("cancel", "Stops the run that is open. It stops its queries, tidies up and publishes nothing.") { run, terminate, json, config };
         command.AddExamples(("cancel", "Stop the run that is open."), ("cancel --terminate", "End one that does not stop."));
-        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
-            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
-            var ending = new RunCanceller(session, stack);
+            await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            var ending = new RunCanceller(context, stack);
             var ended = parsed.GetValue(terminate) ? await ending.TerminateAsync(parsed.GetValue(run), cancellationToken) : await ending.CancelAsync(parsed.GetValue(run), cancellationToken);
             if (parsed.GetValue(json))
             {
-                session.Terminal.Output.WriteLine(Stedi.Temporal.Worker.Cli.Output.JsonOutput.Serialize(ended));
+                context.Terminal.Output.WriteLine(Stedi.Temporal.Worker.Cli.Output.JsonOutput.Serialize(ended));
             }
             else
             {
-                session.Terminal.Output.WriteLine(ended.Message);
+                context.Terminal.Output.WriteLine(ended.Message);
             }
 
             return ExitCodes.Done;
@@ -39,7 +39,7 @@ internal static class CancelCommand
 }
 
 /// <summary>Stops an open run, gently or not.</summary>
-internal sealed class RunCanceller(CommandContext session, LakehouseStack stack)
+internal sealed class RunCanceller(CommandContext context, LakehouseStack stack)
 {
     /// <summary>Asks the run to stop. Where this command runs the stack, nobody else would work on that: it sees it through.</summary>
     /// <param name="runId">The run, or the beginning of its id; null for the one that is open.</param>
@@ -55,11 +55,11 @@ internal sealed class RunCanceller(CommandContext session, LakehouseStack stack)
             return new(open.RunId, false, $"Asked run {open.RunId} to stop; its worker sees to it.");
         }
 
-        await using var worker = LakehouseWorker.Create(client, stack, session.Time);
+        await using var worker = LakehouseWorker.Create(client, stack, context.Time);
         var cancelled = await worker.ExecuteAsync(() => HasStoppedAsync(handle, cancellationToken), cancellationToken);
         return new(open.RunId, true, cancelled
             ? $"Cancelled run {open.RunId}; nothing was published by it."
-            : $"Run {open.RunId} had ended before it could be cancelled; `{session.Program} show` tells how.");
+            : $"Run {open.RunId} had ended before it could be cancelled; `{context.Program} show` tells how.");
     }
 
     /// <summary>Ends the run where it stands.</summary>

@@ -24,15 +24,15 @@ internal static class CompletionCommand
         compdef _stedi stedi
         """;
 
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var shell = new Argument<string>("shell") { HelpName = "SHELL", Description = "bash or zsh" };
         shell.AcceptOnlyFromAmong("bash", "zsh");
         var command = new Command("completion", "Prints a script that completes commands and options in a shell.") { shell };
         command.AddExamples(("completion bash >> ~/.bashrc", "Complete stedi in every new bash."), ("completion zsh >> ~/.zshrc", "The same in zsh."));
-        command.SetHandledAction(session, (parsed, _) =>
+        command.SetHandledAction(context, (parsed, _) =>
         {
-            session.Terminal.Output.WriteLine(parsed.GetRequiredValue(shell) == "bash" ? Bash : Zsh);
+            context.Terminal.Output.WriteLine(parsed.GetRequiredValue(shell) == "bash" ? Bash : Zsh);
             return Task.FromResult(ExitCodes.Done);
         });
         return command;

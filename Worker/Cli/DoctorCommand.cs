@@ -9,28 +9,28 @@ namespace Stedi.Temporal.Worker.Cli;
 /// <summary>Says what a run would miss.</summary>
 internal static class DoctorCommand
 {
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var json = CommonOptions.Json("Print the findings as JSON.");
         var config = CommonOptions.Config();
         var command = new Command("doctor", "Checks Temporal, identity, bucket, catalogue, work group, key and each permission in turn, and says what to do about what is missing. It leaves nothing behind.") { json, config };
         command.AddExamples(("doctor", "Check what the next run will use."), ("doctor --json", "The same for a program."));
-        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
-            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var outcomes = new List<CheckOutcome>();
-            await foreach (var outcome in new StackChecks(stack.ConnectAsync, stack.Worker, stack.Lake, session.Time).RunAsync(cancellationToken))
+            await foreach (var outcome in new StackChecks(stack.ConnectAsync, stack.Worker, stack.Lake, context.Time).RunAsync(cancellationToken))
             {
                 outcomes.Add(outcome);
                 if (!parsed.GetValue(json))
                 {
-                    Write(session.Terminal.Results, outcome);
+                    Write(context.Terminal.Results, outcome);
                 }
             }
 
             if (parsed.GetValue(json))
             {
-                session.Terminal.Output.WriteLine(JsonOutput.Serialize(outcomes));
+                context.Terminal.Output.WriteLine(JsonOutput.Serialize(outcomes));
             }
 
             return outcomes.TrueForAll(outcome => outcome.Holds) ? ExitCodes.Done : ExitCodes.Failed;

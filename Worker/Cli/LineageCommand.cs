@@ -9,7 +9,7 @@ namespace Stedi.Temporal.Worker.Cli;
 /// <summary>Where the published tables came from.</summary>
 internal static class LineageCommand
 {
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var table = new Argument<string?>("table") { HelpName = "TABLE", Description = "A table whose columns to trace; all tables if left out.", Arity = ArgumentArity.ZeroOrOne };
         var run = new Option<string?>("--run") { HelpName = "RUN", Description = "The run to look at; the one that made what is published if left out." };
@@ -22,10 +22,10 @@ internal static class LineageCommand
             ("lineage", "What each table was made of."),
             ("lineage machine_learning_curated", "Where each of its columns comes from."),
             ("lineage --mermaid", "A picture for a README."));
-        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
-            await using var stack = await LakehouseStack.OpenLakeAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
-            var reader = new LineageReader(new(stack.Reader.S3, stack.Lake, session.Time));
+            await using var stack = await LakehouseStack.OpenLakeAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            var reader = new LineageReader(new(stack.Reader.S3, stack.Lake, context.Time));
             var runId = parsed.GetValue(run) ?? await reader.FindPublishedAsync(cancellationToken)
                 ?? throw new CommandException("Nothing is published yet, so there is nothing to trace.", "Type `stedi` for a run, or name one with --run.");
             var events = await reader.ReadEventsAsync(runId, cancellationToken);
@@ -34,7 +34,7 @@ internal static class LineageCommand
                 throw new CommandException($"The lake holds no lineage of run {runId}.", "`stedi show` has the latest run's id.");
             }
 
-            var output = session.Terminal.Output;
+            var output = context.Terminal.Output;
             if (parsed.GetValue(openLineage))
             {
                 output.WriteLine(string.Join('\n', events));
@@ -59,11 +59,11 @@ internal static class LineageCommand
             }
             else if (name is null)
             {
-                new LineageView(session.Terminal.Results).Write(graph);
+                new LineageView(context.Terminal.Results).Write(graph);
             }
             else
             {
-                new LineageView(session.Terminal.Results).Write(graph, steps[^1]);
+                new LineageView(context.Terminal.Results).Write(graph, steps[^1]);
             }
 
             return ExitCodes.Done;
@@ -102,7 +102,7 @@ public sealed class LineageView(IAnsiConsole console)
             console.WriteLine();
             foreach (var from in graph.Trace(table.Output, column))
             {
-                console.WriteLine($"  from {Place(from)}{(from.How.Length == 0 ? "" : $" ({from.How})")}");
+                console.WriteLine($"  from {DescribeSource(from)}{(from.How.Length == 0 ? "" : $" ({from.How})")}");
             }
         }
     }
@@ -116,6 +116,6 @@ public sealed class LineageView(IAnsiConsole console)
         return string.Join('\n', ["flowchart LR", .. nodes, .. edges]);
     }
 
-    private static string Place(LineageColumn from) =>
+    private static string DescribeSource(LineageColumn from) =>
         from.FromTable.EndsWith('/') ? $"the files in {from.FromTable}, field {from.FromColumn}" : $"{from.FromTable}.{from.FromColumn}";
 }

@@ -11,13 +11,13 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Brings up what is embedded, sees to the landing data, runs worker and workflow, and reports.</summary>
-internal sealed class MainJob(CommandContext session, MainJobOptions options)
+internal sealed class MainJob(CommandContext context, MainJobOptions options)
 {
     /// <summary>Does it all.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var settings = session.LoadSettings(options.ConfigFile);
+        var settings = context.LoadSettings(options.ConfigFile);
         var folder = options.Landing is null ? null : LandingFolder.Open(options.Landing);
         var input = settings.Run with
         {
@@ -26,18 +26,18 @@ internal sealed class MainJob(CommandContext session, MainJobOptions options)
             AllowLooserPolicy = options.AllowLooserPolicy,
         };
 
-        session.WriteOpening();
-        var stack = await LakehouseStack.OpenAsync(session, settings, cancellationToken);
+        context.WriteOpening();
+        var stack = await LakehouseStack.OpenAsync(context, settings, cancellationToken);
         await using (stack)
         {
-            session.WriteStatus(Where(stack));
-            RefuseToStartForNobody(stack);
+            context.WriteStatus(DescribeStack(stack));
+            ThrowIfNoWorker(stack);
             try
             {
                 var run = await JoinOrStartAsync(stack, folder, input, cancellationToken);
                 if (!options.Waits)
                 {
-                    return Leave(run);
+                    return ReportStarted(run);
                 }
 
                 return await ReportAsync(await FollowAsync(stack, run, cancellationToken), stack);
@@ -48,7 +48,7 @@ internal sealed class MainJob(CommandContext session, MainJobOptions options)
             }
             catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or RpcException or TemporalException)
             {
-                SayStopped(stack);
+                WriteStopped(stack);
                 return ExitCodes.Interrupted;
             }
         }
@@ -68,28 +68,28 @@ internal sealed class MainJob(CommandContext session, MainJobOptions options)
             }
 
             var joined = runs.Join(open, input);
-            session.WriteStatus($"Going on with the run that is open, {open.RunId}");
+            context.WriteStatus($"Going on with the run that is open, {open.RunId}");
             return joined;
         }
 
         if (options.NewPseudonyms)
         {
-            await new NewPseudonyms(session, stack).AcceptAsync(cancellationToken);
+            await new NewPseudonyms(context, stack).AcceptAsync(cancellationToken);
         }
 
-        await new LandingPreparation(session, stack).PrepareAsync(folder, cancellationToken);
+        await new LandingPreparation(context, stack).PrepareAsync(folder, cancellationToken);
         return await runs.JoinOrStartAsync(input, cancellationToken);
     }
 
     private Task<LakehouseReport> FollowAsync(LakehouseStack stack, JoinedRun run, CancellationToken cancellationToken)
     {
-        var follower = new RunFollower(session, stack);
+        var follower = new RunFollower(context, stack);
         return options.WorksItself
             ? follower.WorkAsync<LakehouseReport>(run.Handle, cancellationToken)
             : follower.WatchAsync<LakehouseReport>(run.Handle, cancellationToken);
     }
 
-    private void RefuseToStartForNobody(LakehouseStack stack)
+    private void ThrowIfNoWorker(LakehouseStack stack)
     {
         if (!options.WorksItself && stack.Endpoints is { Temporal: not null, IsAttached: false })
         {
@@ -99,16 +99,16 @@ internal sealed class MainJob(CommandContext session, MainJobOptions options)
         }
     }
 
-    private int Leave(JoinedRun run)
+    private int ReportStarted(JoinedRun run)
     {
         if (options.Json)
         {
-            session.Terminal.Output.WriteLine(JsonOutput.Serialize(new StartedRun(run.Handle.Id, run.Handle.RunId!, run.WasOpen)));
+            context.Terminal.Output.WriteLine(JsonOutput.Serialize(new StartedRun(run.Handle.Id, run.Handle.RunId!, run.WasOpen)));
         }
         else
         {
-            session.Terminal.Output.WriteLine($"{(run.WasOpen ? "Already open is run" : "Started run")} {run.Handle.RunId}");
-            session.WriteStatus($"Follow it with `{session.Program} run --wait`, or look at it with `{session.Program} show`.");
+            context.Terminal.Output.WriteLine($"{(run.WasOpen ? "Already open is run" : "Started run")} {run.Handle.RunId}");
+            context.WriteStatus($"Follow it with `{context.Program} run --wait`, or look at it with `{context.Program} show`.");
         }
 
         return ExitCodes.Done;
@@ -118,17 +118,17 @@ internal sealed class MainJob(CommandContext session, MainJobOptions options)
     {
         if (options.Json)
         {
-            session.Terminal.Output.WriteLine(JsonOutput.Serialize(report));
+            context.Terminal.Output.WriteLine(JsonOutput.Serialize(report));
         }
         else
         {
-            new ReportView(session.Terminal.Results).Write(report, await ReportFooter.OfAsync(stack, session.Program));
+            new ReportView(context.Terminal.Results).Write(report, await ReportFooter.OfAsync(stack, context.Program));
         }
 
         return report.Snapshot.Outcome == PublishOutcome.Published ? ExitCodes.Done : ExitCodes.Superseded;
     }
 
-    private static string Where(LakehouseStack stack) => stack.Endpoints switch
+    private static string DescribeStack(LakehouseStack stack) => stack.Endpoints switch
     {
         { IsAttached: true, Ui: { } page } => $"Attached to the stack that another command runs here; its page is {page}",
         { IsAttached: true } => "Attached to the stack that another command runs here",
@@ -138,13 +138,13 @@ internal sealed class MainJob(CommandContext session, MainJobOptions options)
         _ => $"The lake is {stack.LakePlace}",
     };
 
-    private void SayStopped(LakehouseStack stack)
+    private void WriteStopped(LakehouseStack stack)
     {
-        session.WriteStatus("");
-        session.WriteStatus(stack.Endpoints is { Temporal: not null, IsAttached: false }
+        context.WriteStatus("");
+        context.WriteStatus(stack.Endpoints is { Temporal: not null, IsAttached: false }
             ? $"Stopped. The run is kept in {StackFolder.Display(stack.Folder.State)} and goes on when you type the same again."
             : "Stopped watching. The run stays open on its server; type the same again to work on it.");
-        session.WriteStatus($"To give it up: {session.Program} cancel");
+        context.WriteStatus($"To give it up: {context.Program} cancel");
     }
 }
 

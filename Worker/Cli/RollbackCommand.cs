@@ -14,7 +14,7 @@ namespace Stedi.Temporal.Worker.Cli;
 /// <summary>Goes back to a snapshot that was kept.</summary>
 internal static class RollbackCommand
 {
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var generation = new Argument<int?>("generation")
         {
@@ -27,20 +27,20 @@ internal static class RollbackCommand
         var config = CommonOptions.Config();
         var command = new Command("rollback", "Publishes an earlier snapshot again, if today's consents still allow every row of it.") { generation, looser, json, config };
         command.AddExamples(("rollback", "Undo the latest publication."), ("rollback 3", "Go back to snapshot 3."));
-        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
             var input = new RollbackInput { Generation = parsed.GetValue(generation) ?? 0, AllowLooserPolicy = parsed.GetValue(looser) };
-            var report = await RunAsync(session, parsed.GetValue(config), input, cancellationToken);
-            session.Terminal.Output.WriteLine(parsed.GetValue(json) ? JsonOutput.Serialize(report) : RunFormat.Rollback(report));
+            var report = await RunAsync(context, parsed.GetValue(config), input, cancellationToken);
+            context.Terminal.Output.WriteLine(parsed.GetValue(json) ? JsonOutput.Serialize(report) : RunFormat.Rollback(report));
             return report.Snapshot.Outcome == PublishOutcome.Published ? ExitCodes.Done : ExitCodes.Superseded;
         });
         return command;
     }
 
-    private static async Task<RollbackReport> RunAsync(CommandContext session, string? configFile, RollbackInput input, CancellationToken cancellationToken)
+    private static async Task<RollbackReport> RunAsync(CommandContext context, string? configFile, RollbackInput input, CancellationToken cancellationToken)
     {
-        var settings = session.LoadSettings(configFile);
-        await using var stack = await LakehouseStack.OpenAsync(session, settings, cancellationToken);
+        var settings = context.LoadSettings(configFile);
+        await using var stack = await LakehouseStack.OpenAsync(context, settings, cancellationToken);
         var client = await stack.ConnectAsync();
         try
         {
@@ -52,7 +52,7 @@ internal static class RollbackCommand
                     IdConflictPolicy = WorkflowIdConflictPolicy.Fail,
                     Rpc = new() { CancellationToken = cancellationToken },
                 });
-            return await new RunFollower(session, stack).WorkAsync<RollbackReport>(client.GetWorkflowHandle(handle.Id, handle.ResultRunId), cancellationToken);
+            return await new RunFollower(context, stack).WorkAsync<RollbackReport>(client.GetWorkflowHandle(handle.Id, handle.ResultRunId), cancellationToken);
         }
         catch (WorkflowAlreadyStartedException)
         {

@@ -14,7 +14,7 @@ internal static class RunCommand
         """;
 
     /// <summary>What the program does without a command: stack, worker and run in one.</summary>
-    public static void AddTo(RootCommand root, CommandContext session)
+    public static void AddTo(RootCommand root, CommandContext context)
     {
         var options = new RunOptions();
         options.AddTo(root);
@@ -22,11 +22,11 @@ internal static class RunCommand
             ("", "Run everything on this machine, on generated data."),
             ("--landing ~/stedi-data --consent AtReading", "Run on your own files, with readings made after the consent only."),
             ("--json > report.json", "Keep the report for a program."));
-        root.SetHandledAction(session, (parsed, cancellationToken) => new MainJob(session, options.Read(parsed)).RunAsync(cancellationToken));
+        root.SetHandledAction(context, (parsed, cancellationToken) => new MainJob(context, options.Read(parsed)).RunAsync(cancellationToken));
     }
 
     /// <summary>A run for workers that are at work elsewhere.</summary>
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var options = new RunOptions();
         var wait = new Option<bool>("--wait") { Description = "Follow the run to its end and print its report." };
@@ -36,8 +36,8 @@ internal static class RunCommand
         command.AddExamples(
             ("run", "Start a run, and print its id."),
             ("run --wait --consent AtReading", "Start one and follow it."));
-        command.SetHandledAction(session, (parsed, cancellationToken) =>
-            new MainJob(session, options.Read(parsed) with { WorksItself = false, Waits = parsed.GetValue(wait) }).RunAsync(cancellationToken));
+        command.SetHandledAction(context, (parsed, cancellationToken) =>
+            new MainJob(context, options.Read(parsed) with { WorksItself = false, Waits = parsed.GetValue(wait) }).RunAsync(cancellationToken));
         return command;
     }
 

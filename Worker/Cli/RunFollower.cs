@@ -6,13 +6,13 @@ using Temporalio.Client;
 namespace Stedi.Temporal.Worker.Cli;
 
 /// <summary>Shows a run's steps until it has ended, with or without working on it.</summary>
-internal sealed class RunFollower(CommandContext session, LakehouseStack stack)
+internal sealed class RunFollower(CommandContext context, LakehouseStack stack)
 {
     /// <summary>Works on the run and shows it.</summary>
     /// <returns>The run's result.</returns>
     public async Task<T> WorkAsync<T>(WorkflowHandle handle, CancellationToken cancellationToken)
     {
-        await using var worker = LakehouseWorker.Create(await stack.ConnectAsync(), stack, session.Time);
+        await using var worker = LakehouseWorker.Create(await stack.ConnectAsync(), stack, context.Time);
         return await worker.ExecuteAsync(() => WatchAsync<T>(handle, cancellationToken), cancellationToken);
     }
 
@@ -20,10 +20,10 @@ internal sealed class RunFollower(CommandContext session, LakehouseStack stack)
     /// <returns>The run's result.</returns>
     public async Task<T> WatchAsync<T>(WorkflowHandle handle, CancellationToken cancellationToken)
     {
-        IRunProgressDisplay progress = session.Terminal.IsLive
-            ? new LiveProgressDisplay(session.Terminal.Status, session.Time)
-            : new LineProgressDisplay(session.Terminal.Error, session.Time);
-        await progress.ShowAsync(changed => new RunWatcher(handle, session.Time).WatchAsync(changed, cancellationToken));
+        IRunProgressDisplay progress = context.Terminal.IsLive
+            ? new LiveProgressDisplay(context.Terminal.Status, context.Time)
+            : new LineProgressDisplay(context.Terminal.Error, context.Time);
+        await progress.ShowAsync(changed => new RunWatcher(handle, context.Time).WatchAsync(changed, cancellationToken));
         return await handle.GetResultAsync<T>(followRuns: false, rpcOptions: new() { CancellationToken = cancellationToken });
     }
 }

@@ -10,7 +10,7 @@ namespace Stedi.Temporal.Worker.Cli;
 /// <summary>The latest runs.</summary>
 internal static class RunsCommand
 {
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var limit = new Option<int>("--limit") { HelpName = "N", Description = "How many at most.", DefaultValueFactory = _ => 20 };
         limit.Validators.Add(result =>
@@ -24,21 +24,21 @@ internal static class RunsCommand
         var config = CommonOptions.Config();
         var command = new Command("runs", "Lists the latest runs, rollbacks and scheduled ones too: how each ended, when, how long it took, and which snapshot came of it.") { limit, json, config };
         command.AddExamples(("runs", "The latest 20."), ("runs --limit 3 --json", "The latest three for a program."));
-        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
-            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var runs = await new RunLister(await stack.ConnectAsync(), stack.Settings.WorkflowId).ListAsync(parsed.GetValue(limit), cancellationToken);
             if (parsed.GetValue(json))
             {
-                session.Terminal.Output.WriteLine(JsonOutput.Serialize(runs));
+                context.Terminal.Output.WriteLine(JsonOutput.Serialize(runs));
             }
             else if (runs.Count == 0)
             {
-                session.WriteStatus($"No run of {stack.Settings.WorkflowId} is known yet. Type `{session.Program}` for one.");
+                context.WriteStatus($"No run of {stack.Settings.WorkflowId} is known yet. Type `{context.Program}` for one.");
             }
             else
             {
-                new RunsView(session.Terminal.Results, session.Time).Write(runs);
+                new RunsView(context.Terminal.Results, context.Time).Write(runs);
             }
 
             return ExitCodes.Done;
@@ -56,7 +56,7 @@ public sealed class RunsView(IAnsiConsole console, TimeProvider time)
     public void Write(IReadOnlyList<ListedRun> runs)
     {
         var now = time.GetUtcNow();
-        var length = Enumerable.Range(ShortestId, 36 - ShortestId).FirstOrDefault(n => runs.Select(run => Beginning(run, n)).Distinct().Count() == runs.Count, 36);
+        var length = Enumerable.Range(ShortestId, 36 - ShortestId).FirstOrDefault(n => runs.Select(run => ShortId(run, n)).Distinct().Count() == runs.Count, 36);
         var grid = new Grid();
         foreach (var (alignment, padding) in (ReadOnlySpan<(Justify, int)>)[(Justify.Left, 2), (Justify.Left, 2), (Justify.Left, 2), (Justify.Right, 2), (Justify.Left, 2), (Justify.Left, 0)])
         {
@@ -68,7 +68,7 @@ public sealed class RunsView(IAnsiConsole console, TimeProvider time)
         foreach (var run in runs)
         {
             grid.AddRow(
-                new Text(Beginning(run, length)),
+                new Text(ShortId(run, length)),
                 new Text(RunFormat.Status(run.Status), RunFormat.Colour(run.Status)),
                 new Text(RunFormat.Time(run.Started)),
                 new Text(StepFormat.Seconds((run.Ended ?? now) - run.Started)),
@@ -79,5 +79,5 @@ public sealed class RunsView(IAnsiConsole console, TimeProvider time)
         console.Write(grid);
     }
 
-    private static string Beginning(ListedRun run, int length) => run.RunId[..Math.Min(length, run.RunId.Length)];
+    private static string ShortId(ListedRun run, int length) => run.RunId[..Math.Min(length, run.RunId.Length)];
 }

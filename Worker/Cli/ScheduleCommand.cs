@@ -10,21 +10,21 @@ namespace Stedi.Temporal.Worker.Cli;
 /// <summary>Runs that the Temporal server starts by itself.</summary>
 internal static class ScheduleCommand
 {
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var command = new Command("schedule", "Shows the schedule that starts runs: what it is, what it started and what it starts next. Its commands make, pause and remove it.")
         {
-            Set(session),
-            Change(session, "pause", "Starts no runs until `resume`; one that is open goes on.", (schedule, token) => schedule.PauseAsync(token)),
-            Change(session, "resume", "Starts runs again.", (schedule, token) => schedule.ResumeAsync(token)),
-            Delete(session),
+            CreateSet(context),
+            CreateChange(context, "pause", "Starts no runs until `resume`; one that is open goes on.", (schedule, token) => schedule.PauseAsync(token)),
+            CreateChange(context, "resume", "Starts runs again.", (schedule, token) => schedule.ResumeAsync(token)),
+            CreateDelete(context),
         };
         command.AddExamples(("schedule set --cron \"0 3 * * *\"", "A run every night at three."), ("schedule", "What is scheduled, and when runs start next."));
-        Show(command, session, (_, _) => Task.CompletedTask);
+        SetActionAndShow(command, context, (_, _) => Task.CompletedTask);
         return command;
     }
 
-    private static Command Set(CommandContext session)
+    private static Command CreateSet(CommandContext context)
     {
         var cron = new Option<string?>("--cron") { HelpName = "CRON", Description = "Minute, hour, day of the month, month and weekday, in quotes." };
         var every = new Option<string?>("--every") { HelpName = "TIME", Description = "The time between runs: minutes, hours or days, such as 30m, 6h or 1d." };
@@ -46,7 +46,7 @@ internal static class ScheduleCommand
         command.AddExamples(
             ("schedule set --cron \"0 3 * * *\" --time-zone Europe/Berlin", "Every night at three, as clocks in Berlin say."),
             ("schedule set --every 6h --consent AtReading", "Four times a day, with readings made after the consent only."));
-        Show(command, session, (schedule, call) =>
+        SetActionAndShow(command, context, (schedule, call) =>
         {
             var (parsed, settings, cancellationToken) = call;
             TimeSpan? distance = parsed.GetValue(every) is { } text && ScheduleTiming.TryParseInterval(text, out var read) ? read : null;
@@ -56,55 +56,55 @@ internal static class ScheduleCommand
         return command;
     }
 
-    private static Command Change(CommandContext session, string name, string description, Func<LakehouseSchedule, CancellationToken, Task> change)
+    private static Command CreateChange(CommandContext context, string name, string description, Func<LakehouseSchedule, CancellationToken, Task> change)
     {
         var command = new Command(name, description);
         command.AddExamples(($"schedule {name}", description));
-        Show(command, session, (schedule, call) => change(schedule, call.CancellationToken));
+        SetActionAndShow(command, context, (schedule, call) => change(schedule, call.CancellationToken));
         return command;
     }
 
-    private static Command Delete(CommandContext session)
+    private static Command CreateDelete(CommandContext context)
     {
         var json = CommonOptions.Json("Print {} once it is done.");
         var config = CommonOptions.Config();
         var command = new Command("delete", "Removes the schedule. A run that is open goes on.") { json, config };
         command.AddExamples(("schedule delete", "Runs start by hand only."));
-        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
-            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
             await new LakehouseSchedule(await stack.ConnectAsync(), stack.Settings.WorkflowId).DeleteAsync(cancellationToken);
-            session.Terminal.Output.WriteLine(parsed.GetValue(json) ? "{}" : "Removed the schedule.");
+            context.Terminal.Output.WriteLine(parsed.GetValue(json) ? "{}" : "Removed the schedule.");
             return ExitCodes.Done;
         });
         return command;
     }
 
     // All but delete end by showing what is scheduled.
-    private static void Show(Command command, CommandContext session, Func<LakehouseSchedule, Call, Task> change)
+    private static void SetActionAndShow(Command command, CommandContext context, Func<LakehouseSchedule, Call, Task> change)
     {
         var json = CommonOptions.Json("Print the schedule as JSON.");
         var config = CommonOptions.Config();
         command.Add(json);
         command.Add(config);
-        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
-            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var schedule = new LakehouseSchedule(await stack.ConnectAsync(), stack.Settings.WorkflowId);
             await change(schedule, new(parsed, stack.Settings.Run, cancellationToken));
             var described = await schedule.DescribeAsync(cancellationToken);
             if (parsed.GetValue(json))
             {
-                session.Terminal.Output.WriteLine(JsonOutput.Serialize(described));
+                context.Terminal.Output.WriteLine(JsonOutput.Serialize(described));
             }
             else
             {
-                new ScheduleView(session.Terminal.Results).Write(described);
+                new ScheduleView(context.Terminal.Results).Write(described);
             }
 
             if (stack.Endpoints is { Temporal: not null, IsAttached: false })
             {
-                session.WriteStatus($"The server on this machine keeps it, and starts runs while `{session.Program} up` keeps that up.");
+                context.WriteStatus($"The server on this machine keeps it, and starts runs while `{context.Program} up` keeps that up.");
             }
 
             return ExitCodes.Done;

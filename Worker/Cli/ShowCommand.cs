@@ -9,24 +9,24 @@ namespace Stedi.Temporal.Worker.Cli;
 /// <summary>One run in detail.</summary>
 internal static class ShowCommand
 {
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var run = new Argument<string?>("run") { HelpName = "RUN", Description = "A run's id, or the beginning of it; the latest run if left out.", Arity = ArgumentArity.ZeroOrOne };
         var json = CommonOptions.Json("Print the run as JSON.");
         var config = CommonOptions.Config();
         var command = new Command("show", "Shows a run: its steps, their times, how it ended, and its report.") { run, json, config };
         command.AddExamples(("show", "The latest run."), ("show 3f2a91c0", "One that `runs` lists."), ("show --json", "The same for a program."));
-        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
-            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var record = await new RunReader(await stack.ConnectAsync(), stack.Settings.WorkflowId).ReadAsync(parsed.GetValue(run), cancellationToken);
             if (parsed.GetValue(json))
             {
-                session.Terminal.Output.WriteLine(JsonOutput.Serialize(record));
+                context.Terminal.Output.WriteLine(JsonOutput.Serialize(record));
             }
             else
             {
-                await WriteAsync(session, stack, record);
+                await WriteAsync(context, stack, record);
             }
 
             return ExitCodes.Done;
@@ -34,23 +34,23 @@ internal static class ShowCommand
         return command;
     }
 
-    private static async Task WriteAsync(CommandContext session, LakehouseStack stack, RunDetails record)
+    private static async Task WriteAsync(CommandContext context, LakehouseStack stack, RunDetails record)
     {
-        new RunView(session.Terminal.Results, session.Time).Write(record);
+        new RunView(context.Terminal.Results, context.Time).Write(record);
         if (record.Report is { } report)
         {
-            new ReportView(session.Terminal.Results).Write(report, await ReportFooter.OfAsync(stack, session.Program));
+            new ReportView(context.Terminal.Results).Write(report, await ReportFooter.OfAsync(stack, context.Program));
         }
 
         if (record.Rollback is { } rollback)
         {
-            session.Terminal.Output.WriteLine();
-            session.Terminal.Output.WriteLine(RunFormat.Rollback(rollback));
+            context.Terminal.Output.WriteLine();
+            context.Terminal.Output.WriteLine(RunFormat.Rollback(rollback));
         }
 
         foreach (var line in record.Advice ?? [])
         {
-            session.Terminal.Output.WriteLine("  " + ErrorView.WithProgramName(line, session.Program));
+            context.Terminal.Output.WriteLine("  " + ErrorView.WithProgramName(line, context.Program));
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Stedi.Temporal.Worker.Cli;
 /// <summary>A person's own query over the lake.</summary>
 internal static class SqlCommand
 {
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var sql = new Argument<string>("query") { HelpName = "QUERY", Description = "A query in Athena's SQL, in quotes; - reads it from standard input." };
         var json = CommonOptions.Json("Print an array with an object a row.");
@@ -25,7 +25,7 @@ internal static class SqlCommand
             ("sql \"select * from machine_learning_curated limit 5\"", "Look at the training set."),
             ("sql \"select count(*) as people from customers_curated\" --json", "Hand a figure to a program."),
             ("sql \"describe step_trainer_trusted\"", "List a table's columns."));
-        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
             var text = parsed.GetRequiredValue(sql);
             if (text == "-")
@@ -33,12 +33,12 @@ internal static class SqlCommand
                 text = await Console.In.ReadToEndAsync(cancellationToken);
             }
 
-            var terminal = session.Terminal;
+            var terminal = context.Terminal;
             IResultWriter writer = parsed.GetValue(json) ? new JsonWriter(terminal.Output)
                 : parsed.GetValue(csv) ? new CsvWriter(terminal.Output)
                 : new TableWriter(terminal);
-            await using var stack = await LakehouseStack.OpenLakeAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
-            var result = await new AdHocQuery(stack.Reader.Athena, stack.Lake, session.Time).RunAsync(text, cancellationToken);
+            await using var stack = await LakehouseStack.OpenLakeAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            var result = await new AdHocQuery(stack.Reader.Athena, stack.Lake, context.Time).RunAsync(text, cancellationToken);
             await writer.WriteAsync(result, cancellationToken);
             return ExitCodes.Done;
         });

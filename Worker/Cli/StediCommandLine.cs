@@ -11,20 +11,20 @@ public static class StediCommandLine
 {
     /// <summary>Runs one command line.</summary>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> RunAsync(string[] args, CommandContext session, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(string[] args, CommandContext context, CancellationToken cancellationToken = default)
     {
-        var parsed = Build(session).Parse(args);
+        var parsed = Build(context).Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            ErrorView.Write(session.Terminal, UsageError.Of(parsed, session.Program), session.Program);
+            ErrorView.Write(context.Terminal, UsageError.Of(parsed, context.Program), context.Program);
             return ExitCodes.Usage;
         }
 
         return await parsed.InvokeAsync(
             new()
             {
-                Output = session.Terminal.Output,
-                Error = session.Terminal.Error,
+                Output = context.Terminal.Output,
+                Error = context.Terminal.Error,
                 EnableDefaultExceptionHandler = false,
                 // A busy machine needs more than the library's two seconds to stop a worker and a server in order.
                 ProcessTerminationTimeout = TimeSpan.FromSeconds(5),
@@ -32,31 +32,31 @@ public static class StediCommandLine
             cancellationToken);
     }
 
-    private static RootCommand Build(CommandContext session)
+    private static RootCommand Build(CommandContext context)
     {
         var root = new RootCommand(RunCommand.Purpose);
-        RunCommand.AddTo(root, session);
-        root.Add(RunCommand.Create(session));
-        root.Add(TablesCommand.Create(session));
-        root.Add(SqlCommand.Create(session));
-        root.Add(RunsCommand.Create(session));
-        root.Add(ShowCommand.Create(session));
-        root.Add(CancelCommand.Create(session));
-        root.Add(UpCommand.Create(session));
-        root.Add(WorkerCommand.Create(session));
-        root.Add(ScheduleCommand.Create(session));
-        root.Add(RollbackCommand.Create(session));
-        root.Add(LineageCommand.Create(session));
-        root.Add(DoctorCommand.Create(session));
-        foreach (var command in session.Local?.CreateCommands(session) ?? [])
+        RunCommand.AddTo(root, context);
+        root.Add(RunCommand.Create(context));
+        root.Add(TablesCommand.Create(context));
+        root.Add(SqlCommand.Create(context));
+        root.Add(RunsCommand.Create(context));
+        root.Add(ShowCommand.Create(context));
+        root.Add(CancelCommand.Create(context));
+        root.Add(UpCommand.Create(context));
+        root.Add(WorkerCommand.Create(context));
+        root.Add(ScheduleCommand.Create(context));
+        root.Add(RollbackCommand.Create(context));
+        root.Add(LineageCommand.Create(context));
+        root.Add(DoctorCommand.Create(context));
+        foreach (var command in context.Local?.CreateCommands(context) ?? [])
         {
             root.Add(command);
         }
 
-        root.Add(CompletionCommand.Create(session));
+        root.Add(CompletionCommand.Create(context));
         foreach (var help in root.Options.OfType<HelpOption>())
         {
-            help.Action = new HelpWithExamples((HelpAction)help.Action!, session.Program);
+            help.Action = new HelpWithExamples((HelpAction)help.Action!, context.Program);
         }
 
         foreach (var version in root.Options.OfType<VersionOption>())
@@ -68,7 +68,7 @@ public static class StediCommandLine
     }
 
     /// <summary>Gives a command its action, and turns what stops it into words and an exit code.</summary>
-    internal static void SetHandledAction(this Command command, CommandContext session, Func<ParseResult, CancellationToken, Task<int>> action) =>
+    internal static void SetHandledAction(this Command command, CommandContext context, Func<ParseResult, CancellationToken, Task<int>> action) =>
         command.SetAction(async (parsed, cancellationToken) =>
         {
             try
@@ -77,17 +77,17 @@ public static class StediCommandLine
             }
             catch (CommandException e)
             {
-                ErrorView.Write(session.Terminal, e, session.Program);
+                ErrorView.Write(context.Terminal, e, context.Program);
                 return e.ExitCode;
             }
             catch (SettingsException e)
             {
-                ErrorView.Write(session.Terminal, new(e.Message), session.Program);
+                ErrorView.Write(context.Terminal, new(e.Message), context.Program);
                 return ExitCodes.Usage;
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                ErrorView.Write(session.Terminal, UnexpectedError.Explain(e, session.Folder), session.Program);
+                ErrorView.Write(context.Terminal, UnexpectedError.Explain(e, context.Folder), context.Program);
                 return ExitCodes.Failed;
             }
             catch (OperationCanceledException)

@@ -34,7 +34,7 @@ internal sealed class TableLister(SnapshotStore snapshots, LakeCatalog catalog, 
                 published.Bytes,
                 published.Location,
                 PathOf(published.Location),
-                Same(catalogued?.StorageDescriptor?.Location, published.Location)));
+                IsSameLocation(catalogued?.StorageDescriptor?.Location, published.Location)));
         }
 
         return new(
@@ -60,7 +60,7 @@ internal sealed class TableLister(SnapshotStore snapshots, LakeCatalog catalog, 
     private static long? Parameter(Table table, string name) =>
         table.Parameters?.GetValueOrDefault(name) is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static bool Same(string? one, string other) => one?.TrimEnd('/') == other.TrimEnd('/');
+    private static bool IsSameLocation(string? one, string other) => one?.TrimEnd('/') == other.TrimEnd('/');
 }
 
 /// <summary>The lake's tables at one moment.</summary>

@@ -11,17 +11,17 @@ namespace Stedi.Temporal.Worker.Cli;
 /// <summary>Which tables there are, and which of the lake's files count.</summary>
 internal static class TablesCommand
 {
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var json = CommonOptions.Json("Print the list as JSON.");
         var config = CommonOptions.Config();
         var command = new Command("tables", "Lists the tables: rows, size, and where the files are that count (several snapshots lie side by side).") { json, config };
         command.AddExamples(("tables", "What is published, and where."), ("tables --json", "The same for a program."));
-        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
-            await using var stack = await LakehouseStack.OpenLakeAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
-            var snapshots = new SnapshotStore(new LakeObjects(stack.Reader.S3, stack.Lake, session.Time));
-            var catalog = new LakeCatalog(stack.Reader.Glue, session.Time);
+            await using var stack = await LakehouseStack.OpenLakeAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            var snapshots = new SnapshotStore(new LakeObjects(stack.Reader.S3, stack.Lake, context.Time));
+            var catalog = new LakeCatalog(stack.Reader.Glue, context.Time);
             var listing = await new TableLister(snapshots, catalog, stack).ListAsync(cancellationToken);
             if (listing.Tables.Count == 0)
             {
@@ -30,11 +30,11 @@ internal static class TablesCommand
 
             if (parsed.GetValue(json))
             {
-                session.Terminal.Output.WriteLine(JsonOutput.Serialize(listing));
+                context.Terminal.Output.WriteLine(JsonOutput.Serialize(listing));
             }
             else
             {
-                new TablesView(session.Terminal.Results).Write(listing);
+                new TablesView(context.Terminal.Results).Write(listing);
             }
 
             return ExitCodes.Done;

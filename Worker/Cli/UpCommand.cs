@@ -7,7 +7,7 @@ namespace Stedi.Temporal.Worker.Cli;
 /// <summary>The stack and a worker, for as long as somebody wants them.</summary>
 internal static class UpCommand
 {
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var json = CommonOptions.Json("Print the addresses as JSON once everything is up.");
         var config = CommonOptions.Config();
@@ -15,24 +15,24 @@ internal static class UpCommand
         command.AddExamples(
             ("up", "Keep Temporal, S3, Glue and Athena up; then, in another terminal, `run`, `sql` or your own tools."),
             ("up --json", "Hand the addresses to a script."));
-        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
-            session.WriteOpening();
-            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            context.WriteOpening();
+            await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
             if (stack.Endpoints.IsAttached)
             {
                 throw new CommandException("Another command runs this folder's stack already.", "Use it: `stedi run`, `stedi tables`, `stedi sql`.");
             }
 
             var client = await stack.ConnectAsync();
-            await using var worker = LakehouseWorker.Create(client, stack, session.Time);
+            await using var worker = LakehouseWorker.Create(client, stack, context.Time);
             if (parsed.GetValue(json))
             {
-                session.Terminal.Output.WriteLine(JsonOutput.Serialize(StackSummary.Of(client, stack)));
+                context.Terminal.Output.WriteLine(JsonOutput.Serialize(StackSummary.Of(client, stack)));
             }
             else
             {
-                Write(session, stack, client.Connection.Options.TargetHost!);
+                Write(context, stack, client.Connection.Options.TargetHost!);
             }
 
             await worker.ExecuteAsync(cancellationToken);
@@ -41,9 +41,9 @@ internal static class UpCommand
         return command;
     }
 
-    private static void Write(CommandContext session, LakehouseStack stack, string temporal)
+    private static void Write(CommandContext context, LakehouseStack stack, string temporal)
     {
-        var output = session.Terminal.Output;
+        var output = context.Terminal.Output;
         output.WriteLine($"Temporal                  {temporal}");
         if (stack.Endpoints.Ui is { } page)
         {
@@ -61,7 +61,7 @@ internal static class UpCommand
         }
 
         output.WriteLine();
-        output.WriteLine($"In another terminal: {session.Program} run --wait");
+        output.WriteLine($"In another terminal: {context.Program} run --wait");
         output.WriteLine("Ctrl-C ends it.");
     }
 }

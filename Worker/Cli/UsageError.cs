@@ -9,7 +9,7 @@ namespace Stedi.Temporal.Worker.Cli;
 internal static partial class UsageError
 {
     // More letters than this apart, a word was not meant.
-    private const int Typo = 2;
+    private const int MaximumTypos = 2;
 
     /// <summary>The first error of a command line.</summary>
     public static CommandException Of(ParseResult parsed, string program)
@@ -19,17 +19,17 @@ internal static partial class UsageError
         var advice = parsed.UnmatchedTokens.Select(word => Closest(command, word)).FirstOrDefault(meant => meant is not null) is { } meant
             ? (string[])[$"Did you mean {meant}?", $"Type `{help}` for what is possible."]
             : [$"Type `{help}` for what is possible."];
-        return new(Reworded(parsed.Errors[0]), advice) { ExitCode = ExitCodes.Usage };
+        return new(Reword(parsed.Errors[0]), advice) { ExitCode = ExitCodes.Usage };
     }
 
-    private static string Reworded(ParseError error)
+    private static string Reword(ParseError error)
     {
-        if (NoChoice().Match(error.Message) is { Success: true } choice)
+        if (InvalidChoice().Match(error.Message) is { Success: true } choice)
         {
             return $"{NameOf(error)} must be {string.Join(" or ", Choice().Matches(choice.Groups["choices"].Value).Select(one => one.Groups[1].Value))}, not {choice.Groups["word"].Value}.";
         }
 
-        return Mistyped().Match(error.Message) is { Success: true } typed
+        return InvalidType().Match(error.Message) is { Success: true } typed
             ? $"{NameOf(error)} must be {(typed.Groups["type"].Value == typeof(double).FullName ? "a number" : "a whole number")}, not {typed.Groups["word"].Value}."
             : error.Message;
     }
@@ -46,7 +46,7 @@ internal static partial class UsageError
         .Concat(command.Options.Select(option => option.Name))
         .Where(name => name.StartsWith('-') == word.StartsWith('-'))
         .Select(name => (Name: name, Apart: Distance(name, word)))
-        .Where(name => name.Apart <= Typo)
+        .Where(name => name.Apart <= MaximumTypos)
         .OrderBy(name => name.Apart)
         .Select(name => name.Name)
         .FirstOrDefault();
@@ -80,11 +80,11 @@ internal static partial class UsageError
         command is RootCommand ? [] : command.Parents.OfType<Command>().SelectMany(Path).Append(command.Name);
 
     [GeneratedRegex("^Argument '(?<word>.*)' not recognized. Must be one of:(?<choices>.*)$", RegexOptions.Singleline)]
-    private static partial Regex NoChoice();
+    private static partial Regex InvalidChoice();
 
     [GeneratedRegex("'([^']+)'")]
     private static partial Regex Choice();
 
     [GeneratedRegex("^Cannot parse argument '(?<word>.*)' for (option|command) '[^']*' as expected type '(?<type>[^']*)'\\.$")]
-    private static partial Regex Mistyped();
+    private static partial Regex InvalidType();
 }

@@ -7,22 +7,22 @@ namespace Stedi.Temporal.Worker.Cli;
 /// <summary>A worker and nothing else: what a container runs.</summary>
 internal static class WorkerCommand
 {
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var json = CommonOptions.Json("Print the addresses as JSON once it is at work.");
         var config = CommonOptions.Config();
         var command = new Command("worker", "Works on runs until it is told to end (Ctrl-C or SIGTERM). Start as many as you like against one Temporal server.") { json, config };
         command.AddExamples(("worker", "Work for the Temporal server and the lake that temporal-dev.yaml or the environment names."));
-        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
-            session.WriteOpening();
-            await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(parsed.GetValue(config)), cancellationToken);
+            context.WriteOpening();
+            await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var client = await stack.ConnectAsync();
-            await using var worker = LakehouseWorker.Create(client, stack, session.Time);
-            session.WriteStatus($"Working for {client.Connection.Options.TargetHost}, namespace {client.Options.Namespace}, on {stack.LakePlace}");
+            await using var worker = LakehouseWorker.Create(client, stack, context.Time);
+            context.WriteStatus($"Working for {client.Connection.Options.TargetHost}, namespace {client.Options.Namespace}, on {stack.LakePlace}");
             if (parsed.GetValue(json))
             {
-                session.Terminal.Output.WriteLine(JsonOutput.Serialize(StackSummary.Of(client, stack)));
+                context.Terminal.Output.WriteLine(JsonOutput.Serialize(StackSummary.Of(client, stack)));
             }
 
             await worker.ExecuteAsync(cancellationToken);

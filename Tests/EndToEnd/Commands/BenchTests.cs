@@ -11,7 +11,7 @@ public sealed class BenchTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task The_pipeline_makes_the_same_tables_as_bare_duckdb()
+    public async Task BenchPipeline_ReportsSecondsAndPeakMemoryPerPair()
     {
         var figures = await FiguresAsync("pipeline", "--scale", "0.02", "--pairs", "2");
 
@@ -27,7 +27,7 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
-    public async Task The_server_is_measured_in_memory_and_on_sqlite()
+    public async Task BenchServer_MeasuresInMemoryAndOnSqlite()
     {
         var figures = await FiguresAsync("server", "--workflows", "30", "--rounds", "1");
 
@@ -39,7 +39,7 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
-    public async Task Growth_is_measured_for_snapshots_files_and_closed_workflows()
+    public async Task BenchGrowth_MeasuresSnapshotsFilesAndClosedWorkflows()
     {
         var figures = await FiguresAsync("growth", "--snapshots", "2", "--files", "40", "--workflows", "30");
 
@@ -48,7 +48,7 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_number_below_one_is_refused()
+    public async Task BenchPipeline_WithZeroPairs_IsRefused()
     {
         var run = await CommandRun.InAsync(_folder.Path, "bench", "pipeline", "--pairs", "0");
 

@@ -7,7 +7,7 @@ namespace Stedi.EndToEnd.Tests.Commands;
 public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<PublishedLake>
 {
     [Fact]
-    public void The_report_ends_with_what_to_type_next() =>
+    public void Run_EndsItsReportWithNextCommands() =>
         lake.Report.ShouldEndWith("""
             What to type next
               stedi tables
@@ -17,7 +17,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
             """);
 
     [Fact]
-    public async Task Tables_lists_every_table_with_a_folder_that_exists()
+    public async Task Tables_AfterARun_ListsEveryTableWithAnExistingFolder()
     {
         var run = await RunAsync("tables", "--json");
 
@@ -62,7 +62,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
     }
 
     [Fact]
-    public async Task Show_tells_steps_and_report_of_the_latest_run()
+    public async Task Show_WithoutRunId_ShowsStepsAndReportOfTheLatestRun()
     {
         var run = await RunAsync("show");
 
@@ -73,7 +73,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
     }
 
     [Fact]
-    public async Task A_run_that_does_not_exist_is_named()
+    public async Task Show_WhenTheRunDoesNotExist_NamesIt()
     {
         var run = await RunAsync("show", "00000000-0000-4000-8000-000000000000");
 
@@ -82,7 +82,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
     }
 
     [Fact]
-    public async Task Cancel_without_an_open_run_says_so()
+    public async Task Cancel_WhenNoRunIsOpen_SaysSo()
     {
         var run = await RunAsync("cancel");
 
@@ -91,7 +91,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
     }
 
     [Fact]
-    public async Task Run_without_a_stack_says_how_to_get_one()
+    public async Task Run_WhenNoStackIsUp_SaysHowToStartOne()
     {
         var run = await RunAsync("run");
 
@@ -100,7 +100,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
     }
 
     [Fact]
-    public async Task Lineage_traces_a_column_back_to_where_it_landed()
+    public async Task Lineage_OfATable_TracesColumnsToLandingFiles()
     {
         var run = await RunAsync("lineage", "machine_learning_curated");
 
@@ -114,7 +114,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
     }
 
     [Fact]
-    public async Task Lineage_draws_itself()
+    public async Task Lineage_WithMermaid_PrintsAFlowChart()
     {
         var run = await RunAsync("lineage", "customer_trusted", "--mermaid");
 
@@ -132,7 +132,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
     }
 
     [Fact]
-    public async Task Lineage_of_a_table_that_was_not_made_lists_those_that_were()
+    public async Task Lineage_OfAnUnknownTable_ListsTheKnownOnes()
     {
         var run = await RunAsync("lineage", "nothing");
 
@@ -142,7 +142,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
     }
 
     [Fact]
-    public async Task Doctor_finds_everything_in_place()
+    public async Task Doctor_OnAHealthyStack_PassesEveryCheck()
     {
         var run = await RunAsync("doctor");
 
@@ -152,7 +152,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
     }
 
     [Fact]
-    public async Task Rollback_without_an_earlier_snapshot_explains_itself()
+    public async Task Rollback_WhenThereIsNoEarlierSnapshot_SaysSo()
     {
         var run = await RunAsync("rollback");
 
@@ -162,7 +162,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
     }
 
     [Fact]
-    public async Task A_query_that_cannot_run_says_why_and_how_to_look_around()
+    public async Task Sql_WhenTheQueryIsInvalid_SaysWhyAndNamesTables()
     {
         var run = await RunAsync("sql", "select nothing from customer_trusted");
 
@@ -172,7 +172,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
     }
 
     [Fact]
-    public async Task Generated_data_comes_with_what_is_true_of_it_and_nothing_is_overwritten()
+    public async Task Generate_PrintsExpectedResultsAndOverwritesNothing()
     {
         var run = await RunAsync("generate", "made", "--scale", "0.01", "--malformed-lines", "--json");
         using var truth = JsonDocument.Parse(run.Output);

@@ -1,7 +1,3 @@
-using Stedi.Temporal.Worker.Cli;
-using Stedi.Temporal.Worker.Cli.Output;
-using Stedi.Temporal.Worker.Hosting;
-using Stedi.Temporal.Worker.Local;
 using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Testing;
 using static Microsoft.Playwright.Assertions;
@@ -13,11 +9,9 @@ public sealed class LineagePageTests(PublishedLake lake, Browser browser) : ICla
 {
     [Theory]
     [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
-    public async Task The_published_tables_are_shown_with_what_they_were_made_of(int width)
+    public async Task LineagePage_AfterARun_ShowsTablesAndTheirSources(int width)
     {
-        using var silent = new StringWriter();
-        var session = new CommandContext { Terminal = new Terminal(silent, silent), Directory = lake.Path, Variable = _ => null, Program = "stedi", Local = new LocalFeatures() };
-        await using var stack = await LakehouseStack.OpenAsync(session, session.LoadSettings(null), TestContext.Current.CancellationToken);
+        await using var stack = await TestCommandContext.OpenStackAsync(lake.Path);
         await using var window = await browser.OpenAsync(stack.Endpoints.Ui.ShouldNotBeNull(), width);
         await window.Page.GotoAsync("/");
 

@@ -2,11 +2,8 @@ using System.Diagnostics;
 using System.Text;
 using Amazon.Athena;
 using Amazon.S3;
-using Stedi.Temporal.Worker.Cli;
-using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Worker.Configuration;
 using Stedi.Temporal.Worker.Hosting;
-using Stedi.Temporal.Worker.Local;
 using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Commands;
@@ -37,7 +34,7 @@ public sealed class PrivateFolderTests : IDisposable
         {
             // While the stack is up there are write-ahead logs, a lock and an address, too.
             ((string[])["stack.json", "stack.lock", "temporal.db-wal", "key.json"]).ShouldBeSubsetOf(Entries().Select(entry => entry.Name));
-            ShouldBeClosed();
+            ShouldBePrivate();
         }
 
         (await GitAsync("init", "--quiet")).ShouldBe("");
@@ -61,7 +58,7 @@ public sealed class PrivateFolderTests : IDisposable
 
         await RunAsync();
 
-        ShouldBeClosed();
+        ShouldBePrivate();
         (await PseudonymsAsync()).ShouldBe(before);
         File.GetUnixFileMode(outside).ShouldBe(ReadableFile);
         File.GetUnixFileMode(Path.GetDirectoryName(outside)!).ShouldBe(ReadableFolder);
@@ -89,10 +86,10 @@ public sealed class PrivateFolderTests : IDisposable
         using var attacker = AwsClients.OfEndpoint(stack.Endpoints.Aws!, "stedi-worker");
 
         (await Should.ThrowAsync<AmazonS3Exception>(() => attacker.S3.GetObjectAsync(stack.Lake.Bucket, KeyObject, Token))).ErrorCode.ShouldBe("AccessDenied");
-        (await EndAsync(attacker)).ShouldBe(QueryExecutionState.FAILED);
+        (await CountKeysAsync(attacker)).ShouldBe(QueryExecutionState.FAILED);
 
         using var key = await stack.Worker.S3.GetObjectAsync(stack.Lake.Bucket, KeyObject, Token);
-        (await EndAsync(stack.Worker)).ShouldBe(QueryExecutionState.SUCCEEDED);
+        (await CountKeysAsync(stack.Worker)).ShouldBe(QueryExecutionState.SUCCEEDED);
     }
 
     [Fact]
@@ -102,7 +99,7 @@ public sealed class PrivateFolderTests : IDisposable
         await using (var stack = await OpenAsync())
         {
             first = stack.Endpoints.WorkerKey.ShouldNotBeNull();
-            (await EndAsync(stack.Worker)).ShouldBe(QueryExecutionState.SUCCEEDED);
+            (await CountKeysAsync(stack.Worker)).ShouldBe(QueryExecutionState.SUCCEEDED);
             (await stack.Worker.Sts.GetCallerIdentityAsync(new(), Token)).Arn.ShouldEndWith(":user/stedi-worker");
             (await File.ReadAllTextAsync(Stack.AddressFile, Token)).ShouldContain(first);
         }
@@ -133,11 +130,7 @@ public sealed class PrivateFolderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Task<LakehouseStack> OpenAsync()
-    {
-        var session = new CommandContext { Terminal = new Terminal(TextWriter.Null, TextWriter.Null), Directory = _folder.Path, Variable = _ => null, Program = "stedi", Local = new LocalFeatures() };
-        return LakehouseStack.OpenAsync(session, session.LoadSettings(null), Token);
-    }
+    private Task<LakehouseStack> OpenAsync() => TestCommandContext.OpenStackAsync(_folder.Path);
 
     private async Task RunAsync()
     {
@@ -153,7 +146,7 @@ public sealed class PrivateFolderTests : IDisposable
         return run.Output;
     }
 
-    private static async Task<QueryExecutionState> EndAsync(AwsClients aws)
+    private static async Task<QueryExecutionState> CountKeysAsync(AwsClients aws)
     {
         var started = await aws.Athena.StartQueryExecutionAsync(
             new() { QueryString = "select count(*) from stedi_private.pseudonym_key", ResultConfiguration = new() { OutputLocation = "s3://stedi-lake/results/" } }, Token);
@@ -173,7 +166,7 @@ public sealed class PrivateFolderTests : IDisposable
     private List<FileSystemInfo> Entries() =>
         [.. new DirectoryInfo(Stack.Root).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })];
 
-    private void ShouldBeClosed()
+    private void ShouldBePrivate()
     {
         File.GetUnixFileMode(Stack.Root).ShouldBe(ForFolders);
         Entries().Where(entry => entry.UnixFileMode != (entry is DirectoryInfo ? ForFolders : ForFiles)).Select(entry => $"{entry.FullName}: {entry.UnixFileMode}").ShouldBeEmpty();

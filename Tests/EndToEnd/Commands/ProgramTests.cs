@@ -18,10 +18,10 @@ public sealed class ProgramTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_empty_folder_becomes_a_published_lake_whose_figures_the_generator_knows()
+    public async Task Run_InAnEmptyFolder_PublishesTheExpectedRowCounts()
     {
         UseFreePorts("landing: { scale: 0.05, seed: 7 }");
-        var truth = await TruthAsync(new() { Scale = 0.05, Seed = 7 });
+        var truth = await ExpectedAsync(new() { Scale = 0.05, Seed = 7 });
 
         var run = await RunAsync("--json");
 
@@ -42,7 +42,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_of_landing_files_has_a_prefix_of_its_own_and_a_stricter_policy_its_own_figures()
+    public async Task Run_OnAFolderOfLandingFiles_UsesItsOwnPrefixAndPolicy()
     {
         UseFreePorts("landing: { scale: 0.01 }");
         var truth = await LandingGenerator.WriteAsync(Path.Combine(_folder.Path, "my data"), new() { Scale = 0.05, Seed = 3 }, cancellationToken: Token);
@@ -64,7 +64,7 @@ public sealed class ProgramTests : IDisposable
 
     private void UseFreePorts(string more) => _folder.Write("temporal-dev.yaml", $"temporal: {{ port: 0 }}\naws: {{ port: 0 }}\n{more}\n");
 
-    private static Task<ExpectedResults> TruthAsync(LandingOptions options) =>
+    private static Task<ExpectedResults> ExpectedAsync(LandingOptions options) =>
         LandingGenerator.WriteAsync((_, _) => ValueTask.FromResult(Stream.Null), options, cancellationToken: Token);
 
     private static long[] RowsOf(LakehouseReport report) => [.. LakeTables.All.Select(name => report.Tables.Single(table => table.Table == name).Rows)];

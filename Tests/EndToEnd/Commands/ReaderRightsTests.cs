@@ -1,10 +1,7 @@
 using Amazon.Glue;
 using Amazon.Glue.Model;
 using Amazon.S3;
-using Stedi.Temporal.Worker.Cli;
-using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Worker.Hosting;
-using Stedi.Temporal.Worker.Local;
 using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Commands;
@@ -85,8 +82,7 @@ public sealed class ReaderRightsTests(ReaderRightsTests.OpenStack open) : IClass
         public async ValueTask InitializeAsync()
         {
             _folder.Write("temporal-dev.yaml", "temporal: { port: 0, uiPort: 0 }\naws: { port: 0 }\n");
-            var context = new CommandContext { Terminal = new Terminal(TextWriter.Null, TextWriter.Null), Directory = Folder, Variable = _ => null, Program = "stedi", Local = new LocalFeatures() };
-            Stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(null), TestContext.Current.CancellationToken);
+            Stack = await TestCommandContext.OpenStackAsync(Folder);
         }
 
         public async ValueTask DisposeAsync()

@@ -15,11 +15,11 @@ public sealed class RunPermissionsTests
     private readonly IReadOnlyList<Statement> _worker = Template.Load().Role("Worker");
 
     [Fact]
-    public async Task Every_call_of_a_run_is_granted_and_its_queries_and_crawls_are_as_many_as_the_documentation_says()
+    public async Task Run_MakesOnlyGrantedCallsAndAsManyQueriesAndCrawlsAsDocumented()
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 5, Scale = 0.02 });
-        var requests = Listen(stack);
+        var requests = RecordRequests(stack);
 
         await stack.RunAsync();
 
@@ -30,7 +30,7 @@ public sealed class RunPermissionsTests
         requests.OfType<StartCrawlerRequest>().Count().ShouldBe(int.Parse(documented.Groups[2].Value, CultureInfo.InvariantCulture));
     }
 
-    private static ConcurrentQueue<AmazonWebServiceRequest> Listen(InProcessStack stack)
+    private static ConcurrentQueue<AmazonWebServiceRequest> RecordRequests(InProcessStack stack)
     {
         var requests = new ConcurrentQueue<AmazonWebServiceRequest>();
         foreach (var client in (object[])[stack.S3, stack.Glue, stack.Athena])

@@ -25,7 +25,7 @@ public sealed class TemplateTests
     private readonly LakeOptions _defaults = new() { Bucket = "lake" };
 
     [Fact]
-    public void The_worker_may_do_what_its_steps_call_and_what_is_listed_and_nothing_else()
+    public void WorkerRole_GrantsExactlyTheActionsThatStepsCall()
     {
         var called = Directory.EnumerateFiles(Path.Combine(Repository.Root, "Activities"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Regex.Matches(File.ReadAllText(file), "\"((?:s3|glue|athena):[A-Z][A-Za-z]+)\"").Select(match => match.Groups[1].Value))
@@ -36,7 +36,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void Nothing_is_granted_by_wildcard_and_only_making_a_crawler_is_granted_on_everything()
+    public void Roles_GrantNoWildcardsExceptCreateCrawlerOnAllResources()
     {
         var granted = _template.OfType("AWS::IAM::Role").SelectMany(_template.Role).ToList();
 
@@ -46,7 +46,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void The_worker_reaches_every_prefix_that_a_run_uses_and_cannot_change_what_landed_or_the_key()
+    public void WorkerRole_WritesRunPrefixesButNeitherLandingFilesNorTheKey()
     {
         var snapshots = SnapshotStore.Key;
         string[] written = ["staged/x", "trusted/x", "curated/x", "runs/x", "quarantine/x", snapshots, LineageActivities.PrefixOf("x") + "x", _defaults.ResultsPrefix + "x"];
@@ -61,7 +61,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void Crawlers_read_what_landed_and_nothing_else()
+    public void CrawlerRole_ReadsLandingFilesOnly()
     {
         Landing("customer/x").ShouldAllBe(key => May("Crawler", "s3:GetObject", key));
 
@@ -71,7 +71,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void Data_scientists_read_the_training_table_and_nothing_that_names_anybody()
+    public void DataScientistRole_ReadsTheTrainingTableOnly()
     {
         May("DataScientist", "s3:GetObject", $"curated/{LakeTables.MachineLearningCurated}/run=x/y").ShouldBeTrue();
 
@@ -82,7 +82,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void Names_are_the_codes_defaults()
+    public void Names_EqualTheDefaultsInCode()
     {
         _template.OfType("AWS::Glue::Database").Select(database => Template.Text(Template.Map(_template.Properties(database), "DatabaseInput"), "Name"))
             .ShouldBe([_defaults.Database, _defaults.WorkDatabase, _defaults.PrivateDatabase], ignoreOrder: true);
@@ -97,7 +97,7 @@ public sealed class TemplateTests
     [Theory]
     [InlineData("WorkGroup", "")]
     [InlineData("ResearchWorkGroup", "research/")]
-    public void Queries_have_an_enforced_limit_and_place_for_their_results(string workGroup, string below)
+    public void WorkGroup_EnforcesScanLimitAndResultLocation(string workGroup, string below)
     {
         var configuration = Template.Map(_template.Properties(workGroup), "WorkGroupConfiguration");
 
@@ -107,7 +107,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void What_should_not_last_expires()
+    public void Bucket_ExpiresTemporaryObjectsAndOldVersions()
     {
         var rules = Template.List(Template.Map(_template.Properties("Lake"), "LifecycleConfiguration"), "Rules").ToList();
 
@@ -119,7 +119,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void The_bucket_is_encrypted_versioned_closed_to_the_public_and_reached_by_TLS_only()
+    public void Bucket_IsEncryptedVersionedPrivateAndTlsOnly()
     {
         var lake = _template.Properties("Lake");
 

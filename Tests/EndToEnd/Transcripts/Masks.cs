@@ -19,11 +19,11 @@ internal static partial class Masks
         text = Size().Replace(text, "<size>");
         text = Rule().Replace(text, "───");
         var lines = text.TrimEnd('\n').Split('\n').Select(line => Blanks().Replace(line.TrimEnd(), "  ").Replace("\r", "", StringComparison.Ordinal));
-        return string.Join('\n', InOrder(lines));
+        return string.Join('\n', SortConcurrentSteps(lines));
     }
 
     // Steps that go on side by side end in any order.
-    private static IEnumerable<string> InOrder(IEnumerable<string> lines)
+    private static IEnumerable<string> SortConcurrentSteps(IEnumerable<string> lines)
     {
         var steps = new List<string>();
         foreach (var line in lines)

@@ -10,7 +10,7 @@ namespace Stedi.EndToEnd.Tests.Transcripts;
 internal static class Transcript
 {
     // Set to write the files anew; then read the difference.
-    private const string Rewrite = "STEDI_REWRITE_TRANSCRIPTS";
+    private const string RewriteVariable = "STEDI_REWRITE_TRANSCRIPTS";
 
     /// <summary>Types the lines of a file again, and holds what comes of them against the file.</summary>
     public static async Task ReplayAsync(Shell shell, string name)
@@ -21,25 +21,25 @@ internal static class Transcript
         foreach (var line in expected.Split('\n').Where(line => line.StartsWith("$ ", StringComparison.Ordinal)))
         {
             var run = await shell.TypeAsync(line[2..]);
-            actual.Append(line).Append('\n').Append(Read(run, shell.Work)).Append('\n');
+            actual.Append(line).Append('\n').Append(Format(run, shell.Work)).Append('\n');
         }
 
-        if (Environment.GetEnvironmentVariable(Rewrite) is not null)
+        if (Environment.GetEnvironmentVariable(RewriteVariable) is not null)
         {
             await File.WriteAllTextAsync(file, actual.ToString());
             return;
         }
 
-        foreach (var (was, should) in Typed(actual.ToString()).Zip(Typed(expected)))
+        foreach (var (was, should) in SplitByCommand(actual.ToString()).Zip(SplitByCommand(expected)))
         {
             was.ShouldBe(should, $"in {name}.txt");
         }
     }
 
-    private static string[] Typed(string transcript) => transcript.Split("\n$ ");
+    private static string[] SplitByCommand(string transcript) => transcript.Split("\n$ ");
 
     /// <summary>What came of a line.</summary>
-    public static string Read(CommandRun run, string folder)
+    public static string Format(CommandRun run, string folder)
     {
         var text = new StringBuilder(run.Output);
         if (run.Output.Length > 0 && !run.Output.EndsWith('\n'))

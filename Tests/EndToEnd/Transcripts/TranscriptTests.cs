@@ -8,7 +8,7 @@ namespace Stedi.EndToEnd.Tests.Transcripts;
 /// <summary>What a person sees of each command, word for word, of the program as it is built.</summary>
 public sealed class TranscriptTests
 {
-    private static readonly string[] Asked =
+    private static readonly string[] CommandsWithJson =
     [
         "tables", "sql 'select count(*) as n from customer_trusted'", "runs", "show", "lineage", "lineage customer_trusted", "doctor", "schedule",
     ];
@@ -16,7 +16,7 @@ public sealed class TranscriptTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Commands_that_need_no_stack()
+    public async Task Commands_WithoutAStack_PrintTheRecordedTranscript()
     {
         using var shell = new Shell();
 
@@ -24,7 +24,7 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public async Task The_whole_job_in_a_folder_of_its_own()
+    public async Task MainJob_InANewFolder_PrintsTheRecordedTranscript()
     {
         using var shell = new Shell();
         shell.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\nlanding: { scale: 0.02 }\n");
@@ -33,14 +33,14 @@ public sealed class TranscriptTests
     }
 
     [Fact]
-    public async Task A_day_with_a_stack_that_is_up()
+    public async Task Commands_WhileAStackIsUp_PrintTheRecordedTranscript()
     {
         using var shell = new Shell();
         shell.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\nlanding: { scale: 0.02 }\n");
         using var up = shell.StartStedi("up");
         try
         {
-            var said = await UntilAsync(up.StandardOutput, "Ctrl-C ends it.");
+            var said = await ReadUntilAsync(up.StandardOutput, "Ctrl-C ends it.");
             Masks.Apply(said, shell.Work).ShouldBe("""
                 Temporal  127.0.0.1:<port>
                 Web page  http://127.0.0.1:<port>/
@@ -56,9 +56,9 @@ public sealed class TranscriptTests
                 """);
 
             await Transcript.ReplayAsync(shell, "day");
-            await EveryAnswerIsJsonAsync(shell);
-            await AScheduledRunIsARunLikeAnyOtherAsync(shell, AddressIn(said));
-            await AWorkerWorksUntilItIsToldToEndAsync(shell);
+            await ShouldPrintJsonAsync(shell);
+            await ScheduledRunShouldBeListedAsync(shell, ParseAddress(said));
+            await WorkerShouldStopWhenInterruptedAsync(shell);
 
             Shell.Interrupt(up);
             await up.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromMinutes(1), Token);
@@ -74,9 +74,9 @@ public sealed class TranscriptTests
         }
     }
 
-    private static async Task EveryAnswerIsJsonAsync(Shell shell)
+    private static async Task ShouldPrintJsonAsync(Shell shell)
     {
-        foreach (var command in Asked)
+        foreach (var command in CommandsWithJson)
         {
             var run = await shell.TypeAsync($"stedi {command} --json");
             run.ExitCode.ShouldBe(0, $"{command}: {run.Error}");
@@ -85,7 +85,7 @@ public sealed class TranscriptTests
     }
 
     // The schedule that the day ends with, not waited for.
-    private static async Task AScheduledRunIsARunLikeAnyOtherAsync(Shell shell, string address)
+    private static async Task ScheduledRunShouldBeListedAsync(Shell shell, string address)
     {
         var client = await TemporalClient.ConnectAsync(new(address));
         var schedule = client.GetScheduleHandle("stedi-lakehouse");
@@ -102,14 +102,14 @@ public sealed class TranscriptTests
         (await shell.TypeAsync("stedi schedule")).Output.ShouldContain($"run {started.FirstExecutionRunId}");
     }
 
-    private static string AddressIn(string places) => places.Split('\n')[0].Split(' ')[^1];
+    private static string ParseAddress(string places) => places.Split('\n')[0].Split(' ')[^1];
 
-    private static async Task AWorkerWorksUntilItIsToldToEndAsync(Shell shell)
+    private static async Task WorkerShouldStopWhenInterruptedAsync(Shell shell)
     {
         using var worker = shell.StartStedi("worker", "--json");
         try
         {
-            using var places = JsonDocument.Parse(await UntilAsync(worker.StandardOutput, "}"));
+            using var places = JsonDocument.Parse(await ReadUntilAsync(worker.StandardOutput, "}"));
             places.RootElement.GetProperty("bucket").GetString().ShouldBe("stedi-lake");
             Shell.Interrupt(worker);
             await worker.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromMinutes(1), Token);
@@ -126,7 +126,7 @@ public sealed class TranscriptTests
         }
     }
 
-    private static async Task<string> UntilAsync(StreamReader output, string last)
+    private static async Task<string> ReadUntilAsync(StreamReader output, string last)
     {
         var lines = new List<string>();
         do

@@ -3,15 +3,15 @@ namespace Stedi.Temporal.Worker.Cli.Doctor;
 /// <summary>One thing to look at.</summary>
 /// <param name="Name">A permission by its IAM name, or a part of the stack.</param>
 /// <param name="Remedy">What to do where it is refused or missing.</param>
-/// <param name="LookAsync">Looks: returns what it found, throws what is wrong.</param>
-internal sealed record Check(string Name, string Remedy, Func<CancellationToken, Task<string>> LookAsync)
+/// <param name="ExecuteAsync">Looks: returns what it found, throws what is wrong.</param>
+internal sealed record Check(string Name, string Remedy, Func<CancellationToken, Task<string>> ExecuteAsync)
 {
     /// <summary>Looks, and never throws: what is wrong is the outcome.</summary>
     public async Task<CheckOutcome> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return new(Name, true, await LookAsync(cancellationToken));
+            return new(Name, true, await ExecuteAsync(cancellationToken));
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

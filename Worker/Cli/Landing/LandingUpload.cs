@@ -11,7 +11,7 @@ namespace Stedi.Temporal.Worker.Cli.Landing;
 /// </summary>
 public sealed class LandingUpload(IAmazonS3 s3, string bucket, TimeProvider time)
 {
-    private const int AtATime = 4;
+    private const int MaximumParallelUploads = 4;
 
     private readonly AwsResiliencePipeline _calls = new("S3", time);
 
@@ -26,7 +26,7 @@ public sealed class LandingUpload(IAmazonS3 s3, string bucket, TimeProvider time
         var files = folder.Files();
         var sizes = files.ToDictionary(file => file, file => new FileInfo(file.Path).Length);
         var (dealt, all) = (0L, sizes.Values.Sum());
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = MaximumParallelUploads, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(files, parallel, async (file, token) =>
         {
             var key = folder.SourcePrefix + file.Key;

@@ -9,7 +9,7 @@ internal sealed class LineageReader(LakeObjects objects)
 {
     /// <summary>The run that made what is published; null before the first.</summary>
     public async Task<string?> FindPublishedAsync(CancellationToken cancellationToken) =>
-        MakerOf((await new SnapshotStore(objects).ReadAsync(cancellationToken))?.Log.Current);
+        RunOf((await new SnapshotStore(objects).ReadAsync(cancellationToken))?.Log.Current);
 
     /// <summary>A run's OpenLineage events, a JSON document each; none for a run that the lake does not know.</summary>
     public async Task<IReadOnlyList<string>> ReadEventsAsync(string runId, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed class LineageReader(LakeObjects objects)
     }
 
     // A rollback publishes what another run made: the tables' locations tell which.
-    private static string? MakerOf(Snapshot? snapshot) => snapshot?.Tables
+    private static string? RunOf(Snapshot? snapshot) => snapshot?.Tables
         .SelectMany(table => table.Location.Split('/'))
         .FirstOrDefault(part => part.StartsWith("run=", StringComparison.Ordinal))?["run=".Length..] ?? snapshot?.RunId;
 }

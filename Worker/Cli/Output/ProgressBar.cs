@@ -6,7 +6,7 @@ namespace Stedi.Temporal.Worker.Cli.Output;
 internal static class ProgressBar
 {
     // Whoever waits for less needs no bar.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Does the work, which says how far it has come by calling what it is given with what is done and what is to do.</summary>
     public static async Task<T> ShowAsync<T>(Terminal terminal, string name, TimeProvider time, Func<Action<long, long>, Task<T>> work)
@@ -20,7 +20,7 @@ internal static class ProgressBar
                 far = (done, Math.Max(1, of));
             }
         });
-        if (!terminal.IsLive || await Task.WhenAny(working, Task.Delay(Patience, time)) == working)
+        if (!terminal.IsLive || await Task.WhenAny(working, Task.Delay(Delay, time)) == working)
         {
             return await working;
         }

@@ -20,7 +20,7 @@ public sealed class ReportView(IAnsiConsole console)
         WriteLeftOut(report);
         WriteRejected(report);
         WriteAudits(report);
-        WritePlaces(report, places);
+        WriteFooter(report, places);
         WriteNext(report, places);
     }
 
@@ -134,7 +134,7 @@ public sealed class ReportView(IAnsiConsole console)
         console.Write(grid);
     }
 
-    private void WritePlaces(LakehouseReport report, ReportFooter places)
+    private void WriteFooter(LakehouseReport report, ReportFooter places)
     {
         var grid = Columns(left: 2, right: 0);
         grid.AddRow(new Text("Lake", Color.Aqua), new Text(places.Lake));

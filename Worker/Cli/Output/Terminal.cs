@@ -9,7 +9,7 @@ namespace Stedi.Temporal.Worker.Cli.Output;
 public sealed class Terminal
 {
     // Wide enough that nothing wraps where nobody looks at columns.
-    private const int WidthOfPipes = 4096;
+    private const int WidthWithoutScreen = 4096;
 
     /// <summary>Makes a terminal of two writers.</summary>
     /// <param name="output">Standard output, or a test's.</param>
@@ -58,7 +58,7 @@ public sealed class Terminal
             ColorSystem = width is null ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
             Interactive = width is null ? InteractionSupport.No : InteractionSupport.Detect,
         });
-        console.Profile.Width = width ?? WidthOfPipes;
+        console.Profile.Width = width ?? WidthWithoutScreen;
         console.Profile.Capabilities.Unicode = true;
         return console;
     }

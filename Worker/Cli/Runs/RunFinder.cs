@@ -13,7 +13,7 @@ namespace Stedi.Temporal.Worker.Cli.Runs;
 internal sealed class RunFinder(ITemporalClient client, string workflowId)
 {
     // Among how many of the latest runs the beginning of an id is looked for.
-    private const int Remembered = 1000;
+    private const int SearchLimit = 1000;
 
     private string Query => $"WorkflowId STARTS_WITH \"{workflowId}\" AND WorkflowType IN (\"{nameof(LakehouseWorkflow)}\", \"{nameof(RollbackWorkflow)}\")";
 
@@ -23,7 +23,7 @@ internal sealed class RunFinder(ITemporalClient client, string workflowId)
     /// <summary>The runs that have not ended.</summary>
     public async Task<IReadOnlyList<WorkflowExecution>> ListOpenAsync(CancellationToken cancellationToken)
     {
-        var listed = await ListAsync($"{Query} AND ExecutionStatus = \"Running\"", Remembered, cancellationToken);
+        var listed = await ListAsync($"{Query} AND ExecutionStatus = \"Running\"", SearchLimit, cancellationToken);
         var main = await DescribeAsync(null, cancellationToken);
         return main is not { Status: WorkflowExecutionStatus.Running } || listed.Any(run => run.RunId == main.RunId) ? listed : [main, .. listed];
     }
@@ -41,11 +41,11 @@ internal sealed class RunFinder(ITemporalClient client, string workflowId)
                 return known;
             }
 
-            var listed = (await ListAsync(Remembered, cancellationToken)).Where(run => runId is null ? run.WorkflowType == nameof(LakehouseWorkflow) : run.RunId == runId);
+            var listed = (await ListAsync(SearchLimit, cancellationToken)).Where(run => runId is null ? run.WorkflowType == nameof(LakehouseWorkflow) : run.RunId == runId);
             return listed.Append(known).OfType<WorkflowExecution>().MaxBy(run => run.StartTime) ?? throw Unknown(runId);
         }
 
-        var matching = (await ListAsync(Remembered, cancellationToken)).Where(run => run.RunId.StartsWith(runId, StringComparison.OrdinalIgnoreCase)).ToList();
+        var matching = (await ListAsync(SearchLimit, cancellationToken)).Where(run => run.RunId.StartsWith(runId, StringComparison.OrdinalIgnoreCase)).ToList();
         return matching switch
         {
             [var run] => run,

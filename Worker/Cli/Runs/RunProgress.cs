@@ -12,7 +12,7 @@ namespace Stedi.Temporal.Worker.Cli.Runs;
 public sealed class RunProgress
 {
     // Told at every step's start and end; nobody waits for it.
-    private const string Background = "RecordLineage";
+    private const string LineageActivity = "RecordLineage";
 
     private readonly List<RunStep> _steps = [];
     private readonly Dictionary<long, int> _byEvent = [];
@@ -94,7 +94,7 @@ public sealed class RunProgress
     private RunStep? Add(HistoryEvent e)
     {
         var scheduled = e.ActivityTaskScheduledEventAttributes;
-        if (scheduled.ActivityType.Name == Background)
+        if (scheduled.ActivityType.Name == LineageActivity)
         {
             return null;
         }

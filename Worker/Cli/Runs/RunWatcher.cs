@@ -6,16 +6,16 @@ namespace Stedi.Temporal.Worker.Cli.Runs;
 /// <summary>Follows one run until it ends, by its history, and asks in between what is tried again.</summary>
 public sealed class RunWatcher(WorkflowHandle handle, TimeProvider time)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
-    private readonly RunProgress _board = new();
+    private readonly RunProgress _progress = new();
     private readonly Lock _changing = new();
 
     /// <summary>Calls <paramref name="changed"/> for every change of a step, one call at a time; returns when the run has ended.</summary>
     public async Task WatchAsync(Action<RunStep> changed, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var asking = AskAsync(changed, ended.Token);
+        var asking = PollPendingAsync(changed, ended.Token);
         try
         {
             await ReadAsync(changed, ended.Token);
@@ -39,20 +39,20 @@ public sealed class RunWatcher(WorkflowHandle handle, TimeProvider time)
         {
             lock (_changing)
             {
-                if (_board.Apply(e) is { } step)
+                if (_progress.Apply(e) is { } step)
                 {
                     changed(step);
                 }
             }
 
-            if (_board.IsClosed)
+            if (_progress.IsClosed)
             {
                 return;
             }
         }
     }
 
-    private async Task AskAsync(Action<RunStep> changed, CancellationToken cancellationToken)
+    private async Task PollPendingAsync(Action<RunStep> changed, CancellationToken cancellationToken)
     {
         var request = new DescribeWorkflowExecutionRequest
         {
@@ -63,11 +63,11 @@ public sealed class RunWatcher(WorkflowHandle handle, TimeProvider time)
         {
             while (true)
             {
-                await Task.Delay(Pause, time, cancellationToken);
+                await Task.Delay(PollInterval, time, cancellationToken);
                 var description = await handle.Client.WorkflowService.DescribeWorkflowExecutionAsync(request, new() { CancellationToken = cancellationToken });
                 lock (_changing)
                 {
-                    foreach (var step in _board.Apply(description.PendingActivities))
+                    foreach (var step in _progress.Apply(description.PendingActivities))
                     {
                         changed(step);
                     }

@@ -17,26 +17,26 @@ internal static class StepResultSummary
 
         if (Number(root, "accepted") is { } accepted)
         {
-            return Number(root, "rejected") is > 0 and var rejected ? $"{Figure(accepted)} lines, {Figure(rejected)} rejected" : $"{Figure(accepted)} lines";
+            return Number(root, "rejected") is > 0 and var rejected ? $"{Format(accepted)} lines, {Format(rejected)} rejected" : $"{Format(accepted)} lines";
         }
 
         if (Number(root, "rows") is { } rows)
         {
-            return $"{Figure(rows)} rows";
+            return $"{Format(rows)} rows";
         }
 
         if (Number(root, "generation") is { } generation)
         {
-            return $"snapshot {Figure(generation)}";
+            return $"snapshot {Format(generation)}";
         }
 
         var audit = root.TryGetProperty("audit", out var inner) ? inner : root;
         if (Number(audit, "violations") is { } violations)
         {
-            return violations == 0 ? "passed" : $"{Figure(violations)} violations";
+            return violations == 0 ? "passed" : $"{Format(violations)} violations";
         }
 
-        return Number(root, "files") is { } files ? $"{Figure(files)} {(files == 1 ? "file" : "files")}" : null;
+        return Number(root, "files") is { } files ? $"{Format(files)} {(files == 1 ? "file" : "files")}" : null;
     }
 
     /// <summary>A payload that holds a JSON string, such as a summary.</summary>
@@ -62,5 +62,5 @@ internal static class StepResultSummary
     private static long? TryGetInt64OrNull(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number) ? number : null;
 
-    private static string Figure(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Format(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

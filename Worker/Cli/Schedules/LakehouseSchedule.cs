@@ -38,19 +38,19 @@ internal sealed class LakehouseSchedule(ITemporalClient client, string workflowI
     }
 
     /// <summary>Starts nothing any more, until <see cref="ResumeAsync"/>.</summary>
-    public Task PauseAsync(CancellationToken cancellationToken) => Existing(() => _handle.PauseAsync("stedi schedule pause", Rpc(cancellationToken)));
+    public Task PauseAsync(CancellationToken cancellationToken) => ThrowIfMissingAsync(() => _handle.PauseAsync("stedi schedule pause", Rpc(cancellationToken)));
 
     /// <summary>Starts runs again.</summary>
-    public Task ResumeAsync(CancellationToken cancellationToken) => Existing(() => _handle.UnpauseAsync("stedi schedule resume", Rpc(cancellationToken)));
+    public Task ResumeAsync(CancellationToken cancellationToken) => ThrowIfMissingAsync(() => _handle.UnpauseAsync("stedi schedule resume", Rpc(cancellationToken)));
 
     /// <summary>Removes it; runs that it started go on.</summary>
-    public Task DeleteAsync(CancellationToken cancellationToken) => Existing(() => _handle.DeleteAsync(Rpc(cancellationToken)));
+    public Task DeleteAsync(CancellationToken cancellationToken) => ThrowIfMissingAsync(() => _handle.DeleteAsync(Rpc(cancellationToken)));
 
     /// <summary>What it does, did and will do.</summary>
     public async Task<ScheduleDetails> DescribeAsync(CancellationToken cancellationToken)
     {
         ScheduleDescription? description = null;
-        await Existing(async () => description = await _handle.DescribeAsync(Rpc(cancellationToken)));
+        await ThrowIfMissingAsync(async () => description = await _handle.DescribeAsync(Rpc(cancellationToken)));
         var timing = ScheduleTiming.Of(description!.Schedule.Spec);
         return new()
         {
@@ -79,7 +79,7 @@ internal sealed class LakehouseSchedule(ITemporalClient client, string workflowI
 
     private static RpcOptions Rpc(CancellationToken cancellationToken) => new() { CancellationToken = cancellationToken };
 
-    private static async Task Existing(Func<Task> call)
+    private static async Task ThrowIfMissingAsync(Func<Task> call)
     {
         try
         {

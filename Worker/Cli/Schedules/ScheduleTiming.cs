@@ -28,7 +28,7 @@ public sealed partial record ScheduleTiming(string? Cron, TimeSpan? Every, strin
     public static bool TryParseInterval(string text, out TimeSpan distance)
     {
         distance = default;
-        if (Distance().Match(text) is not { Success: true } match)
+        if (IntervalPattern().Match(text) is not { Success: true } match)
         {
             return false;
         }
@@ -47,11 +47,11 @@ public sealed partial record ScheduleTiming(string? Cron, TimeSpan? Every, strin
     public override string ToString() => this switch
     {
         { Cron: { } cron } => $"cron \"{cron}\" in {TimeZone}",
-        { Every: { } every } => "every " + Words(every),
+        { Every: { } every } => "every " + FormatInterval(every),
         _ => "at the times of a calendar",
     };
 
-    private static string Words(TimeSpan every)
+    private static string FormatInterval(TimeSpan every)
     {
         var (number, unit) = every switch
         {
@@ -63,5 +63,5 @@ public sealed partial record ScheduleTiming(string? Cron, TimeSpan? Every, strin
     }
 
     [GeneratedRegex("^([0-9]{1,4})([mhd])$")]
-    private static partial Regex Distance();
+    private static partial Regex IntervalPattern();
 }

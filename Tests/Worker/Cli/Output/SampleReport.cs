@@ -2,12 +2,12 @@ using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Temporal.Workflows.Reports;
 
-namespace Stedi.Temporal.Worker.Tests;
+namespace Stedi.Temporal.Worker.Tests.Cli.Output;
 
 /// <summary>Plausible values where a test does not care.</summary>
-internal static class Samples
+internal static class SampleReport
 {
-    public static LakehouseReport Report() => new()
+    public static LakehouseReport Create() => new()
     {
         Run = new("0198-run", "stedi-lakehouse", DateTimeOffset.UnixEpoch, "", ConsentPolicy.Given),
         Landing =

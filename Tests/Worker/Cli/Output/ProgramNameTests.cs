@@ -1,6 +1,6 @@
 using Stedi.Temporal.Worker.Cli.Output;
 
-namespace Stedi.Temporal.Worker.Tests;
+namespace Stedi.Temporal.Worker.Tests.Cli.Output;
 
 public sealed class ProgramNameTests
 {
@@ -9,10 +9,10 @@ public sealed class ProgramNameTests
     [InlineData("/opt/stedi/stedi", "/opt/stedi/", false, "stedi")]
     [InlineData("/elsewhere/stedi", "/elsewhere/", false, "/elsewhere/stedi")]
     [InlineData("/usr/bin/dotnet", "/elsewhere/", false, "dotnet /elsewhere/stedi.dll")]
-    public void Hints_start_the_program_as_its_user_did(string process, string folder, bool inRepository, string expected) =>
+    public void Of_ReturnsTheCommandThatTheUserTyped(string process, string folder, bool inRepository, string expected) =>
         ProgramName.Of(process, folder, inRepository, "/usr/bin:/opt/stedi").ShouldBe(expected);
 
     [Fact]
-    public void A_line_without_arguments_has_no_dangling_dashes() =>
+    public void With_WhenThereAreNoArguments_OmitsTheTrailingDashes() =>
         ProgramName.With("dotnet run --project Worker --", "").ShouldBe("dotnet run --project Worker");
 }

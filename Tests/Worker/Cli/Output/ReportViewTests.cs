@@ -2,16 +2,16 @@ using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Temporal.Workflows.Reports;
 
-namespace Stedi.Temporal.Worker.Tests;
+namespace Stedi.Temporal.Worker.Tests.Cli.Output;
 
 public sealed class ReportViewTests
 {
     private static readonly ReportFooter Places = new(".stedi/lake/stedi-lake", "127.0.0.1:7233", ".stedi/logs", "stedi");
 
     [Fact]
-    public void A_published_run_reads_as_this_transcript()
+    public void Write_WhenPublished_PrintsTheWholeReport()
     {
-        Render(Samples.Report()).ShouldBe("""
+        Render(SampleReport.Create()).ShouldBe("""
 
             Published snapshot 3 in 1.42 s, consent policy Given, 9.6 MB scanned by Athena
 
@@ -43,26 +43,26 @@ public sealed class ReportViewTests
     }
 
     [Fact]
-    public void A_superseded_run_says_so()
+    public void Write_WhenSuperseded_SaysSo()
     {
-        var report = Samples.Report();
+        var report = SampleReport.Create();
 
         Render(report with { Snapshot = report.Snapshot with { Outcome = PublishOutcome.Superseded } })
             .ShouldContain("Not published: a newer run was quicker");
     }
 
     [Fact]
-    public void A_clean_landing_zone_is_one_line()
+    public void Write_WhenNothingWasRejected_SaysSoInOneLine()
     {
-        var report = Samples.Report();
+        var report = SampleReport.Create();
 
         Render(report with { Landing = [report.Landing[0] with { Rejections = [], Notes = [] }] }).ShouldContain("No line was rejected.");
     }
 
     [Fact]
-    public void Only_the_worst_rejections_are_listed()
+    public void Write_WithManyRejections_ListsTheTenLargest()
     {
-        var report = Samples.Report();
+        var report = SampleReport.Create();
         var many = Enumerable.Range(1, 12).Select(i => new RejectedLines($"s3://lake/f{i:00}", "x is missing", i)).ToList();
 
         var text = Render(report with { Landing = [report.Landing[0] with { Rejections = many }] });
@@ -81,7 +81,7 @@ public sealed class ReportViewTests
     [InlineData(999_499, "999 KB")]
     [InlineData(999_500, "1.0 MB")]
     [InlineData(10_500_000, "10.5 MB")]
-    public void Sizes_have_three_digits(long bytes, string text) => NumberFormat.Bytes(bytes).ShouldBe(text);
+    public void Bytes_AreFormattedWithThreeDigits(long bytes, string text) => NumberFormat.Bytes(bytes).ShouldBe(text);
 
     private static string Render(LakehouseReport report)
     {

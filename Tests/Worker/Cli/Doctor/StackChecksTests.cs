@@ -6,10 +6,10 @@ using Stedi.Temporal.Worker.Local;
 using Stedi.Testing;
 using Stedi.Testing.Faults;
 
-namespace Stedi.Temporal.Worker.Tests;
+namespace Stedi.Temporal.Worker.Tests.Cli.Doctor;
 
 /// <summary>What <c>stedi doctor</c> says of each thing that can be missing: the calls are real, what refuses them stands between.</summary>
-public sealed class DoctorTests : IAsyncLifetime
+public sealed class StackChecksTests : IAsyncLifetime
 {
     private const string KeyObject = "private/pseudonym_key/key.json";
 
@@ -41,7 +41,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task All_is_well_but_for_Temporal_which_is_not_there_and_nothing_is_left_behind()
+    public async Task Run_WhenOnlyTemporalIsMissing_FailsThatCheckAloneAndLeavesNothingBehind()
     {
         var before = Objects();
 
@@ -81,7 +81,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [InlineData("athena:GetQueryExecution", "athena:GetQueryExecution", "Grant athena:GetQueryExecution on workgroup/primary.")]
     [InlineData("athena:GetQueryResults", "athena:GetQueryResults", "Grant athena:GetQueryResults on workgroup/primary.")]
     [InlineData("athena:StopQueryExecution", "athena:StopQueryExecution", "Grant athena:StopQueryExecution on workgroup/primary.")]
-    public async Task A_permission_that_lacks_is_named_with_what_to_grant(string operation, string name, string advice)
+    public async Task Run_WhenAPermissionIsMissing_NamesItAndWhatToGrant(string operation, string name, string advice)
     {
         _proxy.On(operation, Fault.AccessDenied, int.MaxValue);
 
@@ -93,7 +93,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_depends_on_a_permission_that_lacks_fails_too_and_nothing_else_does()
+    public async Task Run_WhenQueriesCannotBeStarted_FailsDependentChecksOnly()
     {
         _proxy.On("athena:StartQueryExecution", Fault.AccessDenied, int.MaxValue);
 
@@ -104,7 +104,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_permission_that_lacks_in_one_place_is_told_with_the_place()
+    public async Task Run_WhenAPermissionIsMissingForOnePrefix_NamesThePrefix()
     {
         _proxy.On("s3:PutObject", Fault.AccessDenied, times: 1, after: 2);
 
@@ -112,7 +112,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Expired_credentials_are_told_apart_from_missing_permissions()
+    public async Task Run_WhenCredentialsHaveExpired_AdvisesToLogIn()
     {
         _proxy.On("*", Fault.ExpiredCredentials, int.MaxValue);
 
@@ -120,7 +120,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_endpoint_that_is_gone_is_told_apart_from_missing_permissions()
+    public async Task Run_WhenTheEndpointIsUnreachable_AdvisesToCheckTheNetwork()
     {
         await _proxy.DisposeAsync();
 
@@ -129,7 +129,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_bucket_that_does_not_exist_is_named()
+    public async Task Run_WhenTheBucketDoesNotExist_AdvisesToCreateIt()
     {
         var outcome = (await DiagnoseAsync(_lake with { Bucket = "no-such-lake" })).Single(outcome => outcome.Name == "s3:ListBucket");
 
@@ -137,7 +137,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_work_group_and_a_database_that_do_not_exist_are_named()
+    public async Task Run_WhenWorkGroupAndDatabaseDoNotExist_NamesThem()
     {
         var outcomes = await DiagnoseAsync(_lake with { WorkGroup = "none", WorkDatabase = "nowhere" });
 
@@ -150,7 +150,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [InlineData("""{"key":""}""", "The key in table stedi_private.pseudonym_key is empty.")]
     [InlineData("", "Table stedi_private.pseudonym_key holds no key.")]
     [InlineData("{\"key\":\"a\"}\n{\"key\":\"b\"}\n", "Table stedi_private.pseudonym_key holds 2 keys instead of one.")]
-    public async Task A_key_that_cannot_serve_is_told_without_showing_it(string content, string finding)
+    public async Task Run_WhenThePseudonymKeyIsUnusable_SaysWhyWithoutShowingIt(string content, string finding)
     {
         await _aws.S3.PutObjectAsync(new() { BucketName = _lake.Bucket, Key = KeyObject, ContentBody = content }, Token);
 
@@ -161,7 +161,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Doctor_WhenThereIsNoKeyTable_SaysSoAndWhatToDo()
+    public async Task Run_WhenThereIsNoKeyTable_SaysSoAndWhatToDo()
     {
         await _aws.Glue.DeleteTableAsync(new() { DatabaseName = _lake.PrivateDatabase, Name = _lake.PseudonymKeyTable }, Token);
 

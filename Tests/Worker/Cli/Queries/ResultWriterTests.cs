@@ -1,7 +1,7 @@
 using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Worker.Cli.Queries;
 
-namespace Stedi.Temporal.Worker.Tests;
+namespace Stedi.Temporal.Worker.Tests.Cli.Queries;
 
 public sealed class ResultWriterTests : IDisposable
 {
@@ -10,7 +10,7 @@ public sealed class ResultWriterTests : IDisposable
     private readonly StringWriter _output = new() { NewLine = "\n" };
 
     [Fact]
-    public async Task Csv_quotes_what_needs_it_and_tells_null_from_empty()
+    public async Task CsvWriter_QuotesWhereNeededAndDistinguishesNullFromEmpty()
     {
         await new CsvWriter(_output).WriteAsync(Result(["a,b", "1", "0.5", "true"], ["say \"hi\"", null, null, null], ["", "2", "1.0E-4", "false"]), Token);
 
@@ -18,7 +18,7 @@ public sealed class ResultWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Json_keeps_numbers_and_booleans_and_takes_what_json_cannot_say_as_text()
+    public async Task JsonWriter_KeepsNumbersAndBooleansAndWritesNaNAsText()
     {
         await new JsonWriter(_output).WriteAsync(Result(["é \"", "9007199254740993", "1.0E-4", "true"], [null, null, "NaN", "false"]), Token);
 
@@ -32,7 +32,7 @@ public sealed class ResultWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Json_of_no_rows_is_an_empty_array()
+    public async Task JsonWriter_WhenThereAreNoRows_WritesAnEmptyArray()
     {
         await new JsonWriter(_output).WriteAsync(Result(), Token);
 
@@ -40,7 +40,7 @@ public sealed class ResultWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_table_is_followed_by_what_the_query_took()
+    public async Task TableWriter_WritesStatisticsAfterTheTable()
     {
         var status = new StringWriter { NewLine = "\n" };
 

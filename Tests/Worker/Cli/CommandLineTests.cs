@@ -1,13 +1,13 @@
 using Stedi.Testing;
 
-namespace Stedi.Temporal.Worker.Tests;
+namespace Stedi.Temporal.Worker.Tests.Cli;
 
 public sealed class CommandLineTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
     [Fact]
-    public async Task An_unknown_option_is_a_usage_error_that_says_where_help_is()
+    public async Task Run_WithUnknownOption_IsAUsageErrorThatNamesTheHelp()
     {
         var run = await RunAsync("--landin", "x");
 
@@ -22,11 +22,11 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Help_is_to_be_asked_of_the_command_that_was_mistyped() =>
+    public async Task Sql_WithUnknownOption_NamesItsOwnHelp() =>
         (await RunAsync("sql", "select 1", "--jsn")).Error.ShouldContain("`stedi sql --help`");
 
     [Fact]
-    public async Task A_consent_policy_that_does_not_exist_is_refused_with_those_that_do()
+    public async Task Run_WithUnknownConsentPolicy_IsRefusedAndListsThePolicies()
     {
         var run = await RunAsync("--consent", "never");
 
@@ -36,11 +36,11 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_output_forms_at_once_are_refused() =>
+    public async Task Sql_WithJsonAndCsv_IsRefused() =>
         (await RunAsync("sql", "select 1", "--json", "--csv")).Error.ShouldStartWith("error: --json and --csv exclude each other.");
 
     [Fact]
-    public async Task A_mistake_in_the_configuration_names_file_and_line()
+    public async Task Run_WithUnknownConfigurationKey_NamesFileAndLine()
     {
         _folder.Write("temporal-dev.yaml", "aws:\n  prt: 1\n");
 
@@ -51,7 +51,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_landing_folder_that_is_not_there_is_refused_before_anything_starts()
+    public async Task Run_WhenTheLandingFolderDoesNotExist_IsRefusedBeforeAnythingStarts()
     {
         var run = await RunAsync("--landing", "/nowhere/at/all");
 
@@ -65,7 +65,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_landing_folder_that_lacks_a_source_is_refused_by_name()
+    public async Task Run_WhenTheLandingFolderLacksSources_NamesThem()
     {
         _folder.Write("data/customer/landing/a.json", "{}");
 
@@ -75,7 +75,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Help_explains_itself_to_a_newcomer_and_ends_with_examples()
+    public async Task Help_DescribesTheProgramAndEndsWithExamples()
     {
         var run = await RunAsync("--help");
 
@@ -114,7 +114,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("doctor")]
     [InlineData("generate")]
     [InlineData("completion")]
-    public async Task Every_command_has_help_with_an_example(string command)
+    public async Task Help_OfEveryCommand_HasAnExample(string command)
     {
         var run = await RunAsync([.. command.Split(' '), "--help"]);
 

@@ -1,16 +1,16 @@
 using Stedi.Temporal.Worker.Cli.Runs;
 using Stedi.Temporal.Workflows.Inputs;
 
-namespace Stedi.Temporal.Worker.Tests;
+namespace Stedi.Temporal.Worker.Tests.Cli.Runs;
 
-public sealed class OpenRunTests
+public sealed class JoinableRunTests
 {
     [Fact]
-    public void Equal_inputs_do_not_differ() =>
+    public void Differences_OfEqualInputs_AreNone() =>
         new JoinableRun("run", new() { SnapshotsToKeep = 2 }).Differences(new() { SnapshotsToKeep = 2 }).ShouldBeEmpty();
 
     [Fact]
-    public void Every_difference_is_named_with_both_sides()
+    public void Differences_OfDifferentInputs_NameBothValues()
     {
         var open = new JoinableRun("run", new());
 

@@ -7,21 +7,21 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Workflow.V1;
 
-namespace Stedi.Temporal.Worker.Tests;
+namespace Stedi.Temporal.Worker.Tests.Cli.Runs;
 
-public sealed class StepBoardTests
+public sealed class RunProgressTests
 {
     private static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
 
-    private readonly RunProgress _board = new();
+    private readonly RunProgress _progress = new();
 
     [Fact]
-    public void A_step_is_known_by_its_summary_and_timed_by_its_events()
+    public void Apply_WhenAStepCompletes_NamesItByItsSummaryAndTimesItByItsEvents()
     {
-        _board.Apply(Scheduled(5, "Crawl customer_landing"));
-        _board.Apply(Completed(7, 5, """{"files":2,"bytes":10}"""));
+        _progress.Apply(Scheduled(5, "Crawl customer_landing"));
+        _progress.Apply(Completed(7, 5, """{"files":2,"bytes":10}"""));
 
-        var step = _board.Steps.ShouldHaveSingleItem();
+        var step = _progress.Steps.ShouldHaveSingleItem();
         step.Name.ShouldBe("Crawl customer_landing");
         step.State.ShouldBe(StepState.Done);
         step.Note.ShouldBe("2 files");
@@ -29,9 +29,9 @@ public sealed class StepBoardTests
     }
 
     [Fact]
-    public void A_step_without_summary_is_known_by_its_activity_type()
+    public void Apply_WhenAStepHasNoSummary_NamesItByItsActivityType()
     {
-        _board.Apply(Scheduled(5, null)).ShouldNotBeNull().Name.ShouldBe("Publish");
+        _progress.Apply(Scheduled(5, null)).ShouldNotBeNull().Name.ShouldBe("Publish");
     }
 
     [Theory]
@@ -44,41 +44,41 @@ public sealed class StepBoardTests
     [InlineData("""{"outcome":"Published","generation":4}""", "snapshot 4")]
     [InlineData("null", null)]
     [InlineData("not json", null)]
-    public void A_result_is_said_in_figures(string result, string? note)
+    public void Apply_WhenAStepCompletes_SummarizesItsResult(string result, string? note)
     {
-        _board.Apply(Scheduled(5, "A step"));
+        _progress.Apply(Scheduled(5, "A step"));
 
-        _board.Apply(Completed(7, 5, result)).ShouldNotBeNull().Note.ShouldBe(note);
+        _progress.Apply(Completed(7, 5, result)).ShouldNotBeNull().Note.ShouldBe(note);
     }
 
     [Fact]
-    public void A_step_that_is_tried_again_says_why()
+    public void Apply_WhenAnActivityIsRetried_ShowsAttemptAndReason()
     {
-        _board.Apply(Scheduled(5, "Stage customer_landing"));
+        _progress.Apply(Scheduled(5, "Stage customer_landing"));
 
-        _board.Apply([new PendingActivityInfo { ActivityId = "a5", State = PendingActivityState.Scheduled, Attempt = 3, LastFailure = new() { Message = "Rate exceeded\nmore" } }])
+        _progress.Apply([new PendingActivityInfo { ActivityId = "a5", State = PendingActivityState.Scheduled, Attempt = 3, LastFailure = new() { Message = "Rate exceeded\nmore" } }])
             .ShouldHaveSingleItem().State.ShouldBe(StepState.Retrying);
 
-        StepFormat.Outcome(_board.Steps[0]).ShouldBe("attempt 3: Rate exceeded");
+        StepFormat.Outcome(_progress.Steps[0]).ShouldBe("attempt 3: Rate exceeded");
     }
 
     [Fact]
-    public void What_the_server_still_lists_as_pending_does_not_reopen_a_step_that_ended()
+    public void Apply_WhenAnEndedActivityIsStillListedAsPending_KeepsItDone()
     {
-        _board.Apply(Scheduled(5, "Publish"));
-        _board.Apply(Completed(7, 5, "null"));
+        _progress.Apply(Scheduled(5, "Publish"));
+        _progress.Apply(Completed(7, 5, "null"));
 
-        _board.Apply([new PendingActivityInfo { ActivityId = "a5", State = PendingActivityState.Started, Attempt = 1 }]).ShouldBeEmpty();
+        _progress.Apply([new PendingActivityInfo { ActivityId = "a5", State = PendingActivityState.Started, Attempt = 1 }]).ShouldBeEmpty();
 
-        _board.Steps[0].State.ShouldBe(StepState.Done);
+        _progress.Steps[0].State.ShouldBe(StepState.Done);
     }
 
     [Fact]
-    public void The_last_event_closes_the_board()
+    public void Apply_WhenTheWorkflowFails_IsClosed()
     {
-        _board.IsClosed.ShouldBeFalse();
-        _board.Apply(new HistoryEvent { EventType = EventType.WorkflowExecutionFailed });
-        _board.IsClosed.ShouldBeTrue();
+        _progress.IsClosed.ShouldBeFalse();
+        _progress.Apply(new HistoryEvent { EventType = EventType.WorkflowExecutionFailed });
+        _progress.IsClosed.ShouldBeTrue();
     }
 
     private static HistoryEvent Scheduled(long id, string? summary) => new()
