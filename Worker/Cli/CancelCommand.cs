@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Worker.Cli.Runs;
 using Stedi.Temporal.Worker.Hosting;
 using Temporalio.Api.Enums.V1;
@@ -7,29 +8,29 @@ using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>Stops the open run.</summary>
+/// <summary><c>stedi cancel</c>: cancels or terminates the open run.</summary>
 internal static class CancelCommand
 {
     public static Command Create(CommandContext context)
     {
-        var run = new Argument<string?>("run") { HelpName = "RUN", Description = "A run's id, or the beginning of it; the one that is open if left out.", Arity = ArgumentArity.ZeroOrOne };
-        var terminate = new Option<bool>("--terminate") { Description = "End it at once, without letting it stop its queries and tidy up; the next run does." };
-        var json = CommonOptions.Json("Print the run's id and what became of it as JSON.");
+        var run = new Argument<string?>("run") { HelpName = "RUN", Description = "A run id or the beginning of one. Default: the open run.", Arity = ArgumentArity.ZeroOrOne };
+        var terminate = new Option<bool>("--terminate") { Description = "Terminate the run at once, without stopping its queries or cleaning up; the next run cleans up." };
+        var json = CommonOptions.Json("Print the run's id and outcome as JSON.");
         var config = CommonOptions.Config();
-        var command = new Command("cancel", "Stops the run that is open. It stops its queries, tidies up and publishes nothing.") { run, terminate, json, config };
-        command.AddExamples(("cancel", "Stop the run that is open."), ("cancel --terminate", "End one that does not stop."));
+        var command = new Command("cancel", "Cancels the open run: it stops its queries, cleans up and publishes nothing.") { run, terminate, json, config };
+        command.AddExamples(("cancel", "Cancel the open run."), ("cancel --terminate", "Terminate a run that does not stop."));
         command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
             await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
-            var ending = new RunCanceller(context, stack);
-            var ended = parsed.GetValue(terminate) ? await ending.TerminateAsync(parsed.GetValue(run), cancellationToken) : await ending.CancelAsync(parsed.GetValue(run), cancellationToken);
+            var canceller = new RunCanceller(context, stack);
+            var result = parsed.GetValue(terminate) ? await canceller.TerminateAsync(parsed.GetValue(run), cancellationToken) : await canceller.CancelAsync(parsed.GetValue(run), cancellationToken);
             if (parsed.GetValue(json))
             {
-                context.Terminal.Output.WriteLine(Stedi.Temporal.Worker.Cli.Output.JsonOutput.Serialize(ended));
+                context.Terminal.Output.WriteLine(JsonOutput.Serialize(result));
             }
             else
             {
-                context.Terminal.Output.WriteLine(ended.Message);
+                context.Terminal.Output.WriteLine(result.Message);
             }
 
             return ExitCodes.Done;
@@ -38,12 +39,12 @@ internal static class CancelCommand
     }
 }
 
-/// <summary>Stops an open run, gently or not.</summary>
+/// <summary>Cancels or terminates an open run.</summary>
 internal sealed class RunCanceller(CommandContext context, LakehouseStack stack)
 {
-    /// <summary>Asks the run to stop. Where this command runs the stack, nobody else would work on that: it sees it through.</summary>
-    /// <param name="runId">The run, or the beginning of its id; null for the one that is open.</param>
-    /// <param name="cancellationToken">Stops waiting for it.</param>
+    /// <summary>Requests cancellation. If this command runs the stack, it also runs a worker until the run has ended, because there is no other one.</summary>
+    /// <param name="runId">The run's id or the beginning of it; null for the open run.</param>
+    /// <param name="cancellationToken">Stops waiting for the run.</param>
     /// <exception cref="CommandException">No such run is open.</exception>
     public async Task<CancelResult> CancelAsync(string? runId, CancellationToken cancellationToken)
     {
@@ -52,46 +53,46 @@ internal sealed class RunCanceller(CommandContext context, LakehouseStack stack)
         await handle.CancelAsync(new() { Rpc = new() { CancellationToken = cancellationToken } });
         if (stack.Endpoints is not { Temporal: not null, IsAttached: false })
         {
-            return new(open.RunId, false, $"Asked run {open.RunId} to stop; its worker sees to it.");
+            return new(open.RunId, false, $"Requested cancellation of run {open.RunId}; its worker will stop it.");
         }
 
         await using var worker = LakehouseWorker.Create(client, stack, context.Time);
         var cancelled = await worker.ExecuteAsync(() => HasStoppedAsync(handle, cancellationToken), cancellationToken);
         return new(open.RunId, true, cancelled
-            ? $"Cancelled run {open.RunId}; nothing was published by it."
-            : $"Run {open.RunId} had ended before it could be cancelled; `{context.Program} show` tells how.");
+            ? $"Cancelled run {open.RunId}. It published nothing."
+            : $"Run {open.RunId} ended before it could be cancelled; `{context.Program} show` shows how it ended.");
     }
 
-    /// <summary>Ends the run where it stands.</summary>
-    /// <param name="runId">The run, or the beginning of its id; null for the one that is open.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Terminates the run.</summary>
+    /// <param name="runId">The run's id or the beginning of it; null for the open run.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
     /// <exception cref="CommandException">No such run is open.</exception>
     public async Task<CancelResult> TerminateAsync(string? runId, CancellationToken cancellationToken)
     {
         var (client, open) = await FindAsync(runId, cancellationToken);
         var handle = client.GetWorkflowHandle(open.Id, open.RunId);
         await handle.TerminateAsync("stedi cancel --terminate", new() { Rpc = new() { CancellationToken = cancellationToken } });
-        return new(open.RunId, true, $"Terminated run {open.RunId}; the next run tidies up what it left.");
+        return new(open.RunId, true, $"Terminated run {open.RunId}. The next run cleans up what it left.");
     }
 
     private async Task<(ITemporalClient Client, WorkflowExecution Open)> FindAsync(string? runId, CancellationToken cancellationToken)
     {
         var client = await stack.ConnectAsync();
-        var directory = new RunFinder(client, stack.Settings.WorkflowId);
+        var runs = new RunFinder(client, stack.Settings.WorkflowId);
         if (runId is not null)
         {
-            var run = await directory.FindAsync(runId, cancellationToken);
+            var run = await runs.FindAsync(runId, cancellationToken);
             return run.Status == WorkflowExecutionStatus.Running
                 ? (client, run)
-                : throw new CommandException($"Run {run.RunId} is not open: it is {Stedi.Temporal.Worker.Cli.Output.RunFormat.Status(run.Status.ToString())}.", "`stedi show` tells how a run ended.");
+                : throw new CommandException($"Run {run.RunId} is not open: it is {RunFormat.Status(run.Status.ToString())}.", "`stedi show` shows how a run ended.");
         }
 
-        var open = await directory.ListOpenAsync(cancellationToken);
+        var open = await runs.ListOpenAsync(cancellationToken);
         return open switch
         {
             [var run] => (client, run),
-            [] => throw new CommandException("No run is open.", "`stedi show` tells how the last one ended."),
-            _ => throw new CommandException($"{open.Count} runs are open: {string.Join(", ", open.Select(run => run.RunId))}.", "Name the one that you mean: `stedi cancel RUN`."),
+            [] => throw new CommandException("No run is open.", "`stedi show` shows how the last run ended."),
+            _ => throw new CommandException($"{open.Count} runs are open: {string.Join(", ", open.Select(run => run.RunId))}.", "Name one of them: `stedi cancel RUN`."),
         };
     }
 
@@ -109,8 +110,8 @@ internal sealed class RunCanceller(CommandContext context, LakehouseStack stack)
     }
 }
 
-/// <summary>A run that somebody stopped.</summary>
+/// <summary>The result of cancelling a run.</summary>
 /// <param name="RunId">The run.</param>
-/// <param name="IsClosed">Whether it has ended already.</param>
-/// <param name="Message">The same for a person.</param>
+/// <param name="IsClosed">Whether it has ended.</param>
+/// <param name="Message">The message for the user.</param>
 public sealed record CancelResult(string RunId, bool IsClosed, string Message);

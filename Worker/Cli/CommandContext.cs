@@ -5,34 +5,34 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>What surrounds a command: everything it takes from its process, so that a test can give it another.</summary>
+/// <summary>Everything that a command takes from its process, so that tests can replace it.</summary>
 public sealed record CommandContext : IStackContext
 {
-    /// <summary>Where it writes.</summary>
+    /// <summary>Where the command writes.</summary>
     public required Terminal Terminal { get; init; }
 
-    /// <summary>The caller's directory: temporal-dev.yaml and .stedi are looked for here.</summary>
+    /// <summary>The directory that contains temporal-dev.yaml and .stedi.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>Environment variables.</summary>
+    /// <summary>Reads an environment variable; null if it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
 
-    /// <summary>What a person types for "stedi".</summary>
+    /// <summary>How the user started the program, such as <c>stedi</c>; messages use it.</summary>
     public required string Program { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>What Worker/Local adds; null in a build without it.</summary>
+    /// <summary>The features of Worker/Local; null in a build without it.</summary>
     internal ILocalFeatures? Local { get; init; }
 
     /// <inheritdoc/>
     IEmbeddedStackLauncher? IStackContext.EmbeddedStack => Local;
 
-    /// <summary>Where local state lives.</summary>
+    /// <summary>The folder of local state.</summary>
     public StackFolder Folder => StackFolder.Below(Directory);
 
-    /// <summary>The process's own surroundings.</summary>
+    /// <summary>The context of this process.</summary>
     public static CommandContext FromProcess() => new()
     {
         Terminal = Terminal.FromProcess(),
@@ -41,13 +41,13 @@ public sealed record CommandContext : IStackContext
         Program = ProgramName.Current,
     };
 
-    /// <summary>Says something on the way to a result.</summary>
+    /// <summary>Writes a status line to standard error.</summary>
     public void WriteStatus(string line) => Terminal.Status.WriteLine(line);
 
-    /// <summary>Says at once that something happens.</summary>
+    /// <summary>Writes the first status line, before anything slow happens.</summary>
     public void WriteOpening() => WriteStatus("Bringing up the stack");
 
-    /// <summary>The settings of the directory and the environment.</summary>
+    /// <summary>Reads the settings from the configuration file and the environment.</summary>
     /// <param name="configFile">The file that --config names, or null.</param>
     public StediSettings LoadSettings(string? configFile) => SettingsFile.Load(configFile, Directory).WithEnvironment(Variable);
 }

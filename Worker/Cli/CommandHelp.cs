@@ -8,7 +8,7 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>Examples of a command, kept beside it: what to type after the program's name, and what it does.</summary>
+/// <summary>Attaches examples to commands: the arguments and what they do.</summary>
 internal static class CommandExamples
 {
     private static readonly ConditionalWeakTable<Command, IReadOnlyList<(string Arguments, string Meaning)>> All = [];
@@ -20,14 +20,14 @@ internal static class CommandExamples
         All.TryGetValue(command, out var examples) ? examples : [];
 }
 
-/// <summary>The usual help, and below it examples that a person can type as they stand.</summary>
-internal sealed class HelpWithExamples(HelpAction usual, string program) : SynchronousCommandLineAction
+/// <summary>Prints the default help, followed by the command's examples.</summary>
+internal sealed class HelpWithExamples(HelpAction inner, string program) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
-        var code = usual.Invoke(parseResult);
+        var code = inner.Invoke(parseResult);
         if (CommandExamples.Of(parseResult.CommandResult.Command) is { Count: > 0 } examples)
         {
             var output = parseResult.InvocationConfiguration.Output;
@@ -43,7 +43,7 @@ internal sealed class HelpWithExamples(HelpAction usual, string program) : Synch
     }
 }
 
-/// <summary>The version, and the commit it was built from, on a line of its own.</summary>
+/// <summary>Prints the version and the commit it was built from.</summary>
 internal sealed class VersionAction : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;

@@ -4,7 +4,7 @@ using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>Options that several commands have, in the same words.</summary>
+/// <summary>Options that several commands share.</summary>
 internal static class CommonOptions
 {
     public static Option<bool> Json(string description) => new("--json") { Description = description };
@@ -20,7 +20,7 @@ internal static class CommonOptions
         var option = new Option<string?>("--consent")
         {
             HelpName = "POLICY",
-            Description = "Whose readings count: Given, of everybody who agreed; AtReading, only those made after they agreed.",
+            Description = "Which readings to use: Given uses all readings of people who consented, AtReading only those made after the consent.",
         };
         option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, Enum.GetNames<ConsentPolicy>());
         return option;
@@ -30,6 +30,6 @@ internal static class CommonOptions
 
     public static Option<bool> AllowLooserPolicy() => new("--allow-looser-policy")
     {
-        Description = "Publish under Given although the published tables are stricter (AtReading).",
+        Description = "Publish under Given although the published tables follow the stricter AtReading.",
     };
 }

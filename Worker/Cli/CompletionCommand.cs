@@ -3,7 +3,7 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>Completion scripts: the shell asks the program itself, through its [suggest] directive.</summary>
+/// <summary><c>stedi completion</c>: prints scripts that call the program's [suggest] directive.</summary>
 internal static class CompletionCommand
 {
     private const string Bash = """

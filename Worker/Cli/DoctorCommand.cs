@@ -6,15 +6,15 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>Says what a run would miss.</summary>
+/// <summary><c>stedi doctor</c>: checks what a run needs.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(CommandContext context)
     {
         var json = CommonOptions.Json("Print the findings as JSON.");
         var config = CommonOptions.Config();
-        var command = new Command("doctor", "Checks Temporal, identity, bucket, catalogue, work group, key and each permission in turn, and says what to do about what is missing. It leaves nothing behind.") { json, config };
-        command.AddExamples(("doctor", "Check what the next run will use."), ("doctor --json", "The same for a program."));
+        var command = new Command("doctor", "Checks Temporal, identity, bucket, catalogue, work group, key and each permission, and says how to fix what is missing. It leaves nothing behind.") { json, config };
+        command.AddExamples(("doctor", "Check what the next run will use."), ("doctor --json", "The same as JSON."));
         command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
             await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);

@@ -3,7 +3,7 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>What Worker/Local adds to the command line where it is compiled.</summary>
+/// <summary>The features of builds that include Worker/Local.</summary>
 internal interface ILocalFeatures : IEmbeddedStackLauncher
 {
     /// <summary>The commands that only a build with the embedded stack has.</summary>
@@ -12,6 +12,6 @@ internal interface ILocalFeatures : IEmbeddedStackLauncher
     /// <summary>Generates landing data if the embedded lake has none.</summary>
     public Task GenerateLandingAsync(CommandContext context, LakehouseStack stack, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the embedded lake's pseudonym key if it cannot serve.</summary>
+    /// <summary>Replaces the embedded lake's pseudonym key if it is unusable.</summary>
     public Task ReplaceUnusableKeyAsync(LakehouseStack stack, TimeProvider time, CancellationToken cancellationToken);
 }

@@ -4,7 +4,7 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>Sees to it that there is something to curate: a folder's files, or generated ones where a laptop's lake is empty.</summary>
+/// <summary>Uploads a folder's landing files, or generates some if the embedded lake has none.</summary>
 internal sealed class LandingPreparation(CommandContext context, LakehouseStack stack)
 {
     public async Task PrepareAsync(LandingFolder? folder, CancellationToken cancellationToken)

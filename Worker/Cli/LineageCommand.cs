@@ -6,32 +6,32 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>Where the published tables came from.</summary>
+/// <summary><c>stedi lineage</c>: shows the sources of the published tables.</summary>
 internal static class LineageCommand
 {
     public static Command Create(CommandContext context)
     {
-        var table = new Argument<string?>("table") { HelpName = "TABLE", Description = "A table whose columns to trace; all tables if left out.", Arity = ArgumentArity.ZeroOrOne };
-        var run = new Option<string?>("--run") { HelpName = "RUN", Description = "The run to look at; the one that made what is published if left out." };
-        var mermaid = new Option<bool>("--mermaid") { Description = "Print a Mermaid flow chart, as Markdown pages draw it." };
-        var openLineage = new Option<bool>("--openlineage") { Description = "Print the run's OpenLineage events, a line each." };
+        var table = new Argument<string?>("table") { HelpName = "TABLE", Description = "The table whose columns to trace. Default: all tables.", Arity = ArgumentArity.ZeroOrOne };
+        var run = new Option<string?>("--run") { HelpName = "RUN", Description = "The run to show. Default: the run that made the published tables." };
+        var mermaid = new Option<bool>("--mermaid") { Description = "Print a Mermaid flow chart." };
+        var openLineage = new Option<bool>("--openlineage") { Description = "Print the run's OpenLineage events, one per line." };
         var json = CommonOptions.Json("Print steps and columns as JSON.");
         var config = CommonOptions.Config();
-        var command = new Command("lineage", "Shows what the tables were made of, down to each column and the files it came from.") { table, run, mermaid, openLineage, json, config };
+        var command = new Command("lineage", "Shows the sources of each table, down to its columns and the files they came from.") { table, run, mermaid, openLineage, json, config };
         command.AddExamples(
-            ("lineage", "What each table was made of."),
-            ("lineage machine_learning_curated", "Where each of its columns comes from."),
-            ("lineage --mermaid", "A picture for a README."));
+            ("lineage", "The sources of each table."),
+            ("lineage machine_learning_curated", "The sources of each of its columns."),
+            ("lineage --mermaid", "A diagram for a README."));
         command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
             await using var stack = await LakehouseStack.OpenLakeAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var reader = new LineageReader(new(stack.Reader.S3, stack.Lake, context.Time));
             var runId = parsed.GetValue(run) ?? await reader.FindPublishedAsync(cancellationToken)
-                ?? throw new CommandException("Nothing is published yet, so there is nothing to trace.", "Type `stedi` for a run, or name one with --run.");
+                ?? throw new CommandException("Nothing is published yet, so there is nothing to trace.", "Type `stedi` to start a run, or name one with --run.");
             var events = await reader.ReadEventsAsync(runId, cancellationToken);
             if (events.Count == 0)
             {
-                throw new CommandException($"The lake holds no lineage of run {runId}.", "`stedi show` has the latest run's id.");
+                throw new CommandException($"The lake holds no lineage of run {runId}.", "`stedi show` prints the latest run's id.");
             }
 
             var output = context.Terminal.Output;
@@ -72,10 +72,10 @@ internal static class LineageCommand
     }
 }
 
-/// <summary>Lineage for people, and for pages that draw Mermaid.</summary>
+/// <summary>Prints lineage as text or as a Mermaid flow chart.</summary>
 public sealed class LineageView(IAnsiConsole console)
 {
-    /// <summary>Writes what every table was made of.</summary>
+    /// <summary>Writes the inputs of every table.</summary>
     public void Write(LineageGraph graph)
     {
         console.WriteLine($"Run {graph.RunId}");
@@ -91,7 +91,7 @@ public sealed class LineageView(IAnsiConsole console)
         console.Write(grid);
     }
 
-    /// <summary>Writes where a table's columns come from, all the way back.</summary>
+    /// <summary>Writes the sources of a table's columns, back to the landing files.</summary>
     public void Write(LineageGraph graph, LineageStep table)
     {
         console.WriteLine($"{table.Output}, made of {string.Join(", ", table.Inputs)} in run {graph.RunId}");

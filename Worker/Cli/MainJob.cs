@@ -10,10 +10,10 @@ using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>Brings up what is embedded, sees to the landing data, runs worker and workflow, and reports.</summary>
+/// <summary>The main job: opens the stack, prepares landing data, runs the worker and the workflow, and prints the report.</summary>
 internal sealed class MainJob(CommandContext context, MainJobOptions options)
 {
-    /// <summary>Does it all.</summary>
+    /// <summary>Runs the main job.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -59,16 +59,16 @@ internal sealed class MainJob(CommandContext context, MainJobOptions options)
         var runs = new LakehouseRuns(await stack.ConnectAsync(), stack.Settings.WorkflowId);
         if (await runs.FindOpenAsync(cancellationToken) is { } open)
         {
-            // What it reads must not change under it: nothing is uploaded while a run is open.
+            // The open run's landing files must not change, so nothing is uploaded.
             if (options.NewPseudonyms)
             {
                 throw new CommandException(
-                    $"Run {open.RunId} is open, and its pseudonyms must not change under it.",
-                    "Wait for its end, or stop it with `stedi cancel`; then type the same again.");
+                    $"Run {open.RunId} is open, and its pseudonyms must not change while it runs.",
+                    "Wait until it has ended or stop it with `stedi cancel`, then run this command again.");
             }
 
             var joined = runs.Join(open, input);
-            context.WriteStatus($"Going on with the run that is open, {open.RunId}");
+            context.WriteStatus($"Continuing the open run {open.RunId}");
             return joined;
         }
 
@@ -94,7 +94,7 @@ internal sealed class MainJob(CommandContext context, MainJobOptions options)
         if (!options.WorksItself && stack.Endpoints is { Temporal: not null, IsAttached: false })
         {
             throw new CommandException(
-                "No stack is up in this folder, so nobody would work on the run.",
+                "No stack is running in this folder, so no worker would execute the run.",
                 "Type `stedi up` in another terminal first, or `stedi` alone to do everything in one.");
         }
     }
@@ -107,7 +107,7 @@ internal sealed class MainJob(CommandContext context, MainJobOptions options)
         }
         else
         {
-            context.Terminal.Output.WriteLine($"{(run.WasOpen ? "Already open is run" : "Started run")} {run.Handle.RunId}");
+            context.Terminal.Output.WriteLine($"{(run.WasOpen ? "Already open: run" : "Started run")} {run.Handle.RunId}");
             context.WriteStatus($"Follow it with `{context.Program} run --wait`, or look at it with `{context.Program} show`.");
         }
 
@@ -142,13 +142,13 @@ internal sealed class MainJob(CommandContext context, MainJobOptions options)
     {
         context.WriteStatus("");
         context.WriteStatus(stack.Endpoints is { Temporal: not null, IsAttached: false }
-            ? $"Stopped. The run is kept in {StackFolder.Display(stack.Folder.State)} and goes on when you type the same again."
-            : "Stopped watching. The run stays open on its server; type the same again to work on it.");
-        context.WriteStatus($"To give it up: {context.Program} cancel");
+            ? $"Stopped. The run is kept in {StackFolder.Display(stack.Folder.State)} and continues when you run the command again."
+            : "Stopped watching. The run stays open on its server; run the command again to work on it.");
+        context.WriteStatus($"To cancel it: {context.Program} cancel");
     }
 }
 
-/// <summary>What the command line says of the main job; null leaves it to temporal-dev.yaml.</summary>
+/// <summary>The main job's command-line options; null means the value in temporal-dev.yaml.</summary>
 public sealed record MainJobOptions
 {
     public string? Landing { get; init; }
@@ -163,15 +163,15 @@ public sealed record MainJobOptions
 
     public string? ConfigFile { get; init; }
 
-    /// <summary>Whether this process works on the run; otherwise a worker elsewhere does.</summary>
+    /// <summary>Whether this process runs the worker; otherwise a worker elsewhere does.</summary>
     public bool WorksItself { get; init; } = true;
 
-    /// <summary>Whether this process follows the run to its end.</summary>
+    /// <summary>Whether this process waits for the end of the run.</summary>
     public bool Waits { get; init; } = true;
 }
 
-/// <summary>A run that is left to its workers.</summary>
+/// <summary>A run that other workers execute.</summary>
 /// <param name="WorkflowId">Temporal's workflow id.</param>
 /// <param name="RunId">Temporal's run id.</param>
-/// <param name="WasOpen">Whether it was there before the command.</param>
+/// <param name="WasOpen">Whether it was open before the command.</param>
 public sealed record StartedRun(string WorkflowId, string RunId, bool WasOpen);

@@ -11,7 +11,7 @@ using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>Goes back to a snapshot that was kept.</summary>
+/// <summary><c>stedi rollback</c>: publishes an earlier snapshot again.</summary>
 internal static class RollbackCommand
 {
     public static Command Create(CommandContext context)
@@ -19,10 +19,10 @@ internal static class RollbackCommand
         var generation = new Argument<int?>("generation")
         {
             HelpName = "GENERATION",
-            Description = "The snapshot's number; the one before the current one if left out.",
+            Description = "The snapshot's number. Default: the one before the current snapshot.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var looser = new Option<bool>("--allow-looser-policy") { Description = "Go back even to a snapshot with a looser consent policy." };
+        var looser = new Option<bool>("--allow-looser-policy") { Description = "Allow a snapshot with a looser consent policy." };
         var json = CommonOptions.Json("Print what was done as JSON.");
         var config = CommonOptions.Config();
         var command = new Command("rollback", "Publishes an earlier snapshot again, if today's consents still allow every row of it.") { generation, looser, json, config };
@@ -56,11 +56,11 @@ internal static class RollbackCommand
         }
         catch (WorkflowAlreadyStartedException)
         {
-            throw new CommandException("Another rollback is under way.", "Wait for it; `stedi tables` shows what is published.");
+            throw new CommandException("Another rollback is running.", "Wait until it has ended; `stedi tables` shows what is published.");
         }
         catch (WorkflowFailedException e)
         {
-            throw new CommandException(RunFailure.Explain(e).Message, "`stedi tables` shows what is published; run.snapshotsToKeep in temporal-dev.yaml says how many snapshots stay.");
+            throw new CommandException(RunFailure.Explain(e).Message, "`stedi tables` shows what is published; run.snapshotsToKeep in temporal-dev.yaml says how many snapshots are kept.");
         }
     }
 }

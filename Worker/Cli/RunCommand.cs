@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>The main job, in its two forms: everything in this process, or a run that other workers do.</summary>
+/// <summary>The main job in its two forms: <c>stedi</c> does everything in this process, <c>stedi run</c> leaves the run to other workers.</summary>
 internal static class RunCommand
 {
     public const string Purpose = """
@@ -13,7 +13,7 @@ internal static class RunCommand
         environment (TEMPORAL_ADDRESS, STEDI_BUCKET) says where Temporal and the lake are.
         """;
 
-    /// <summary>What the program does without a command: stack, worker and run in one.</summary>
+    /// <summary>Sets the action of the root command: stack, worker and run in this process.</summary>
     public static void AddTo(RootCommand root, CommandContext context)
     {
         var options = new RunOptions();
@@ -21,40 +21,40 @@ internal static class RunCommand
         root.AddExamples(
             ("", "Run everything on this machine, on generated data."),
             ("--landing ~/stedi-data --consent AtReading", "Run on your own files, with readings made after the consent only."),
-            ("--json > report.json", "Keep the report for a program."));
+            ("--json > report.json", "Save the report as JSON."));
         root.SetHandledAction(context, (parsed, cancellationToken) => new MainJob(context, options.Read(parsed)).RunAsync(cancellationToken));
     }
 
-    /// <summary>A run for workers that are at work elsewhere.</summary>
+    /// <summary>Creates <c>stedi run</c>.</summary>
     public static Command Create(CommandContext context)
     {
         var options = new RunOptions();
         var wait = new Option<bool>("--wait") { Description = "Follow the run to its end and print its report." };
-        var command = new Command("run", "Starts a run for the workers of a stack that is up (`up`, or Temporal elsewhere), and leaves it to them.");
+        var command = new Command("run", "Starts a run that other workers execute: those of `up`, or of a Temporal server elsewhere.");
         options.AddTo(command);
         command.Add(wait);
         command.AddExamples(
-            ("run", "Start a run, and print its id."),
+            ("run", "Start a run and print its id."),
             ("run --wait --consent AtReading", "Start one and follow it."));
         command.SetHandledAction(context, (parsed, cancellationToken) =>
             new MainJob(context, options.Read(parsed) with { WorksItself = false, Waits = parsed.GetValue(wait) }).RunAsync(cancellationToken));
         return command;
     }
 
-    /// <summary>What both forms can be told.</summary>
+    /// <summary>The options of both forms.</summary>
     private sealed class RunOptions
     {
         private readonly Option<string?> _landing = new("--landing")
         {
             HelpName = "DIR",
-            Description = "A folder of landing files to use instead of generated ones: customer/landing/, accelerometer/landing/ and step_trainer/landing/, one JSON document a line.",
+            Description = "A folder of landing files to use instead of generated ones: customer/landing/, accelerometer/landing/ and step_trainer/landing/, one JSON document per line.",
         };
 
         private readonly Option<string?> _consent = CommonOptions.Consent();
         private readonly Option<bool> _looser = CommonOptions.AllowLooserPolicy();
         private readonly Option<bool> _newPseudonyms = new("--new-pseudonyms")
         {
-            Description = "Accept other pseudonyms than the published ones, because their key is lost or was replaced; the embedded stack makes a new key if there is none that can serve.",
+            Description = "Publish new pseudonyms, because the key of the published ones was lost or replaced. The embedded stack generates a new key if it has no usable one.",
         };
 
         private readonly Option<bool> _json = CommonOptions.Json("Print the run's report as JSON on standard output, and nothing else there.");

@@ -5,10 +5,10 @@ using Temporalio.Client;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>Shows a run's steps until it has ended, with or without working on it.</summary>
+/// <summary>Shows a run's steps until it has ended, with or without a worker in this process.</summary>
 internal sealed class RunFollower(CommandContext context, LakehouseStack stack)
 {
-    /// <summary>Works on the run and shows it.</summary>
+    /// <summary>Runs a worker and shows the run.</summary>
     /// <returns>The run's result.</returns>
     public async Task<T> WorkAsync<T>(WorkflowHandle handle, CancellationToken cancellationToken)
     {
@@ -16,7 +16,7 @@ internal sealed class RunFollower(CommandContext context, LakehouseStack stack)
         return await worker.ExecuteAsync(() => WatchAsync<T>(handle, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Shows a run that others work on.</summary>
+    /// <summary>Shows a run that other workers execute.</summary>
     /// <returns>The run's result.</returns>
     public async Task<T> WatchAsync<T>(WorkflowHandle handle, CancellationToken cancellationToken)
     {

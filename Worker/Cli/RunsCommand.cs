@@ -7,12 +7,12 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>The latest runs.</summary>
+/// <summary><c>stedi runs</c>: lists the latest runs.</summary>
 internal static class RunsCommand
 {
     public static Command Create(CommandContext context)
     {
-        var limit = new Option<int>("--limit") { HelpName = "N", Description = "How many at most.", DefaultValueFactory = _ => 20 };
+        var limit = new Option<int>("--limit") { HelpName = "N", Description = "The maximum number of runs.", DefaultValueFactory = _ => 20 };
         limit.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 1000)
@@ -22,8 +22,8 @@ internal static class RunsCommand
         });
         var json = CommonOptions.Json("Print the list as JSON.");
         var config = CommonOptions.Config();
-        var command = new Command("runs", "Lists the latest runs, rollbacks and scheduled ones too: how each ended, when, how long it took, and which snapshot came of it.") { limit, json, config };
-        command.AddExamples(("runs", "The latest 20."), ("runs --limit 3 --json", "The latest three for a program."));
+        var command = new Command("runs", "Lists the latest runs, including rollbacks and scheduled runs: status, start, duration, consent policy and outcome.") { limit, json, config };
+        command.AddExamples(("runs", "The latest 20."), ("runs --limit 3 --json", "The latest three as JSON."));
         command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
             await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
@@ -34,7 +34,7 @@ internal static class RunsCommand
             }
             else if (runs.Count == 0)
             {
-                context.WriteStatus($"No run of {stack.Settings.WorkflowId} is known yet. Type `{context.Program}` for one.");
+                context.WriteStatus($"There is no run of {stack.Settings.WorkflowId} yet. Type `{context.Program}` to start one.");
             }
             else
             {
@@ -47,7 +47,7 @@ internal static class RunsCommand
     }
 }
 
-/// <summary>Runs as a table that fits into 80 columns: of an id only as much as tells the runs apart, which is enough for other commands.</summary>
+/// <summary>Prints runs as a table of 80 columns. Ids are shortened to a prefix that is unique in the list; other commands accept it.</summary>
 public sealed class RunsView(IAnsiConsole console, TimeProvider time)
 {
     private const int ShortestId = 8;

@@ -7,19 +7,19 @@ using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>Runs that the Temporal server starts by itself.</summary>
+/// <summary><c>stedi schedule</c>: shows and changes the schedule that starts runs.</summary>
 internal static class ScheduleCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new Command("schedule", "Shows the schedule that starts runs: what it is, what it started and what it starts next. Its commands make, pause and remove it.")
+        var command = new Command("schedule", "Shows the schedule that starts runs, its latest runs and its next ones. Its subcommands create, change, pause and remove it.")
         {
             CreateSet(context),
-            CreateChange(context, "pause", "Starts no runs until `resume`; one that is open goes on.", (schedule, token) => schedule.PauseAsync(token)),
-            CreateChange(context, "resume", "Starts runs again.", (schedule, token) => schedule.ResumeAsync(token)),
+            CreateChange(context, "pause", "Pauses the schedule until `resume`. An open run continues.", (schedule, token) => schedule.PauseAsync(token)),
+            CreateChange(context, "resume", "Resumes the schedule.", (schedule, token) => schedule.ResumeAsync(token)),
             CreateDelete(context),
         };
-        command.AddExamples(("schedule set --cron \"0 3 * * *\"", "A run every night at three."), ("schedule", "What is scheduled, and when runs start next."));
+        command.AddExamples(("schedule set --cron \"0 3 * * *\"", "A run every night at three."), ("schedule", "Show the schedule and its next runs."));
         SetActionAndShow(command, context, (_, _) => Task.CompletedTask);
         return command;
     }
@@ -31,7 +31,7 @@ internal static class ScheduleCommand
         var zone = new Option<string>("--time-zone") { HelpName = "ZONE", Description = "The time zone of --cron, such as Europe/Berlin.", DefaultValueFactory = _ => "UTC" };
         var consent = CommonOptions.Consent();
         var looser = CommonOptions.AllowLooserPolicy();
-        var command = new Command("set", "Makes the schedule, or changes it. A start is skipped while the run before it is open, and made up for within an hour after an outage.") { cron, every, zone, consent, looser };
+        var command = new Command("set", "Creates or changes the schedule. A start is skipped while the previous run is open. A start missed during an outage of at most an hour is made up for.") { cron, every, zone, consent, looser };
         command.Validators.Add(result =>
         {
             if (result.GetValue(cron) is null == result.GetValue(every) is null)
@@ -44,7 +44,7 @@ internal static class ScheduleCommand
             }
         });
         command.AddExamples(
-            ("schedule set --cron \"0 3 * * *\" --time-zone Europe/Berlin", "Every night at three, as clocks in Berlin say."),
+            ("schedule set --cron \"0 3 * * *\" --time-zone Europe/Berlin", "Every night at three, Berlin time."),
             ("schedule set --every 6h --consent AtReading", "Four times a day, with readings made after the consent only."));
         SetActionAndShow(command, context, (schedule, call) =>
         {
@@ -66,10 +66,10 @@ internal static class ScheduleCommand
 
     private static Command CreateDelete(CommandContext context)
     {
-        var json = CommonOptions.Json("Print {} once it is done.");
+        var json = CommonOptions.Json("Print {} as JSON when done.");
         var config = CommonOptions.Config();
-        var command = new Command("delete", "Removes the schedule. A run that is open goes on.") { json, config };
-        command.AddExamples(("schedule delete", "Runs start by hand only."));
+        var command = new Command("delete", "Removes the schedule. An open run continues.") { json, config };
+        command.AddExamples(("schedule delete", "Start runs by hand only."));
         command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
             await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
@@ -80,7 +80,7 @@ internal static class ScheduleCommand
         return command;
     }
 
-    // All but delete end by showing what is scheduled.
+    // All commands except delete print the schedule at the end.
     private static void SetActionAndShow(Command command, CommandContext context, Func<LakehouseSchedule, Call, Task> change)
     {
         var json = CommonOptions.Json("Print the schedule as JSON.");
@@ -104,7 +104,7 @@ internal static class ScheduleCommand
 
             if (stack.Endpoints is { Temporal: not null, IsAttached: false })
             {
-                context.WriteStatus($"The server on this machine keeps it, and starts runs while `{context.Program} up` keeps that up.");
+                context.WriteStatus($"The embedded server keeps the schedule and starts runs only while `{context.Program} up` is running.");
             }
 
             return ExitCodes.Done;
@@ -114,17 +114,17 @@ internal static class ScheduleCommand
     private sealed record Call(ParseResult Parsed, LakehouseInput Settings, CancellationToken CancellationToken);
 }
 
-/// <summary>A schedule as a person likes to read it.</summary>
+/// <summary>Prints a schedule.</summary>
 public sealed class ScheduleView(IAnsiConsole console)
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the schedule.</summary>
     public void Write(ScheduleDetails schedule)
     {
         var every = schedule.EverySeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
         console.WriteLine($"Schedule {schedule.Id}: {new ScheduleTiming(schedule.Cron, every, schedule.TimeZone)}, consent policy {schedule.Policy}");
         if (schedule.IsPaused)
         {
-            console.Write(new Text("Paused: it starts nothing.", Color.Yellow));
+            console.Write(new Text("Paused: no runs are started.", Color.Yellow));
             console.WriteLine();
         }
 
@@ -132,7 +132,7 @@ public sealed class ScheduleView(IAnsiConsole console)
         WriteTimes("Started last (UTC)", schedule.Recent.Select(run => $"{RunFormat.Time(run.Started)}  run {run.RunId}"));
         if (schedule.Skipped + schedule.Missed > 0)
         {
-            console.WriteLine($"Not started: {NumberFormat.Count(schedule.Skipped)} while the run before was open, {NumberFormat.Count(schedule.Missed)} more than an hour late.");
+            console.WriteLine($"Not started: {NumberFormat.Count(schedule.Skipped)} while the previous run was open, {NumberFormat.Count(schedule.Missed)} more than an hour late.");
         }
     }
 

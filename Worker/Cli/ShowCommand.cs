@@ -6,16 +6,16 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>One run in detail.</summary>
+/// <summary><c>stedi show</c>: shows one run.</summary>
 internal static class ShowCommand
 {
     public static Command Create(CommandContext context)
     {
-        var run = new Argument<string?>("run") { HelpName = "RUN", Description = "A run's id, or the beginning of it; the latest run if left out.", Arity = ArgumentArity.ZeroOrOne };
+        var run = new Argument<string?>("run") { HelpName = "RUN", Description = "A run id or the beginning of one. Default: the latest run.", Arity = ArgumentArity.ZeroOrOne };
         var json = CommonOptions.Json("Print the run as JSON.");
         var config = CommonOptions.Config();
         var command = new Command("show", "Shows a run: its steps, their times, how it ended, and its report.") { run, json, config };
-        command.AddExamples(("show", "The latest run."), ("show 3f2a91c0", "One that `runs` lists."), ("show --json", "The same for a program."));
+        command.AddExamples(("show", "The latest run."), ("show 3f2a91c0", "A run from the list of `runs`."), ("show --json", "The same as JSON."));
         command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
             await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
@@ -55,7 +55,7 @@ internal static class ShowCommand
     }
 }
 
-/// <summary>A run's head and its steps.</summary>
+/// <summary>Prints a run's status, steps and failure.</summary>
 public sealed class RunView(IAnsiConsole console, TimeProvider time)
 {
     /// <summary>Writes them.</summary>

@@ -6,7 +6,7 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>The tree of commands, and what is the same for all of them: errors, exit codes, help with examples.</summary>
+/// <summary>The command line: its commands, error handling, exit codes and help.</summary>
 public static class StediCommandLine
 {
     /// <summary>Runs one command line.</summary>
@@ -26,7 +26,7 @@ public static class StediCommandLine
                 Output = context.Terminal.Output,
                 Error = context.Terminal.Error,
                 EnableDefaultExceptionHandler = false,
-                // A busy machine needs more than the library's two seconds to stop a worker and a server in order.
+                // The library's default of two seconds is too short to stop a worker and a server on a busy machine.
                 ProcessTerminationTimeout = TimeSpan.FromSeconds(5),
             },
             cancellationToken);
@@ -67,7 +67,7 @@ public static class StediCommandLine
         return root;
     }
 
-    /// <summary>Gives a command its action, and turns what stops it into words and an exit code.</summary>
+    /// <summary>Registers a command's handler and maps exceptions to messages and exit codes.</summary>
     internal static void SetHandledAction(this Command command, CommandContext context, Func<ParseResult, CancellationToken, Task<int>> action) =>
         command.SetAction(async (parsed, cancellationToken) =>
         {

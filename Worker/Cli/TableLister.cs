@@ -9,7 +9,7 @@ using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>Puts together what <c>snapshots/current.json</c> and the Glue catalogue say. The former decides.</summary>
+/// <summary>Lists the tables of <c>snapshots/current.json</c> and of the Glue catalogue; where they differ, the snapshot is right.</summary>
 internal sealed class TableLister(SnapshotStore snapshots, LakeCatalog catalog, LakehouseStack stack)
 {
     public async Task<TableListing> ListAsync(CancellationToken cancellationToken)
@@ -56,31 +56,31 @@ internal sealed class TableLister(SnapshotStore snapshots, LakeCatalog catalog, 
             : null;
     }
 
-    // Crawlers leave their counts with the table.
+    // Crawlers store their counts as table parameters.
     private static long? Parameter(Table table, string name) =>
         table.Parameters?.GetValueOrDefault(name) is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static bool IsSameLocation(string? one, string other) => one?.TrimEnd('/') == other.TrimEnd('/');
 }
 
-/// <summary>The lake's tables at one moment.</summary>
-/// <param name="Snapshot">What is published; null before the first publication.</param>
+/// <summary>The lake's tables.</summary>
+/// <param name="Snapshot">The published snapshot; null before the first publication.</param>
 /// <param name="Tables">Landing and published tables, zone by zone.</param>
 public sealed record TableListing(ListedSnapshot? Snapshot, IReadOnlyList<ListedTable> Tables);
 
 /// <summary>A table.</summary>
 /// <param name="Zone">Its zone.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Rows">How many rows; of a landing table the crawler's estimate; null where there is none.</param>
-/// <param name="Bytes">The size of its files; null where nobody looked.</param>
+/// <param name="Rows">The number of rows, for a landing table as the crawler estimates it; null if unknown.</param>
+/// <param name="Bytes">The size of its files; null if unknown.</param>
 /// <param name="Location">Where its files are, as an <c>s3://</c> URI.</param>
-/// <param name="Path">The same as a folder of this machine; null for a lake on AWS.</param>
+/// <param name="Path">The location as a local folder; null for a lake on AWS.</param>
 /// <param name="IsCatalogued">Whether the Glue table names that location already.</param>
 public sealed record ListedTable(string Zone, string Name, long? Rows, long? Bytes, string Location, string? Path, bool IsCatalogued);
 
 /// <summary>A published snapshot.</summary>
 /// <param name="Generation">Its number.</param>
 /// <param name="RunId">The run that made it.</param>
-/// <param name="AsOf">The run's time.</param>
-/// <param name="Policy">Whose readings it holds.</param>
+/// <param name="AsOf">When the run started.</param>
+/// <param name="Policy">Its consent policy.</param>
 public sealed record ListedSnapshot(long Generation, string RunId, DateTimeOffset AsOf, ConsentPolicy Policy);

@@ -8,15 +8,15 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>Which tables there are, and which of the lake's files count.</summary>
+/// <summary><c>stedi tables</c>: lists the tables and their locations.</summary>
 internal static class TablesCommand
 {
     public static Command Create(CommandContext context)
     {
         var json = CommonOptions.Json("Print the list as JSON.");
         var config = CommonOptions.Config();
-        var command = new Command("tables", "Lists the tables: rows, size, and where the files are that count (several snapshots lie side by side).") { json, config };
-        command.AddExamples(("tables", "What is published, and where."), ("tables --json", "The same for a program."));
+        var command = new Command("tables", "Lists the tables: rows, size and the location of the current snapshot's files.") { json, config };
+        command.AddExamples(("tables", "What is published, and where."), ("tables --json", "The same as JSON."));
         command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
             await using var stack = await LakehouseStack.OpenLakeAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
@@ -25,7 +25,7 @@ internal static class TablesCommand
             var listing = await new TableLister(snapshots, catalog, stack).ListAsync(cancellationToken);
             if (listing.Tables.Count == 0)
             {
-                throw new CommandException("There are no tables yet: no run has crawled or published anything here.", "Type `stedi` for a run.");
+                throw new CommandException("There are no tables yet: no run has crawled or published anything here.", "Type `stedi` to start a run.");
             }
 
             if (parsed.GetValue(json))
@@ -43,7 +43,7 @@ internal static class TablesCommand
     }
 }
 
-/// <summary>The tables for people: paths on lines of their own, so that they can be copied at any width.</summary>
+/// <summary>Prints the tables, with each path on a line of its own so that it can be copied.</summary>
 public sealed class TablesView(IAnsiConsole console)
 {
     public void Write(TableListing listing)
@@ -65,15 +65,15 @@ public sealed class TablesView(IAnsiConsole console)
 
     private void Write(ListedTable table)
     {
-        // Nobody counted a landing table's lines: crawlers look at a sample.
-        var about = table.Zone == LakeZones.Landing ? "~" : "";
-        var rows = table.Rows is { } count ? $"{about}{NumberFormat.Count(count)} rows" : "";
+        // Crawlers estimate the rows of landing tables from a sample.
+        var approximately = table.Zone == LakeZones.Landing ? "~" : "";
+        var rows = table.Rows is { } count ? $"{approximately}{NumberFormat.Count(count)} rows" : "";
         var size = table.Bytes is { } bytes ? NumberFormat.Bytes(bytes) : "";
         console.WriteLine($"  {table.Name,-26}{rows,16}{size,12}".TrimEnd());
         console.Profile.Out.Writer.WriteLine($"    {table.Path ?? table.Location}");
         if (!table.IsCatalogued)
         {
-            console.WriteLine("    The Glue table does not show this snapshot yet; the next run sees to it.");
+            console.WriteLine("    The Glue table does not point to this snapshot yet; the next run updates it.");
         }
     }
 }

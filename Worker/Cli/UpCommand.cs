@@ -4,24 +4,24 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>The stack and a worker, for as long as somebody wants them.</summary>
+/// <summary><c>stedi up</c>: runs the stack and a worker until it is interrupted.</summary>
 internal static class UpCommand
 {
     public static Command Create(CommandContext context)
     {
-        var json = CommonOptions.Json("Print the addresses as JSON once everything is up.");
+        var json = CommonOptions.Json("Print the addresses as JSON once the stack is running.");
         var config = CommonOptions.Config();
-        var command = new Command("up", "Brings up what this machine stands in for, with a worker, and keeps it up until Ctrl-C. Other commands in this folder use it meanwhile.") { json, config };
+        var command = new Command("up", "Runs the embedded servers and a worker until Ctrl-C. Other commands in this folder use them meanwhile.") { json, config };
         command.AddExamples(
-            ("up", "Keep Temporal, S3, Glue and Athena up; then, in another terminal, `run`, `sql` or your own tools."),
-            ("up --json", "Hand the addresses to a script."));
+            ("up", "Run Temporal, S3, Glue and Athena; use `run`, `sql` or your own tools in another terminal."),
+            ("up --json", "Print the addresses for a script."));
         command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
             context.WriteOpening();
             await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
             if (stack.Endpoints.IsAttached)
             {
-                throw new CommandException("Another command runs this folder's stack already.", "Use it: `stedi run`, `stedi tables`, `stedi sql`.");
+                throw new CommandException("Another command is already running this folder's stack.", "Use it: `stedi run`, `stedi tables`, `stedi sql`.");
             }
 
             var client = await stack.ConnectAsync();
@@ -62,6 +62,6 @@ internal static class UpCommand
 
         output.WriteLine();
         output.WriteLine($"In another terminal: {context.Program} run --wait");
-        output.WriteLine("Ctrl-C ends it.");
+        output.WriteLine("Press Ctrl-C to stop.");
     }
 }

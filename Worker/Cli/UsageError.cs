@@ -5,10 +5,10 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>What is wrong with a command line, in words without names of types, and what was probably meant.</summary>
+/// <summary>Explains an invalid command line and suggests what was probably meant.</summary>
 internal static partial class UsageError
 {
-    // More letters than this apart, a word was not meant.
+    // The largest edit distance at which a word is suggested.
     private const int MaximumTypos = 2;
 
     /// <summary>The first error of a command line.</summary>
@@ -17,8 +17,8 @@ internal static partial class UsageError
         var command = parsed.CommandResult.Command;
         var help = $"{program}{string.Concat(Path(command).Select(name => " " + name))} --help";
         var advice = parsed.UnmatchedTokens.Select(word => Closest(command, word)).FirstOrDefault(meant => meant is not null) is { } meant
-            ? (string[])[$"Did you mean {meant}?", $"Type `{help}` for what is possible."]
-            : [$"Type `{help}` for what is possible."];
+            ? (string[])[$"Did you mean {meant}?", $"Type `{help}` for usage."]
+            : [$"Type `{help}` for usage."];
         return new(Reword(parsed.Errors[0]), advice) { ExitCode = ExitCodes.Usage };
     }
 
@@ -45,35 +45,35 @@ internal static partial class UsageError
     private static string? Closest(Command command, string word) => command.Subcommands.Select(sub => sub.Name)
         .Concat(command.Options.Select(option => option.Name))
         .Where(name => name.StartsWith('-') == word.StartsWith('-'))
-        .Select(name => (Name: name, Apart: Distance(name, word)))
-        .Where(name => name.Apart <= MaximumTypos)
-        .OrderBy(name => name.Apart)
+        .Select(name => (Name: name, Distance: Distance(name, word)))
+        .Where(name => name.Distance <= MaximumTypos)
+        .OrderBy(name => name.Distance)
         .Select(name => name.Name)
         .FirstOrDefault();
 
-    /// <summary>How many letters must be added, removed or changed, or neighbours swapped, to make one word of another.</summary>
+    /// <summary>The edit distance of two words, where swapping two neighbouring letters counts as one edit (optimal string alignment).</summary>
     private static int Distance(string one, string other)
     {
-        var apart = new int[one.Length + 1, other.Length + 1];
+        var distances = new int[one.Length + 1, other.Length + 1];
         for (var i = 0; i <= one.Length; i++)
         {
             for (var j = 0; j <= other.Length; j++)
             {
                 if (i == 0 || j == 0)
                 {
-                    apart[i, j] = i + j;
+                    distances[i, j] = i + j;
                     continue;
                 }
 
-                apart[i, j] = Math.Min(Math.Min(apart[i - 1, j], apart[i, j - 1]) + 1, apart[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
+                distances[i, j] = Math.Min(Math.Min(distances[i - 1, j], distances[i, j - 1]) + 1, distances[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
                 if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
                 {
-                    apart[i, j] = Math.Min(apart[i, j], apart[i - 2, j - 2] + 1);
+                    distances[i, j] = Math.Min(distances[i, j], distances[i - 2, j - 2] + 1);
                 }
             }
         }
 
-        return apart[one.Length, other.Length];
+        return distances[one.Length, other.Length];
     }
 
     private static IEnumerable<string> Path(Command command) =>

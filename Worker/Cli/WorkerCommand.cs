@@ -4,15 +4,15 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli;
 
-/// <summary>A worker and nothing else: what a container runs.</summary>
+/// <summary><c>stedi worker</c>: runs a worker, for example in a container.</summary>
 internal static class WorkerCommand
 {
     public static Command Create(CommandContext context)
     {
-        var json = CommonOptions.Json("Print the addresses as JSON once it is at work.");
+        var json = CommonOptions.Json("Print the addresses as JSON once the worker is running.");
         var config = CommonOptions.Config();
-        var command = new Command("worker", "Works on runs until it is told to end (Ctrl-C or SIGTERM). Start as many as you like against one Temporal server.") { json, config };
-        command.AddExamples(("worker", "Work for the Temporal server and the lake that temporal-dev.yaml or the environment names."));
+        var command = new Command("worker", "Runs a worker until Ctrl-C or SIGTERM. Any number of workers can serve one Temporal server.") { json, config };
+        command.AddExamples(("worker", "Serve the Temporal server and the lake that temporal-dev.yaml or the environment names."));
         command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
             context.WriteOpening();

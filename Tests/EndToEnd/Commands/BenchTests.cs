@@ -3,7 +3,7 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Commands;
 
-/// <summary>Benchmarks run and compare like with like; what they measure is no test's business.</summary>
+/// <summary>Checks that benchmarks run and compare equal work, not their measurements.</summary>
 public sealed class BenchTests : IDisposable
 {
     private readonly TempFolder _folder = new();

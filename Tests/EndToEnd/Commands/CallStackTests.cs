@@ -15,7 +15,7 @@ public sealed class CallStackTests : IDisposable
         await using var stack = await TestCommandContext.OpenStackAsync(_folder.Path);
         var client = await stack.ConnectAsync();
         await using var worker = LakehouseWorker.Create(client, stack, TimeProvider.System);
-        // An empty lake fails the run, at once and for good.
+        // The run fails at once because the lake is empty.
         var run = await client.StartWorkflowAsync((LakehouseWorkflow workflow) => workflow.RunAsync(new()), new("waits", TaskQueues.Lakehouse));
 
         var stackTrace = await worker.ExecuteAsync(() => run.QueryAsync<string>("__stack_trace", []), TestContext.Current.CancellationToken);

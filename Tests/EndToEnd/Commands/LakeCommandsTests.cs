@@ -3,7 +3,7 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Commands;
 
-/// <summary>What a person does with a lake after a run, each command bringing up the stack by itself.</summary>
+/// <summary>The commands that are used after a run, each in a stack of its own.</summary>
 public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<PublishedLake>
 {
     [Fact]
@@ -87,7 +87,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
         var run = await RunAsync("cancel");
 
         run.ExitCode.ShouldBe(1);
-        run.Error.ShouldBe("error: No run is open.\n  `stedi show` tells how the last one ended.\n");
+        run.Error.ShouldBe("error: No run is open.\n  `stedi show` shows how the last run ended.\n");
     }
 
     [Fact]
@@ -175,8 +175,8 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
     public async Task Generate_PrintsExpectedResultsAndOverwritesNothing()
     {
         var run = await RunAsync("generate", "made", "--scale", "0.01", "--malformed-lines", "--json");
-        using var truth = JsonDocument.Parse(run.Output);
-        truth.RootElement.GetProperty("landing").GetProperty("customer").GetProperty("rejectedLines").GetInt64().ShouldBeGreaterThan(0);
+        using var expected = JsonDocument.Parse(run.Output);
+        expected.RootElement.GetProperty("landing").GetProperty("customer").GetProperty("rejectedLines").GetInt64().ShouldBeGreaterThan(0);
 
         var again = await RunAsync("generate", "made");
         again.ExitCode.ShouldBe(1);

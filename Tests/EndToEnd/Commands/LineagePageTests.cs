@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Stedi.EndToEnd.Tests.Commands;
 
-/// <summary>The page of a folder's own stack.</summary>
+/// <summary>The lineage page of a folder's stack.</summary>
 public sealed class LineagePageTests(PublishedLake lake, Browser browser) : IClassFixture<PublishedLake>, IClassFixture<Browser>
 {
     [Theory]

@@ -4,17 +4,18 @@ using Amazon.Athena;
 using Amazon.S3;
 using Stedi.Temporal.Worker.Configuration;
 using Stedi.Temporal.Worker.Hosting;
+using Stedi.Temporal.Worker.Local;
 using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Commands;
 
-/// <summary>A stack's folder, and the lake behind its port, are its owner's alone.</summary>
+/// <summary>A stack's folder and its lake are accessible to their owner only.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class PrivateFolderTests : IDisposable
 {
-    private const UnixFileMode ForFiles = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode ForFolders = ForFiles | UnixFileMode.UserExecute;
-    private const UnixFileMode ReadableFile = ForFiles | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
+    private const UnixFileMode ReadableFile = PrivateFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode ReadableFolder = ReadableFile | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private const string KeyObject = "private/pseudonym_key/key.json";
 
@@ -32,7 +33,7 @@ public sealed class PrivateFolderTests : IDisposable
         await RunAsync();
         await using (await OpenAsync())
         {
-            // While the stack is up there are write-ahead logs, a lock and an address, too.
+            // A running stack also has write-ahead logs, a lock and an address file.
             ((string[])["stack.json", "stack.lock", "temporal.db-wal", "key.json"]).ShouldBeSubsetOf(Entries().Select(entry => entry.Name));
             ShouldBePrivate();
         }
@@ -162,14 +163,14 @@ public sealed class PrivateFolderTests : IDisposable
         }
     }
 
-    // Links are not entries of the folder: they have no mode of their own.
+    // Symbolic links are skipped because they have no mode of their own.
     private List<FileSystemInfo> Entries() =>
         [.. new DirectoryInfo(Stack.Root).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })];
 
     private void ShouldBePrivate()
     {
-        File.GetUnixFileMode(Stack.Root).ShouldBe(ForFolders);
-        Entries().Where(entry => entry.UnixFileMode != (entry is DirectoryInfo ? ForFolders : ForFiles)).Select(entry => $"{entry.FullName}: {entry.UnixFileMode}").ShouldBeEmpty();
+        File.GetUnixFileMode(Stack.Root).ShouldBe(PrivateFolder);
+        Entries().Where(entry => entry.UnixFileMode != (entry is DirectoryInfo ? PrivateFolder : PrivateFile)).Select(entry => $"{entry.FullName}: {entry.UnixFileMode}").ShouldBeEmpty();
     }
 
     private async Task<string> GitAsync(params string[] arguments)

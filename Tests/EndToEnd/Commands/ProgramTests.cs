@@ -10,7 +10,7 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Commands;
 
-/// <summary>The program as it is built, run as a process of its own in a folder of its own.</summary>
+/// <summary>The built program, run as a process in a temporary folder.</summary>
 public sealed class ProgramTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -21,20 +21,20 @@ public sealed class ProgramTests : IDisposable
     public async Task Run_InAnEmptyFolder_PublishesTheExpectedRowCounts()
     {
         UseFreePorts("landing: { scale: 0.05, seed: 7 }");
-        var truth = await ExpectedAsync(new() { Scale = 0.05, Seed = 7 });
+        var expected = await ExpectedAsync(new() { Scale = 0.05, Seed = 7 });
 
         var run = await RunAsync("--json");
 
         run.ExitCode.ShouldBe(0, run.Error);
         var report = JsonSerializer.Deserialize<LakehouseReport>(run.Output, StediDataConverter.Json).ShouldNotBeNull();
         report.Snapshot.Outcome.ShouldBe(PublishOutcome.Published);
-        report.Landing.Select(source => source.Rows - source.Rejected).ShouldBe([truth.Customer.Rows, truth.Accelerometer.Rows, truth.StepTrainer.Rows]);
-        RowsOf(report).ShouldBe(RowsOf(truth.Given));
+        report.Landing.Select(source => source.Rows - source.Rejected).ShouldBe([expected.Customer.Rows, expected.Accelerometer.Rows, expected.StepTrainer.Rows]);
+        RowsOf(report).ShouldBe(RowsOf(expected.Given));
         run.Error.ShouldContain("Make machine_learning_curated");
 
         (await RunAsync("tables")).Output.ShouldContain("machine_learning_curated");
         var counted = await RunAsync("sql", "select count(*) as n from machine_learning_curated", "--csv");
-        counted.Output.ShouldBe($"n\r\n{truth.Given.MachineLearningCurated}\r\n", counted.Error);
+        counted.Output.ShouldBe($"n\r\n{expected.Given.MachineLearningCurated}\r\n", counted.Error);
         var refused = await RunAsync("sql", "select * from stedi_private.pseudonym_key");
         refused.ExitCode.ShouldBe(1);
         refused.Error.ShouldContain("denied");
@@ -45,14 +45,14 @@ public sealed class ProgramTests : IDisposable
     public async Task Run_OnAFolderOfLandingFiles_UsesItsOwnPrefixAndPolicy()
     {
         UseFreePorts("landing: { scale: 0.01 }");
-        var truth = await LandingGenerator.WriteAsync(Path.Combine(_folder.Path, "my data"), new() { Scale = 0.05, Seed = 3 }, cancellationToken: Token);
+        var expected = await LandingGenerator.WriteAsync(Path.Combine(_folder.Path, "my data"), new() { Scale = 0.05, Seed = 3 }, cancellationToken: Token);
 
         var run = await RunAsync("--landing", "my data", "--consent", "AtReading", "--json");
 
         run.ExitCode.ShouldBe(0, run.Error);
         var report = JsonSerializer.Deserialize<LakehouseReport>(run.Output, StediDataConverter.Json).ShouldNotBeNull();
         report.Run.SourcePrefix.ShouldStartWith("sources/mydata-");
-        RowsOf(report).ShouldBe(RowsOf(truth.AtReading));
+        RowsOf(report).ShouldBe(RowsOf(expected.AtReading));
 
         var looser = await RunAsync("--landing", "my data", "--consent", "Given");
         looser.ExitCode.ShouldBe(1);
@@ -69,8 +69,8 @@ public sealed class ProgramTests : IDisposable
 
     private static long[] RowsOf(LakehouseReport report) => [.. LakeTables.All.Select(name => report.Tables.Single(table => table.Table == name).Rows)];
 
-    private static long[] RowsOf(ExpectedTables truth) =>
-        [truth.CustomerTrusted, truth.AccelerometerTrusted, truth.CustomersCurated, truth.StepTrainerTrusted, truth.MachineLearningCurated];
+    private static long[] RowsOf(ExpectedTables expected) =>
+        [expected.CustomerTrusted, expected.AccelerometerTrusted, expected.CustomersCurated, expected.StepTrainerTrusted, expected.MachineLearningCurated];
 
     private async Task<CommandRun> RunAsync(params string[] arguments)
     {

@@ -3,7 +3,7 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Commands;
 
-/// <summary>No run makes pseudonyms with a key that can be guessed, or replaces the published ones unasked.</summary>
+/// <summary>Runs refuse a pseudonym key that can be guessed, and replace published pseudonyms only on request.</summary>
 public sealed class PseudonymKeyTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -98,7 +98,7 @@ public sealed class PseudonymKeyTests : IDisposable
 
     private async Task MakeLakeAsync()
     {
-        // It opens the stack, and finds no tables yet.
+        // Opening the stack creates the lake; there are no tables yet.
         await CommandRun.InAsync(_folder.Path, "tables");
         File.Exists(KeyFile).ShouldBeTrue("A new folder gets a key.");
     }

@@ -7,8 +7,8 @@ using Stedi.Testing;
 namespace Stedi.EndToEnd.Tests.Commands;
 
 /// <summary>
-/// A caller without the worker's key cannot change what the pipeline reads back as its own. Whoever could replace a table of a
-/// run by a view would have the worker read the pseudonym key for them, and publish it.
+/// A caller without the worker's key cannot change what the pipeline reads back. By replacing a table of a run with a view,
+/// a caller could otherwise make the worker read the pseudonym key and publish it.
 /// </summary>
 public sealed class ReaderRightsTests(ReaderRightsTests.OpenStack open) : IClassFixture<ReaderRightsTests.OpenStack>
 {
@@ -70,7 +70,7 @@ public sealed class ReaderRightsTests(ReaderRightsTests.OpenStack open) : IClass
 
     private static async Task ShouldBeDeniedAsync(Func<Task> call) => (await Should.ThrowAsync<AmazonGlueException>(call)).ErrorCode.ShouldBe("AccessDeniedException");
 
-    /// <summary>A stack that is up, in a folder of its own.</summary>
+    /// <summary>A running stack in a temporary folder.</summary>
     public sealed class OpenStack : IAsyncLifetime
     {
         private readonly TempFolder _folder = new();

@@ -9,7 +9,7 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Deploy;
 
-/// <summary>What a whole run asks of AWS, held against what the template grants and what the documentation counts.</summary>
+/// <summary>Compares the AWS calls of a whole run with the permissions of the template and the counts in the documentation.</summary>
 public sealed class RunPermissionsTests
 {
     private readonly IReadOnlyList<Statement> _worker = Template.Load().Role("Worker");
@@ -64,7 +64,7 @@ public sealed class RunPermissionsTests
         _ => false,
     };
 
-    // Athena writes in its caller's name.
+    // Athena writes with its caller's permissions.
     private static IEnumerable<string> Written(StartQueryExecutionRequest request) => new[] { request.ResultConfiguration.OutputLocation + "x" }
         .Concat(Regex.Matches(request.QueryString, @"\bTO '([^']+)'").Select(match => match.Groups[1].Value + "x"))
         .Select(location => location.Split('/', 4)[3]);

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Stedi.EndToEnd.Tests.Deploy;
 
-/// <summary>The CloudFormation template. Its tags are read as text: <c>!Ref X</c> and <c>!GetAtt X.Y</c> as what !Sub would write for them.</summary>
+/// <summary>The CloudFormation template. <c>!Ref X</c> and <c>!GetAtt X.Y</c> are read as the text that !Sub has for them, such as <c>${X}</c>.</summary>
 internal sealed class Template
 {
     private readonly YamlMappingNode _root;
@@ -27,7 +27,7 @@ internal sealed class Template
     public IEnumerable<string> OfType(string type) =>
         Map(_root, "Resources").Children.Where(resource => Text(resource.Value, "Type") == type).Select(resource => ((YamlScalarNode)resource.Key).Value!);
 
-    /// <summary>What the inline policies of a role say.</summary>
+    /// <summary>The statements of a role's inline policies.</summary>
     public IReadOnlyList<Statement> Role(string resource) =>
         [.. List(Properties(resource), "Policies").SelectMany(policy => Statements(Map(policy, "PolicyDocument")))];
 
@@ -56,7 +56,7 @@ internal sealed class Template
 /// <summary>One statement of a policy.</summary>
 /// <param name="Allows">Whether it allows or denies.</param>
 /// <param name="Actions">Actions, such as <c>s3:GetObject</c>.</param>
-/// <param name="Resources">Resources, with <c>${Lake.Arn}</c> and the like as the template says them.</param>
+/// <param name="Resources">Resources, with placeholders such as <c>${Lake.Arn}</c>.</param>
 internal sealed record Statement(bool Allows, IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)
 {
     private const string Objects = "${Lake.Arn}/";
@@ -68,7 +68,7 @@ internal sealed record Statement(bool Allows, IReadOnlyList<string> Actions, IRe
     public bool CoversObject(string action, string key) =>
         Actions.Contains(action) && Resources.Any(resource => resource.StartsWith(Objects, StringComparison.Ordinal) && Matches(resource[Objects.Length..], key));
 
-    /// <summary>Whether it covers an action on something of Glue, such as <c>table/stedi/customer_landing</c>.</summary>
+    /// <summary>Whether it covers an action on a Glue resource, such as <c>table/stedi/customer_landing</c>.</summary>
     public bool CoversGlue(string action, string name) =>
         Actions.Contains(action) && Resources.Any(resource => resource == "*" || (resource.Contains(":glue:", StringComparison.Ordinal) && Matches(resource[(resource.LastIndexOf(':') + 1)..], name)));
 

@@ -8,16 +8,16 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Deploy;
 
-/// <summary>What deploy/ makes in an account is what the code needs there, and no more.</summary>
+/// <summary>The resources of deploy/lakehouse.yaml match what the code needs.</summary>
 public sealed class TemplateTests
 {
-    // What the worker needs beyond the calls that it makes itself.
+    // Permissions that the worker needs in addition to its own calls.
     private static readonly string[] Needed =
     [
-        // Athena reads tables and writes results in its caller's name.
+        // Athena reads tables and writes results with its caller's permissions.
         "s3:AbortMultipartUpload", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads", "s3:ListMultipartUploadParts",
         "glue:BatchGetPartition", "glue:GetPartition", "glue:GetPartitions", "athena:GetWorkGroup",
-        // A new crawler is given its role.
+        // Creating a crawler passes its role.
         "iam:PassRole",
     ];
 

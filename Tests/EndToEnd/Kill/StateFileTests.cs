@@ -85,7 +85,7 @@ public sealed class StateFileTests : IDisposable
             refused.Error.ShouldContain(word);
         }
 
-        refused.Error.ShouldNotContain("not foreseen");
+        refused.Error.ShouldNotContain("unexpected error");
     }
 
     private static SqliteConnection Open(string file)

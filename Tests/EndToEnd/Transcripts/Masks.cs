@@ -3,10 +3,10 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Transcripts;
 
-/// <summary>Takes out of what a command prints whatever differs from one day to the next.</summary>
+/// <summary>Replaces the variable parts of a command's output: ids, times, ports, sizes and paths.</summary>
 internal static partial class Masks
 {
-    /// <summary>The same text on every day, in every folder and on every machine.</summary>
+    /// <summary>Returns text that is the same for every run and folder.</summary>
     public static string Apply(string text, string folder)
     {
         text = text.Replace($"dotnet {BuiltProgram.Assembly}", "stedi", StringComparison.Ordinal).Replace(folder, "<folder>", StringComparison.Ordinal);
@@ -22,7 +22,7 @@ internal static partial class Masks
         return string.Join('\n', SortConcurrentSteps(lines));
     }
 
-    // Steps that go on side by side end in any order.
+    // Concurrent steps end in any order.
     private static IEnumerable<string> SortConcurrentSteps(IEnumerable<string> lines)
     {
         var steps = new List<string>();

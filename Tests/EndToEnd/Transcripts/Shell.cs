@@ -3,7 +3,7 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Transcripts;
 
-/// <summary>A folder in which <c>stedi</c>, as it is built, can be typed into a shell.</summary>
+/// <summary>A temporary folder in which the built <c>stedi</c> is run from a shell.</summary>
 public sealed class Shell : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
@@ -12,22 +12,22 @@ public sealed class Shell : IDisposable
 
     public Shell() => Directory.CreateDirectory(Work);
 
-    /// <summary>Where lines are typed.</summary>
+    /// <summary>The working directory of the shell.</summary>
     public string Work => Path.Combine(_folder.Path, "work");
 
-    /// <summary>Writes a file of the folder that lines are typed in.</summary>
+    /// <summary>Writes a file into the working directory.</summary>
     public void Write(string path, string content) => _folder.Write("work/" + path, content);
 
-    /// <summary>Types a line and waits for its end.</summary>
+    /// <summary>Runs a command line and waits for its end.</summary>
     internal async Task<CommandRun> TypeAsync(string line)
     {
         using var process = Start("/bin/sh", "-c", $"stedi() {{ dotnet '{BuiltProgram.Assembly}' \"$@\"; }}; {line}");
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        giveUp.CancelAfter(Deadline);
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(giveUp.Token), process.StandardError.ReadToEndAsync(giveUp.Token));
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(Deadline);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
         try
         {
-            await process.WaitForExitAsync(giveUp.Token);
+            await process.WaitForExitAsync(timeout.Token);
             return new(process.ExitCode, await output, await error);
         }
         finally
@@ -39,10 +39,10 @@ public sealed class Shell : IDisposable
         }
     }
 
-    /// <summary>Starts the program to go on beside the test.</summary>
+    /// <summary>Starts the program in the background.</summary>
     public Process StartStedi(params string[] arguments) => Start(["dotnet", BuiltProgram.Assembly, .. arguments]);
 
-    /// <summary>Presses Ctrl-C.</summary>
+    /// <summary>Sends SIGINT.</summary>
     public static void Interrupt(Process process)
     {
         using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);

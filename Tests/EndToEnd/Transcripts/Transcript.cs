@@ -4,15 +4,15 @@ using Stedi.Testing;
 namespace Stedi.EndToEnd.Tests.Transcripts;
 
 /// <summary>
-/// A text file of lines typed into a shell, each after <c>$ </c>, and what came of it: standard output as it stands,
-/// standard error after <c>! </c>, and an exit code that is not 0 in brackets.
+/// A text file of shell commands, each after <c>$ </c>, and their results: standard output, standard error with the prefix
+/// <c>! </c>, and an exit code other than 0 in brackets.
 /// </summary>
 internal static class Transcript
 {
-    // Set to write the files anew; then read the difference.
+    // Set this variable to rewrite the files; then review the difference.
     private const string RewriteVariable = "STEDI_REWRITE_TRANSCRIPTS";
 
-    /// <summary>Types the lines of a file again, and holds what comes of them against the file.</summary>
+    /// <summary>Runs the commands of a file and compares their results with the file.</summary>
     public static async Task ReplayAsync(Shell shell, string name)
     {
         var file = Path.Combine(Repository.Root, "Tests", "EndToEnd", "Transcripts", name + ".txt");
@@ -30,15 +30,15 @@ internal static class Transcript
             return;
         }
 
-        foreach (var (was, should) in SplitByCommand(actual.ToString()).Zip(SplitByCommand(expected)))
+        foreach (var (actualResult, expectedResult) in SplitByCommand(actual.ToString()).Zip(SplitByCommand(expected)))
         {
-            was.ShouldBe(should, $"in {name}.txt");
+            actualResult.ShouldBe(expectedResult, $"in {name}.txt");
         }
     }
 
     private static string[] SplitByCommand(string transcript) => transcript.Split("\n$ ");
 
-    /// <summary>What came of a line.</summary>
+    /// <summary>Formats the result of a command.</summary>
     public static string Format(CommandRun run, string folder)
     {
         var text = new StringBuilder(run.Output);

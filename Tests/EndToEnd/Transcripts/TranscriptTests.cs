@@ -5,7 +5,7 @@ using Temporalio.Client.Schedules;
 
 namespace Stedi.EndToEnd.Tests.Transcripts;
 
-/// <summary>What a person sees of each command, word for word, of the program as it is built.</summary>
+/// <summary>The exact output of each command of the built program.</summary>
 public sealed class TranscriptTests
 {
     private static readonly string[] CommandsWithJson =
@@ -40,8 +40,8 @@ public sealed class TranscriptTests
         using var up = shell.StartStedi("up");
         try
         {
-            var said = await ReadUntilAsync(up.StandardOutput, "Ctrl-C ends it.");
-            Masks.Apply(said, shell.Work).ShouldBe("""
+            var output = await ReadUntilAsync(up.StandardOutput, "Press Ctrl-C to stop.");
+            Masks.Apply(output, shell.Work).ShouldBe("""
                 Temporal  127.0.0.1:<port>
                 Web page  http://127.0.0.1:<port>/
                 S3, Glue and Athena  http://127.0.0.1:<port>/
@@ -52,12 +52,12 @@ public sealed class TranscriptTests
                   export AWS_ENDPOINT_URL=http://127.0.0.1:<port> AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=stedi-reader AWS_SECRET_ACCESS_KEY=any
 
                 In another terminal: stedi run --wait
-                Ctrl-C ends it.
+                Press Ctrl-C to stop.
                 """);
 
             await Transcript.ReplayAsync(shell, "day");
             await ShouldPrintJsonAsync(shell);
-            await ScheduledRunShouldBeListedAsync(shell, ParseAddress(said));
+            await ScheduledRunShouldBeListedAsync(shell, ParseAddress(output));
             await WorkerShouldStopWhenInterruptedAsync(shell);
 
             Shell.Interrupt(up);
@@ -84,7 +84,7 @@ public sealed class TranscriptTests
         }
     }
 
-    // The schedule that the day ends with, not waited for.
+    // Triggers the schedule that day.txt creates instead of waiting for it.
     private static async Task ScheduledRunShouldBeListedAsync(Shell shell, string address)
     {
         var client = await TemporalClient.ConnectAsync(new(address));
@@ -102,15 +102,15 @@ public sealed class TranscriptTests
         (await shell.TypeAsync("stedi schedule")).Output.ShouldContain($"run {started.FirstExecutionRunId}");
     }
 
-    private static string ParseAddress(string places) => places.Split('\n')[0].Split(' ')[^1];
+    private static string ParseAddress(string addresses) => addresses.Split('\n')[0].Split(' ')[^1];
 
     private static async Task WorkerShouldStopWhenInterruptedAsync(Shell shell)
     {
         using var worker = shell.StartStedi("worker", "--json");
         try
         {
-            using var places = JsonDocument.Parse(await ReadUntilAsync(worker.StandardOutput, "}"));
-            places.RootElement.GetProperty("bucket").GetString().ShouldBe("stedi-lake");
+            using var addresses = JsonDocument.Parse(await ReadUntilAsync(worker.StandardOutput, "}"));
+            addresses.RootElement.GetProperty("bucket").GetString().ShouldBe("stedi-lake");
             Shell.Interrupt(worker);
             await worker.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromMinutes(1), Token);
             worker.ExitCode.ShouldBe(130);

@@ -16,7 +16,7 @@ public sealed class CommandLineTests : IDisposable
         run.Error.ShouldBe("""
             error: Unrecognized command or argument '--landin'.
               Did you mean --landing?
-              Type `stedi --help` for what is possible.
+              Type `stedi --help` for usage.
 
             """);
     }
@@ -37,7 +37,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Fact]
     public async Task Sql_WithJsonAndCsv_IsRefused() =>
-        (await RunAsync("sql", "select 1", "--json", "--csv")).Error.ShouldStartWith("error: --json and --csv exclude each other.");
+        (await RunAsync("sql", "select 1", "--json", "--csv")).Error.ShouldStartWith("error: --json and --csv cannot be combined.");
 
     [Fact]
     public async Task Run_WithUnknownConfigurationKey_NamesFileAndLine()
@@ -90,7 +90,7 @@ public sealed class CommandLineTests : IDisposable
               stedi --landing ~/stedi-data --consent AtReading
                   Run on your own files, with readings made after the consent only.
               stedi --json > report.json
-                  Keep the report for a program.
+                  Save the report as JSON.
 
             """);
     }

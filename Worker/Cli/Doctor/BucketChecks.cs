@@ -5,13 +5,13 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Worker.Cli.Doctor;
 
-/// <summary>What a run does with the lake's objects, tried without leaving one.</summary>
+/// <summary>Checks the S3 permissions of a run without leaving objects behind.</summary>
 internal sealed class BucketChecks(IAmazonS3 s3, LakeOptions lake)
 {
     private static readonly string[] Removed = [$"{LakeZones.Staged}/", $"{LakeZones.Trusted}/", $"{LakeZones.Curated}/", "runs/", $"{LakeZones.Quarantine}/"];
     private static readonly string[] Kept = ["snapshots/", "lineage/"];
 
-    /// <summary>The checks, in the order in which a run would miss what they look for.</summary>
+    /// <summary>The checks, in the order in which a run needs their subjects.</summary>
     public IReadOnlyList<Check> All => [
         new("s3:ListBucket", Grant("s3:ListBucket", ""), async token =>
         {
@@ -27,7 +27,7 @@ internal sealed class BucketChecks(IAmazonS3 s3, LakeOptions lake)
             [.. LandingSources.All.Select(LandingSources.Prefix), .. Written],
             async place => (await s3.GetObjectAsync(new() { BucketName = lake.Bucket, Key = place + PermissionProbe.NewName() }, token)).Dispose(),
             "NoSuchKey")),
-        // An object that is to replace one that is not there is never written.
+        // A conditional write (If-Match) of an object that does not exist writes nothing.
         new("s3:PutObject", Grant("s3:PutObject", "/*"), token => PermissionProbe.EachAsync(
             Written,
             place => s3.PutObjectAsync(new() { BucketName = lake.Bucket, Key = place + PermissionProbe.NewName(), ContentBody = "", IfMatch = "\"doctor\"" }, token),

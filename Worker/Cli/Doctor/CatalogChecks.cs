@@ -6,14 +6,14 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Worker.Cli.Doctor;
 
-/// <summary>What a run does with the catalogue and its crawlers, tried without leaving anything.</summary>
+/// <summary>Checks the Glue permissions of a run without leaving tables or crawlers behind.</summary>
 internal sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
 {
     private const string NotFound = nameof(EntityNotFoundException);
 
     private readonly IReadOnlyList<string> _owned = [lake.Database, lake.WorkDatabase];
 
-    /// <summary>The checks, in the order in which a run would miss what they look for.</summary>
+    /// <summary>The checks, in the order in which a run needs their subjects.</summary>
     public IReadOnlyList<Check> All => [
         .. ((string[])[lake.Database, lake.WorkDatabase, lake.PrivateDatabase]).Select(database => new Check(
             $"Glue database {database}",
@@ -50,7 +50,7 @@ internal sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
         await glue.DeleteTableAsync(new() { DatabaseName = database, Name = table.Name }, cancellationToken);
     }
 
-    // Trying to make one that exists leaves nothing; making another one would.
+    // Creating a crawler that exists fails and leaves nothing; creating a new one would leave it.
     private async Task<string> TryToCreateAsync(CancellationToken cancellationToken)
     {
         var name = CrawlerNames[0];
@@ -75,7 +75,7 @@ internal sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
         }
         catch (AlreadyExistsException)
         {
-            // Permitted, and left as it is.
+            // Permitted.
         }
 
         return "the crawlers are there";

@@ -1,12 +1,12 @@
 namespace Stedi.Temporal.Worker.Cli.Doctor;
 
-/// <summary>One thing to look at.</summary>
-/// <param name="Name">A permission by its IAM name, or a part of the stack.</param>
-/// <param name="Remedy">What to do where it is refused or missing.</param>
-/// <param name="ExecuteAsync">Looks: returns what it found, throws what is wrong.</param>
+/// <summary>One check of a part of the stack or of a permission.</summary>
+/// <param name="Name">The permission's IAM name, or the part of the stack.</param>
+/// <param name="Remedy">What to do if it fails.</param>
+/// <param name="ExecuteAsync">Returns the finding; throws if the check fails.</param>
 internal sealed record Check(string Name, string Remedy, Func<CancellationToken, Task<string>> ExecuteAsync)
 {
-    /// <summary>Looks, and never throws: what is wrong is the outcome.</summary>
+    /// <summary>Runs the check. A failure is an outcome, not an exception.</summary>
     public async Task<CheckOutcome> RunAsync(CancellationToken cancellationToken)
     {
         try
@@ -20,12 +20,12 @@ internal sealed record Check(string Name, string Remedy, Func<CancellationToken,
     }
 }
 
-/// <summary>What one check found.</summary>
+/// <summary>The result of a check.</summary>
 /// <param name="Name">What was checked.</param>
-/// <param name="Holds">Whether it is as a run needs it.</param>
-/// <param name="Finding">What was found, or what is wrong.</param>
-/// <param name="Advice">What to do, where it is wrong.</param>
+/// <param name="Holds">Whether the check passed.</param>
+/// <param name="Finding">What was found, or why it failed.</param>
+/// <param name="Advice">What to do if it failed.</param>
 public sealed record CheckOutcome(string Name, bool Holds, string Finding, string? Advice = null);
 
-/// <summary>Something is not as a run needs it, although no call failed; or calls failed in some places and not in others.</summary>
+/// <summary>A check failed for another reason than a failed call, or calls failed for some resources only.</summary>
 internal sealed class CheckFailedException(string message, Exception? cause = null) : Exception(message, cause);

@@ -2,17 +2,17 @@ using Amazon.Runtime;
 
 namespace Stedi.Temporal.Worker.Cli.Doctor;
 
-/// <summary>Tries one permission in the places where a run needs it.</summary>
+/// <summary>Tries one permission on each resource for which a run needs it.</summary>
 internal static class PermissionProbe
 {
-    /// <summary>A name that nothing has.</summary>
+    /// <summary>A name that no resource has.</summary>
     public static string NewName() => $"doctor-{Guid.NewGuid():N}";
 
-    /// <summary>Calls once a place. Errors that come after permission is granted, such as that something is not there, are as good as success.</summary>
-    /// <param name="places">Where.</param>
+    /// <summary>Makes the call once per place. Errors that occur after authorization, such as a missing resource, count as success.</summary>
+    /// <param name="places">The resources: prefixes, databases or crawlers.</param>
     /// <param name="call">The call.</param>
-    /// <param name="granted">Codes of errors that show that the call was permitted.</param>
-    /// <exception cref="CheckFailedException">It failed in one place or more.</exception>
+    /// <param name="granted">Error codes that show that the call was permitted.</param>
+    /// <exception cref="CheckFailedException">The call failed for at least one place.</exception>
     public static async Task<string> EachAsync(IReadOnlyList<string> places, Func<string, Task> call, params string[] granted)
     {
         var failed = new List<(string Place, AmazonServiceException Error)>();

@@ -9,7 +9,7 @@ using Stedi.Temporal.Worker.Cli.Output;
 
 namespace Stedi.Temporal.Worker.Cli.Doctor;
 
-/// <summary>What a run does with Athena, tried with a query that reads nothing, and with one that counts the pseudonym's keys.</summary>
+/// <summary>Checks the Athena permissions of a run with a query that reads nothing, and the pseudonym key with one that counts keys.</summary>
 internal sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOptions lake, TimeProvider time)
 {
     private readonly PseudonymKey _key = new(lake);
@@ -18,7 +18,7 @@ internal sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOp
     private readonly AthenaQueries _queries = new(athena, lake, time) { Calls = AwsResiliencePipeline.SingleAttempt };
     private string? _query;
 
-    /// <summary>The checks, in the order in which a run would miss what they look for.</summary>
+    /// <summary>The checks, in the order in which a run needs their subjects.</summary>
     public IReadOnlyList<Check> All => [
         new($"Work group {lake.WorkGroup}", $"Set lake.workGroup to one that exists (deploy/lakehouse.yaml makes stedi), or grant athena:GetWorkGroup on workgroup/{lake.WorkGroup}.", WorkGroupAsync),
         new("athena:StartQueryExecution", Grant("athena:StartQueryExecution"), async token =>
@@ -53,7 +53,7 @@ internal sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOp
         return group.Configuration?.BytesScannedCutoffPerQuery is > 0 and var limit ? $"stops a query that reads more than {NumberFormat.Bytes(limit)}" : "there, without a limit of bytes";
     }
 
-    // The key is counted and measured; it is never read.
+    // The query returns the number and length of the keys, never a key.
     private async Task<string> KeyAsync(CancellationToken cancellationToken)
     {
         try

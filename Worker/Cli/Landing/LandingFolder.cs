@@ -5,14 +5,14 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Worker.Cli.Landing;
 
-/// <summary>A folder of somebody's landing files: <c>customer/landing/</c> and its siblings, with files below them.</summary>
+/// <summary>A folder of landing files: <c>customer/landing/</c> and the other sources.</summary>
 public sealed class LandingFolder
 {
     private readonly string _path;
 
     private LandingFolder(string path) => _path = path;
 
-    /// <summary>The prefix in the bucket that is this folder's alone, by its name and full path.</summary>
+    /// <summary>The folder's own prefix in the bucket, derived from its name and full path.</summary>
     public string SourcePrefix
     {
         get
@@ -22,8 +22,8 @@ public sealed class LandingFolder
         }
     }
 
-    /// <summary>Looks at a folder.</summary>
-    /// <exception cref="CommandException">It is not there, or not laid out as a landing zone.</exception>
+    /// <summary>Checks that a folder has the layout of a landing zone.</summary>
+    /// <exception cref="CommandException">The folder does not exist or lacks a source.</exception>
     public static LandingFolder Open(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
@@ -40,7 +40,7 @@ public sealed class LandingFolder
                 "Give --landing a folder that holds customer/landing/, accelerometer/landing/ and step_trainer/landing/, each with files of one JSON document a line.");
     }
 
-    /// <summary>Its landing files, hidden ones left out, by their keys below the prefix.</summary>
+    /// <summary>The landing files in order of their keys, without hidden files.</summary>
     public IReadOnlyList<UploadFile> Files() =>
         [.. LandingSources.All
             .SelectMany(source => Directory.EnumerateFiles(Path.Combine(_path, LandingSources.Prefix(source)), "*", SearchOption.AllDirectories))
@@ -57,5 +57,5 @@ public sealed class LandingFolder
 
 /// <summary>A file to upload.</summary>
 /// <param name="Key">Its key below the source prefix, such as <c>customer/landing/1.json</c>.</param>
-/// <param name="Path">Where it lies.</param>
+/// <param name="Path">Its path.</param>
 public sealed record UploadFile(string Key, string Path);

@@ -5,44 +5,41 @@ using Stedi.Temporal.Activities.Resilience;
 
 namespace Stedi.Temporal.Worker.Cli.Landing;
 
-/// <summary>
-/// Makes a prefix of the bucket hold what a folder holds: what changed is uploaded, what vanished is removed, the rest
-/// stays untouched.
-/// </summary>
+/// <summary>Synchronizes a folder to a prefix of the bucket: uploads changed files and deletes the objects of removed ones.</summary>
 public sealed class LandingUpload(IAmazonS3 s3, string bucket, TimeProvider time)
 {
     private const int MaximumParallelUploads = 4;
 
     private readonly AwsResiliencePipeline _calls = new("S3", time);
 
-    /// <summary>Brings the folder's prefix up to date.</summary>
+    /// <summary>Synchronizes the folder to its prefix.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="report">Called with the bytes that are dealt with and the bytes in all.</param>
-    /// <param name="cancellationToken">Stops it; what is uploaded stays.</param>
+    /// <param name="report">Called with the bytes processed so far and the total.</param>
+    /// <param name="cancellationToken">Stops the upload; uploaded files stay.</param>
     public async Task<UploadResult> SyncAsync(LandingFolder folder, Action<long, long> report, CancellationToken cancellationToken)
     {
-        var there = await ListAsync(folder.SourcePrefix, cancellationToken);
+        var existing = await ListAsync(folder.SourcePrefix, cancellationToken);
         var uploaded = 0;
         var files = folder.Files();
         var sizes = files.ToDictionary(file => file, file => new FileInfo(file.Path).Length);
-        var (dealt, all) = (0L, sizes.Values.Sum());
+        var (processed, total) = (0L, sizes.Values.Sum());
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = MaximumParallelUploads, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(files, parallel, async (file, token) =>
         {
             var key = folder.SourcePrefix + file.Key;
-            if (!there.TryGetValue(key, out var old) || !await IsSameAsync(old, file, token))
+            if (!existing.TryGetValue(key, out var old) || !await IsSameAsync(old, file, token))
             {
                 var request = new PutObjectRequest { BucketName = bucket, Key = key, FilePath = file.Path, ContentType = "application/json" };
                 await _calls.ExecuteAsync("s3:PutObject", attempt => s3.PutObjectAsync(request, attempt), token);
                 Interlocked.Increment(ref uploaded);
             }
 
-            report(Interlocked.Add(ref dealt, sizes[file]), all);
+            report(Interlocked.Add(ref processed, sizes[file]), total);
         });
 
-        var vanished = there.Keys.Except(files.Select(file => folder.SourcePrefix + file.Key)).ToList();
-        await DeleteAsync(vanished, cancellationToken);
-        return new(files.Count, uploaded, vanished.Count);
+        var removed = existing.Keys.Except(files.Select(file => folder.SourcePrefix + file.Key)).ToList();
+        await DeleteAsync(removed, cancellationToken);
+        return new(files.Count, uploaded, removed.Count);
     }
 
     private async Task<Dictionary<string, S3Object>> ListAsync(string prefix, CancellationToken cancellationToken)
@@ -65,8 +62,8 @@ public sealed class LandingUpload(IAmazonS3 s3, string bucket, TimeProvider time
         return found;
     }
 
-    // An object put in one piece has its MD5 as ETag, save under KMS keys: there everything is uploaded again, which is
-    // slower and as right.
+    // The ETag of an object that was put in one part is its MD5, except with KMS encryption: then every file is uploaded
+    // again, which is slower but correct.
     private static async Task<bool> IsSameAsync(S3Object old, UploadFile file, CancellationToken cancellationToken)
     {
         await using var stream = File.OpenRead(file.Path);
@@ -75,7 +72,7 @@ public sealed class LandingUpload(IAmazonS3 s3, string bucket, TimeProvider time
             return false;
         }
 
-#pragma warning disable CA5351 // S3's ETag is an MD5; nothing is protected by it.
+#pragma warning disable CA5351 // S3's ETag is an MD5; it protects nothing.
         var hash = await MD5.HashDataAsync(stream, cancellationToken);
 #pragma warning restore CA5351
         return old.ETag?.Trim('"').Equals(Convert.ToHexString(hash), StringComparison.OrdinalIgnoreCase) == true;
@@ -95,8 +92,8 @@ public sealed class LandingUpload(IAmazonS3 s3, string bucket, TimeProvider time
     }
 }
 
-/// <summary>What an upload did.</summary>
-/// <param name="Files">Files in the folder.</param>
-/// <param name="Uploaded">Of these, new or changed.</param>
-/// <param name="Removed">Objects that the folder no longer has.</param>
+/// <summary>The result of an upload.</summary>
+/// <param name="Files">The number of files in the folder.</param>
+/// <param name="Uploaded">How many of them were new or changed.</param>
+/// <param name="Removed">The number of deleted objects.</param>
 public sealed record UploadResult(int Files, int Uploaded, int Removed);

@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace Stedi.Temporal.Worker.Cli.Lineage;
 
-/// <summary>Where a run's tables came from, as its OpenLineage events tell it.</summary>
+/// <summary>The sources of a run's tables, read from its OpenLineage events.</summary>
 /// <param name="RunId">The run.</param>
-/// <param name="Steps">The steps that made something, each after those that it needs.</param>
+/// <param name="Steps">The steps with outputs, in topological order.</param>
 public sealed record LineageGraph(string RunId, IReadOnlyList<LineageStep> Steps)
 {
-    /// <summary>Reads a run's events, a JSON document each.</summary>
+    /// <summary>Reads a run's events, each a JSON document.</summary>
     public static LineageGraph Read(string runId, IEnumerable<string> events) =>
         new(runId, InOrder([.. events.Select(line => JsonDocument.Parse(line)).Where(IsComplete).SelectMany(e => StepsOf(e.RootElement))]));
 
-    /// <summary>The steps that a table comes from, itself last.</summary>
+    /// <summary>The steps that lead to a table, ending with the one that made it.</summary>
     public IReadOnlyList<LineageStep> Towards(string table)
     {
         var needed = new HashSet<string>(StringComparer.Ordinal) { table };
@@ -25,20 +25,20 @@ public sealed record LineageGraph(string RunId, IReadOnlyList<LineageStep> Steps
         return path;
     }
 
-    /// <summary>A column's way back to what landed, nearest first.</summary>
+    /// <summary>The sources of a column, from the nearest table back to the landing files.</summary>
     public IReadOnlyList<LineageColumn> Trace(string table, string column)
     {
-        var way = new List<LineageColumn>();
-        while (Steps.LastOrDefault(step => step.Output == table)?.Columns.FirstOrDefault(from => from.Name == column) is { } found && way.Count < 100)
+        var path = new List<LineageColumn>();
+        while (Steps.LastOrDefault(step => step.Output == table)?.Columns.FirstOrDefault(from => from.Name == column) is { } found && path.Count < 100)
         {
-            way.Add(found);
+            path.Add(found);
             (table, column) = (found.FromTable, found.FromColumn);
         }
 
-        return way;
+        return path;
     }
 
-    // Steps side by side end in another order every time.
+    // Concurrent steps end in any order.
     private static IReadOnlyList<LineageStep> InOrder(IReadOnlyList<LineageStep> steps)
     {
         var depths = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -84,7 +84,7 @@ public sealed record LineageGraph(string RunId, IReadOnlyList<LineageStep> Steps
     private static string How(JsonElement from) =>
         from.TryGetProperty("transformations", out var steps) && steps.GetArrayLength() > 0 && steps[0].TryGetProperty("description", out var how) ? how.GetString() ?? "" : "";
 
-    // Catalogued tables are AwsDataCatalog.database.table; what only lies in the bucket is an object or a folder.
+    // Catalogued tables are named AwsDataCatalog.database.table; other datasets are objects or prefixes of the bucket.
     private static string Name(JsonElement dataset)
     {
         var name = dataset.GetProperty("name").GetString()!;
@@ -94,16 +94,16 @@ public sealed record LineageGraph(string RunId, IReadOnlyList<LineageStep> Steps
     }
 }
 
-/// <summary>One step of a run that read and made tables.</summary>
+/// <summary>A step that read and wrote tables.</summary>
 /// <param name="Name">The step, such as <c>customer_trusted</c>.</param>
-/// <param name="Inputs">What it read: tables, or prefixes of the bucket.</param>
-/// <param name="Output">What it made.</param>
-/// <param name="Columns">Where its columns come from.</param>
+/// <param name="Inputs">Its inputs: tables, or prefixes of the bucket.</param>
+/// <param name="Output">The table it wrote.</param>
+/// <param name="Columns">The sources of its columns.</param>
 public sealed record LineageStep(string Name, IReadOnlyList<string> Inputs, string Output, IReadOnlyList<LineageColumn> Columns);
 
-/// <summary>One column of a table and one it comes from.</summary>
+/// <summary>A column and one of its sources.</summary>
 /// <param name="Name">The column.</param>
-/// <param name="FromTable">The table it comes from.</param>
-/// <param name="FromColumn">The column there.</param>
-/// <param name="How">What was done to it; empty for a copy.</param>
+/// <param name="FromTable">The source table.</param>
+/// <param name="FromColumn">The source column.</param>
+/// <param name="How">The transformation; empty for a copy.</param>
 public sealed record LineageColumn(string Name, string FromTable, string FromColumn, string How);

@@ -4,14 +4,14 @@ using Stedi.Temporal.Activities.Publishing;
 
 namespace Stedi.Temporal.Worker.Cli.Lineage;
 
-/// <summary>Reads the lineage that the lake keeps of its runs.</summary>
+/// <summary>Reads the lineage events in the lake.</summary>
 internal sealed class LineageReader(LakeObjects objects)
 {
-    /// <summary>The run that made what is published; null before the first.</summary>
+    /// <summary>The run that made the published tables; null if nothing is published.</summary>
     public async Task<string?> FindPublishedAsync(CancellationToken cancellationToken) =>
         RunOf((await new SnapshotStore(objects).ReadAsync(cancellationToken))?.Log.Current);
 
-    /// <summary>A run's OpenLineage events, a JSON document each; none for a run that the lake does not know.</summary>
+    /// <summary>A run's OpenLineage events, each a JSON document; empty for an unknown run.</summary>
     public async Task<IReadOnlyList<string>> ReadEventsAsync(string runId, CancellationToken cancellationToken)
     {
         var files = await objects.ListAsync(LineageActivities.PrefixOf(runId), cancellationToken);
@@ -19,7 +19,7 @@ internal sealed class LineageReader(LakeObjects objects)
         return [.. texts.SelectMany(text => (text?.Text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))];
     }
 
-    // A rollback publishes what another run made: the tables' locations tell which.
+    // A rollback publishes the tables of another run, whose id is in their locations.
     private static string? RunOf(Snapshot? snapshot) => snapshot?.Tables
         .SelectMany(table => table.Location.Split('/'))
         .FirstOrDefault(part => part.StartsWith("run=", StringComparison.Ordinal))?["run=".Length..] ?? snapshot?.RunId;

@@ -3,7 +3,7 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli.Output;
 
-/// <summary>What went wrong, why, and what to type.</summary>
+/// <summary>Prints an error message and its advice.</summary>
 internal static class ErrorView
 {
     public static void Write(Terminal terminal, CommandException error, string program)
@@ -16,6 +16,6 @@ internal static class ErrorView
         }
     }
 
-    // Advice says `stedi ...`; a person may have started the program in another way.
+    // Messages say `stedi ...`, but the user may have started the program in another way.
     public static string WithProgramName(string text, string program) => text.Replace("`stedi", "`" + program, StringComparison.Ordinal);
 }

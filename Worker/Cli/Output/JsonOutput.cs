@@ -4,13 +4,13 @@ using Stedi.Temporal.Workflows;
 
 namespace Stedi.Temporal.Worker.Cli.Output;
 
-/// <summary>How commands write JSON: as the workflow's payloads, for people to read too.</summary>
+/// <summary>Serializes JSON output like workflow payloads, but indented.</summary>
 internal static class JsonOutput
 {
     public static JsonSerializerOptions Options { get; } = new(StediDataConverter.Json)
     {
         WriteIndented = true,
-        // It goes to a terminal or a file, never into HTML.
+        // The output is never embedded in HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Stedi.Temporal.Worker.Cli.Output;
 
-/// <summary>Numbers as people read them, the same in every view.</summary>
+/// <summary>Formats counts, sizes and durations.</summary>
 internal static class NumberFormat
 {
     private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB"];

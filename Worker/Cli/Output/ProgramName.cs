@@ -2,16 +2,16 @@ using Stedi.Temporal.Worker.Configuration;
 
 namespace Stedi.Temporal.Worker.Cli.Output;
 
-/// <summary>What a person types to start this program again, as they did.</summary>
+/// <summary>How the user started this program, for commands in messages.</summary>
 public static class ProgramName
 {
     private const string Project = "Worker/Stedi.Temporal.Worker.csproj";
 
-    /// <summary>The words before a command, for this process.</summary>
+    /// <summary>The program name of this process.</summary>
     public static string Current { get; } = Of(
         Environment.ProcessPath ?? "stedi", AppContext.BaseDirectory, File.Exists(Project), Environment.GetEnvironmentVariable("PATH") ?? "");
 
-    /// <summary>The words for a process and where its files are.</summary>
+    /// <summary>The program name of a process.</summary>
     /// <param name="process">The executable's path.</param>
     /// <param name="folder">The folder of this program's assemblies.</param>
     /// <param name="inRepository">Whether the current directory is the repository's root.</param>
@@ -33,7 +33,7 @@ public static class ProgramName
         return searchPath.Split(Path.PathSeparator).Any(entry => Path.TrimEndingDirectorySeparator(entry) == home) ? "stedi" : StackFolder.Display(process);
     }
 
-    /// <summary>A whole line to type.</summary>
+    /// <summary>The program name followed by arguments.</summary>
     public static string With(string program, string arguments) =>
         arguments.Length > 0 ? $"{program} {arguments}" : program.EndsWith(" --", StringComparison.Ordinal) ? program[..^3] : program;
 }

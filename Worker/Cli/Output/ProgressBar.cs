@@ -2,22 +2,22 @@ using Spectre.Console;
 
 namespace Stedi.Temporal.Worker.Cli.Output;
 
-/// <summary>A bar for work that a person waits for; nothing where nobody looks.</summary>
+/// <summary>Shows a progress bar on interactive terminals.</summary>
 internal static class ProgressBar
 {
-    // Whoever waits for less needs no bar.
+    // Shorter work shows no bar.
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Does the work, which says how far it has come by calling what it is given with what is done and what is to do.</summary>
+    /// <summary>Runs <paramref name="work"/>, which reports progress by calling its argument with the amount done and the total.</summary>
     public static async Task<T> ShowAsync<T>(Terminal terminal, string name, TimeProvider time, Func<Action<long, long>, Task<T>> work)
     {
-        var far = (Done: 0L, Of: 1L);
+        var progress = (Done: 0L, Total: 1L);
         var changing = new Lock();
-        var working = work((done, of) =>
+        var working = work((done, total) =>
         {
             lock (changing)
             {
-                far = (done, Math.Max(1, of));
+                progress = (done, Math.Max(1, total));
             }
         });
         if (!terminal.IsLive || await Task.WhenAny(working, Task.Delay(Delay, time)) == working)
@@ -33,7 +33,7 @@ internal static class ProgressBar
             {
                 lock (changing)
                 {
-                    bar.MaxValue(far.Of).Value(far.Done);
+                    bar.MaxValue(progress.Total).Value(progress.Done);
                 }
             }
 

@@ -9,19 +9,19 @@ using Stedi.Temporal.Workflows.Reports;
 
 namespace Stedi.Temporal.Worker.Cli.Output;
 
-/// <summary>A run's report as a person likes to read it.</summary>
+/// <summary>Prints a run's report.</summary>
 public sealed class ReportView(IAnsiConsole console)
 {
     /// <summary>Writes the whole report.</summary>
-    public void Write(LakehouseReport report, ReportFooter places)
+    public void Write(LakehouseReport report, ReportFooter footer)
     {
         WriteHeadline(report);
         WriteTables(report);
         WriteLeftOut(report);
         WriteRejected(report);
         WriteAudits(report);
-        WriteFooter(report, places);
-        WriteNext(report, places);
+        WriteFooter(report, footer);
+        WriteNext(report, footer);
     }
 
     private void WriteHeadline(LakehouseReport report)
@@ -33,7 +33,7 @@ public sealed class ReportView(IAnsiConsole console)
         }
         else
         {
-            console.Write(new Text("Not published: a newer run was quicker", new Style(Color.Yellow, decoration: Decoration.Bold)));
+            console.Write(new Text("Not published: a newer run published first", new Style(Color.Yellow, decoration: Decoration.Bold)));
         }
 
         console.WriteLine($" in {NumberFormat.Seconds(report.Seconds)}, consent policy {report.Run.Policy}, {NumberFormat.Bytes(report.BytesScanned)} scanned by Athena");
@@ -134,26 +134,26 @@ public sealed class ReportView(IAnsiConsole console)
         console.Write(grid);
     }
 
-    private void WriteFooter(LakehouseReport report, ReportFooter places)
+    private void WriteFooter(LakehouseReport report, ReportFooter footer)
     {
         var grid = Columns(left: 2, right: 0);
-        grid.AddRow(new Text("Lake", Color.Aqua), new Text(places.Lake));
-        grid.AddRow(new Text("Temporal", Color.Aqua), new Text($"{places.Temporal}, workflow {report.Run.WorkflowId}, run {report.Run.Id}"));
-        grid.AddRow(new Text("Logs", Color.Aqua), new Text(places.Logs));
+        grid.AddRow(new Text("Lake", Color.Aqua), new Text(footer.Lake));
+        grid.AddRow(new Text("Temporal", Color.Aqua), new Text($"{footer.Temporal}, workflow {report.Run.WorkflowId}, run {report.Run.Id}"));
+        grid.AddRow(new Text("Logs", Color.Aqua), new Text(footer.Logs));
         console.WriteLine();
         console.Write(grid);
     }
 
-    private void WriteNext(LakehouseReport report, ReportFooter places)
+    private void WriteNext(LakehouseReport report, ReportFooter footer)
     {
         console.WriteLine();
         console.Write(new Text("What to type next", new Style(decoration: Decoration.Bold)));
         console.WriteLine();
-        console.WriteLine($"  {places.Program} tables");
-        console.WriteLine($"  {places.Program} sql \"select * from {LakeTables.MachineLearningCurated} limit 5\"");
+        console.WriteLine($"  {footer.Program} tables");
+        console.WriteLine($"  {footer.Program} sql \"select * from {LakeTables.MachineLearningCurated} limit 5\"");
         if (report.Run.Policy == ConsentPolicy.Given)
         {
-            console.WriteLine($"  {places.Program} --consent AtReading");
+            console.WriteLine($"  {footer.Program} --consent AtReading");
         }
     }
 
@@ -179,14 +179,14 @@ public sealed class ReportView(IAnsiConsole console)
     private sealed record TableRow(string Table, long Rows, long Bytes, int Files, double Seconds);
 }
 
-/// <summary>Where a person finds what a report speaks of.</summary>
+/// <summary>The addresses and paths at the end of a report.</summary>
 /// <param name="Lake">The lake: a folder on a laptop, an <c>s3://</c> URI elsewhere.</param>
 /// <param name="Temporal">The server's address.</param>
 /// <param name="Logs">The folder of log files.</param>
-/// <param name="Program">What a person types for "stedi", as they started it.</param>
+/// <param name="Program">How the user started the program.</param>
 public sealed record ReportFooter(string Lake, string Temporal, string Logs, string Program)
 {
-    /// <summary>The places of a stack.</summary>
+    /// <summary>The footer for a stack.</summary>
     internal static async Task<ReportFooter> OfAsync(LakehouseStack stack, string program) => new(
         stack.LakePlace,
         (await stack.ConnectAsync()).Connection.Options.TargetHost!,

@@ -6,7 +6,7 @@ using Stedi.Temporal.Workflows.Reports;
 
 namespace Stedi.Temporal.Worker.Cli.Output;
 
-/// <summary>The words for a run, the same in every view.</summary>
+/// <summary>Formats runs, the same in every view.</summary>
 internal static class RunFormat
 {
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
@@ -39,7 +39,7 @@ internal static class RunFormat
         : $"Not rolled back: a newer run published snapshot {NumberFormat.Count(report.Snapshot.Generation)} meanwhile.";
 }
 
-/// <summary>The words for a step, the same on a screen and in a pipe.</summary>
+/// <summary>Formats steps, the same on a terminal and in a pipe.</summary>
 internal static class StepFormat
 {
     public static string Outcome(RunStep step) => step.State switch

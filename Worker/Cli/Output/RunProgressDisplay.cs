@@ -4,15 +4,15 @@ using Stedi.Temporal.Worker.Cli.Runs;
 
 namespace Stedi.Temporal.Worker.Cli.Output;
 
-/// <summary>Shows a run's steps while they happen.</summary>
+/// <summary>Shows the progress of a run's steps.</summary>
 public interface IRunProgressDisplay
 {
-    /// <summary>Shows what <paramref name="watching"/> reports until it ends.</summary>
-    /// <param name="watching">Follows a run, and calls what it is given for every change of a step.</param>
+    /// <summary>Shows the steps that <paramref name="watching"/> reports until it completes.</summary>
+    /// <param name="watching">Follows a run and calls its argument for every change of a step.</param>
     public Task ShowAsync(Func<Action<RunStep>, Task> watching);
 }
 
-/// <summary>A line when a step ends or is tried again: for pipes and log files.</summary>
+/// <summary>Writes a line when a step ends or is retried, for pipes and log files.</summary>
 public sealed class LineProgressDisplay(TextWriter writer, TimeProvider time) : IRunProgressDisplay
 {
     private readonly Dictionary<string, int> _announced = [];
@@ -35,7 +35,7 @@ public sealed class LineProgressDisplay(TextWriter writer, TimeProvider time) : 
     }
 }
 
-/// <summary>All steps on the screen, redrawn while they happen.</summary>
+/// <summary>Redraws all steps on the terminal while the run proceeds.</summary>
 public sealed class LiveProgressDisplay(IAnsiConsole console, TimeProvider time) : IRunProgressDisplay
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);

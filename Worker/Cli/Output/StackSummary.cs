@@ -3,10 +3,10 @@ using Temporalio.Client;
 
 namespace Stedi.Temporal.Worker.Cli.Output;
 
-/// <summary>Where a stack is, for scripts.</summary>
+/// <summary>The addresses of a stack, for scripts.</summary>
 /// <param name="Temporal">Host and port of the Temporal server.</param>
 /// <param name="Namespace">The Temporal namespace.</param>
-/// <param name="Ui">The embedded server's web page; null where the server is elsewhere.</param>
+/// <param name="Ui">The embedded server's web page; null for a server elsewhere.</param>
 /// <param name="Aws">The endpoint of embedded AWS; null on AWS.</param>
 /// <param name="Bucket">The lake's bucket.</param>
 public sealed record StackSummary(string Temporal, string Namespace, Uri? Ui, Uri? Aws, string Bucket)

@@ -3,19 +3,19 @@ using Spectre.Console;
 namespace Stedi.Temporal.Worker.Cli.Output;
 
 /// <summary>
-/// Where a command writes: results to standard output, everything said on the way to standard error, so that a pipe or a
-/// file gets results alone.
+/// Where a command writes: results to standard output, progress and messages to standard error, so that a pipe or a file
+/// gets results alone.
 /// </summary>
 public sealed class Terminal
 {
-    // Wide enough that nothing wraps where nobody looks at columns.
+    // Wide enough that nothing wraps in pipes and files.
     private const int WidthWithoutScreen = 4096;
 
-    /// <summary>Makes a terminal of two writers.</summary>
+    /// <summary>Creates a terminal from two writers.</summary>
     /// <param name="output">Standard output, or a test's.</param>
     /// <param name="error">Standard error, or a test's.</param>
-    /// <param name="outputWidth">Columns of the output if it is a screen, or null.</param>
-    /// <param name="errorWidth">Columns of the error if it is a screen, or null.</param>
+    /// <param name="outputWidth">Columns of the output if it is a terminal, or null.</param>
+    /// <param name="errorWidth">Columns of the error if it is a terminal, or null.</param>
     public Terminal(TextWriter output, TextWriter error, int? outputWidth = null, int? errorWidth = null)
     {
         Output = output;
@@ -37,10 +37,10 @@ public sealed class Terminal
     /// <summary>Progress and messages for people.</summary>
     public IAnsiConsole Status { get; }
 
-    /// <summary>Whether progress may redraw itself.</summary>
+    /// <summary>Whether progress can be redrawn in place.</summary>
     public bool IsLive { get; }
 
-    /// <summary>The process's own.</summary>
+    /// <summary>The terminal of this process.</summary>
     public static Terminal FromProcess() => new(
         System.Console.Out,
         System.Console.Error,

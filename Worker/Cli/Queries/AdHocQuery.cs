@@ -6,13 +6,13 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Cli.Queries;
 
-/// <summary>A person's own query over the published tables. Cancelling it stops it at Athena.</summary>
+/// <summary>Runs a query of the user. Cancellation stops the query in Athena.</summary>
 public sealed class AdHocQuery(IAmazonAthena athena, LakeOptions lake, TimeProvider time)
 {
     private readonly AthenaQueries _queries = new(athena, lake, time);
 
-    /// <summary>Runs a query to its end.</summary>
-    /// <exception cref="CommandException">Athena refuses it, or it fails.</exception>
+    /// <summary>Runs a query and waits for its end.</summary>
+    /// <exception cref="CommandException">Athena rejects the query, or it fails.</exception>
     public async Task<QueryResult> RunAsync(string sql, CancellationToken cancellationToken)
     {
         var id = await SubmitAsync(sql, cancellationToken);
@@ -32,7 +32,7 @@ public sealed class AdHocQuery(IAmazonAthena athena, LakeOptions lake, TimeProvi
         }
         catch (OperationCanceledException)
         {
-            // Otherwise it would keep running, and be charged for.
+            // Otherwise the query would continue, and cost, without a reader.
             await _queries.StopAsync(id, CancellationToken.None);
             throw;
         }
@@ -76,11 +76,11 @@ public sealed class AdHocQuery(IAmazonAthena athena, LakeOptions lake, TimeProvi
     }
 }
 
-/// <summary>What a query found: its rows come page by page, once.</summary>
+/// <summary>The result of a query. Its rows are read page by page and can be enumerated once.</summary>
 /// <param name="Columns">The columns, in order.</param>
 /// <param name="Rows">Cells as Athena's text, null for NULL.</param>
-/// <param name="BytesScanned">What Athena says it read, which is what it charges for.</param>
-/// <param name="Seconds">The time Athena says it took.</param>
+/// <param name="BytesScanned">The bytes that Athena charges for.</param>
+/// <param name="Seconds">The execution time that Athena reports.</param>
 public sealed record QueryResult(
     IReadOnlyList<QueryColumn> Columns, IAsyncEnumerable<IReadOnlyList<string?>> Rows, long BytesScanned, double Seconds);
 
@@ -89,7 +89,7 @@ public sealed record QueryResult(
 /// <param name="Type">Athena's type, in lower case.</param>
 public sealed record QueryColumn(string Name, string Type)
 {
-    /// <summary>Whether its values are numbers, which line up at the right.</summary>
+    /// <summary>Whether its values are numbers.</summary>
     public bool IsNumber => IsInteger || Type is "double" or "float" or "real" || Type.StartsWith("decimal", StringComparison.Ordinal);
 
     /// <summary>Whether its values are whole numbers.</summary>

@@ -6,14 +6,14 @@ using Stedi.Temporal.Worker.Cli.Output;
 
 namespace Stedi.Temporal.Worker.Cli.Queries;
 
-/// <summary>One form in which a result is written.</summary>
+/// <summary>Writes query results in one format.</summary>
 public interface IResultWriter
 {
     /// <summary>Writes a whole result.</summary>
     public Task WriteAsync(QueryResult result, CancellationToken cancellationToken);
 }
 
-/// <summary>A table for people: as many rows as somebody reads, and a line of figures.</summary>
+/// <summary>Writes a table of at most 500 rows, and the query's statistics.</summary>
 public sealed class TableWriter(Terminal terminal) : IResultWriter
 {
     private const int Shown = 500;
@@ -53,7 +53,7 @@ public sealed class TableWriter(Terminal terminal) : IResultWriter
     private static IRenderable Cell(string? text) => text is null ? new Text("null", Color.Grey) : new Text(text) { Overflow = Overflow.Ellipsis };
 }
 
-/// <summary>An array of objects, a row each, numbers and booleans as such.</summary>
+/// <summary>Writes a JSON array with one object per row.</summary>
 public sealed class JsonWriter(TextWriter output) : IResultWriter
 {
     /// <inheritdoc/>
@@ -77,17 +77,17 @@ public sealed class JsonWriter(TextWriter output) : IResultWriter
     {
         null => "null",
         _ when column.IsInteger => text,
-        // NaN and the infinities are no JSON numbers.
+        // NaN and the infinities are not JSON numbers.
         _ when column.IsNumber && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => Number(text),
         "true" or "false" when column.Type == "boolean" => text,
         _ => JsonSerializer.Serialize(text, JsonOutput.Options),
     };
 
-    // Athena writes 1.0E-4 and the like, which JSON takes as it stands; a leading dot or plus it would not.
+    // Athena writes numbers such as 1.0E-4, which are valid JSON; a leading dot or plus is not.
     private static string Number(string text) => text[0] is '.' or '+' ? double.Parse(text, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture) : text;
 }
 
-/// <summary>RFC 4180: a header, and quotes where a cell needs them. NULL is empty, an empty string is "".</summary>
+/// <summary>Writes CSV (RFC 4180) with a header. NULL is empty, an empty string is "".</summary>
 public sealed class CsvWriter(TextWriter output) : IResultWriter
 {
     /// <inheritdoc/>

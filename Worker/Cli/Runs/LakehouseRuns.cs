@@ -9,10 +9,10 @@ using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
-/// <summary>The main job's runs: one workflow id, so that one is open at a time.</summary>
+/// <summary>Starts and joins runs of the main job. They share a workflow id, so at most one is open.</summary>
 public sealed class LakehouseRuns(ITemporalClient client, string workflowId)
 {
-    /// <summary>The run that has not ended, if there is one.</summary>
+    /// <summary>The open run, if there is one.</summary>
     public async Task<JoinableRun?> FindOpenAsync(CancellationToken cancellationToken)
     {
         var rpc = new RpcOptions { CancellationToken = cancellationToken };
@@ -27,8 +27,8 @@ public sealed class LakehouseRuns(ITemporalClient client, string workflowId)
         }
     }
 
-    /// <summary>Joins the open run if it does what is asked, and otherwise starts one.</summary>
-    /// <exception cref="CommandException">An open run does something else.</exception>
+    /// <summary>Joins the open run if its input is the same, or starts one if none is open.</summary>
+    /// <exception cref="CommandException">The open run has another input.</exception>
     public async Task<JoinedRun> JoinOrStartAsync(LakehouseInput input, CancellationToken cancellationToken)
     {
         while (true)
@@ -52,21 +52,21 @@ public sealed class LakehouseRuns(ITemporalClient client, string workflowId)
                     return Join(open, input);
                 }
 
-                // It ended between the two calls: there is room for a new one.
+                // It ended between the two calls: start another one.
             }
         }
     }
 
     /// <summary>Joins an open run.</summary>
-    /// <exception cref="CommandException">It does something else.</exception>
+    /// <exception cref="CommandException">The run has another input.</exception>
     public JoinedRun Join(JoinableRun open, LakehouseInput input)
     {
         var differences = open.Differences(input);
         return differences.Count == 0
             ? new(Handle(open.RunId), WasOpen: true)
             : throw new CommandException(
-                $"Another run of {workflowId} is open and does something else: {string.Join(", ", differences)}.",
-                "Wait until it has ended, or give the same options to follow it.",
+                $"Another run of {workflowId} is open with different options: {string.Join(", ", differences)}.",
+                "Wait until it has ended, or use the same options to follow it.",
                 "To stop it, type `stedi cancel`.");
     }
 
@@ -86,12 +86,12 @@ public sealed class LakehouseRuns(ITemporalClient client, string workflowId)
     }
 }
 
-/// <summary>A run that has not ended.</summary>
+/// <summary>An open run.</summary>
 /// <param name="RunId">Temporal's run id.</param>
-/// <param name="Input">What it was asked to do.</param>
+/// <param name="Input">Its input.</param>
 public sealed record JoinableRun(string RunId, LakehouseInput Input)
 {
-    /// <summary>How another input differs from this run's, a phrase a field; empty if it asks for the same.</summary>
+    /// <summary>How another input differs from this run's, one phrase per field; empty if they are equal.</summary>
     public IReadOnlyList<string> Differences(LakehouseInput other)
     {
         var differences = new List<string>();
@@ -103,11 +103,11 @@ public sealed record JoinableRun(string RunId, LakehouseInput Input)
         Compare("heartbeat seconds", Input.HeartbeatSeconds, other.HeartbeatSeconds);
         return differences;
 
-        void Compare<T>(string name, T there, T here)
+        void Compare<T>(string name, T open, T given)
         {
-            if (!Equals(there, here))
+            if (!Equals(open, given))
             {
-                differences.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} is {there} there and {here} here"));
+                differences.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} is {open} there and {given} here"));
             }
         }
     }
@@ -117,5 +117,5 @@ public sealed record JoinableRun(string RunId, LakehouseInput Input)
 
 /// <summary>A run that a command follows.</summary>
 /// <param name="Handle">The run, and no other run of its workflow.</param>
-/// <param name="WasOpen">Whether it was there before the command.</param>
+/// <param name="WasOpen">Whether it was open before the command.</param>
 public sealed record JoinedRun(WorkflowHandle<LakehouseWorkflow, LakehouseReport> Handle, bool WasOpen);

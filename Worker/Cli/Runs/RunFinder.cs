@@ -7,12 +7,12 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
 /// <summary>
-/// The lake's runs, rollbacks among them, wherever they were started: by this program under one workflow id, or by a
-/// schedule, which puts the time behind that id.
+/// Finds the lake's runs, including rollbacks. Runs of this program have the workflow id itself, those of a schedule have
+/// the time appended.
 /// </summary>
 internal sealed class RunFinder(ITemporalClient client, string workflowId)
 {
-    // Among how many of the latest runs the beginning of an id is looked for.
+    // How many of the latest runs are searched for the beginning of an id.
     private const int SearchLimit = 1000;
 
     private string Query => $"WorkflowId STARTS_WITH \"{workflowId}\" AND WorkflowType IN (\"{nameof(LakehouseWorkflow)}\", \"{nameof(RollbackWorkflow)}\")";
@@ -20,7 +20,7 @@ internal sealed class RunFinder(ITemporalClient client, string workflowId)
     /// <summary>The latest runs, the newest first.</summary>
     public Task<IReadOnlyList<WorkflowExecution>> ListAsync(int limit, CancellationToken cancellationToken) => ListAsync(Query, limit, cancellationToken);
 
-    /// <summary>The runs that have not ended.</summary>
+    /// <summary>The open runs.</summary>
     public async Task<IReadOnlyList<WorkflowExecution>> ListOpenAsync(CancellationToken cancellationToken)
     {
         var listed = await ListAsync($"{Query} AND ExecutionStatus = \"Running\"", SearchLimit, cancellationToken);
@@ -28,11 +28,11 @@ internal sealed class RunFinder(ITemporalClient client, string workflowId)
         return main is not { Status: WorkflowExecutionStatus.Running } || listed.Any(run => run.RunId == main.RunId) ? listed : [main, .. listed];
     }
 
-    /// <summary>A run by its id or the beginning of it; the latest lakehouse run if neither is given.</summary>
-    /// <exception cref="CommandException">There is no such run, or several begin so.</exception>
+    /// <summary>Finds a run by its id or the beginning of it; null finds the latest lakehouse run.</summary>
+    /// <exception cref="CommandException">There is no such run, or the beginning is ambiguous.</exception>
     public async Task<WorkflowExecution> FindAsync(string? runId, CancellationToken cancellationToken)
     {
-        // Asked by its workflow id, a run is known at once; a cluster's list lags behind.
+        // Describing a run by its workflow id is consistent; the visibility store of a cluster lags behind.
         if (runId is null || Guid.TryParse(runId, out _))
         {
             var known = await DescribeAsync(runId, cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class RunFinder(ITemporalClient client, string workflowId)
         {
             [var run] => run,
             [] => throw Unknown(runId),
-            _ => throw new CommandException($"The ids of {matching.Count} runs begin with {runId}.", "Give more of it; `stedi runs` lists them."),
+            _ => throw new CommandException($"The ids of {matching.Count} runs begin with {runId}.", "Type more of the id; `stedi runs` lists them."),
         };
     }
 
@@ -70,6 +70,6 @@ internal sealed class RunFinder(ITemporalClient client, string workflowId)
     }
 
     private CommandException Unknown(string? runId) => runId is null
-        ? new($"No run of {workflowId} is known.", "Type `stedi` for one.")
-        : new($"There is no run {runId} of {workflowId}.", "Type `stedi runs` for those there are.");
+        ? new($"There is no run of {workflowId} yet.", "Type `stedi` to start one.")
+        : new($"There is no run {runId} of {workflowId}.", "`stedi runs` lists the runs.");
 }

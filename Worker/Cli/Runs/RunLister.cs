@@ -10,7 +10,7 @@ using Temporalio.Converters;
 
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
-/// <summary>Lists runs with what each was asked for and came to, of which only its first and its last event are read.</summary>
+/// <summary>Lists runs with their policy and outcome. Reads only the first and the last event of each.</summary>
 internal sealed class RunLister(ITemporalClient client, string workflowId)
 {
     /// <summary>The latest runs, the newest first.</summary>
@@ -64,7 +64,7 @@ internal sealed class RunLister(ITemporalClient client, string workflowId)
         return Of((await client.Options.DataConverter.ToValueAsync<LakehouseReport>(payload)).Snapshot);
     }
 
-    // Of a filter for the end of a run only the last event comes back; otherwise the first is asked for.
+    // With the filter for close events the server returns the last event; otherwise the page size of 1 returns the first.
     private async Task<HistoryEvent?> EventAsync(WorkflowExecution run, HistoryEventFilterType filter, RpcOptions rpc)
     {
         var history = await client.WorkflowService.GetWorkflowExecutionHistoryAsync(
@@ -111,18 +111,18 @@ public sealed record ListedRun
     /// <summary>When it ended; null while it runs.</summary>
     public DateTimeOffset? Ended { get; init; }
 
-    /// <summary>Whose readings it uses; null for a rollback.</summary>
+    /// <summary>Its consent policy; null for a rollback.</summary>
     public ConsentPolicy? Policy { get; init; }
 
-    /// <summary>What became of its tables; null if it published none.</summary>
+    /// <summary>Its outcome; null unless it completed.</summary>
     public ListedOutcome? Outcome { get; init; }
 
-    /// <summary>The type of what it failed of, one of <see cref="FailureTypes"/> where this project threw it.</summary>
+    /// <summary>The type of its failure, one of <see cref="FailureTypes"/> if this project threw it.</summary>
     public string? Failure { get; init; }
 }
 
-/// <summary>What became of a run's tables.</summary>
-/// <param name="Outcome">Whether they were published.</param>
-/// <param name="Generation">The snapshot's number; of the newer one if superseded.</param>
-/// <param name="Restored">The snapshot that a rollback went back to.</param>
+/// <summary>The outcome of a completed run.</summary>
+/// <param name="Outcome">Whether its tables were published.</param>
+/// <param name="Generation">The number of its snapshot, or of the newer one if superseded.</param>
+/// <param name="Restored">The snapshot that a rollback published again.</param>
 public sealed record ListedOutcome(PublishOutcome Outcome, long Generation, long? Restored = null);

@@ -6,24 +6,24 @@ using Temporalio.Api.Workflow.V1;
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
 /// <summary>
-/// The steps of one run, from its history and its pending activities. History says what was asked for and what ended;
-/// only pending activities say what is tried again and why. Not safe for use by several threads.
+/// The steps of one run, from its history and its pending activities. The history has scheduled and ended activities;
+/// only pending activities have retries and their reasons. Not thread-safe.
 /// </summary>
 public sealed class RunProgress
 {
-    // Told at every step's start and end; nobody waits for it.
+    // Recording lineage is not a step that users follow.
     private const string LineageActivity = "RecordLineage";
 
     private readonly List<RunStep> _steps = [];
     private readonly Dictionary<long, int> _byEvent = [];
 
-    /// <summary>All steps, in the order in which the run asked for them.</summary>
+    /// <summary>All steps, in the order in which they were scheduled.</summary>
     public IReadOnlyList<RunStep> Steps => _steps;
 
     /// <summary>Whether the run has ended.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Takes an event in. Every event once, in order.</summary>
+    /// <summary>Applies a history event. Events must be applied once and in order.</summary>
     /// <returns>The step that changed, if any.</returns>
     public RunStep? Apply(HistoryEvent e)
     {
@@ -39,7 +39,7 @@ public sealed class RunProgress
             case EventType.ActivityTaskFailed:
                 return End(e, e.ActivityTaskFailedEventAttributes.ScheduledEventId, StepState.Failed, e.ActivityTaskFailedEventAttributes.Failure?.Message);
             case EventType.ActivityTaskTimedOut:
-                return End(e, e.ActivityTaskTimedOutEventAttributes.ScheduledEventId, StepState.Failed, "It took longer than it may.");
+                return End(e, e.ActivityTaskTimedOutEventAttributes.ScheduledEventId, StepState.Failed, "It timed out.");
             case EventType.ActivityTaskCanceled:
                 return End(e, e.ActivityTaskCanceledEventAttributes.ScheduledEventId, StepState.Cancelled, null);
             case EventType.WorkflowExecutionCompleted
@@ -55,7 +55,7 @@ public sealed class RunProgress
         }
     }
 
-    /// <summary>Takes in what the server says of the activities that have not ended.</summary>
+    /// <summary>Applies the server's list of pending activities.</summary>
     /// <returns>The steps that changed.</returns>
     public IReadOnlyList<RunStep> Apply(IEnumerable<PendingActivityInfo> pending)
     {
@@ -126,7 +126,7 @@ public sealed class RunProgress
     private static DateTimeOffset Time(Timestamp? time) => time?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch;
 }
 
-/// <summary>One step of a run as a person follows it.</summary>
+/// <summary>One step of a run.</summary>
 public sealed record RunStep
 {
     /// <summary>Its name, such as "Crawl customer_landing".</summary>
@@ -135,41 +135,41 @@ public sealed record RunStep
     /// <summary>Temporal's id of the activity.</summary>
     public required string ActivityId { get; init; }
 
-    /// <summary>When it was asked for.</summary>
+    /// <summary>When it was scheduled.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>What it is doing.</summary>
+    /// <summary>Its state.</summary>
     public StepState State { get; init; } = StepState.Waiting;
 
-    /// <summary>When it ended, in <see cref="StepState.Done"/> and after.</summary>
+    /// <summary>When it ended; null before.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>The attempt that is under way, or ended it.</summary>
+    /// <summary>The number of the current or last attempt.</summary>
     public int Attempt { get; init; } = 1;
 
-    /// <summary>What came of it, in figures; or the problem it is retried for.</summary>
+    /// <summary>A summary of its result, or the failure for which it is retried.</summary>
     public string? Note { get; init; }
 
-    /// <summary>How long it has taken, or took.</summary>
+    /// <summary>How long it has been running, or ran.</summary>
     public TimeSpan Elapsed(DateTimeOffset now) => (Until ?? now) - Since is { Ticks: > 0 } elapsed ? elapsed : TimeSpan.Zero;
 }
 
-/// <summary>What a step is doing.</summary>
+/// <summary>The state of a step.</summary>
 public enum StepState
 {
-    /// <summary>No worker has taken it.</summary>
+    /// <summary>No worker has started it.</summary>
     Waiting,
 
-    /// <summary>A worker is at it.</summary>
+    /// <summary>A worker executes it.</summary>
     Running,
 
-    /// <summary>An attempt failed; another one comes, or is under way.</summary>
+    /// <summary>An attempt failed and another follows or is running.</summary>
     Retrying,
 
-    /// <summary>It is done.</summary>
+    /// <summary>It completed.</summary>
     Done,
 
-    /// <summary>It failed for good.</summary>
+    /// <summary>It failed and is not retried.</summary>
     Failed,
 
     /// <summary>It was cancelled.</summary>

@@ -9,13 +9,13 @@ using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
-/// <summary>Reads what a run did from its history.</summary>
+/// <summary>Reads a run from its history.</summary>
 internal sealed class RunReader(ITemporalClient client, string workflowId)
 {
     /// <summary>Reads a run, or the latest one.</summary>
-    /// <param name="runId">The run, or the beginning of its id, or null.</param>
+    /// <param name="runId">The run's id, the beginning of it, or null for the latest run.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="CommandException">There is no such run, or several begin so.</exception>
+    /// <exception cref="CommandException">There is no such run, or the beginning is ambiguous.</exception>
     public async Task<RunDetails> ReadAsync(string? runId, CancellationToken cancellationToken)
     {
         var rpc = new RpcOptions { CancellationToken = cancellationToken };
@@ -37,11 +37,11 @@ internal sealed class RunReader(ITemporalClient client, string workflowId)
 
     private async Task<RunDetails> ReadHistoryAsync(RunDetails record, WorkflowHandle handle, RpcOptions rpc)
     {
-        var board = new RunProgress();
+        var progress = new RunProgress();
         var input = record.Input;
         await foreach (var e in handle.FetchHistoryEventsAsync(new() { SkipArchival = true, Rpc = rpc }))
         {
-            board.Apply(e);
+            progress.Apply(e);
             if (input is not null && e.WorkflowExecutionStartedEventAttributes?.Input?.Payloads_ is [var payload, ..])
             {
                 input = await client.Options.DataConverter.ToValueAsync<LakehouseInput>(payload) ?? input;
@@ -52,10 +52,10 @@ internal sealed class RunReader(ITemporalClient client, string workflowId)
         {
             var description = await client.WorkflowService.DescribeWorkflowExecutionAsync(
                 new() { Namespace = client.Options.Namespace, Execution = new() { WorkflowId = handle.Id, RunId = record.RunId } }, rpc);
-            board.Apply(description.PendingActivities);
+            progress.Apply(description.PendingActivities);
         }
 
-        return record with { Input = input, Steps = board.Steps };
+        return record with { Input = input, Steps = progress.Steps };
     }
 
     private static async Task<RunDetails> ReadOutcomeAsync(RunDetails record, WorkflowHandle handle, RpcOptions rpc)
@@ -74,7 +74,7 @@ internal sealed class RunReader(ITemporalClient client, string workflowId)
     }
 }
 
-/// <summary>One run, open or ended, as its history tells it.</summary>
+/// <summary>An open or ended run.</summary>
 public sealed record RunDetails
 {
     /// <summary>Temporal's run id.</summary>
@@ -92,7 +92,7 @@ public sealed record RunDetails
     /// <summary>When it ended; null while it runs.</summary>
     public DateTimeOffset? Ended { get; init; }
 
-    /// <summary>What it was asked to do; null of a rollback.</summary>
+    /// <summary>Its input; null for a rollback.</summary>
     public required LakehouseInput? Input { get; init; }
 
     /// <summary>Its steps.</summary>
@@ -104,9 +104,9 @@ public sealed record RunDetails
     /// <summary>Its report, if it is a rollback that completed.</summary>
     public RollbackReport? Rollback { get; init; }
 
-    /// <summary>What it failed of.</summary>
+    /// <summary>Why it failed.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>What that means, and what to do.</summary>
+    /// <summary>What the failure means and what to do.</summary>
     public IReadOnlyList<string>? Advice { get; init; }
 }

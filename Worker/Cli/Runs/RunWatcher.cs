@@ -3,7 +3,7 @@ using Temporalio.Client;
 
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
-/// <summary>Follows one run until it ends, by its history, and asks in between what is tried again.</summary>
+/// <summary>Follows a run until it ends: long-polls its history and polls its pending activities for retries.</summary>
 public sealed class RunWatcher(WorkflowHandle handle, TimeProvider time)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
@@ -11,11 +11,11 @@ public sealed class RunWatcher(WorkflowHandle handle, TimeProvider time)
     private readonly RunProgress _progress = new();
     private readonly Lock _changing = new();
 
-    /// <summary>Calls <paramref name="changed"/> for every change of a step, one call at a time; returns when the run has ended.</summary>
+    /// <summary>Calls <paramref name="changed"/> for every change of a step, never concurrently; completes when the run has ended.</summary>
     public async Task WatchAsync(Action<RunStep> changed, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var asking = PollPendingAsync(changed, ended.Token);
+        var polling = PollPendingAsync(changed, ended.Token);
         try
         {
             await ReadAsync(changed, ended.Token);
@@ -23,7 +23,7 @@ public sealed class RunWatcher(WorkflowHandle handle, TimeProvider time)
         finally
         {
             await ended.CancelAsync();
-            await asking;
+            await polling;
         }
     }
 
@@ -76,11 +76,11 @@ public sealed class RunWatcher(WorkflowHandle handle, TimeProvider time)
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The run has ended, or nobody watches any more.
+            // The run has ended, or the caller stopped watching.
         }
         catch (Temporalio.Exceptions.RpcException)
         {
-            // What is tried again is worth showing, not worth failing for: whether the server is gone, the history tells.
+            // Retries are only shown. If the server is gone, reading the history fails.
         }
     }
 }

@@ -4,10 +4,10 @@ using Temporalio.Api.Common.V1;
 
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
-/// <summary>Says in a few words what a step's payload holds: the figures a person wants to see go by.</summary>
+/// <summary>Summarizes a step's result for progress displays.</summary>
 internal static class StepResultSummary
 {
-    /// <summary>A step's result in words, or null where there is nothing worth saying.</summary>
+    /// <summary>The summary of a result, or null if there is none.</summary>
     public static string? Describe(Payloads? result)
     {
         if (result is not { Payloads_: [var payload, ..] } || Parse(payload) is not { ValueKind: JsonValueKind.Object } root)
@@ -39,7 +39,7 @@ internal static class StepResultSummary
         return Number(root, "files") is { } files ? $"{Format(files)} {(files == 1 ? "file" : "files")}" : null;
     }
 
-    /// <summary>A payload that holds a JSON string, such as a summary.</summary>
+    /// <summary>The string in a JSON payload, such as an activity's summary; null if it is not one.</summary>
     public static string? Text(Payload? payload) =>
         payload is not null && Parse(payload) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 

@@ -9,16 +9,16 @@ using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Worker.Cli.Schedules;
 
-/// <summary>The one schedule of a lake's runs, kept by the Temporal server.</summary>
+/// <summary>The schedule on the Temporal server that starts a lake's runs.</summary>
 internal sealed class LakehouseSchedule(ITemporalClient client, string workflowId)
 {
-    // A run curates all that has landed: one missed start is made up for by the next, so that only a late one is worth it.
+    // A run curates all landing files, so the next start covers a missed one; only recent missed starts are made up for.
     private static readonly SchedulePolicy Policy = new() { Overlap = ScheduleOverlapPolicy.Skip, CatchupWindow = TimeSpan.FromHours(1) };
 
     private readonly ScheduleHandle _handle = client.GetScheduleHandle(workflowId);
 
-    /// <summary>Makes it, or changes the one there is; a paused one stays paused.</summary>
-    /// <exception cref="CommandException">The server refuses the timing.</exception>
+    /// <summary>Creates or changes the schedule; a paused one stays paused.</summary>
+    /// <exception cref="CommandException">The server rejects the timing.</exception>
     public async Task SetAsync(ScheduleTiming timing, LakehouseInput input, CancellationToken cancellationToken)
     {
         var action = ScheduleActionStartWorkflow.Create((LakehouseWorkflow workflow) => workflow.RunAsync(input), new(workflowId, TaskQueues.Lakehouse));
@@ -29,7 +29,7 @@ internal sealed class LakehouseSchedule(ITemporalClient client, string workflowI
         }
         catch (ScheduleAlreadyRunningException)
         {
-            await _handle.UpdateAsync(there => new(schedule with { State = there.Description.Schedule.State }), Rpc(cancellationToken));
+            await _handle.UpdateAsync(current => new(schedule with { State = current.Description.Schedule.State }), Rpc(cancellationToken));
         }
         catch (RpcException e) when (e.Code == RpcException.StatusCode.InvalidArgument)
         {
@@ -37,16 +37,16 @@ internal sealed class LakehouseSchedule(ITemporalClient client, string workflowI
         }
     }
 
-    /// <summary>Starts nothing any more, until <see cref="ResumeAsync"/>.</summary>
+    /// <summary>Starts no runs until <see cref="ResumeAsync"/>.</summary>
     public Task PauseAsync(CancellationToken cancellationToken) => ThrowIfMissingAsync(() => _handle.PauseAsync("stedi schedule pause", Rpc(cancellationToken)));
 
     /// <summary>Starts runs again.</summary>
     public Task ResumeAsync(CancellationToken cancellationToken) => ThrowIfMissingAsync(() => _handle.UnpauseAsync("stedi schedule resume", Rpc(cancellationToken)));
 
-    /// <summary>Removes it; runs that it started go on.</summary>
+    /// <summary>Removes the schedule; open runs continue.</summary>
     public Task DeleteAsync(CancellationToken cancellationToken) => ThrowIfMissingAsync(() => _handle.DeleteAsync(Rpc(cancellationToken)));
 
-    /// <summary>What it does, did and will do.</summary>
+    /// <summary>The schedule with its recent and next runs.</summary>
     public async Task<ScheduleDetails> DescribeAsync(CancellationToken cancellationToken)
     {
         ScheduleDescription? description = null;
@@ -87,12 +87,12 @@ internal sealed class LakehouseSchedule(ITemporalClient client, string workflowI
         }
         catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
         {
-            throw new CommandException("There is no schedule.", "Make one: `stedi schedule set --cron \"0 3 * * *\"`, or `stedi schedule set --every 6h`.");
+            throw new CommandException("There is no schedule.", "Create one: `stedi schedule set --cron \"0 3 * * *\"`, or `stedi schedule set --every 6h`.");
         }
     }
 }
 
-/// <summary>The lake's schedule, as its server tells it.</summary>
+/// <summary>The lake's schedule.</summary>
 public sealed record ScheduleDetails
 {
     /// <summary>Its id, which is the workflow id of the runs that are started by hand.</summary>
@@ -107,22 +107,22 @@ public sealed record ScheduleDetails
     /// <summary>The time zone of the cron string.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>Whether it starts nothing for now.</summary>
+    /// <summary>Whether it is paused.</summary>
     public required bool IsPaused { get; init; }
 
-    /// <summary>Whose readings its runs use.</summary>
+    /// <summary>The consent policy of its runs.</summary>
     public required ConsentPolicy Policy { get; init; }
 
-    /// <summary>When it starts the next runs.</summary>
+    /// <summary>When the next runs start.</summary>
     public required IReadOnlyList<DateTimeOffset> Next { get; init; }
 
-    /// <summary>What it started last, the newest first.</summary>
+    /// <summary>The runs that it started last, the newest first.</summary>
     public required IReadOnlyList<ScheduledRun> Recent { get; init; }
 
-    /// <summary>How many starts it skipped because the run before was open.</summary>
+    /// <summary>How many starts it skipped because the previous run was open.</summary>
     public required long Skipped { get; init; }
 
-    /// <summary>How many starts came too late to be made up for.</summary>
+    /// <summary>How many missed starts were too old to be made up for.</summary>
     public required long Missed { get; init; }
 }
 

@@ -4,13 +4,13 @@ using Temporalio.Client.Schedules;
 
 namespace Stedi.Temporal.Worker.Cli.Schedules;
 
-/// <summary>When a schedule starts runs: at the times of a cron string, or at equal distances.</summary>
+/// <summary>When a schedule starts runs: by a cron string or at an interval.</summary>
 /// <param name="Cron">Minute, hour, day, month and weekday, or null.</param>
-/// <param name="Every">The distance, or null.</param>
+/// <param name="Every">The interval, or null.</param>
 /// <param name="TimeZone">The time zone of the cron string, by its IANA name.</param>
 public sealed partial record ScheduleTiming(string? Cron, TimeSpan? Every, string TimeZone)
 {
-    /// <summary>The same for Temporal. Servers keep a cron string as a calendar: the comment keeps what was typed.</summary>
+    /// <summary>Converts to Temporal's spec. Servers store a cron string as a calendar; its comment preserves the string.</summary>
     public ScheduleSpec ToSpec() => new()
     {
         CronExpressions = Cron is null ? [] : [$"{Cron} #{Cron}"],
@@ -18,32 +18,32 @@ public sealed partial record ScheduleTiming(string? Cron, TimeSpan? Every, strin
         TimeZoneName = TimeZone,
     };
 
-    /// <summary>Reads what a server keeps.</summary>
+    /// <summary>Converts from Temporal's spec.</summary>
     public static ScheduleTiming Of(ScheduleSpec spec) => new(
         spec.CronExpressions.FirstOrDefault()?.Split('#')[0].Trim() ?? spec.Calendars.Select(calendar => calendar.Comment).FirstOrDefault(comment => !string.IsNullOrEmpty(comment)),
         spec.Intervals.Count == 0 ? null : spec.Intervals.First().Every,
         string.IsNullOrEmpty(spec.TimeZoneName) ? "UTC" : spec.TimeZoneName);
 
-    /// <summary>Reads a distance such as 30m, 6h or 1d.</summary>
-    public static bool TryParseInterval(string text, out TimeSpan distance)
+    /// <summary>Parses an interval such as 30m, 6h or 1d.</summary>
+    public static bool TryParseInterval(string text, out TimeSpan interval)
     {
-        distance = default;
+        interval = default;
         if (IntervalPattern().Match(text) is not { Success: true } match)
         {
             return false;
         }
 
         var number = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
-        distance = match.Groups[2].Value switch
+        interval = match.Groups[2].Value switch
         {
             "m" => TimeSpan.FromMinutes(number),
             "h" => TimeSpan.FromHours(number),
             _ => TimeSpan.FromDays(number),
         };
-        return distance > TimeSpan.Zero;
+        return interval > TimeSpan.Zero;
     }
 
-    /// <summary>The same for a person.</summary>
+    /// <summary>Describes the timing.</summary>
     public override string ToString() => this switch
     {
         { Cron: { } cron } => $"cron \"{cron}\" in {TimeZone}",

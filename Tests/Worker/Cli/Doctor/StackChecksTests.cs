@@ -8,7 +8,7 @@ using Stedi.Testing.Faults;
 
 namespace Stedi.Temporal.Worker.Tests.Cli.Doctor;
 
-/// <summary>What <c>stedi doctor</c> says of each thing that can be missing: the calls are real, what refuses them stands between.</summary>
+/// <summary>The checks of <c>stedi doctor</c> against local AWS behind a proxy that injects faults.</summary>
 public sealed class StackChecksTests : IAsyncLifetime
 {
     private const string KeyObject = "private/pseudonym_key/key.json";
@@ -125,7 +125,7 @@ public sealed class StackChecksTests : IAsyncLifetime
         await _proxy.DisposeAsync();
 
         (await DiagnoseAsync()).Skip(1).ShouldAllBe(outcome => !outcome.Holds || outcome.Finding.StartsWith("not tried"));
-        (await DiagnoseAsync()).Single(outcome => outcome.Name == "s3:ListBucket").Advice.ShouldBe("It cannot be reached: look at the network, the region and AWS_ENDPOINT_URL.");
+        (await DiagnoseAsync()).Single(outcome => outcome.Name == "s3:ListBucket").Advice.ShouldBe("It cannot be reached: check the network, the region and AWS_ENDPOINT_URL.");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class StackChecksTests : IAsyncLifetime
     {
         var outcome = (await DiagnoseAsync(_lake with { Bucket = "no-such-lake" })).Single(outcome => outcome.Name == "s3:ListBucket");
 
-        outcome.Advice.ShouldBe("Make the bucket with deploy/lakehouse.yaml, or name another one in STEDI_BUCKET or aws.bucket.");
+        outcome.Advice.ShouldBe("Create the bucket with deploy/lakehouse.yaml, or name another one in STEDI_BUCKET or aws.bucket.");
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class StackChecksTests : IAsyncLifetime
 
     private static IEnumerable<string> Failed(IEnumerable<CheckOutcome> outcomes) => outcomes.Where(outcome => !outcome.Holds).Skip(1).Select(outcome => outcome.Name);
 
-    // Athena leaves results of its own, which expire.
+    // Athena's own result files expire.
     private IEnumerable<string> Objects() => Directory.EnumerateFiles(Path.Combine(_folder.Path, "lake"), "*", SearchOption.AllDirectories)
         .Where(file => !file.Contains("/results/", StringComparison.Ordinal) || file.Contains("doctor", StringComparison.Ordinal));
 }

@@ -48,7 +48,7 @@ public sealed class ReportViewTests
         var report = SampleReport.Create();
 
         Render(report with { Snapshot = report.Snapshot with { Outcome = PublishOutcome.Superseded } })
-            .ShouldContain("Not published: a newer run was quicker");
+            .ShouldContain("Not published: a newer run published first");
     }
 
     [Fact]

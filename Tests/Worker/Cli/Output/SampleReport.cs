@@ -4,7 +4,7 @@ using Stedi.Temporal.Workflows.Reports;
 
 namespace Stedi.Temporal.Worker.Tests.Cli.Output;
 
-/// <summary>Plausible values where a test does not care.</summary>
+/// <summary>A plausible report.</summary>
 internal static class SampleReport
 {
     public static LakehouseReport Create() => new()
