@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
+
+namespace Stedi.Temporal.Activities.Tests.Sql;
+
+/// <summary>One of the project's SQL files, run by the local Athena over rows that stand in the statement itself.</summary>
+internal sealed class SqlFile
+{
+    private const string RejectedReason = "no email";
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly TestLake _lake;
+    private readonly string _file;
+
+    public SqlFile(LocalLakes lakes, string file, ConsentPolicy policy = ConsentPolicy.Given)
+    {
+        _lake = lakes.Shared;
+        _file = file;
+        _values["policy"] = policy.ToString();
+        _values["pseudonym_key"] = $"(SELECT '{TestLake.PseudonymKey}' AS key)";
+        foreach (var source in LandingSources.All)
+        {
+            Staged(source);
+        }
+
+        foreach (var table in LakeTables.All)
+        {
+            Made(table);
+        }
+    }
+
+    /// <summary>The pseudonym of a normalised email address.</summary>
+    public static string Pseudonym(string email) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(TestLake.PseudonymKey), Encoding.UTF8.GetBytes(email)));
+
+    public static object?[] Customer(string email, string device, long? consent, long registered = 1, long? updated = null, string? name = "Jane", bool rejected = false) =>
+        [device, null, "1950-01-01", registered, consent, name, email, updated, "555", null, "file", rejected ? RejectedReason : null];
+
+    public static object?[] Reading(string user, long at, double x = 1, double y = 2, double z = 3, bool rejected = false) =>
+        [user, at, x, y, z, "file", rejected ? RejectedReason : null];
+
+    public static object?[] Step(string device, long at, int distance = 10, bool rejected = false) =>
+        [at, device, distance, "file", rejected ? RejectedReason : null];
+
+    public static object?[] Pair(string pseudonym, long at, int distance = 10, double x = 1, double y = 2, double z = 3) =>
+        [pseudonym, at, distance, x, y, z];
+
+    /// <summary>The rows of a staged source; none unless given.</summary>
+    public SqlFile Staged(string source, params IReadOnlyList<object?[]> rows) =>
+        Set($"{source}_staged", Inline([.. LakeContract.Source(source).Columns, .. LakeContract.StagingColumns], rows));
+
+    /// <summary>The rows of a table that the run made; none unless given. Staging columns are ignored.</summary>
+    public SqlFile Made(string table, params IReadOnlyList<object?[]> rows) => Set(table, Inline(LakeContract.Table(table).Columns, rows));
+
+    public SqlFile Set(string placeholder, string sql)
+    {
+        _values[placeholder] = sql;
+        return this;
+    }
+
+    /// <summary>The rows, each as the named columns joined by bars.</summary>
+    public Task<IReadOnlyList<string>> RowsAsync(params IReadOnlyList<string> columns)
+    {
+        _values["people"] = SqlTemplate.Render("Audit/people.sql", _values);
+        return _lake.QueryAsync(SqlTemplate.Render(_file, _values), columns);
+    }
+
+    /// <summary>The rows of a query over what people.sql defines.</summary>
+    public Task<IReadOnlyList<string>> PeopleAsync(string select, params IReadOnlyList<string> columns) =>
+        _lake.QueryAsync($"WITH {SqlTemplate.Render("Audit/people.sql", _values)}\n{select}", columns);
+
+    private static string Inline(IReadOnlyList<LakeColumn> columns, IReadOnlyList<object?[]> rows)
+    {
+        IReadOnlyList<object?[]> given = rows.Count > 0 ? rows : [new object?[columns.Count]];
+        var casts = columns.Select(column => $"CAST(\"{column.Name}\" AS {SqlType(column.Type)}) AS \"{column.Name}\"");
+        var values = given.Select(row => $"({string.Join(", ", row.Take(columns.Count).Select(Literal))})");
+        var names = columns.Select(column => $"\"{column.Name}\"");
+        return $"(SELECT {string.Join(", ", casts)} FROM (VALUES {string.Join(", ", values)}) AS t ({string.Join(", ", names)}){(rows.Count > 0 ? "" : " WHERE 1 = 0")})";
+    }
+
+    private static string SqlType(string type) => type switch { "string" => "varchar", "int" => "integer", _ => type };
+
+    private static string Literal(object? value) => value switch
+    {
+        null => "NULL",
+        string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+}
