@@ -5,13 +5,84 @@ using Stedi.Testing;
 
 namespace Stedi.Architecture.Tests;
 
-/// <summary>The documentation points at files that exist and names every failure type.</summary>
+/// <summary>The pages of the documentation link to each other and to files that exist.</summary>
 public sealed partial class DocumentationTests
 {
+    private const int MostReadmeLines = 150;
+
     private static readonly string Docs = Path.Combine(Repository.Root, "docs");
 
+    private static MarkdownPage Readme => MarkdownPage.All.Single(page => page.Name == "README.md");
+
     [Fact]
-    public void AwsPage_ForEveryFailureType_HasARow()
+    public void Links_OfEveryPage_LeadToFilesAndHeadings()
+    {
+        var anchors = MarkdownPage.All.ToDictionary(page => page.Path, page => page.Anchors.ToHashSet());
+
+        var broken = from page in MarkdownPage.All
+                     from link in page.Links
+                     where !Path.Exists(link.File) || (link.Anchor.Length > 0 && !(anchors.TryGetValue(link.File, out var known) && known.Contains(link.Anchor)))
+                     select $"{page}: {Path.GetRelativePath(Repository.Root, link.File)}#{link.Anchor}";
+
+        broken.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void RepositoryPaths_InEveryPage_Exist()
+    {
+        var missing = MarkdownPage.All.SelectMany(page => page.RepositoryPaths.Where(path => !Path.Exists(path)).Select(path => $"{page}: {path}"));
+
+        missing.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Pages_AllOfThem_CanBeReachedFromTheReadme()
+    {
+        var reached = new HashSet<string> { Readme.Path };
+        var open = new Queue<MarkdownPage>([Readme]);
+        while (open.TryDequeue(out var page))
+        {
+            foreach (var linked in MarkdownPage.All.Where(other => page.Links.Any(link => link.File == other.Path) && reached.Add(other.Path)))
+            {
+                open.Enqueue(linked);
+            }
+        }
+
+        MarkdownPage.All.Count.ShouldBeGreaterThan(20);
+        MarkdownPage.All.Where(page => !reached.Contains(page.Path)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("docs")]
+    [InlineData("docs/adr")]
+    public void Index_OfAFolder_LinksEveryPageInIt(string folder)
+    {
+        var index = MarkdownPage.All.Single(page => page.Name == $"{folder}/README.md");
+        var linked = index.Links.Select(link => link.File).ToHashSet();
+
+        MarkdownPage.All.Where(page => Path.GetDirectoryName(page.Path) == Path.GetDirectoryName(index.Path) && page != index && !linked.Contains(page.Path)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AdrIndex_ForEveryRecord_HasItsNumberAndTitle()
+    {
+        var index = MarkdownPage.All.Single(page => page.Name == "docs/adr/README.md").Text;
+        var records = MarkdownPage.All.Where(page => AdrFile().IsMatch(page.Name)).OrderBy(page => page.Name).ToList();
+
+        records.Count.ShouldBeGreaterThan(12);
+        foreach (var (record, number) in records.Select((record, i) => (record, i + 1)))
+        {
+            var heading = record.Text.Split('\n')[0];
+            heading.ShouldStartWith($"# {number}. ", customMessage: record.Name);
+            index.ShouldContain($"| [{number}]({Path.GetFileName(record.Path)}) | {heading[$"# {number}. ".Length..]} |");
+        }
+    }
+
+    [Fact]
+    public void Readme_AsTheFirstPage_IsShort() => Readme.Text.Split('\n').Length.ShouldBeLessThan(MostReadmeLines);
+
+    [Fact]
+    public void FailureTypes_AllOfThem_HaveARowThatSaysWhatToDo()
     {
         var rows = File.ReadAllLines(Path.Combine(Docs, "aws.md"));
         var types = typeof(FailureTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).ToList();
@@ -20,25 +91,6 @@ public sealed partial class DocumentationTests
         types.ShouldAllBe(type => rows.Any(row => row.StartsWith($"| `{type}` |", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public void LinksAndPaths_OnEveryPage_LeadToFiles()
-    {
-        var dead = Directory.EnumerateFiles(Docs, "*.md", SearchOption.AllDirectories)
-            .SelectMany(page => Linked(page).Where(file => !Path.Exists(file)).Select(file => $"{Path.GetFileName(page)}: {file}"));
-
-        dead.ShouldBeEmpty();
-    }
-
-    private static IEnumerable<string> Linked(string page)
-    {
-        var text = File.ReadAllText(page);
-        return Link().Matches(text).Select(match => Path.Combine(Path.GetDirectoryName(page)!, match.Groups[1].Value))
-            .Concat(RepositoryPath().Matches(text).Select(match => Path.Combine(Repository.Root, match.Groups[1].Value)));
-    }
-
-    [GeneratedRegex(@"\]\((?!http|#)([^)#]+)")]
-    private static partial Regex Link();
-
-    [GeneratedRegex("`((?:Workflows|Activities|Worker|DevStack|Tests|deploy)/[A-Za-z0-9/._-]+)`")]
-    private static partial Regex RepositoryPath();
+    [GeneratedRegex(@"^docs[\\/]adr[\\/]\d{4}-")]
+    private static partial Regex AdrFile();
 }

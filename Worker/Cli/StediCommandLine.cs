@@ -32,7 +32,7 @@ public static class StediCommandLine
             cancellationToken);
     }
 
-    private static RootCommand Build(CommandContext context)
+    internal static RootCommand Build(CommandContext context)
     {
         var root = new RootCommand(RunCommand.Purpose);
         RunCommand.AddTo(root, context);
