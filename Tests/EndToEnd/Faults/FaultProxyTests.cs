@@ -37,7 +37,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Calls_pass_unchanged_and_are_counted()
+    public async Task Proxy_WithoutFaults_PassesCallsUnchangedAndCountsThem()
     {
         _endpoint.Answer("""{"Table":{"Name":"t"}}""", 200, ("x-amzn-RequestId", "r-1")).Answer("""{"__type":"EntityNotFoundException","Message":"no"}""", 400);
 
@@ -53,7 +53,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_fault_takes_the_calls_it_is_ordered_for()
+    public async Task Fault_WithTimesAndAfter_AppliesToThoseCallsOnly()
     {
         _endpoint.Answer("{}").Answer("{}").Answer("{}");
         _proxy.On("glue:GetTable", Fault.Throttling, times: 2, after: 1);
@@ -74,7 +74,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     [InlineData("ServerError", "InternalServiceException")]
     [InlineData("ExpiredCredentials", "ExpiredTokenException")]
     [InlineData("AccessDenied", "AccessDeniedException")]
-    public async Task An_error_has_its_code_and_does_not_reach_the_endpoint(string fault, string code)
+    public async Task ErrorFault_OnACall_HasItsCodeAndDoesNotReachTheEndpoint(string fault, string code)
     {
         _proxy.On("*", Fault.Named(fault));
 
@@ -84,7 +84,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reset_breaks_the_connection_before_the_endpoint_is_asked()
+    public async Task Reset_OnACall_BreaksTheConnectionBeforeTheEndpoint()
     {
         _proxy.On("*", Fault.Reset);
 
@@ -94,7 +94,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_SDK_sends_a_call_again_over_a_broken_connection_unless_told_otherwise()
+    public async Task Sdk_WithMaxErrorRetryZeroOnly_RetriesBrokenConnections()
     {
         // With MaxErrorRetry = 0 alone: whoever counts calls must turn both off.
         using var stubborn = new AmazonGlueClient("key", "secret", new AmazonGlueConfig { ServiceURL = _proxy.Endpoint.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 });
@@ -107,7 +107,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lost_answer_breaks_the_connection_after_the_endpoint_has_answered()
+    public async Task LostAnswer_OnACall_BreaksTheConnectionAfterTheEndpointAnswered()
     {
         _endpoint.Answer("""{"QueryExecutionId":"q"}""");
         _proxy.On("athena:StartQueryExecution", Fault.LostAnswer);
@@ -118,7 +118,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_truncated_answer_is_an_error_of_the_transport()
+    public async Task TruncatedAnswer_OnACall_IsATransportError()
     {
         _endpoint.Answer(LongTable);
         _proxy.On("*", Fault.TruncatedAnswer);
@@ -131,7 +131,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     [Theory]
     [InlineData("Stall")]
     [InlineData("StallInTheAnswer")]
-    public async Task A_stall_lasts_until_the_client_gives_up(string fault)
+    public async Task Stall_OnACall_LastsUntilTheClientCancels(string fault)
     {
         _endpoint.Answer(LongTable);
         _proxy.On("*", Fault.Named(fault));
@@ -145,7 +145,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Entries_of_a_batch_fail_in_an_answer_that_succeeds()
+    public async Task EntriesFail_OnABatchCall_AnswersSuccessWithFailedEntries()
     {
         _proxy.On("*", Fault.EntriesFail);
 
@@ -156,7 +156,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_query_ends_as_ordered()
+    public async Task QueryEnds_OnGetQueryExecution_ChangesTheState()
     {
         _endpoint.Answer("""{"QueryExecution":{"QueryExecutionId":"q","Status":{"State":"RUNNING","SubmissionDateTime":1690000000}}}""");
         _proxy.On("athena:GetQueryExecution", Fault.QueryEnds("FAILED", retryable: true));
@@ -169,7 +169,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S3_passes_with_awkward_keys_and_fails_in_its_own_words()
+    public async Task Proxy_WithS3Calls_PassesUnusualKeysAndAnswersS3Errors()
     {
         await using var aws = await AwsFixture.StartAsync();
         await using var before = await FaultProxy.StartAsync(aws.Endpoint);

@@ -14,7 +14,7 @@ public sealed class OvertakenPublisherTests
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    public async Task A_flip_that_comes_too_late_does_not_undo_a_newer_one(int flipsBefore)
+    public async Task Publish_WhenATableUpdateComesTooLate_DoesNotUndoTheNewerOne(int flipsBefore)
     {
         await using var lake = await FaultyLake.StartAsync();
         await lake.RunAsync();
@@ -30,7 +30,7 @@ public sealed class OvertakenPublisherTests
     }
 
     [Fact]
-    public async Task A_swap_that_comes_too_late_is_refused_and_the_run_says_that_it_was_superseded()
+    public async Task Publish_WhenAnotherRunPublishesBeforeTheSwap_EndsSuperseded()
     {
         await using var lake = await FaultyLake.StartAsync();
         await lake.RunAsync();

@@ -13,7 +13,7 @@ public sealed class PermanentFaultTests
     [InlineData("glue:CreateTable", nameof(Fault.AccessDenied), "glue:CreateTable")]
     [InlineData("s3:PutObject", nameof(Fault.AccessDenied), "s3:PutObject")]
     [InlineData("*", nameof(Fault.ExpiredCredentials), "ExpiredToken")]
-    public async Task A_refusal_is_not_tried_again_and_names_the_action(string operation, string fault, string named)
+    public async Task Run_WhenPermissionIsDenied_FailsWithoutRetryAndNamesTheAction(string operation, string fault, string named)
     {
         await using var lake = await FaultyLake.StartAsync();
         lake.Proxy.On(operation, Fault.Named(fault), times: int.MaxValue);
@@ -29,7 +29,7 @@ public sealed class PermanentFaultTests
     }
 
     [Fact]
-    public async Task A_query_that_fails_for_its_own_fault_is_not_submitted_again()
+    public async Task Run_WhenAQueryFailsPermanently_DoesNotSubmitItAgain()
     {
         await using var lake = await FaultyLake.StartAsync();
         lake.Proxy.On("athena:GetQueryExecution", Fault.QueryEnds("FAILED", retryable: false), times: int.MaxValue);

@@ -16,7 +16,7 @@ public sealed class TransientFaultTests(FaultFreeRun undisturbed) : IClassFixtur
 
     [Theory]
     [MemberData(nameof(Passing))]
-    public async Task A_fault_that_passes_ends_in_a_correct_snapshot_with_bounded_calls(string fault)
+    public async Task Run_WithTransientAwsFaults_PublishesCorrectSnapshotWithBoundedCalls(string fault)
     {
         await using var lake = await FaultyLake.StartAsync();
         foreach (var operation in Everywhere)
@@ -33,7 +33,7 @@ public sealed class TransientFaultTests(FaultFreeRun undisturbed) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_submission_whose_answer_is_lost_is_found_again_and_not_doubled()
+    public async Task Run_WhenSubmissionResponsesAreLost_SubmitsNoQueryTwice()
     {
         await using var lake = await FaultyLake.StartAsync();
         lake.Proxy.On("athena:StartQueryExecution", Fault.LostAnswer, times: 3, after: 1);
@@ -50,7 +50,7 @@ public sealed class TransientFaultTests(FaultFreeRun undisturbed) : IClassFixtur
     [InlineData("glue:CreateTable")]
     [InlineData("s3:PutObject")]
     [InlineData("glue:StartCrawler")]
-    public async Task A_change_whose_answer_is_lost_is_recognised(string operation)
+    public async Task Run_WhenResponsesToChangesAreLost_PublishesCorrectSnapshot(string operation)
     {
         await using var lake = await FaultyLake.StartAsync();
         lake.Proxy.On(operation, Fault.LostAnswer, times: 2, after: 1);
@@ -64,7 +64,7 @@ public sealed class TransientFaultTests(FaultFreeRun undisturbed) : IClassFixtur
     [Theory]
     [InlineData("FAILED", true)]
     [InlineData("CANCELLED", false)]
-    public async Task A_query_that_ends_by_no_fault_of_its_own_is_submitted_anew(string state, bool retryable)
+    public async Task Run_WhenAQueryFailsTransiently_SubmitsItAgain(string state, bool retryable)
     {
         await using var lake = await FaultyLake.StartAsync();
         lake.Proxy.On("athena:GetQueryExecution", Fault.QueryEnds(state, retryable), times: 2, after: 3);
@@ -78,7 +78,7 @@ public sealed class TransientFaultTests(FaultFreeRun undisturbed) : IClassFixtur
     }
 
     [Fact]
-    public async Task Stalls_end_in_time()
+    public async Task Run_WhenCallsStall_TimesOutAndRetriesThem()
     {
         await using var lake = await FaultyLake.StartAsync(timeout: TimeSpan.FromSeconds(2));
         foreach (var operation in (string[])["glue:GetTable", "athena:StartQueryExecution", "athena:GetQueryExecution", "s3:PutObject"])
@@ -96,7 +96,7 @@ public sealed class TransientFaultTests(FaultFreeRun undisturbed) : IClassFixtur
     [Theory]
     [InlineData("s3:DeleteObjects")]
     [InlineData("athena:BatchGetQueryExecution")]
-    public async Task Entries_of_a_batch_that_fail_are_not_taken_for_done(string operation)
+    public async Task Run_WhenBatchEntriesFail_RepeatsThem(string operation)
     {
         await using var lake = await FaultyLake.StartAsync();
         lake.Proxy.On(operation, Fault.EntriesFail, times: 1);

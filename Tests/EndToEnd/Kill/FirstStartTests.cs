@@ -16,7 +16,7 @@ public sealed class FirstStartTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void The_state_of_embedded_AWS_opens_after_a_kill_at_any_write()
+    public void AwsState_AfterAKillAtAnyWriteOfTheFirstStart_Opens()
     {
         var made = Path.Combine(_directory, "made.db");
         string[] left;
@@ -33,7 +33,7 @@ public sealed class FirstStartTests : IDisposable
     }
 
     [Fact]
-    public async Task The_state_of_the_Temporal_server_opens_after_a_kill_at_any_write()
+    public async Task TemporalState_AfterAKillAtAnyWriteOfTheFirstStart_Opens()
     {
         var made = Path.Combine(_directory, "made.db");
         string[] left;

@@ -14,7 +14,7 @@ public sealed class KillTests(UnkilledRun undisturbed) : IClassFixture<UnkilledR
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_run_killed_at_the_start_middle_and_end_of_a_step_completes_as_if_it_had_not_been()
+    public async Task Run_WhenKilledAtStartMiddleAndEndOfAStep_CompletesLikeAnUnkilledRun()
     {
         var steps = undisturbed.Durations.Keys.Order(StringComparer.Ordinal).ToArray();
         steps.Length.ShouldBeGreaterThan(12);
@@ -29,7 +29,7 @@ public sealed class KillTests(UnkilledRun undisturbed) : IClassFixture<UnkilledR
     }
 
     [Fact]
-    public async Task A_run_killed_at_random_instants_completes_as_if_it_had_not_been()
+    public async Task Run_WhenKilledAtRandomInstants_CompletesLikeAnUnkilledRun()
     {
         var random = TestSeed.NewRandom();
         var tally = new KillTally("Kills at random instants");
@@ -44,7 +44,7 @@ public sealed class KillTests(UnkilledRun undisturbed) : IClassFixture<UnkilledR
     }
 
     [Fact]
-    public async Task Either_of_two_commands_at_work_on_a_run_can_be_killed()
+    public async Task Run_WhenOneOfTwoCommandsIsKilled_CompletesLikeAnUnkilledRun()
     {
         var random = TestSeed.NewRandom();
         var tally = new KillTally("Kills of one of two commands");

@@ -18,7 +18,7 @@ public sealed class ProgramPrivacyTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Nothing_that_the_program_says_logs_or_keeps_tells_of_anybody()
+    public async Task Program_InRunsThatSucceedFailAndAreKilled_DisclosesNoPersonalData()
     {
         var landing = Path.Combine(_folder.Path, "landing");
         await LandingGenerator.WriteAsync(landing, new() { Seed = 11, Scale = 0.05 }, cancellationToken: Token);

@@ -14,7 +14,7 @@ public sealed class StateFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task A_damaged_file_is_refused(string name)
+    public async Task StateFile_WhenDamaged_IsRejectedAndUnchanged(string name)
     {
         var file = await MakeAsync(name);
         var bytes = await File.ReadAllBytesAsync(file, Token);
@@ -26,7 +26,7 @@ public sealed class StateFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task A_file_of_a_newer_version_is_refused(string name)
+    public async Task StateFile_OfANewerVersion_IsRejectedAndUnchanged(string name)
     {
         var file = await MakeAsync(name);
         using (var connection = Open(file))
@@ -39,7 +39,7 @@ public sealed class StateFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task A_file_that_somebody_has_open_is_refused(string name)
+    public async Task StateFile_WhenInUse_IsRejectedAndUnchanged(string name)
     {
         var file = await MakeAsync(name);
         var before = await File.ReadAllBytesAsync(file, Token);

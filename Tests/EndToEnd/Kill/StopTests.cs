@@ -13,7 +13,7 @@ public sealed class StopTests : IDisposable
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    public async Task A_signal_stops_it_at_once_and_the_next_command_goes_on_with_the_run(string signal)
+    public async Task Signal_DuringARun_StopsTheProgramAndTheNextCommandContinuesTheRun(string signal)
     {
         await using (var stopped = StediProgram.Start(_folder.Path))
         {
@@ -32,7 +32,7 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_was_attached_to_a_stack_that_is_killed_is_told_so_and_either_can_be_typed_again()
+    public async Task Attach_WhenOwnerIsKilled_ReportsItAndCommandCanBeRetried()
     {
         await using var attached = await KillUnderAttachedAsync();
 

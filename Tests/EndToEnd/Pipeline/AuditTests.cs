@@ -13,7 +13,7 @@ public sealed class AuditTests(AuditTests.SoundTables sound) : IClassFixture<Aud
     [Theory]
     [InlineData(ConsentPolicy.Given)]
     [InlineData(ConsentPolicy.AtReading)]
-    public async Task Sound_tables_pass_every_audit(ConsentPolicy policy)
+    public async Task Audits_OfSoundTables_Pass(ConsentPolicy policy)
     {
         var lake = sound.Under(policy);
 
@@ -35,7 +35,7 @@ public sealed class AuditTests(AuditTests.SoundTables sound) : IClassFixture<Aud
     [InlineData("accelerometer_trusted", "SELECT \"user\", \"timestamp\", x, y, z FROM ${accelerometer_staged}")]
     [InlineData("step_trainer_trusted", "SELECT sensorreadingtime, serialnumber, distancefromobject FROM ${step_trainer_staged}")]
     [InlineData("machine_learning_curated", "SELECT " + Key + " AS pseudonym, s.sensorreadingtime, s.distancefromobject, a.x, a.y, a.z FROM ${customer_staged} c CROSS JOIN ${pseudonym_key} k JOIN ${step_trainer_staged} s ON s.serialnumber = c.serialnumber JOIN ${accelerometer_staged} a ON a.\"user\" = c.email AND a.\"timestamp\" = s.sensorreadingtime")]
-    public async Task People_who_did_not_consent_are_found_in_any_table(string table, string select)
+    public async Task AuditConsent_WhenATableHoldsPeopleWithoutConsent_NamesTheTable(string table, string select)
     {
         var lake = sound.Under(ConsentPolicy.Given);
 
@@ -49,7 +49,7 @@ public sealed class AuditTests(AuditTests.SoundTables sound) : IClassFixture<Aud
     [Theory]
     [InlineData("accelerometer_trusted", "SELECT a.\"user\", a.\"timestamp\", a.x, a.y, a.z FROM ${accelerometer_staged} a JOIN ${customer_trusted} c ON c.email = a.\"user\"")]
     [InlineData("step_trainer_trusted", "SELECT s.sensorreadingtime, s.serialnumber, s.distancefromobject FROM ${step_trainer_staged} s JOIN ${customer_trusted} c ON c.serialnumber = s.serialnumber")]
-    public async Task Readings_older_than_the_consent_are_found_under_AtReading(string table, string select)
+    public async Task AuditConsent_WhenReadingsAreOlderThanTheConsentUnderAtReading_NamesTheTable(string table, string select)
     {
         var lake = sound.Under(ConsentPolicy.AtReading);
 
@@ -59,7 +59,7 @@ public sealed class AuditTests(AuditTests.SoundTables sound) : IClassFixture<Aud
     }
 
     [Fact]
-    public async Task Pairs_of_different_people_are_found()
+    public async Task AuditPairs_WhenPairsAreOfDifferentPeople_FindsThem()
     {
         var lake = sound.Under(ConsentPolicy.Given);
 
@@ -78,7 +78,7 @@ public sealed class AuditTests(AuditTests.SoundTables sound) : IClassFixture<Aud
     [InlineData("customers_curated")]
     [InlineData("step_trainer_trusted")]
     [InlineData("machine_learning_curated")]
-    public async Task Doubled_rows_are_found_in_any_table(string table)
+    public async Task AuditUniqueness_WhenRowsAreDuplicated_NamesTheTable(string table)
     {
         var lake = sound.Under(ConsentPolicy.Given);
         var columns = string.Join(", ", LakeContract.Table(table).Columns.Select(column => $"\"{column.Name}\""));
@@ -89,7 +89,7 @@ public sealed class AuditTests(AuditTests.SoundTables sound) : IClassFixture<Aud
     }
 
     [Fact]
-    public async Task An_email_in_place_of_a_pseudonym_is_found()
+    public async Task AuditIdentifyingColumns_WhenAnEmailReplacesThePseudonym_FindsIt()
     {
         var lake = sound.Under(ConsentPolicy.Given);
 
@@ -99,7 +99,7 @@ public sealed class AuditTests(AuditTests.SoundTables sound) : IClassFixture<Aud
     }
 
     [Fact]
-    public async Task A_column_that_identifies_is_found()
+    public async Task AuditIdentifyingColumns_WhenAnIdentifyingColumnIsAdded_NamesIt()
     {
         var lake = sound.Under(ConsentPolicy.Given);
 
@@ -117,7 +117,7 @@ public sealed class AuditTests(AuditTests.SoundTables sound) : IClassFixture<Aud
     [InlineData("customers_curated", "email", "'x'")]
     [InlineData("step_trainer_trusted", "distancefromobject", "0")]
     [InlineData("machine_learning_curated", "x", "2")]
-    public async Task A_table_that_lost_rows_does_not_reconcile(string table, string column, string never)
+    public async Task Reconcile_WhenATableLostRows_NamesTheTable(string table, string column, string never)
     {
         var lake = sound.Under(ConsentPolicy.Given);
         var columns = LakeContract.Table(table).Columns.Select(known => $"\"{known.Name}\"").ToList();

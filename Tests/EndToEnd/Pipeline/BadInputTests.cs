@@ -15,7 +15,7 @@ public sealed class BadInputTests
 {
     [Theory]
     [MemberData(nameof(Defects))]
-    public async Task A_defect_has_the_outcome_that_is_documented(LandingDefects defects, ConsentPolicy policy)
+    public async Task Run_WithADefectInTheLandingData_HasTheDocumentedOutcome(LandingDefects defects, ConsentPolicy policy)
     {
         await using var stack = await InProcessStack.StartAsync();
         var truth = await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.03, Defects = defects });
@@ -92,7 +92,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public async Task Rejected_lines_are_set_aside_with_file_text_and_reason()
+    public async Task Run_WithRejectedLines_QuarantinesThemWithFileTextAndReason()
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.03 });
@@ -119,7 +119,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public async Task Rejected_lines_are_set_aside_from_more_files_than_a_report_names()
+    public async Task Run_WithRejectedLinesInManyFiles_QuarantinesAllOfThem()
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.03 });
@@ -139,7 +139,7 @@ public sealed class BadInputTests
     [Theory]
     [InlineData(20, false)]
     [InlineData(21, true)]
-    public async Task Above_one_line_in_a_hundred_the_run_stops_names_the_worst_files_and_publishes_nothing(int broken, bool stops)
+    public async Task Run_WithMoreRejectedLinesThanTheLimit_NamesTheWorstFilesAndPublishesNothing(int broken, bool stops)
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.02, Defects = LandingDefects.MissingFolders });
@@ -163,7 +163,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public async Task A_source_that_did_not_land_stops_the_run_by_name()
+    public async Task Run_WhenASourceDidNotLand_FailsAndNamesIt()
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.02, Defects = LandingDefects.MissingFolders });
@@ -176,7 +176,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public async Task A_required_column_that_no_file_has_stops_the_run_by_name()
+    public async Task Run_WhenNoFileHasARequiredColumn_FailsAndNamesIt()
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.02, Defects = LandingDefects.MissingFolders });

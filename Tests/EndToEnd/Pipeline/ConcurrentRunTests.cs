@@ -9,7 +9,7 @@ public sealed class ConcurrentRunTests
     [Theory]
     [InlineData(2)]
     [InlineData(4)]
-    public async Task Runs_at_once_leave_the_tables_of_one_of_them(int runs)
+    public async Task Runs_AtTheSameTime_PublishTheTablesOfOneOfThem(int runs)
     {
         await using var stack = await InProcessStack.StartAsync();
         var truth = await stack.LandGeneratedAsync(new() { Seed = 21, Scale = 0.02 });
@@ -30,7 +30,7 @@ public sealed class ConcurrentRunTests
     }
 
     [Fact]
-    public async Task Running_again_doubles_nothing()
+    public async Task Run_WhenRepeated_PublishesTheSameRows()
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 21, Scale = 0.02 });

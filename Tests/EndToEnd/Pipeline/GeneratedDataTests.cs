@@ -10,7 +10,7 @@ public sealed class GeneratedDataTests
     [Theory]
     [InlineData(ConsentPolicy.Given)]
     [InlineData(ConsentPolicy.AtReading)]
-    public async Task A_run_makes_what_the_generator_knows(ConsentPolicy policy)
+    public async Task Run_OnGeneratedData_ProducesTheExpectedRows(ConsentPolicy policy)
     {
         await using var stack = await InProcessStack.StartAsync();
         var truth = await stack.LandGeneratedAsync(new() { Seed = 7, Scale = 0.1 });

@@ -13,7 +13,7 @@ namespace Stedi.EndToEnd.Tests.Pipeline;
 public sealed class LineageTests
 {
     [Fact]
-    public async Task Every_step_has_a_start_and_one_end_under_the_run()
+    public async Task Events_OfACompletedRun_HaveAStartAndOneEndPerStep()
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 5, Scale = 0.02 });
@@ -33,7 +33,7 @@ public sealed class LineageTests
     }
 
     [Fact]
-    public async Task Every_training_column_can_be_walked_back_to_the_landing_files()
+    public async Task ColumnLineage_OfEveryTrainingColumn_LeadsToLandingFiles()
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 5, Scale = 0.02 });
@@ -53,7 +53,7 @@ public sealed class LineageTests
     }
 
     [Fact]
-    public async Task Consent_is_a_filter_that_lineage_knows()
+    public async Task ColumnLineage_OfCustomerTrusted_NamesConsentAsAFilter()
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 5, Scale = 0.02 });
@@ -67,7 +67,7 @@ public sealed class LineageTests
     }
 
     [Fact]
-    public async Task A_run_that_fails_says_so_in_its_last_event()
+    public async Task Events_WhenTheRunFails_EndWithFailAndTheFailureType()
     {
         await using var stack = await InProcessStack.StartAsync();
 
@@ -81,7 +81,7 @@ public sealed class LineageTests
     }
 
     [Fact]
-    public void A_steps_id_is_derived_from_the_run_and_the_step()
+    public void RunId_OfAStep_IsDerivedFromRunAndStep()
     {
         var run = Guid.NewGuid().ToString();
 

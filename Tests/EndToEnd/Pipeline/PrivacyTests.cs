@@ -14,7 +14,7 @@ namespace Stedi.EndToEnd.Tests.Pipeline;
 public sealed class PrivacyTests
 {
     [Fact]
-    public async Task Histories_lineage_snapshots_and_reports_hold_nobodys_email_name_or_serial_number()
+    public async Task Run_WhenItSucceeds_LeavesNoPersonalDataOutsideTables()
     {
         await using var stack = await InProcessStack.StartAsync();
         var people = await LandAsync(stack);
@@ -29,7 +29,7 @@ public sealed class PrivacyTests
     }
 
     [Fact]
-    public async Task A_run_that_fails_on_bad_lines_tells_nobodys_either()
+    public async Task Run_WhenItFailsOnRejectedLines_LeavesNoPersonalDataOutsideTables()
     {
         await using var stack = await InProcessStack.StartAsync();
         var people = await LandAsync(stack);
@@ -49,7 +49,7 @@ public sealed class PrivacyTests
     }
 
     [Fact]
-    public async Task The_training_table_holds_nobodys_and_the_scan_would_find_them()
+    public async Task TrainingTable_AfterARun_HoldsNoPersonalData()
     {
         await using var stack = await InProcessStack.StartAsync();
         var people = await LandAsync(stack);
@@ -66,7 +66,7 @@ public sealed class PrivacyTests
     }
 
     [Fact]
-    public async Task The_pseudonym_key_stands_in_no_query_and_no_history()
+    public async Task PseudonymKey_AfterARun_IsInNoQueryAndNoHistory()
     {
         await using var stack = await InProcessStack.StartAsync();
         await LandAsync(stack);
@@ -86,7 +86,7 @@ public sealed class PrivacyTests
     }
 
     [Fact]
-    public async Task A_key_of_any_text_serves_and_is_quoted_nowhere()
+    public async Task PseudonymKey_WithArbitraryText_WorksAndIsNotQuoted()
     {
         await using var stack = await InProcessStack.StartAsync();
         await LandAsync(stack);

@@ -9,7 +9,7 @@ public sealed class PublishedDataTests
     [Theory]
     [InlineData(ConsentPolicy.Given, 482, 40_981, 482, 14_460, 40_981)]
     [InlineData(ConsentPolicy.AtReading, 482, 32_025, 464, 11_297, 32_025)]
-    public async Task The_tables_hold_exactly_what_consent_allows(
+    public async Task Run_OnThePublishedData_ProducesExactlyWhatConsentAllows(
         ConsentPolicy policy, long customerTrusted, long accelerometerTrusted, long customersCurated, long stepTrainerTrusted, long machineLearningCurated)
     {
         await using var stack = await StartAsync();
@@ -38,7 +38,7 @@ public sealed class PublishedDataTests
     }
 
     [Fact]
-    public async Task The_published_query_that_joins_on_the_instant_alone_pairs_2700_readings_with_strangers_steps()
+    public async Task JoinOnTheTimestampAlone_OnThePublishedData_Pairs2700ReadingsOfDifferentPeople()
     {
         await using var stack = await StartAsync();
 
@@ -49,7 +49,7 @@ public sealed class PublishedDataTests
     }
 
     [Fact]
-    public async Task The_landing_tables_answer_the_seed_queries()
+    public async Task LandingTables_OnThePublishedData_AnswerTheReferenceQueries()
     {
         await using var stack = await StartAsync();
 

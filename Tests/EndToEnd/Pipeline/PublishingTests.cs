@@ -15,7 +15,7 @@ public sealed class PublishingTests
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task All_tables_point_at_the_published_run()
+    public async Task Publish_WhenNothingIsPublished_PointsAllTablesAtTheRun()
     {
         await using var stack = await InProcessStack.StartAsync();
 
@@ -26,7 +26,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Publishing_twice_is_as_good_as_once()
+    public async Task Publish_WhenRepeated_GivesTheSameResult()
     {
         await using var stack = await InProcessStack.StartAsync();
 
@@ -51,7 +51,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task A_run_that_began_earlier_than_the_published_one_is_superseded_and_changes_nothing()
+    public async Task Publish_WhenALaterRunIsPublished_EndsSupersededAndChangesNothing()
     {
         await using var stack = await InProcessStack.StartAsync();
         await PublishAsync(stack, Run("new", Noon));
@@ -64,7 +64,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Four_runs_at_once_leave_the_newest_and_the_losers_say_so()
+    public async Task Publish_ByFourRunsAtOnce_KeepsTheNewest()
     {
         await using var stack = await InProcessStack.StartAsync();
 
@@ -79,7 +79,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task A_publisher_that_died_before_its_flips_is_finished_by_the_next_run_to_open()
+    public async Task OpenRun_WhenAPublisherDiedBeforeItUpdatedTables_UpdatesThem()
     {
         await using var stack = await InProcessStack.StartAsync();
         await PublishAsync(stack, Run("a", Noon));
@@ -94,7 +94,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task Only_so_many_snapshots_are_kept()
+    public async Task Publish_WithMoreSnapshotsThanAreKept_RemovesTheOldest()
     {
         await using var stack = await InProcessStack.StartAsync();
 
@@ -107,7 +107,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task A_looser_policy_needs_the_flag()
+    public async Task Publish_WithALooserPolicy_NeedsTheFlag()
     {
         await using var stack = await InProcessStack.StartAsync();
         await PublishAsync(stack, Run("strict", Noon) with { Policy = ConsentPolicy.AtReading });
@@ -121,7 +121,7 @@ public sealed class PublishingTests
     }
 
     [Fact]
-    public async Task A_current_json_that_is_not_ours_stops_publishing_and_is_left_alone()
+    public async Task Publish_WhenCurrentJsonCannotBeRead_FailsAndLeavesIt()
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandTextAsync(SnapshotStore.Key, "{\"something\":\"else\"");

@@ -15,7 +15,7 @@ public sealed class RollbackTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_earlier_snapshot_comes_back_under_a_new_generation_and_time()
+    public async Task Rollback_ToAnEarlierSnapshot_PublishesItUnderANewGeneration()
     {
         await using var stack = await StartAsync();
         await stack.RunAsync();
@@ -43,7 +43,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public async Task A_snapshot_with_rows_of_somebody_who_has_withdrawn_since_is_refused()
+    public async Task Rollback_WhenAPersonHasWithdrawnSince_FailsTheAuditAndChangesNothing()
     {
         await using var stack = await StartAsync();
         await stack.RunAsync();
@@ -60,7 +60,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public async Task A_withdrawal_that_no_run_has_seen_yet_counts()
+    public async Task Rollback_WhenAWithdrawalHasLandedButNoRunHasReadIt_FailsTheAudit()
     {
         await using var stack = await StartAsync();
         await stack.RunAsync();
@@ -71,7 +71,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public async Task A_looser_policy_needs_the_flag_here_too()
+    public async Task Rollback_ToALooserPolicy_NeedsTheFlag()
     {
         await using var stack = await StartAsync();
         await stack.RunAsync();
@@ -83,7 +83,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public async Task A_generation_that_is_not_kept_is_named_with_those_that_are()
+    public async Task Rollback_ToAGenerationThatIsNotKept_NamesThoseThatAre()
     {
         await using var stack = await StartAsync();
         await stack.RunAsync();
@@ -95,7 +95,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public async Task A_run_that_began_before_a_rollback_and_ends_after_it_is_superseded()
+    public async Task Publish_WhenARollbackHappenedMeanwhile_EndsSuperseded()
     {
         await using var stack = await StartAsync();
         await stack.RunAsync();
@@ -110,7 +110,7 @@ public sealed class RollbackTests
     }
 
     [Fact]
-    public async Task A_run_during_a_rollback_leaves_one_of_the_two_whole()
+    public async Task Rollback_DuringARun_LeavesOneOfTheTwoPublished()
     {
         await using var stack = await StartAsync();
         await stack.RunAsync();

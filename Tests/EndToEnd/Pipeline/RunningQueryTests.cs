@@ -18,7 +18,7 @@ public sealed class RunningQueryTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_worker_that_dies_leaves_its_query_to_the_next_attempt_and_a_cancelled_step_stops_it(bool isSelect)
+    public async Task Query_WhenItsWorkerDies_IsTakenOverByTheNextAttemptAndStoppedByCancellation(bool isSelect)
     {
         await using var stack = await InProcessStack.StartAsync();
         var step = Guid.NewGuid();
@@ -56,7 +56,7 @@ public sealed class RunningQueryTests
     }
 
     [Fact]
-    public async Task A_query_that_was_cancelled_under_an_earlier_attempt_is_submitted_anew()
+    public async Task Query_WhenItWasCancelledInAnEarlierAttempt_IsSubmittedAgain()
     {
         await using var stack = await InProcessStack.StartAsync();
         var first = SelectAsync(new());
@@ -77,7 +77,7 @@ public sealed class RunningQueryTests
     }
 
     [Fact]
-    public async Task A_run_that_ends_stops_what_dead_workers_left_running_for_it_and_nothing_else()
+    public async Task CleanUp_WhenDeadWorkersLeftQueries_StopsThoseOfTheRunOnly()
     {
         await using var stack = await InProcessStack.StartAsync();
         var run = new RunContext(Guid.NewGuid().ToString(), "test", TimeProvider.System.GetUtcNow(), "", ConsentPolicy.Given);

@@ -14,7 +14,7 @@ public sealed class SweepTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Results_and_quarantined_lines_expire_and_nothing_else_does()
+    public async Task CleanUp_OfOldObjects_RemovesResultsAndQuarantinedLinesOnly()
     {
         await using var stack = await InProcessStack.StartAsync();
         string[] prefixes = ["results/", "quarantine/customer_rejected/run=a/1-0/", "lineage/run=a/", "private/x/", "customer/landing/"];
@@ -34,7 +34,7 @@ public sealed class SweepTests
     }
 
     [Fact]
-    public async Task What_current_json_or_a_table_points_at_stays_and_other_output_of_closed_runs_goes()
+    public async Task CleanUp_OfClosedRuns_KeepsWhatCurrentJsonOrATablePointsAt()
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 3, Scale = 0.02 });
@@ -63,7 +63,7 @@ public sealed class SweepTests
     }
 
     [Fact]
-    public async Task An_open_run_keeps_what_it_made_until_it_has_ended_however_it_ended()
+    public async Task CleanUp_WhileAnotherRunIsOpen_KeepsItsOutputUntilItEnds()
     {
         await using var stack = await InProcessStack.StartAsync();
         // Nobody works for this task queue: the run stays open.
@@ -84,7 +84,7 @@ public sealed class SweepTests
     }
 
     [Fact]
-    public async Task Four_snapshots_are_kept_and_the_files_of_older_ones_go()
+    public async Task CleanUp_AfterSixRuns_KeepsTheFilesOfFourSnapshots()
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 3, Scale = 0.01 });
