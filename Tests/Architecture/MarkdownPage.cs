@@ -51,9 +51,11 @@ internal sealed partial class MarkdownPage
     /// <summary>Code within the lines of the text.</summary>
     public IEnumerable<string> CodeSpans => CodeSpan().Matches(Prose).Select(match => match.Groups[1].Value);
 
-    /// <summary>Code within the cells of tables.</summary>
-    public IEnumerable<string> TableCodeSpans =>
-        Prose.Split('\n').Where(line => line.StartsWith('|')).SelectMany(line => CodeSpan().Matches(line)).Select(match => match.Groups[1].Value);
+    /// <summary>Code within cells of tables that begin with a command line.</summary>
+    public IEnumerable<string> TableCommands =>
+        Prose.Split('\n').Where(line => line.StartsWith('|'))
+            .SelectMany(line => line.Split('|')).Where(cell => CommandCell().IsMatch(cell))
+            .SelectMany(cell => CodeSpan().Matches(cell)).Select(match => match.Groups[1].Value);
 
     public override string ToString() => Name;
 
@@ -76,6 +78,9 @@ internal sealed partial class MarkdownPage
 
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex CodeSpan();
+
+    [GeneratedRegex("^ *`(?:stedi|dotnet) ")]
+    private static partial Regex CommandCell();
 
     [GeneratedRegex(@"[\\/](?:bin|obj)[\\/]")]
     private static partial Regex BuildOutput();
