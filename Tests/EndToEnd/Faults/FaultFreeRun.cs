@@ -5,10 +5,10 @@ using Stedi.Testing.Faults;
 
 namespace Stedi.EndToEnd.Tests.Faults;
 
-/// <summary>A run through the proxy without faults, to hold disturbed ones against.</summary>
+/// <summary>A run through the proxy without faults, to compare runs with faults against.</summary>
 public sealed class FaultFreeRun : IAsyncLifetime
 {
-    // How often somebody looks whether something has ended depends on how long it takes.
+    // The number of polls depends on how long the polled operation takes.
     private static readonly string[] Polls = ["athena:GetQueryExecution", "glue:GetCrawler"];
 
     private IReadOnlyDictionary<string, int> _calls = new Dictionary<string, int>();
@@ -24,7 +24,7 @@ public sealed class FaultFreeRun : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The run published what the generator knows.</summary>
+    /// <summary>Asserts that the run published what the generator expects.</summary>
     internal static void ShouldHold(LakehouseReport report, FaultyLake lake)
     {
         report.Snapshot.Outcome.ShouldBe(PublishOutcome.Published);
@@ -42,12 +42,12 @@ public sealed class FaultFreeRun : IAsyncLifetime
         report.LeftOut.ToDictionary(left => new Exclusion(left.Table, left.Reason), left => left.Rows).ShouldBe(truth.LeftOut.ToDictionary(), ignoreOrder: true);
     }
 
-    /// <summary>No operation was called more often than undisturbed, but for what went wrong and a few looks around it.</summary>
-    internal void ShouldBound(FaultProxy proxy, int callsAFault = 1)
+    /// <summary>Asserts that no operation was called more often than without faults, apart from a few calls per fault.</summary>
+    internal void ShouldBound(FaultProxy proxy, int callsPerFault = 1)
     {
         foreach (var (operation, count) in proxy.CallsByOperation.Where(operation => !Polls.Contains(operation.Key)))
         {
-            count.ShouldBeLessThanOrEqualTo(_calls.GetValueOrDefault(operation) + (callsAFault * proxy.Faults("*")), operation);
+            count.ShouldBeLessThanOrEqualTo(_calls.GetValueOrDefault(operation) + (callsPerFault * proxy.Faults("*")), operation);
         }
     }
 }

@@ -10,7 +10,7 @@ using Stedi.Testing.Faults;
 
 namespace Stedi.EndToEnd.Tests.Faults;
 
-/// <summary>The proxy does to calls what it is asked to, to those it is asked to, and nothing else.</summary>
+/// <summary>The proxy applies each fault to the calls for which it was ordered, and passes all others unchanged.</summary>
 public sealed class FaultProxyTests : IAsyncLifetime
 {
     private ScriptedEndpoint _endpoint = null!;
@@ -96,12 +96,12 @@ public sealed class FaultProxyTests : IAsyncLifetime
     [Fact]
     public async Task Sdk_WithMaxErrorRetryZeroOnly_RetriesBrokenConnections()
     {
-        // With MaxErrorRetry = 0 alone: whoever counts calls must turn both off.
-        using var stubborn = new AmazonGlueClient("key", "secret", new AmazonGlueConfig { ServiceURL = _proxy.Endpoint.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 });
+        // MaxErrorRetry = 0 alone: a test that counts calls must also set MaxStaleConnectionRetries.
+        using var retrying = new AmazonGlueClient("key", "secret", new AmazonGlueConfig { ServiceURL = _proxy.Endpoint.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 });
         _endpoint.Answer("{}");
         _proxy.On("*", Fault.Reset);
 
-        await stubborn.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel);
+        await retrying.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel);
 
         _proxy.Calls("glue:GetTable").ShouldBe(2);
     }
@@ -135,11 +135,11 @@ public sealed class FaultProxyTests : IAsyncLifetime
     {
         _endpoint.Answer(LongTable);
         _proxy.On("*", Fault.Named(fault));
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromMilliseconds(300));
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        timeout.CancelAfter(TimeSpan.FromMilliseconds(300));
         var clock = Stopwatch.StartNew();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => _glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, patience.Token).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        await Should.ThrowAsync<OperationCanceledException>(() => _glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, timeout.Token).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
 
         clock.Elapsed.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(250));
     }

@@ -12,7 +12,7 @@ using Temporalio.Exceptions;
 
 namespace Stedi.EndToEnd.Tests.Faults;
 
-/// <summary>The whole system with a generated lake, its worker's calls to AWS going through a proxy.</summary>
+/// <summary>The whole system with generated landing data. The worker's calls to AWS go through a proxy.</summary>
 internal sealed class FaultyLake : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -28,11 +28,11 @@ internal sealed class FaultyLake : IAsyncDisposable
 
     public FaultProxy Proxy { get; }
 
-    /// <summary>What is true of the landed data.</summary>
+    /// <summary>The expected results of the landing data.</summary>
     public ExpectedResults Truth { get; }
 
-    /// <summary>Starts everything; nothing goes wrong yet.</summary>
-    /// <param name="timeout">How long a call waits for an answer.</param>
+    /// <summary>Starts everything, without faults.</summary>
+    /// <param name="timeout">The time-out of a call.</param>
     public static async Task<FaultyLake> StartAsync(TimeSpan? timeout = null)
     {
         FaultProxy? proxy = null;
@@ -41,7 +41,7 @@ internal sealed class FaultyLake : IAsyncDisposable
         return new(stack, proxy!, truth);
     }
 
-    /// <summary>Runs the job; where it fails or does not end, the test's output says what was called and what Athena said.</summary>
+    /// <summary>Runs the job. If it fails or does not end, the test's output lists the calls and Athena's errors.</summary>
     public async Task<LakehouseReport> RunAsync()
     {
         try
@@ -57,11 +57,11 @@ internal sealed class FaultyLake : IAsyncDisposable
         }
     }
 
-    /// <summary>Queries that are not at their end.</summary>
+    /// <summary>Queries that have not ended.</summary>
     public async Task<IReadOnlyList<string>> UnfinishedQueriesAsync() =>
         [.. (await QueriesAsync()).Where(query => query.Status.State == QueryExecutionState.RUNNING || query.Status.State == QueryExecutionState.QUEUED).Select(query => query.QueryExecutionId)];
 
-    /// <summary>Why queries failed, in Athena's own words.</summary>
+    /// <summary>Athena's reasons for failed queries.</summary>
     public async Task<IReadOnlyList<string>> FailedQueriesAsync() =>
         [.. (await QueriesAsync()).Where(query => query.Status.State == QueryExecutionState.FAILED).Select(query => query.Status.StateChangeReason)];
 

@@ -6,7 +6,7 @@ using Stedi.Testing.Faults;
 
 namespace Stedi.EndToEnd.Tests.Faults;
 
-/// <summary>A publisher that is slow at the worst moment: between what it has read and what it writes, another one publishes.</summary>
+/// <summary>A slow publisher: another one publishes between its read and its write.</summary>
 public sealed class OvertakenPublisherTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -4,7 +4,7 @@ using Temporalio.Exceptions;
 
 namespace Stedi.EndToEnd.Tests.Faults;
 
-/// <summary>What stays stops the run at once, publishes nothing and says what to do.</summary>
+/// <summary>A permanent fault fails the run at once with a message that says what to do, and nothing is published.</summary>
 public sealed class PermanentFaultTests
 {
     [Theory]
@@ -37,7 +37,7 @@ public sealed class PermanentFaultTests
         var failure = await FailureAsync(lake);
 
         failure.NonRetryable.ShouldBeTrue();
-        lake.Proxy.Calls("athena:StartQueryExecution").ShouldBeLessThanOrEqualTo(3, "One a source, side by side.");
+        lake.Proxy.Calls("athena:StartQueryExecution").ShouldBeLessThanOrEqualTo(3, "One per source, in parallel.");
         (await lake.UnfinishedQueriesAsync()).ShouldBeEmpty();
         await ShouldHavePublishedNothingAsync(lake);
     }

@@ -2,24 +2,24 @@ using Stedi.Testing.Faults;
 
 namespace Stedi.EndToEnd.Tests.Faults;
 
-/// <summary>What passes within seconds costs some calls, and changes nothing.</summary>
-public sealed class TransientFaultTests(FaultFreeRun undisturbed) : IClassFixture<FaultFreeRun>
+/// <summary>Faults that pass within seconds cost some calls, and do not change the result.</summary>
+public sealed class TransientFaultTests(FaultFreeRun faultFree) : IClassFixture<FaultFreeRun>
 {
-    private static readonly string[] Everywhere =
+    private static readonly string[] Operations =
     [
         "glue:StartCrawler", "glue:GetCrawler", "glue:GetTable", "glue:CreateTable", "glue:UpdateTable", "athena:StartQueryExecution",
         "athena:GetQueryExecution", "athena:GetQueryResults", "s3:PutObject", "s3:GetObject", "s3:ListObjectsV2",
     ];
 
-    public static TheoryData<string> Passing =>
+    public static TheoryData<string> TransientFaults =>
         [nameof(Fault.Throttling), nameof(Fault.TooManyRequests), nameof(Fault.ServerError), nameof(Fault.Reset), nameof(Fault.TruncatedAnswer)];
 
     [Theory]
-    [MemberData(nameof(Passing))]
+    [MemberData(nameof(TransientFaults))]
     public async Task Run_WithTransientAwsFaults_PublishesCorrectSnapshotWithBoundedCalls(string fault)
     {
         await using var lake = await FaultyLake.StartAsync();
-        foreach (var operation in Everywhere)
+        foreach (var operation in Operations)
         {
             lake.Proxy.On(operation, Fault.Named(fault), times: 2, after: 1);
         }
@@ -27,8 +27,8 @@ public sealed class TransientFaultTests(FaultFreeRun undisturbed) : IClassFixtur
         var report = await lake.RunAsync();
 
         FaultFreeRun.ShouldHold(report, lake);
-        lake.Proxy.Faults("*").ShouldBeGreaterThan(Everywhere.Length);
-        undisturbed.ShouldBound(lake.Proxy, callsAFault: 2);
+        lake.Proxy.Faults("*").ShouldBeGreaterThan(Operations.Length);
+        faultFree.ShouldBound(lake.Proxy, callsPerFault: 2);
         (await lake.UnfinishedQueriesAsync()).ShouldBeEmpty();
     }
 
@@ -41,8 +41,8 @@ public sealed class TransientFaultTests(FaultFreeRun undisturbed) : IClassFixtur
         var report = await lake.RunAsync();
 
         FaultFreeRun.ShouldHold(report, lake);
-        undisturbed.ShouldBound(lake.Proxy);
-        (await lake.QueriesAsync()).Count.ShouldBe(lake.Proxy.Calls("athena:StartQueryExecution") - 3, "A lost answer must not mean a second query.");
+        faultFree.ShouldBound(lake.Proxy);
+        (await lake.QueriesAsync()).Count.ShouldBe(lake.Proxy.Calls("athena:StartQueryExecution") - 3, "A lost response must not lead to a second query.");
     }
 
     [Theory]
@@ -72,8 +72,8 @@ public sealed class TransientFaultTests(FaultFreeRun undisturbed) : IClassFixtur
         var report = await lake.RunAsync();
 
         FaultFreeRun.ShouldHold(report, lake);
-        // The step is tried again from its beginning.
-        undisturbed.ShouldBound(lake.Proxy, callsAFault: 4);
+        // The whole step is retried.
+        faultFree.ShouldBound(lake.Proxy, callsPerFault: 4);
         (await lake.UnfinishedQueriesAsync()).ShouldBeEmpty();
     }
 
@@ -104,6 +104,6 @@ public sealed class TransientFaultTests(FaultFreeRun undisturbed) : IClassFixtur
         var report = await lake.RunAsync();
 
         FaultFreeRun.ShouldHold(report, lake);
-        lake.Proxy.Calls(operation).ShouldBeGreaterThan(1, "What failed is done by another call.");
+        lake.Proxy.Calls(operation).ShouldBeGreaterThan(1, "Another call repeats the failed entries.");
     }
 }

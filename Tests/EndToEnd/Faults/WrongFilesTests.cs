@@ -7,7 +7,7 @@ using Temporalio.Exceptions;
 
 namespace Stedi.EndToEnd.Tests.Faults;
 
-/// <summary>A query that reads other files than landed stops the run; files without rows, and files that land meanwhile, do not.</summary>
+/// <summary>A query that reads other files than those that landed fails the run. Files without rows, and files that land meanwhile, do not.</summary>
 public sealed class WrongFilesTests
 {
     private const string Landing = "s3://stedi-lake/step_trainer/landing/";
@@ -102,7 +102,7 @@ public sealed class WrongFilesTests
         report.Landing.Single(source => source.Table == "step_trainer_landing").Rows.ShouldBe(lake.Truth.StepTrainer.Rows + lake.Truth.StepTrainer.RejectedLines);
     }
 
-    // The query that counts staged lines tells which files gave them.
+    // The query that counts staged lines returns the files they came from.
     private static Fault FilesRead(Action<JsonArray> change) => Fault.Changed("other files read", answer =>
     {
         var rows = answer["ResultSet"]!["Rows"]!.AsArray();

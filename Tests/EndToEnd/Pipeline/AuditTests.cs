@@ -5,7 +5,7 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
-/// <summary>Each audit passes on sound tables, and fails once somebody breaks what it guards.</summary>
+/// <summary>Each audit passes on sound tables, and fails when the data that it checks is changed.</summary>
 public sealed class AuditTests(AuditTests.SoundTables sound) : IClassFixture<AuditTests.SoundTables>
 {
     private const string Key = "lower(to_hex(hmac_sha256(to_utf8(lower(trim(c.email))), to_utf8(k.key))))";
@@ -131,7 +131,7 @@ public sealed class AuditTests(AuditTests.SoundTables sound) : IClassFixture<Aud
         reconciliation.Audit.Detail.ShouldNotBeNull().ShouldContain(table);
     }
 
-    /// <summary>Sound tables under both policies, made once: each test breaks a copy.</summary>
+    /// <summary>Sound tables under both policies, built once; each test changes a copy.</summary>
     public sealed class SoundTables : IAsyncLifetime
     {
         private InProcessStack _stack = null!;

@@ -10,7 +10,7 @@ using Temporalio.Exceptions;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
-/// <summary>What lands wrong is counted, named and set aside, and changes nothing else; the generator knows each outcome.</summary>
+/// <summary>Defects in landing data are counted, named and quarantined, and change nothing else. The generator provides the expected outcomes.</summary>
 public sealed class BadInputTests
 {
     [Theory]
@@ -21,7 +21,7 @@ public sealed class BadInputTests
         var truth = await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.03, Defects = defects });
         var expected = policy == ConsentPolicy.Given ? truth.Given : truth.AtReading;
 
-        // A step that can never succeed would be tried for hours.
+        // A step that cannot succeed would be retried for hours.
         var report = await stack.RunWithinAsync(TimeSpan.FromMinutes(1), new() { RejectedLinesLimit = 1, ConsentPolicy = policy });
 
         ShouldBe(report, "customer_landing", truth.Customer);
@@ -38,13 +38,11 @@ public sealed class BadInputTests
         report.LeftOut.ToDictionary(left => new Exclusion(left.Table, left.Reason), left => left.Rows).ShouldBe(expected.LeftOut, ignoreOrder: true);
         foreach (var landed in report.Landing.Where(source => source.Rejected > 0))
         {
-            landed.Quarantine.ShouldNotBeNull().Lines.ShouldBe(landed.Rejected, $"Each rejected line of {landed.Table} is set aside.");
+            landed.Quarantine.ShouldNotBeNull().Lines.ShouldBe(landed.Rejected, $"Each rejected line of {landed.Table} is quarantined.");
         }
     }
 
-    /// <summary>
-    /// Every defect by itself, but for the missing folder; all at once; and a few that bear on each other.
-    /// </summary>
+    /// <summary>Every defect alone, except the missing folder; all at once; and combinations that affect each other.</summary>
     public static TheoryData<LandingDefects, ConsentPolicy> Defects
     {
         get
@@ -106,8 +104,8 @@ public sealed class BadInputTests
         quarantine.Lines.ShouldBe(4);
         quarantine.Location.ShouldStartWith("s3://stedi-lake/quarantine/");
         await stack.Services.GetRequiredService<LakeCatalog>().RegisterAsync(
-            "stedi_work", TableDefinitions.Parquet("set_aside", [new("source_file", "string"), new("line", "string"), new("reason", "string")], quarantine.Location), CancellationToken.None);
-        var rows = await stack.QueryAsync("SELECT source_file, line, reason FROM stedi_work.set_aside ORDER BY line");
+            "stedi_work", TableDefinitions.Parquet("quarantined", [new("source_file", "string"), new("line", "string"), new("reason", "string")], quarantine.Location), CancellationToken.None);
+        var rows = await stack.QueryAsync("SELECT source_file, line, reason FROM stedi_work.quarantined ORDER BY line");
         rows.ShouldAllBe(row => row["source_file"] == "s3://stedi-lake/step_trainer/landing/broken.json");
         rows.Select(row => (row["line"]!, row["reason"]!)).ShouldBe(
         [

@@ -3,7 +3,7 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
-/// <summary>Whole runs side by side over one lake, and one after the other: nothing is doubled, and losers say so.</summary>
+/// <summary>Whole runs over one lake, at the same time and one after the other: no row is duplicated, and superseded runs report it.</summary>
 public sealed class ConcurrentRunTests
 {
     [Theory]
@@ -17,15 +17,15 @@ public sealed class ConcurrentRunTests
         var reports = await Task.WhenAll(Enumerable.Range(0, runs).Select(_ => stack.RunAsync()));
 
         var log = await stack.LogAsync();
-        log.Current.AsOf.ShouldBe(reports.Max(report => report.Run.AsOf), "Whoever began last counts.");
+        log.Current.AsOf.ShouldBe(reports.Max(report => report.Run.AsOf), "The run that started last is current.");
         (await stack.LocationsAsync()).ShouldBe(log.Current.Tables.Select(table => table.Location));
         (await RowsAsync(stack)).ShouldBe(
             [truth.Given.CustomerTrusted, truth.Given.AccelerometerTrusted, truth.Given.CustomersCurated, truth.Given.StepTrainerTrusted, truth.Given.MachineLearningCurated]);
         log.Current.Generation.ShouldBe(reports.Count(report => report.Snapshot.Outcome == PublishOutcome.Published));
-        foreach (var lost in reports.Where(report => report.Snapshot.Outcome == PublishOutcome.Superseded))
+        foreach (var superseded in reports.Where(report => report.Snapshot.Outcome == PublishOutcome.Superseded))
         {
-            lost.Snapshot.RunId.ShouldNotBe(lost.Run.Id);
-            lost.Snapshot.AsOf.ShouldBeGreaterThan(lost.Run.AsOf);
+            superseded.Snapshot.RunId.ShouldNotBe(superseded.Run.Id);
+            superseded.Snapshot.AsOf.ShouldBeGreaterThan(superseded.Run.AsOf);
         }
     }
 

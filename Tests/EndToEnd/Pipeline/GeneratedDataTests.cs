@@ -4,7 +4,7 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
-/// <summary>The same figures on generated data, against counts that the generator knows.</summary>
+/// <summary>Row counts on generated data, compared with those that the generator expects.</summary>
 public sealed class GeneratedDataTests
 {
     [Theory]

@@ -85,13 +85,13 @@ public sealed class LineageSchemaTests
     private static async Task<string> CancelAsync(InProcessStack stack)
     {
         var handle = await stack.StartRunAsync(new() { RejectedLinesLimit = 1 });
-        await Eventually.AsksAsync(() => handle.FetchHistoryAsync(), history => history.Events.Any(happened => happened.EventType == EventType.ActivityTaskCompleted));
+        await Eventually.AsksAsync(() => handle.FetchHistoryAsync(), history => history.Events.Any(entry => entry.EventType == EventType.ActivityTaskCompleted));
         await handle.CancelAsync();
         (await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync())).InnerException.ShouldBeOfType<CanceledFailureException>();
         return handle.ResultRunId!;
     }
 
-    // As a run would that began after the next one and was quicker.
+    // Publishes as a run would that starts after the next one and ends before it.
     private static async Task PublishLaterAsync(InProcessStack stack)
     {
         var publisher = stack.Services.GetRequiredService<SnapshotPublisher>();
@@ -106,10 +106,10 @@ public sealed class LineageSchemaTests
         var events = await LineageTests.EventsAsync(stack, runId);
         ((string?)events[^1]["job"]!["name"]).ShouldBe("LakehouseWorkflow");
         ((string?)events[^1]["eventType"]).ShouldBe(ended);
-        foreach (var step in events.GroupBy(happened => (string)happened["run"]!["runId"]!))
+        foreach (var step in events.GroupBy(entry => (string)entry["run"]!["runId"]!))
         {
             step.First()["eventType"]!.ToString().ShouldBe("START");
-            step.Count().ShouldBe(2, "A START and one end.");
+            step.Count().ShouldBe(2, "A START and one terminal event.");
         }
 
         return events;

@@ -21,15 +21,15 @@ public sealed class LineageTests
         var report = await stack.RunAsync();
 
         var events = await EventsAsync(stack, report.Run.Id);
-        var steps = events.GroupBy(happened => (string)happened["run"]!["runId"]!).ToList();
+        var steps = events.GroupBy(entry => (string)entry["run"]!["runId"]!).ToList();
         steps.Count.ShouldBe(14);
         foreach (var step in steps)
         {
-            step.Select(happened => (string)happened["eventType"]!).ShouldBe(["START", "COMPLETE"], (string?)step.First()["job"]!["name"]);
+            step.Select(entry => (string)entry["eventType"]!).ShouldBe(["START", "COMPLETE"], (string?)step.First()["job"]!["name"]);
         }
 
-        events.Where(happened => (string?)happened["job"]!["name"] != "LakehouseWorkflow")
-            .ShouldAllBe(happened => (string?)happened["run"]!["facets"]!["parent"]!["run"]!["runId"] == report.Run.Id);
+        events.Where(entry => (string?)entry["job"]!["name"] != "LakehouseWorkflow")
+            .ShouldAllBe(entry => (string?)entry["run"]!["facets"]!["parent"]!["run"]!["runId"] == report.Run.Id);
     }
 
     [Fact]
@@ -104,9 +104,9 @@ public sealed class LineageTests
         return events;
     }
 
-    private static IEnumerable<JsonNode> Outputs(IEnumerable<JsonNode> events) => events.SelectMany(happened => happened["outputs"]!.AsArray()).Select(output => output!);
+    private static IEnumerable<JsonNode> Outputs(IEnumerable<JsonNode> events) => events.SelectMany(entry => entry["outputs"]!.AsArray()).Select(output => output!);
 
-    // The columns that a column is made of, by dataset and column.
+    // The source columns of each column.
     private static ILookup<(string Dataset, string Column), (string Dataset, string Column)> Origins(IEnumerable<JsonNode> events) =>
         (from output in Outputs(events)
          where output["facets"]!["columnLineage"] is not null

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
-/// <summary>Every email, name, serial number and phone number that landed, to look for where none may be.</summary>
+/// <summary>Every email, name, serial number and phone number in the landing data, to search for where none may occur.</summary>
 internal sealed class PersonalData
 {
     private readonly IReadOnlyCollection<string> _all;
@@ -18,10 +18,10 @@ internal sealed class PersonalData
 
     public int Count => _all.Count;
 
-    /// <summary>The same, and a secret that may be nowhere either.</summary>
+    /// <summary>The same values, and a secret that must not occur either.</summary>
     public PersonalData With(string secret) => new([.. _all, secret]);
 
-    /// <summary>Reads them from the customer files in a folder laid out as landing data is.</summary>
+    /// <summary>Reads the values from the customer files in a folder with the layout of landing data.</summary>
     public static PersonalData Of(string directory)
     {
         var found = new HashSet<string>();
@@ -50,6 +50,6 @@ internal sealed class PersonalData
         (at < 0).ShouldBeTrue(at < 0 ? "" : $"{where} holds personal data: ...{text.Substring(Math.Max(0, at - 40), Math.Min(120, text.Length - Math.Max(0, at - 40)))}...");
     }
 
-    /// <summary>Whether any of them occurs: to show that the scan can find what it looks for.</summary>
+    /// <summary>Whether any of them occurs, to show that the scan can find them.</summary>
     public bool OccursIn(string text) => text.AsSpan().IndexOfAny(_values) >= 0;
 }

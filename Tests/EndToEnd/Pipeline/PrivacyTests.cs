@@ -10,7 +10,7 @@ using Temporalio.Exceptions;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
-/// <summary>Nothing personal leaves the lake: not by a run that succeeds, not by one that fails.</summary>
+/// <summary>No personal data leaves the lake, neither in runs that succeed nor in runs that fail.</summary>
 public sealed class PrivacyTests
 {
     [Fact]
@@ -82,7 +82,7 @@ public sealed class PrivacyTests
             (await stack.Athena.GetQueryExecutionAsync(new() { QueryExecutionId = id })).QueryExecution.Query.ShouldNotContain(key);
         }
 
-        (await handle.FetchHistoryAsync()).Events.ShouldAllBe(happened => !happened.ToString().Contains(key, StringComparison.OrdinalIgnoreCase));
+        (await handle.FetchHistoryAsync()).Events.ShouldAllBe(historyEvent => !historyEvent.ToString().Contains(key, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class PrivacyTests
         await handle.GetResultAsync();
 
         (await stack.CountAsync("SELECT count(*) AS n FROM machine_learning_curated")).ShouldBePositive();
-        (await handle.FetchHistoryAsync()).Events.ShouldAllBe(happened => !happened.ToString().Contains("no hex", StringComparison.Ordinal));
+        (await handle.FetchHistoryAsync()).Events.ShouldAllBe(historyEvent => !historyEvent.ToString().Contains("no hex", StringComparison.Ordinal));
     }
 
     private static async Task<PersonalData> LandAsync(InProcessStack stack)
@@ -118,9 +118,9 @@ public sealed class PrivacyTests
     private static async Task ShouldNotOccurInHistoryAsync(PersonalData people, Temporalio.Client.WorkflowHandle handle)
     {
         var history = await handle.FetchHistoryAsync();
-        foreach (var happened in history.Events)
+        foreach (var historyEvent in history.Events)
         {
-            people.ShouldNotOccurIn(happened.ToByteArray(), $"history event {happened.EventId}");
+            people.ShouldNotOccurIn(historyEvent.ToByteArray(), $"history event {historyEvent.EventId}");
         }
     }
 

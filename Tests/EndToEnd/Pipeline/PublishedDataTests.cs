@@ -3,7 +3,7 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
-/// <summary>The figures that must come out of the published data set, under both policies.</summary>
+/// <summary>The row counts that the published data set must give, under both policies.</summary>
 public sealed class PublishedDataTests
 {
     [Theory]

@@ -6,14 +6,14 @@ using Temporalio.Testing;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
-/// <summary>What is published in a stack's lake, and its activities called by a test.</summary>
+/// <summary>Reads what is published in a stack's lake, and calls its activities.</summary>
 internal static class PublishedState
 {
     /// <summary>What <c>snapshots/current.json</c> holds.</summary>
     public static async Task<SnapshotLog> LogAsync(this InProcessStack stack) =>
         (await stack.Services.GetRequiredService<SnapshotStore>().ReadAsync(CancellationToken.None)).ShouldNotBeNull().Log;
 
-    /// <summary>Where the published Glue tables point, in the order in which they are made.</summary>
+    /// <summary>The locations of the published Glue tables, in the order in which they are built.</summary>
     public static async Task<IReadOnlyList<string>> LocationsAsync(this InProcessStack stack)
     {
         var locations = new List<string>();
@@ -26,10 +26,10 @@ internal static class PublishedState
     }
 
     /// <summary>Calls activities as a worker would.</summary>
-    public static Task<TResult> InActivityAsync<TActivities, TResult>(this InProcessStack stack, Func<TActivities, Task<TResult>> act, ActivityEnvironment? environment = null)
+    public static Task<TResult> InActivityAsync<TActivities, TResult>(this InProcessStack stack, Func<TActivities, Task<TResult>> call, ActivityEnvironment? environment = null)
         where TActivities : class => (environment ?? new()).RunAsync(async () =>
         {
             await using var scope = stack.Services.CreateAsyncScope();
-            return await act(scope.ServiceProvider.GetRequiredService<TActivities>());
+            return await call(scope.ServiceProvider.GetRequiredService<TActivities>());
         });
 }

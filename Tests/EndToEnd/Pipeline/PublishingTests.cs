@@ -9,7 +9,7 @@ using Temporalio.Testing;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
-/// <summary>Publishing against the local S3 and Glue: what readers see, whoever else publishes.</summary>
+/// <summary>Publishing to the local S3 and Glue: what readers see, also with concurrent publishers.</summary>
 public sealed class PublishingTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
@@ -137,15 +137,15 @@ public sealed class PublishingTests
     private static Task<PublishedSnapshot> PublishAsync(InProcessStack stack, RunContext run, int keep = 4, bool allowLooser = false) =>
         InActivityAsync(stack, publishing => publishing.PublishAsync(new(run, Tables(run.Id), keep, allowLooser)));
 
-    private static Task<T> InActivityAsync<T>(InProcessStack stack, Func<IPublishingActivities, Task<T>> act) => new ActivityEnvironment().RunAsync(async () =>
+    private static Task<T> InActivityAsync<T>(InProcessStack stack, Func<IPublishingActivities, Task<T>> call) => new ActivityEnvironment().RunAsync(async () =>
     {
         await using var scope = stack.Services.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<IPublishingActivities>());
+        return await call(scope.ServiceProvider.GetRequiredService<IPublishingActivities>());
     });
 
-    private static Task InActivityAsync(InProcessStack stack, Func<IPublishingActivities, Task> act) => InActivityAsync(stack, async publishing =>
+    private static Task InActivityAsync(InProcessStack stack, Func<IPublishingActivities, Task> call) => InActivityAsync(stack, async publishing =>
     {
-        await act(publishing);
+        await call(publishing);
         return true;
     });
 

@@ -9,7 +9,7 @@ using Temporalio.Exceptions;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
-/// <summary>Going back to a kept snapshot: what readers see then, and when it is refused.</summary>
+/// <summary>Rollback to a kept snapshot: what readers see afterwards, and when it fails.</summary>
 public sealed class RollbackTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -55,7 +55,7 @@ public sealed class RollbackTests
 
         failure.ErrorType.ShouldBe(FailureTypes.AuditFailed);
         failure.Message.ShouldStartWith("Generation 1 was not published again: today's consents do not allow");
-        (await stack.LogAsync()).All.Select(snapshot => snapshot.RunId).ShouldBe(published.All.Select(snapshot => snapshot.RunId), "Nothing may have changed.");
+        (await stack.LogAsync()).All.Select(snapshot => snapshot.RunId).ShouldBe(published.All.Select(snapshot => snapshot.RunId), "Nothing is published.");
         (await stack.LocationsAsync()).ShouldBe(published.Current.Tables.Select(table => table.Location));
     }
 
@@ -121,11 +121,11 @@ public sealed class RollbackTests
         var (rolledBack, ran) = (await rollback.GetResultAsync(), await run.GetResultAsync());
 
         var log = await stack.LogAsync();
-        log.Current.AsOf.ShouldBe(new[] { rolledBack.Run.AsOf, ran.Run.AsOf }.Max(), "Whoever began last counts.");
+        log.Current.AsOf.ShouldBe(new[] { rolledBack.Run.AsOf, ran.Run.AsOf }.Max(), "The run that started last is current.");
         (await stack.LocationsAsync()).ShouldBe(log.Current.Tables.Select(table => table.Location));
         foreach (var (outcome, id) in new[] { (rolledBack.Snapshot, rolledBack.Run.Id), (ran.Snapshot, ran.Run.Id) })
         {
-            (outcome.Outcome == PublishOutcome.Published || outcome.RunId != id).ShouldBeTrue("A loser says whose snapshot counts.");
+            (outcome.Outcome == PublishOutcome.Published || outcome.RunId != id).ShouldBeTrue("A superseded run names the current one.");
         }
     }
 
@@ -136,7 +136,7 @@ public sealed class RollbackTests
         return stack;
     }
 
-    // A later record of somebody who consents, without a consent.
+    // Lands a later record, without a consent, of a person who had consented.
     private static async Task WithdrawAsync(InProcessStack stack)
     {
         var objects = stack.Services.GetRequiredService<LakeObjects>();

@@ -10,7 +10,7 @@ using Temporalio.Testing;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
-/// <summary>Queries that would run for hours, under workers that die and steps that are cancelled: none is left running, none is doubled.</summary>
+/// <summary>Queries that run for hours, while workers die and steps are cancelled: none is left running, and none is submitted twice.</summary>
 public sealed class RunningQueryTests
 {
     private const string Endless = "SELECT count(*) AS n FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE (x + y + z) % 2 = 0";
@@ -23,19 +23,19 @@ public sealed class RunningQueryTests
         await using var stack = await InProcessStack.StartAsync();
         var step = Guid.NewGuid();
         var first = new ActivityEnvironment();
-        var dying = RunAsync(first);
+        var firstAttempt = RunAsync(first);
         var id = await RunningAsync(stack);
 
         first.CancellationTokenSource.Cancel();
-        await Should.ThrowAsync<OperationCanceledException>(dying);
-        (await StateAsync(stack, id)).ShouldBe(QueryExecutionState.RUNNING, "The query outlives its worker.");
+        await Should.ThrowAsync<OperationCanceledException>(firstAttempt);
+        (await StateAsync(stack, id)).ShouldBe(QueryExecutionState.RUNNING, "The query keeps running without its worker.");
 
-        var looking = new TaskCompletionSource();
-        var second = new ActivityEnvironment { Info = ActivityEnvironment.DefaultInfo with { Attempt = 2 }, Heartbeater = _ => looking.TrySetResult() };
-        var following = RunAsync(second);
-        await looking.Task;
+        var heartbeatSent = new TaskCompletionSource();
+        var second = new ActivityEnvironment { Info = ActivityEnvironment.DefaultInfo with { Attempt = 2 }, Heartbeater = _ => heartbeatSent.TrySetResult() };
+        var secondAttempt = RunAsync(second);
+        await heartbeatSent.Task;
         second.Cancel(ActivityCancelReason.CancelRequested);
-        await Should.ThrowAsync<OperationCanceledException>(following);
+        await Should.ThrowAsync<OperationCanceledException>(secondAttempt);
 
         (await QueriesAsync(stack)).ShouldHaveSingleItem().QueryExecutionId.ShouldBe(id, "It is the same query.");
         await Eventually.AsksAsync(() => StateAsync(stack, id), state => state == QueryExecutionState.CANCELLED);
@@ -65,12 +65,12 @@ public sealed class RunningQueryTests
         (await Should.ThrowAsync<ApplicationFailureException>(first)).NonRetryable.ShouldBeFalse();
 
         var second = new ActivityEnvironment { Info = ActivityEnvironment.DefaultInfo with { Attempt = 2 } };
-        var again = SelectAsync(second);
+        var secondAttempt = SelectAsync(second);
 
         var queries = await Eventually.AsksAsync(() => QueriesAsync(stack), found => found.Count == 2 && found.Any(query => query.Status.State == QueryExecutionState.RUNNING));
         queries.Select(query => query.QueryExecutionId).ShouldContain(id);
         second.Cancel(ActivityCancelReason.CancelRequested);
-        await Should.ThrowAsync<OperationCanceledException>(again);
+        await Should.ThrowAsync<OperationCanceledException>(secondAttempt);
 
         Task<long> SelectAsync(ActivityEnvironment environment) => stack.InActivityAsync(
             async (DurableQueryRunner step) => (await step.SelectAsync("a test", Endless))[0].Count("n"), environment);

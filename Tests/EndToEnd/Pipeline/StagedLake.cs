@@ -8,7 +8,7 @@ using Temporalio.Testing;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
-/// <summary>A run stopped between making its tables and auditing them, so that a test can break one of them.</summary>
+/// <summary>A run that stops after it has built its tables and before it audits them, so that a test can change one of them.</summary>
 internal sealed class StagedLake
 {
     private readonly InProcessStack _stack;
@@ -19,14 +19,14 @@ internal sealed class StagedLake
 
     public SortedDictionary<string, string> WorkTables { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Stages what landed and makes all five tables, by the activities themselves.</summary>
+    /// <summary>Stages the landing data and builds all five tables, with the project's activities.</summary>
     public static async Task<StagedLake> MakeAsync(InProcessStack stack, ConsentPolicy policy = ConsentPolicy.Given)
     {
         var lake = new StagedLake(stack, new(Guid.NewGuid().ToString(), "test", TimeProvider.System.GetUtcNow(), "", policy));
         foreach (var source in LandingSources.All)
         {
-            var crawled = await lake.DoAsync((ICatalogActivities catalog) => catalog.CrawlAsync(new(lake.Run, source)));
-            var staged = await lake.DoAsync((ICatalogActivities catalog) => catalog.StageAsync(new(lake.Run, Guid.NewGuid(), crawled)));
+            var crawled = await lake.InvokeAsync((ICatalogActivities catalog) => catalog.CrawlAsync(new(lake.Run, source)));
+            var staged = await lake.InvokeAsync((ICatalogActivities catalog) => catalog.StageAsync(new(lake.Run, Guid.NewGuid(), crawled)));
             lake.WorkTables[staged.Data.Table] = staged.Data.WorkTable;
         }
 
@@ -38,7 +38,7 @@ internal sealed class StagedLake
         return lake;
     }
 
-    /// <summary>The same tables; what a test replaces in the copy stays as it is here.</summary>
+    /// <summary>A copy in which a test can replace tables without changing this one.</summary>
     public StagedLake Copy()
     {
         var copy = new StagedLake(_stack, Run);
@@ -50,7 +50,7 @@ internal sealed class StagedLake
         return copy;
     }
 
-    /// <summary>Replaces a table by what a SELECT makes of it; placeholders as in the project's own SQL.</summary>
+    /// <summary>Replaces a table with the result of a SELECT. Placeholders are those of the project's SQL files.</summary>
     public async Task ReplaceAsync(string table, string select, IReadOnlyList<LakeColumn>? columns = null)
     {
         var names = SqlNames.For(Run, WorkTables, _stack.Lake);
@@ -59,28 +59,28 @@ internal sealed class StagedLake
             select = select.Replace($"${{{name}}}", value, StringComparison.Ordinal);
         }
 
-        var made = await DoAsync((TableBuilder builder) => builder.WriteAsync(
+        var made = await InvokeAsync((TableBuilder builder) => builder.WriteAsync(
             Run with { Id = Guid.NewGuid().ToString() }, Guid.NewGuid(), table, "trusted", columns ?? LakeContract.Table(table).Columns, select, (_, _) => Task.FromResult(0L)));
         WorkTables[table] = made.WorkTable;
     }
 
     /// <summary>Runs one audit on the tables as they are now.</summary>
     public Task<T> AuditAsync<T>(Func<IAuditActivities, AuditInput, Task<T>> audit) =>
-        DoAsync((IAuditActivities audits) => audit(audits, new(Run, WorkTables)));
+        InvokeAsync((IAuditActivities audits) => audit(audits, new(Run, WorkTables)));
 
     private BuildInput Input => new(Run, Guid.NewGuid(), WorkTables);
 
     private async Task AddAsync<TActivities>(Func<TActivities, Task<BuiltTable>> build)
         where TActivities : class
     {
-        var made = await DoAsync(build);
+        var made = await InvokeAsync(build);
         WorkTables[made.Table] = made.WorkTable;
     }
 
-    private Task<TResult> DoAsync<TActivities, TResult>(Func<TActivities, Task<TResult>> act)
+    private Task<TResult> InvokeAsync<TActivities, TResult>(Func<TActivities, Task<TResult>> call)
         where TActivities : class => new ActivityEnvironment().RunAsync(async () =>
         {
             await using var scope = _stack.Services.CreateAsyncScope();
-            return await act(scope.ServiceProvider.GetRequiredService<TActivities>());
+            return await call(scope.ServiceProvider.GetRequiredService<TActivities>());
         });
 }

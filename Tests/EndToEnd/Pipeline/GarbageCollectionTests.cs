@@ -8,8 +8,8 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
-/// <summary>What a run removes when it ends, and what nobody ever removes.</summary>
-public sealed class SweepTests
+/// <summary>What a run removes when it ends, and what is never removed.</summary>
+public sealed class GarbageCollectionTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -40,7 +40,7 @@ public sealed class SweepTests
         await stack.LandGeneratedAsync(new() { Seed = 3, Scale = 0.02 });
         await stack.RunAsync();
         var published = (await stack.LogAsync()).Current.Tables.Select(table => table.Location).ToList();
-        // As if somebody had flipped one table to a snapshot that is in no log.
+        // One table points at a snapshot that is not in the log.
         await stack.LandTextAsync("trusted/customer_trusted/run=elsewhere/1-0/data", "x");
         await PointAsync(stack, LakeTables.CustomerTrusted, "s3://stedi-lake/trusted/customer_trusted/run=elsewhere/1-0/");
         await stack.LandTextAsync("trusted/customer_trusted/run=dead/1-0/data", "x");
@@ -66,7 +66,7 @@ public sealed class SweepTests
     public async Task CleanUp_WhileAnotherRunIsOpen_KeepsItsOutputUntilItEnds()
     {
         await using var stack = await InProcessStack.StartAsync();
-        // Nobody works for this task queue: the run stays open.
+        // No worker polls this task queue, so the run stays open.
         var handle = await stack.Client.StartWorkflowAsync(
             (LakehouseWorkflow workflow) => workflow.RunAsync(new()), new($"lakehouse-{Guid.NewGuid()}", $"nobody-{Guid.NewGuid()}"));
         var other = new RunContext(handle.ResultRunId!, handle.Id, TimeProvider.System.GetUtcNow(), "", ConsentPolicy.Given);
