@@ -6,7 +6,7 @@ using Stedi.DevStack.Aws.Configuration;
 
 namespace Stedi.Testing;
 
-/// <summary>A local AWS over a folder of its own, and clients that speak to it.</summary>
+/// <summary>A local AWS over a temporary folder, and clients for it.</summary>
 public sealed class AwsFixture : IAsyncDisposable
 {
     public const string PrivilegedKey = "privileged";
@@ -40,7 +40,7 @@ public sealed class AwsFixture : IAsyncDisposable
         return new AwsFixture(directory, options, await LocalAws.StartAsync(options, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Stops the endpoint and starts it again over the same folders.</summary>
+    /// <summary>Restarts the endpoint over the same folders.</summary>
     public async Task RestartAsync()
     {
         S3.Dispose();
@@ -96,7 +96,7 @@ public sealed class AwsFixture : IAsyncDisposable
     }
 }
 
-/// <summary>An error answer of Glue or Athena.</summary>
+/// <summary>An error response of Glue or Athena.</summary>
 public sealed class AwsCallException(string code, string message, JsonObject body) : Exception($"{code}: {message}")
 {
     public string Code => code;

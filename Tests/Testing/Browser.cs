@@ -22,7 +22,7 @@ public sealed class Browser : IAsyncLifetime
         _chromium = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Executable,
-            // Root has no sandbox to run it in, and nothing but the page may be asked for.
+            // The sandbox does not work for root. The other options prevent requests for anything but the page.
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }
@@ -46,11 +46,11 @@ public sealed class Browser : IAsyncLifetime
     }
 }
 
-/// <summary>One window, and what its console complained of.</summary>
+/// <summary>One browser window, with the errors and warnings of its console.</summary>
 public sealed class BrowserWindow : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
-    private readonly ConcurrentQueue<string> _complaints = [];
+    private readonly ConcurrentQueue<string> _consoleErrors = [];
 
     public BrowserWindow(IBrowserContext context, IPage page)
     {
@@ -60,10 +60,10 @@ public sealed class BrowserWindow : IAsyncDisposable
         {
             if (message.Type is "error" or "warning")
             {
-                _complaints.Enqueue(message.Text);
+                _consoleErrors.Enqueue(message.Text);
             }
         };
-        page.PageError += (_, error) => _complaints.Enqueue(error);
+        page.PageError += (_, error) => _consoleErrors.Enqueue(error);
     }
 
     public IPage Page { get; }
@@ -74,17 +74,17 @@ public sealed class BrowserWindow : IAsyncDisposable
 
     public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
 
-    /// <summary>Holds the window against what is always true: nothing was complained of, nothing is cut off at the side.</summary>
+    /// <summary>Asserts what every page must fulfil: no errors or warnings in the console, and no horizontal overflow.</summary>
     public async Task ShouldBeSoundAsync()
     {
-        _complaints.ShouldBeEmpty();
+        _consoleErrors.ShouldBeEmpty();
         (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0);
     }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }
 
-/// <summary>The widths that the page must suit: a phone's and a desk's.</summary>
+/// <summary>The widths for which pages are tested: a phone's and a desktop's.</summary>
 public static class Widths
 {
     public static TheoryData<int> All { get; } = [390, 1280];

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Stedi.Testing;
 
-/// <summary>How tests start <c>stedi</c> as it was built, beside them and undisturbed by their environment.</summary>
+/// <summary>How tests start the built <c>stedi</c>, without the environment variables that it reads.</summary>
 public static class BuiltProgram
 {
     private const string Env = "/usr/bin/env";
 
-    /// <summary>The program's assembly, which the build copies beside the tests.</summary>
+    /// <summary>The program's assembly, which the build copies to the tests' output folder.</summary>
     public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "stedi.dll");
 
     /// <summary>How to start the program itself.</summary>
@@ -18,7 +18,7 @@ public static class BuiltProgram
     {
         if (OperatingSystem.IsLinux())
         {
-            // A shell starts background jobs with SIGINT ignored, and children inherit that: tests in such a job still send it.
+            // A shell starts background jobs with SIGINT ignored, and children inherit that. Tests send SIGINT also when they run in such a job.
             command = [Env, "--default-signal=INT", .. command];
         }
 
@@ -29,7 +29,7 @@ public static class BuiltProgram
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(IsOurs).ToList())
+        foreach (var name in start.Environment.Keys.Where(IsReadByTheProgram).ToList())
         {
             start.Environment.Remove(name);
         }
@@ -37,6 +37,6 @@ public static class BuiltProgram
         return start;
     }
 
-    private static bool IsOurs(string variable) =>
+    private static bool IsReadByTheProgram(string variable) =>
         variable.StartsWith("TEMPORAL_", StringComparison.Ordinal) || variable.StartsWith("STEDI_", StringComparison.Ordinal) || variable.StartsWith("AWS_", StringComparison.Ordinal);
 }

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Stedi.Testing;
 
-/// <summary>Runs an AWS client that the machine may have; a test without it is skipped.</summary>
+/// <summary>Runs an AWS client. The test is skipped if it is not installed.</summary>
 internal static class ClientProgram
 {
-    /// <summary>Runs the program to its end and returns what it printed; a failure carries its error output.</summary>
+    /// <summary>Runs the program to its end and returns its output. The message of a failure has its error output.</summary>
     public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string? input = null, string? directory = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = directory ?? Path.GetTempPath() };
@@ -45,7 +45,7 @@ internal static class ClientProgram
         return await output;
     }
 
-    /// <summary>The program's path, or the test is skipped.</summary>
+    /// <summary>Returns the program's path, or skips the test.</summary>
     public static string Require(string path, string package)
     {
         Assert.SkipUnless(File.Exists(path), $"{path} is not there: apt-get install {package}");
@@ -53,13 +53,13 @@ internal static class ClientProgram
     }
 }
 
-/// <summary>Runs a script under Node.js with packages that the machine may have; a test without them is skipped.</summary>
+/// <summary>Runs a script under Node.js with npm packages. The test is skipped if they are not installed.</summary>
 internal static class NodeScript
 {
-    /// <summary>Names the folder that the packages were installed in.</summary>
+    /// <summary>The variable that names the folder with the packages.</summary>
     private const string Folder = "STEDI_NODE_CLIENTS";
 
-    /// <summary>Runs it to its end and returns what it printed.</summary>
+    /// <summary>Runs the script to its end and returns its output.</summary>
     /// <param name="script">The script, in CommonJS.</param>
     /// <param name="packages">The npm packages that it needs.</param>
     /// <param name="arguments">Its arguments.</param>

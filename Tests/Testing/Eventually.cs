@@ -6,7 +6,7 @@ internal static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    /// <summary>Asks until the answer satisfies, and fails with the last one after a deadline.</summary>
+    /// <summary>Polls until the result satisfies the condition, and fails with the last result after a deadline.</summary>
     public static async Task<T> AsksAsync<T>(Func<Task<T>> ask, Func<T, bool> satisfies, TimeSpan? deadline = null)
     {
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(5, TestContext.Current.CancellationToken))

@@ -23,7 +23,7 @@ using Temporalio.Worker;
 
 namespace Stedi.Testing;
 
-/// <summary>The whole system in this process: local Temporal, local AWS over a folder of its own, and a worker.</summary>
+/// <summary>The whole system in this process: local Temporal, local AWS over a temporary folder, and a worker.</summary>
 public sealed class InProcessStack : IAsyncDisposable
 {
     private const string WorkerKey = "worker";
@@ -99,7 +99,7 @@ public sealed class InProcessStack : IAsyncDisposable
         return new(folder, aws, temporal, services, new TemporalWorker(client, options), client);
     }
 
-    /// <summary>Lands a folder laid out as the published data is.</summary>
+    /// <summary>Lands a folder with the layout of the published data.</summary>
     public async Task LandAsync(string directory, string prefix = "")
     {
         using var transfer = new TransferUtility(S3);
@@ -110,7 +110,7 @@ public sealed class InProcessStack : IAsyncDisposable
     }
 
     /// <summary>Generates landing data and lands it.</summary>
-    /// <returns>What a run must make of it.</returns>
+    /// <returns>The expected results of a run.</returns>
     public async Task<ExpectedResults> LandGeneratedAsync(LandingOptions options)
     {
         using var folder = new TempFolder();
@@ -131,7 +131,7 @@ public sealed class InProcessStack : IAsyncDisposable
             (LakehouseWorkflow workflow) => workflow.RunAsync(given), new($"lakehouse-{Guid.NewGuid()}", TaskQueue));
     }
 
-    /// <summary>Runs the job, then replays its history with the code that made it.</summary>
+    /// <summary>Runs the job, then replays its history.</summary>
     public async Task<LakehouseReport> RunAsync(LakehouseInput? input = null)
     {
         var handle = await StartRunAsync(input);
@@ -145,7 +145,7 @@ public sealed class InProcessStack : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs the job, which must end in time; if it does not, says what it is stuck in.</summary>
+    /// <summary>Runs the job, which must end in time. If it does not, the exception names the pending activities.</summary>
     public async Task<LakehouseReport> RunWithinAsync(TimeSpan time, LakehouseInput input)
     {
         var handle = await StartRunAsync(input);
@@ -187,7 +187,7 @@ public sealed class InProcessStack : IAsyncDisposable
         await new WorkflowReplayer(new WorkflowReplayerOptions { DataConverter = StediDataConverter.Instance }.AddWorkflow<LakehouseWorkflow>().AddWorkflow<RollbackWorkflow>())
             .ReplayWorkflowAsync(history);
 
-    /// <summary>Asks Athena, in the database of the published tables.</summary>
+    /// <summary>Runs a query in the database of the published tables.</summary>
     public async Task<IReadOnlyList<QueryRow>> QueryAsync(string sql)
     {
         var queries = new AthenaQueries(Athena, Lake with { WorkDatabase = Lake.Database }, TimeProvider.System);
@@ -197,7 +197,7 @@ public sealed class InProcessStack : IAsyncDisposable
         return await queries.ReadAsync(id, CancellationToken.None);
     }
 
-    /// <summary>Asks Athena for one count, in a column named n.</summary>
+    /// <summary>Runs a query that returns one count, in a column named n.</summary>
     public async Task<long> CountAsync(string sql) => (await QueryAsync(sql)).ShouldHaveSingleItem().Count("n");
 
     public async ValueTask DisposeAsync()

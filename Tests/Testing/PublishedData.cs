@@ -1,9 +1,9 @@
 namespace Stedi.Testing;
 
-/// <summary>The published STEDI data set, where somebody put it beside the checkout; it is never part of the project.</summary>
+/// <summary>The published STEDI data set, if it is beside the checkout. It is not part of the project.</summary>
 internal static class PublishedData
 {
-    /// <summary>Its folder, or null.</summary>
+    /// <summary>Its folder, or null if it is not there.</summary>
     public static string? Directory { get; } = Find();
 
     private static string? Find()

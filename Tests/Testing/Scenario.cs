@@ -9,7 +9,7 @@ using Temporalio.Worker;
 
 namespace Stedi.Testing;
 
-/// <summary>A worker on a queue of its own; every history it makes is replayed when the scenario ends.</summary>
+/// <summary>A worker on a task queue of its own. Every history it makes is replayed when the scenario ends.</summary>
 public sealed class Scenario
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
@@ -68,7 +68,7 @@ public sealed class Scenario
         Client.WorkflowService.DescribeWorkflowExecutionAsync(
             new() { Namespace = Client.Options.Namespace, Execution = new() { WorkflowId = handle.Id } });
 
-    /// <summary>Registers search attributes unless they are; tests that run at the same time may do so too.</summary>
+    /// <summary>Registers search attributes that are not registered. Concurrent tests may register them too.</summary>
     public static async Task RegisterAsync(ITemporalClient client, params SearchAttributeKey[] keys)
     {
         foreach (var key in keys)
@@ -80,12 +80,12 @@ public sealed class Scenario
             }
             catch (RpcException e) when (e.Code == RpcException.StatusCode.AlreadyExists)
             {
-                // Another test was quicker.
+                // Another test has registered it.
             }
         }
     }
 
-    /// <summary>Awaits a condition, looking every few milliseconds for at most ten seconds.</summary>
+    /// <summary>Polls until a condition is true, for at most ten seconds.</summary>
     public static async Task EventuallyAsync(Func<Task<bool>> condition)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
@@ -95,7 +95,7 @@ public sealed class Scenario
         }
     }
 
-    /// <summary>Heartbeats from outside until one is answered with the cancellation.</summary>
+    /// <summary>Heartbeats from outside the worker until the response says that the activity was cancelled.</summary>
     public static Task HearsOfCancellationAsync(AsyncActivityHandle activity) => EventuallyAsync(async () =>
     {
         try
@@ -109,7 +109,7 @@ public sealed class Scenario
         }
     });
 
-    /// <summary>The failure of an activity beneath a failed workflow.</summary>
+    /// <summary>The activity failure that is the cause of a failed workflow.</summary>
     public static async Task<ActivityFailureException> ActivityFailureAsync(WorkflowHandle handle)
     {
         var failed = await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync());

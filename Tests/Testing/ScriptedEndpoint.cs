@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Stedi.Testing;
 
-/// <summary>A request as it came over the wire.</summary>
+/// <summary>A request as it was received.</summary>
 internal sealed record RecordedRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public string Header(string name) => Headers.GetValueOrDefault(name, "");
 }
 
-/// <summary>A local HTTP server that answers each request with the next line of its script, and keeps what it was sent.</summary>
+/// <summary>A local HTTP server that answers each request with the next response of its script, and records the requests.</summary>
 internal sealed class ScriptedEndpoint : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Stedi.Testing;
 
-/// <summary>The built program as a process of its own, in a folder; killed at the latest when disposed.</summary>
+/// <summary>The built program as a process, in a folder. Dispose kills it if it is still running.</summary>
 internal sealed class StediProgram : IAsyncDisposable
 {
     private readonly Process _process;
@@ -12,7 +12,7 @@ internal sealed class StediProgram : IAsyncDisposable
 
     private StediProgram(Process process) => _process = process;
 
-    /// <summary>Since when it runs.</summary>
+    /// <summary>The time since it was started.</summary>
     public Stopwatch Running { get; } = Stopwatch.StartNew();
 
     public int Id => _process.Id;
@@ -34,7 +34,7 @@ internal sealed class StediProgram : IAsyncDisposable
         return program;
     }
 
-    /// <summary>Waits for its end.</summary>
+    /// <summary>Waits until it has exited.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> EndAsync(CancellationToken cancellationToken)
     {
@@ -42,17 +42,17 @@ internal sealed class StediProgram : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Waits until it says something on standard error.</summary>
+    /// <summary>Waits for a text on standard error.</summary>
     public async Task SaysAsync(string words, CancellationToken cancellationToken)
     {
         while (!Error.Contains(words, StringComparison.Ordinal))
         {
-            _process.HasExited.ShouldBeFalse($"It ended before it said \"{words}\":\n{Error}");
+            _process.HasExited.ShouldBeFalse($"It exited before it wrote \"{words}\":\n{Error}");
             await Task.Delay(20, cancellationToken);
         }
     }
 
-    /// <summary>SIGKILL: it gets no chance to do anything.</summary>
+    /// <summary>Sends SIGKILL and waits for the end.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
         _process.Kill();

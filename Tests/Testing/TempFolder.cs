@@ -1,11 +1,11 @@
 namespace Stedi.Testing;
 
-/// <summary>A folder of one test's own, gone after it.</summary>
+/// <summary>A temporary folder for one test; Dispose deletes it.</summary>
 internal sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("stedi-test-").FullName;
 
-    /// <summary>Writes a file, with the folders it needs.</summary>
+    /// <summary>Writes a file and creates its folders.</summary>
     public string Write(string file, string text)
     {
         var full = System.IO.Path.Combine(Path, file);

@@ -4,7 +4,7 @@ using CsCheck;
 namespace Stedi.Testing;
 
 /// <summary>
-/// The seed of every test that makes up its inputs. It is fixed, so that a test tries the same inputs in every run;
+/// The seed of every test that generates its inputs. It is fixed, so that a test tries the same inputs in every run;
 /// the environment variable STEDI_TEST_SEED sets another number. A failure names the seed that repeats it.
 /// </summary>
 internal static class TestSeed
@@ -13,17 +13,17 @@ internal static class TestSeed
 
     public static int Value { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : 1;
 
-    /// <summary>The seed as one would set it: for the messages of failures.</summary>
+    /// <summary>The variable's assignment, for the messages of failures.</summary>
     public static string Text => $"{Variable}={Value}";
 
-    /// <summary>Random numbers of the seed; another stream has other ones.</summary>
+    /// <summary>Random numbers from the seed; each stream is a different sequence.</summary>
     public static Random NewRandom(int stream = 0)
     {
         TestContext.Current.TestOutputHelper?.WriteLine(Text);
         return new Random(unchecked((Value * 31) + stream));
     }
 
-    /// <summary>Tries a test with generated inputs. CsCheck's own sampling takes a seed for its first input only.</summary>
+    /// <summary>Runs a test with generated inputs. CsCheck's own sampling uses a seed for its first input only.</summary>
     public static async Task SampleAsync<T>(this Gen<T> inputs, Func<T, Task> test, int count, int threads)
     {
         TestContext.Current.TestOutputHelper?.WriteLine(Text);
@@ -52,7 +52,7 @@ internal static class TestSeed
         count,
         threads: 1);
 
-    /// <summary>The smallest input that CsCheck finds to fail; null if not even the first fails again.</summary>
+    /// <summary>The smallest failing input that CsCheck finds; null if the first does not fail again.</summary>
     private static async Task<string?> SmallerAsync<T>(Gen<T> inputs, Func<T, Task> test, string start, int count)
     {
         try
@@ -62,7 +62,7 @@ internal static class TestSeed
         }
         catch (CsCheckException e)
         {
-            // Without the first line, which says how to repeat it where CsCheck chooses the inputs.
+            // Without the first line, which says how to repeat the failure in CsCheck's own sampling.
             return e.Message[(e.Message.IndexOf('\n', StringComparison.Ordinal) + 1)..];
         }
     }

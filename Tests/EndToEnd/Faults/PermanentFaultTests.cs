@@ -1,6 +1,6 @@
+using Stedi.EndToEnd.Tests.Pipeline;
 using Stedi.Temporal.Workflows;
 using Stedi.Testing.Faults;
-using Temporalio.Exceptions;
 
 namespace Stedi.EndToEnd.Tests.Faults;
 
@@ -18,7 +18,7 @@ public sealed class PermanentFaultTests
         await using var lake = await FaultyLake.StartAsync();
         lake.Proxy.On(operation, Fault.Named(fault), times: int.MaxValue);
 
-        var failure = await FailureAsync(lake);
+        var failure = await FailedRun.FailureAsync(lake.RunAsync);
 
         failure.ErrorType.ShouldBe(FailureTypes.MissingPermission);
         failure.NonRetryable.ShouldBeTrue();
@@ -34,19 +34,12 @@ public sealed class PermanentFaultTests
         await using var lake = await FaultyLake.StartAsync();
         lake.Proxy.On("athena:GetQueryExecution", Fault.QueryEnds("FAILED", retryable: false), times: int.MaxValue);
 
-        var failure = await FailureAsync(lake);
+        var failure = await FailedRun.FailureAsync(lake.RunAsync);
 
         failure.NonRetryable.ShouldBeTrue();
         lake.Proxy.Calls("athena:StartQueryExecution").ShouldBeLessThanOrEqualTo(3, "One per source, in parallel.");
         (await lake.UnfinishedQueriesAsync()).ShouldBeEmpty();
         await ShouldHavePublishedNothingAsync(lake);
-    }
-
-    private static async Task<ApplicationFailureException> FailureAsync(FaultyLake lake)
-    {
-        var failure = (await Should.ThrowAsync<WorkflowFailedException>(lake.RunAsync)).InnerException;
-        return (failure as ActivityFailureException)?.InnerException as ApplicationFailureException
-            ?? failure.ShouldBeOfType<ApplicationFailureException>();
     }
 
     private static async Task ShouldHavePublishedNothingAsync(FaultyLake lake)

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Amazon.S3.Model;
+using Stedi.EndToEnd.Tests.Pipeline;
 using Stedi.Temporal.Workflows;
 using Stedi.Testing.Faults;
 using Temporalio.Exceptions;
@@ -124,8 +125,7 @@ public sealed class WrongFilesTests
 
     private static async Task<ApplicationFailureException> FailureAsync(FaultyLake lake)
     {
-        var failed = (await Should.ThrowAsync<WorkflowFailedException>(lake.RunAsync)).InnerException;
-        var failure = (failed as ActivityFailureException)?.InnerException as ApplicationFailureException ?? failed.ShouldBeOfType<ApplicationFailureException>();
+        var failure = await FailedRun.FailureAsync(lake.RunAsync);
         failure.ErrorType.ShouldBe(FailureTypes.LandingMismatch);
         failure.NonRetryable.ShouldBeTrue();
         lake.Proxy.Heal();

@@ -4,8 +4,8 @@ using Stedi.DevStack.Temporal;
 namespace Stedi.EndToEnd.Tests.Kill;
 
 /// <summary>
-/// A first start killed while it makes a state file. SQLite appends to its log, so what a kill leaves is a beginning of it:
-/// each is tried.
+/// A first start that is killed while it creates a state file. SQLite appends to its write-ahead log, so a kill leaves a prefix of
+/// the log; the tests try each prefix.
 /// </summary>
 public sealed class FirstStartTests : IDisposable
 {
@@ -18,14 +18,14 @@ public sealed class FirstStartTests : IDisposable
     [Fact]
     public void AwsState_AfterAKillAtAnyWriteOfTheFirstStart_Opens()
     {
-        var made = Path.Combine(_directory, "made.db");
-        string[] left;
-        using (StateDatabase.Open(made))
+        var original = Path.Combine(_directory, "made.db");
+        string[] files;
+        using (StateDatabase.Open(original))
         {
-            left = LeaveEachBeginning(made);
+            files = WriteEachPrefix(original);
         }
 
-        foreach (var file in left)
+        foreach (var file in files)
         {
             using var opened = StateDatabase.Open(file);
             opened.Query("SELECT name FROM crawler", row => row.GetString(0)).ShouldBeEmpty();
@@ -35,14 +35,14 @@ public sealed class FirstStartTests : IDisposable
     [Fact]
     public async Task TemporalState_AfterAKillAtAnyWriteOfTheFirstStart_Opens()
     {
-        var made = Path.Combine(_directory, "made.db");
-        string[] left;
-        await using (await TemporalServer.StartAsync(new() { StateFile = made }, Token))
+        var original = Path.Combine(_directory, "made.db");
+        string[] files;
+        await using (await TemporalServer.StartAsync(new() { StateFile = original }, Token))
         {
-            left = LeaveEachBeginning(made);
+            files = WriteEachPrefix(original);
         }
 
-        foreach (var file in left)
+        foreach (var file in files)
         {
             await using var server = await TemporalServer.StartAsync(new() { StateFile = file }, Token);
             server.Target.ShouldNotBeEmpty();
@@ -51,19 +51,19 @@ public sealed class FirstStartTests : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    private string[] LeaveEachBeginning(string made)
+    private string[] WriteEachPrefix(string original)
     {
-        var log = File.ReadAllBytes(made + "-wal");
+        var log = File.ReadAllBytes(original + "-wal");
         var frames = (log.Length - LogHeader) / Frame;
         frames.ShouldBeGreaterThan(1);
-        return [.. Enumerable.Range(0, frames + 1).Select(kept => Leave(made, log.AsSpan(0, LogHeader + (kept * Frame)), kept))];
+        return [.. Enumerable.Range(0, frames + 1).Select(kept => WritePrefix(original, log.AsSpan(0, LogHeader + (kept * Frame)), kept))];
     }
 
-    private string Leave(string made, ReadOnlySpan<byte> log, int kept)
+    private string WritePrefix(string original, ReadOnlySpan<byte> log, int kept)
     {
-        var left = Path.Combine(_directory, $"left-{kept}.db");
-        File.Copy(made, left);
-        File.WriteAllBytes(left + "-wal", log);
-        return left;
+        var file = Path.Combine(_directory, $"left-{kept}.db");
+        File.Copy(original, file);
+        File.WriteAllBytes(file + "-wal", log);
+        return file;
     }
 }

@@ -8,7 +8,7 @@ using Temporalio.Client;
 
 namespace Stedi.EndToEnd.Tests.Kill;
 
-/// <summary>A folder that the program is run in, with settings for quick tests, and what must hold of it when nothing runs.</summary>
+/// <summary>A folder in which the program runs, with settings for quick tests, and checks of its state while nothing runs.</summary>
 internal sealed class KillFolder : IDisposable
 {
     public const string WorkflowId = "stedi-lakehouse";
@@ -37,7 +37,7 @@ internal sealed class KillFolder : IDisposable
 
     private string AwsState => System.IO.Path.Combine(Stack.State, "aws", "aws.db");
 
-    /// <summary>Another folder in the same state. Nothing may run in this one.</summary>
+    /// <summary>Copies the folder. Nothing may run in it meanwhile.</summary>
     public KillFolder Copy()
     {
         var copy = new KillFolder();
@@ -64,10 +64,10 @@ internal sealed class KillFolder : IDisposable
         }
     }
 
-    /// <summary>Where a location's files are.</summary>
+    /// <summary>The folder of a location's files.</summary>
     public string DirectoryOf(string location) => System.IO.Path.Combine(Stack.Lake, new Uri(location).Host, new Uri(location).AbsolutePath.Trim('/'));
 
-    /// <summary>How long the steps of the latest run took.</summary>
+    /// <summary>Measures the steps of the latest run.</summary>
     public async Task<IReadOnlyDictionary<string, TimeSpan>> MeasureStepsAsync(CancellationToken cancellationToken)
     {
         await using var server = await TemporalServer.StartAsync(new() { StateFile = TemporalState }, cancellationToken);
@@ -75,7 +75,7 @@ internal sealed class KillFolder : IDisposable
         return await RunSteps.MeasureAsync(client.GetWorkflowHandle(WorkflowId));
     }
 
-    /// <summary>Finds what a completed run must not leave behind.</summary>
+    /// <summary>Finds objects that a completed run must not leave behind.</summary>
     public async Task<IReadOnlyList<string>> FindLeftoversAsync(CancellationToken cancellationToken)
     {
         var log = ReadLog() ?? throw new InvalidOperationException("Nothing is published.");

@@ -2,13 +2,13 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Kill;
 
-/// <summary>Judges runs that were killed, and adds them up. Whatever goes wrong, the message has the seed that repeats it.</summary>
+/// <summary>Checks and counts runs that were killed. The message of every failure has the seed that repeats it.</summary>
 /// <param name="name">What is counted.</param>
 internal sealed class KillTally(string name)
 {
     private int _kills, _runs;
 
-    public async Task JudgeAsync(Func<Task<KillOutcome>> scenario)
+    public async Task CheckAsync(Func<Task<KillOutcome>> scenario)
     {
         _runs++;
         KillOutcome outcome;
@@ -23,12 +23,12 @@ internal sealed class KillTally(string name)
 
         _kills += outcome.Kills.Count;
         TestContext.Current.SendDiagnosticMessage(
-            $"{outcome.Kills.Count} kills ({string.Join(", ", outcome.Kills)}), then {outcome.Recovery.TotalSeconds:F1} s to the end; the reader saw {outcome.Looks}");
+            $"{outcome.Kills.Count} kills ({string.Join(", ", outcome.Kills)}), then {outcome.Recovery.TotalSeconds:F1} s to the end; the reader saw {outcome.Observations}");
         outcome.Faults.ShouldBeEmpty($"{TestSeed.Text}, run {_runs}, killed at {string.Join(", ", outcome.Kills)}");
-        outcome.Looks.Snapshots.ShouldBeGreaterThan(0, $"{TestSeed.Text}");
+        outcome.Observations.Snapshots.ShouldBeGreaterThan(0, $"{TestSeed.Text}");
     }
 
-    /// <summary>Says in one line what was done; all of it was clean, or this is not reached.</summary>
+    /// <summary>Writes the totals in one line. It is reached only if all runs completed cleanly.</summary>
     public void Write()
     {
         var line = $"{name}: {_kills} SIGKILLs in {_runs} runs, {_runs} completed clean ({TestSeed.Text})";

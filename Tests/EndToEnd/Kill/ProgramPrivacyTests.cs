@@ -6,8 +6,8 @@ using Stedi.Testing;
 namespace Stedi.EndToEnd.Tests.Kill;
 
 /// <summary>
-/// The built program tells nobody's email, name, serial number or phone number, nor the pseudonyms' key: not in what it
-/// prints, logs or keeps outside the lake's data, in runs that succeed, that fail and that are killed.
+/// The built program does not disclose emails, names, serial numbers, phone numbers or the pseudonym key in what it prints, logs
+/// or stores outside the lake's data, in runs that succeed, fail and are killed.
 /// </summary>
 [Collection("The built program")]
 public sealed class ProgramPrivacyTests : IDisposable
@@ -50,7 +50,7 @@ public sealed class ProgramPrivacyTests : IDisposable
             await RunAsync(1, "sql", "select key from stedi_private.pseudonym_key");
             await RunAsync(0, "doctor");
 
-            // Killed, it leaves its write-ahead logs as they are.
+            // A killed program leaves its write-ahead logs behind.
             await up.KillAsync(Token);
             _printed.Write(up.Output + up.Error);
         }
@@ -59,18 +59,18 @@ public sealed class ProgramPrivacyTests : IDisposable
         people.Count.ShouldBeGreaterThan(50);
         people.ShouldNotOccurIn(_printed.ToString(), "what was printed");
         var scanned = 0L;
-        foreach (var file in Told())
+        foreach (var file in ScannedFiles())
         {
             var bytes = await File.ReadAllBytesAsync(file, Token);
             scanned += bytes.Length;
             people.ShouldNotOccurIn(bytes, file);
         }
 
-        Told().Select(Path.GetFileName).ShouldContain("temporal.db-wal");
+        ScannedFiles().Select(Path.GetFileName).ShouldContain("temporal.db-wal");
         scanned.ShouldBeGreaterThan(1_000_000);
-        var database = string.Concat(Told().Where(file => Path.GetFileName(file).StartsWith("temporal.db", StringComparison.Ordinal)).Select(file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))));
-        database.ShouldContain(KillFolder.WorkflowId, customMessage: "The scan reads what the database holds.");
-        people.OccursIn(string.Concat(Directory.EnumerateFiles(landing, "*", SearchOption.AllDirectories).Select(File.ReadAllText))).ShouldBeTrue("The scan finds who landed.");
+        var database = string.Concat(ScannedFiles().Where(file => Path.GetFileName(file).StartsWith("temporal.db", StringComparison.Ordinal)).Select(file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))));
+        database.ShouldContain(KillFolder.WorkflowId, customMessage: "The scan covers the content of the database.");
+        people.OccursIn(string.Concat(Directory.EnumerateFiles(landing, "*", SearchOption.AllDirectories).Select(File.ReadAllText))).ShouldBeTrue("The scan finds personal data where it is.");
     }
 
     public void Dispose()
@@ -79,8 +79,8 @@ public sealed class ProgramPrivacyTests : IDisposable
         _printed.Dispose();
     }
 
-    // State databases with their logs, log files, and what in the lake is not data of people.
-    private IEnumerable<string> Told() =>
+    // State databases with their write-ahead logs, log files, and objects of the lake that may not hold personal data.
+    private IEnumerable<string> ScannedFiles() =>
     [
         .. Files(_folder.Stack.State), .. Files(_folder.Stack.Logs),
         .. ((string[])["lineage", "snapshots", "runs"]).SelectMany(prefix => Files(Path.Combine(_folder.Bucket, prefix))),

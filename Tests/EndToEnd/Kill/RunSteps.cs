@@ -7,17 +7,17 @@ using Temporalio.Exceptions;
 
 namespace Stedi.EndToEnd.Tests.Kill;
 
-/// <summary>Follows a run's steps from outside, to strike at a chosen one.</summary>
-/// <param name="folder">Whose stack the program runs.</param>
+/// <summary>Follows a run's steps from outside, to kill the program at a chosen one.</summary>
+/// <param name="folder">The folder of the program's stack.</param>
 /// <param name="earlierRun">A run that had ended before the program started, or null.</param>
-/// <param name="durations">How long each step takes undisturbed, by activity type.</param>
+/// <param name="durations">The duration of each step without kills, by activity type.</param>
 internal sealed class RunSteps(StackFolder folder, string? earlierRun, IReadOnlyDictionary<string, TimeSpan> durations)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Waits for the instant.</summary>
-    /// <returns>Whether it came: the program may end before, or the step be over already.</returns>
+    /// <summary>Waits for the point.</summary>
+    /// <returns>Whether it was reached: the program may end before, or the step may already have ended.</returns>
     public async Task<bool> ReachAsync(StediProgram program, KillPoint point, CancellationToken cancellationToken)
     {
         if (point is KillPoint.After after)
@@ -41,7 +41,7 @@ internal sealed class RunSteps(StackFolder folder, string? earlierRun, IReadOnly
         }
     }
 
-    /// <summary>How long the steps of a run took, by activity type.</summary>
+    /// <summary>Measures the steps of a run, by activity type.</summary>
     public static async Task<IReadOnlyDictionary<string, TimeSpan>> MeasureAsync(WorkflowHandle run)
     {
         var history = await run.FetchHistoryAsync();
@@ -80,7 +80,7 @@ internal sealed class RunSteps(StackFolder folder, string? earlierRun, IReadOnly
             }
             catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
             {
-                // The first run has not begun.
+                // The first run has not started.
             }
 
             await Task.Delay(Pause, cancellationToken);

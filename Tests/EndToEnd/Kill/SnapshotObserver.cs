@@ -8,8 +8,8 @@ using Stedi.Temporal.Workflows.Contracts;
 namespace Stedi.EndToEnd.Tests.Kill;
 
 /// <summary>
-/// A reader that never stops looking: at what is published, whether the program is up or down, and at what the catalogue's
-/// tables point at. It keeps what nobody should have seen.
+/// Reads continuously what is published, whether the program is up or down, and the locations of the catalogue's tables. Records
+/// every state that must not be visible.
 /// </summary>
 internal sealed class SnapshotObserver(KillFolder folder, IReadOnlyDictionary<string, TableChecksum> expected) : IAsyncDisposable
 {
@@ -22,12 +22,12 @@ internal sealed class SnapshotObserver(KillFolder folder, IReadOnlyDictionary<st
 
     public List<string> Faults { get; } = [];
 
-    /// <summary>How often it looked and saw a snapshot, and how often the catalogue answered.</summary>
-    public (int Snapshots, int Tables) Looks { get; private set; }
+    /// <summary>How often it saw a snapshot, and how often the catalogue returned a table.</summary>
+    public (int Snapshots, int Tables) Observations { get; private set; }
 
     public void Start() => _watching = WatchAsync();
 
-    /// <summary>Stops looking, and fails if it could not look.</summary>
+    /// <summary>Stops reading, and fails if reading failed.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -41,30 +41,30 @@ internal sealed class SnapshotObserver(KillFolder folder, IReadOnlyDictionary<st
         {
             try
             {
-                LookAtSnapshot();
-                await LookAtTablesAsync();
+                ObserveSnapshot();
+                await ObserveTablesAsync();
             }
             catch (Exception e) when (e is not (AmazonClientException or HttpRequestException or IOException))
             {
-                Faults.Add($"The reader met {e}");
+                Faults.Add($"The reader failed: {e}");
             }
             catch (Exception)
             {
-                // The program was killed while it answered.
+                // The program was killed while it answered the request.
             }
 
             await Task.Delay(Pause, CancellationToken.None);
         }
     }
 
-    private void LookAtSnapshot()
+    private void ObserveSnapshot()
     {
         if (folder.ReadLog() is not { Current: var current })
         {
             return;
         }
 
-        Looks = Looks with { Snapshots = Looks.Snapshots + 1 };
+        Observations = Observations with { Snapshots = Observations.Snapshots + 1 };
         _publishedLocations.UnionWith(current.Tables.Select(table => table.Location));
         if (_checkedGenerations.Add(current.Generation))
         {
@@ -89,7 +89,7 @@ internal sealed class SnapshotObserver(KillFolder folder, IReadOnlyDictionary<st
         }
     }
 
-    private async Task LookAtTablesAsync()
+    private async Task ObserveTablesAsync()
     {
         if (StackLock.ReadAddress(folder.Stack)?.Aws is not { } endpoint)
         {
@@ -102,9 +102,9 @@ internal sealed class SnapshotObserver(KillFolder folder, IReadOnlyDictionary<st
             try
             {
                 var table = await clients.Glue.GetTableAsync(new() { DatabaseName = "stedi", Name = name }, _stop.Token);
-                Looks = Looks with { Tables = Looks.Tables + 1 };
+                Observations = Observations with { Tables = Observations.Tables + 1 };
                 var location = table.Table.StorageDescriptor.Location;
-                LookAtSnapshot();
+                ObserveSnapshot();
                 if (!_publishedLocations.Contains(location.TrimEnd('/') + "/"))
                 {
                     Faults.Add($"{name} points at {location}, which was never published");

@@ -3,7 +3,7 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Kill;
 
-/// <summary>A state file that cannot be used stops the command with words that help, and stays as it is.</summary>
+/// <summary>A state file that cannot be used fails the command with a message that says what to do, and is not changed.</summary>
 public sealed class StateFileTests : IDisposable
 {
     private readonly KillFolder _folder = new();
@@ -21,7 +21,7 @@ public sealed class StateFileTests : IDisposable
         bytes.AsSpan(bytes.Length / 3, bytes.Length / 3).Fill(0xAA);
         await File.WriteAllBytesAsync(file, bytes, Token);
 
-        await RefusedUntouchedAsync(file, "damaged", "move it away");
+        await ShouldRejectAndNotChangeAsync(file, "damaged", "move it away");
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class StateFileTests : IDisposable
             Execute(connection, "PRAGMA user_version = 99");
         }
 
-        await RefusedUntouchedAsync(file, "newer version", "99");
+        await ShouldRejectAndNotChangeAsync(file, "newer version", "99");
     }
 
     [Theory]
@@ -44,11 +44,11 @@ public sealed class StateFileTests : IDisposable
         var file = await MakeAsync(name);
         var before = await File.ReadAllBytesAsync(file, Token);
 
-        // From here on this process must not close the file otherwise: that would let go of SQLite's POSIX locks.
+        // From here on this process must not open and close the file in another way, because that releases SQLite's POSIX locks.
         using (var connection = Open(file))
         {
             Execute(connection, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
-            await RefusedAsync(file, "in use");
+            await ShouldRejectAsync(file, "in use");
         }
 
         (await File.ReadAllBytesAsync(file, Token)).ShouldBe(before);
@@ -67,25 +67,25 @@ public sealed class StateFileTests : IDisposable
     // A command that opens the file: queries leave Temporal out.
     private static string[] CommandOn(string file) => file.EndsWith("temporal.db", StringComparison.Ordinal) ? ["cancel"] : ["sql", "select 1 as one"];
 
-    private async Task RefusedUntouchedAsync(string file, params string[] words)
+    private async Task ShouldRejectAndNotChangeAsync(string file, params string[] words)
     {
         var before = await File.ReadAllBytesAsync(file, Token);
-        await RefusedAsync(file, words);
+        await ShouldRejectAsync(file, words);
         (await File.ReadAllBytesAsync(file, Token)).ShouldBe(before);
     }
 
-    private async Task RefusedAsync(string file, params string[] words)
+    private async Task ShouldRejectAsync(string file, params string[] words)
     {
-        var refused = await CommandRun.InAsync(_folder.Path, CommandOn(file));
+        var run = await CommandRun.InAsync(_folder.Path, CommandOn(file));
 
-        refused.ExitCode.ShouldBe(1, refused.Error);
-        refused.Error.ShouldContain(Path.GetFileName(file));
+        run.ExitCode.ShouldBe(1, run.Error);
+        run.Error.ShouldContain(Path.GetFileName(file));
         foreach (var word in words)
         {
-            refused.Error.ShouldContain(word);
+            run.Error.ShouldContain(word);
         }
 
-        refused.Error.ShouldNotContain("unexpected error");
+        run.Error.ShouldNotContain("unexpected error");
     }
 
     private static SqliteConnection Open(string file)

@@ -2,7 +2,7 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Kill;
 
-/// <summary>Stopping the program the polite way, and losing the process whose stack one uses.</summary>
+/// <summary>Stopping the program by a signal, and killing the process whose stack another one uses.</summary>
 [Collection("The built program")]
 public sealed class StopTests : IDisposable
 {

@@ -3,8 +3,8 @@ using DuckDB.NET.Data;
 namespace Stedi.EndToEnd.Tests.Kill;
 
 /// <summary>
-/// What a table's files hold, whatever the order of rows and files. Pseudonyms differ from lake to lake, so they count by
-/// whose rows they hold together only.
+/// A checksum of the rows in a table's files, independent of the order of rows and files. Pseudonyms differ between lakes, so they
+/// are used only to group the rows of each person.
 /// </summary>
 /// <param name="Rows">How many rows there are.</param>
 /// <param name="Sum">Over each person's rows, then over the people.</param>
@@ -17,7 +17,7 @@ internal sealed record TableChecksum(long Rows, string Sum)
     {
         using var duck = new DuckDBConnection("DataSource=:memory:");
         duck.Open();
-        // The folder's name has "run=", which is no column of the table.
+        // The folder's name contains "run=", which is not a column of the table.
         var files = $"read_parquet('{directory}/*', hive_partitioning = false)";
         var columns = new List<string>();
         using (var described = Query(duck, $"SELECT column_name FROM (DESCRIBE SELECT * FROM {files})"))

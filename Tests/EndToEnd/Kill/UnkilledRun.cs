@@ -2,7 +2,7 @@ using Stedi.Testing;
 
 namespace Stedi.EndToEnd.Tests.Kill;
 
-/// <summary>What a run comes to when nobody kills it; made once for all kill tests.</summary>
+/// <summary>The outcome of a run that is not killed; made once for all kill tests.</summary>
 public sealed class UnkilledRun : IAsyncLifetime
 {
     /// <summary>The folder of the run, to copy.</summary>
@@ -26,7 +26,7 @@ public sealed class UnkilledRun : IAsyncLifetime
         (await Folder.FindLeftoversAsync(CancellationToken.None)).ShouldBeEmpty();
     }
 
-    /// <summary>How what is published in a folder differs from what this run made, a sentence a table.</summary>
+    /// <summary>One message per table that is published in a folder and differs from this run's.</summary>
     internal IEnumerable<string> DifferencesIn(KillFolder folder) =>
         from table in folder.ReadLog()!.Current.Tables
         let found = TableChecksum.Of(folder.DirectoryOf(table.Location))

@@ -6,7 +6,6 @@ using Stedi.Temporal.Workflows;
 using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Temporal.Workflows.Reports;
 using Stedi.Testing;
-using Temporalio.Exceptions;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
@@ -151,7 +150,7 @@ public sealed class BadInputTests
             return;
         }
 
-        var failure = await FailureAsync(stack);
+        var failure = await FailedRun.FailureAsync(() => stack.RunAsync());
 
         failure.ErrorType.ShouldBe(FailureTypes.TooManyRejectedLines);
         failure.Message.ShouldContain("21 of 2000 lines of step_trainer_landing were rejected");
@@ -166,7 +165,7 @@ public sealed class BadInputTests
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.02, Defects = LandingDefects.MissingFolders });
 
-        var failure = await FailureAsync(stack);
+        var failure = await FailedRun.FailureAsync(() => stack.RunAsync());
 
         failure.ErrorType.ShouldBe(FailureTypes.BrokenContract);
         failure.Message.ShouldContain("Nothing has landed in s3://stedi-lake/step_trainer/landing/");
@@ -180,21 +179,10 @@ public sealed class BadInputTests
         await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.02, Defects = LandingDefects.MissingFolders });
         await stack.LandTextAsync("step_trainer/landing/other.json", "{\"sensorReadingTime\":1,\"serialNumber\":\"a\"}\n");
 
-        var failure = await FailureAsync(stack);
+        var failure = await FailedRun.FailureAsync(() => stack.RunAsync());
 
         failure.ErrorType.ShouldBe(FailureTypes.BrokenContract);
         failure.Message.ShouldContain("has distancefromobject");
-    }
-
-    private static async Task<ApplicationFailureException> FailureAsync(InProcessStack stack)
-    {
-        Exception? failed = await Should.ThrowAsync<WorkflowFailedException>(() => stack.RunAsync());
-        while (failed is not (null or ApplicationFailureException))
-        {
-            failed = failed.InnerException;
-        }
-
-        return failed.ShouldBeOfType<ApplicationFailureException>();
     }
 
     private static void ShouldBe(LakehouseReport report, string table, ExpectedSource truth)

@@ -5,7 +5,6 @@ using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Testing;
 using Temporalio.Exceptions;
-using Temporalio.Testing;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
@@ -22,7 +21,7 @@ public sealed class PublishingTests
         var published = await PublishAsync(stack, Run("a", Noon));
 
         published.ShouldBe(new(PublishOutcome.Published, 1, "a", Noon, "s3://stedi-lake/snapshots/current.json"));
-        (await RunsReadersSeeAsync(stack)).ShouldBe(["a"]);
+        (await PublishedRunsAsync(stack)).ShouldBe(["a"]);
     }
 
     [Fact]
@@ -34,7 +33,7 @@ public sealed class PublishingTests
         var again = await PublishAsync(stack, Run("a", Noon));
 
         again.ShouldBe(first);
-        (await LogAsync(stack)).All.Count().ShouldBe(1);
+        (await stack.LogAsync()).All.Count().ShouldBe(1);
     }
 
     [Fact]
@@ -60,7 +59,7 @@ public sealed class PublishingTests
 
         late.Outcome.ShouldBe(PublishOutcome.Superseded);
         late.RunId.ShouldBe("new");
-        (await RunsReadersSeeAsync(stack)).ShouldBe(["new"]);
+        (await PublishedRunsAsync(stack)).ShouldBe(["new"]);
     }
 
     [Fact]
@@ -71,8 +70,8 @@ public sealed class PublishingTests
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => PublishAsync(stack, Run($"run{i}", Noon.AddSeconds(i))))));
 
         outcomes[3].Outcome.ShouldBe(PublishOutcome.Published);
-        (await RunsReadersSeeAsync(stack)).ShouldBe(["run3"]);
-        var log = await LogAsync(stack);
+        (await PublishedRunsAsync(stack)).ShouldBe(["run3"]);
+        var log = await stack.LogAsync();
         log.Current.RunId.ShouldBe("run3");
         log.Current.Generation.ShouldBe(outcomes.Count(outcome => outcome.Outcome == PublishOutcome.Published));
         log.All.Select(snapshot => snapshot.AsOf).ShouldBeInOrder(SortDirection.Descending);
@@ -88,9 +87,13 @@ public sealed class PublishingTests
         var next = log.Current with { Generation = 2, RunId = "b", AsOf = Noon.AddHours(1), Tables = [.. Tables("b").Select(table => new SnapshotTable(table.Table, table.Location, table.Rows, table.Bytes))] };
         (await store.SwapAsync(SnapshotLog.Push(log, next, 4), etag, CancellationToken.None)).ShouldBeTrue();
 
-        await InActivityAsync(stack, publishing => publishing.OpenRunAsync(Run("c", Noon.AddHours(2))));
+        await stack.InActivityAsync(async (IPublishingActivities publishing) =>
+        {
+            await publishing.OpenRunAsync(Run("c", Noon.AddHours(2)));
+            return true;
+        });
 
-        (await RunsReadersSeeAsync(stack)).ShouldBe(["b"]);
+        (await PublishedRunsAsync(stack)).ShouldBe(["b"]);
     }
 
     [Fact]
@@ -103,7 +106,7 @@ public sealed class PublishingTests
             await PublishAsync(stack, Run($"run{i}", Noon.AddSeconds(i)), keep: 3);
         }
 
-        (await LogAsync(stack)).All.Select(snapshot => snapshot.RunId).ShouldBe(["run4", "run3", "run2"]);
+        (await stack.LogAsync()).All.Select(snapshot => snapshot.RunId).ShouldBe(["run4", "run3", "run2"]);
     }
 
     [Fact]
@@ -114,7 +117,7 @@ public sealed class PublishingTests
 
         var refused = await Should.ThrowAsync<ApplicationFailureException>(() => PublishAsync(stack, Run("loose", Noon.AddHours(1))));
         refused.ErrorType.ShouldBe(FailureTypes.LooserPolicy);
-        (await RunsReadersSeeAsync(stack)).ShouldBe(["strict"]);
+        (await PublishedRunsAsync(stack)).ShouldBe(["strict"]);
 
         var allowed = await PublishAsync(stack, Run("loose", Noon.AddHours(1)), allowLooser: true);
         allowed.Outcome.ShouldBe(PublishOutcome.Published);
@@ -135,19 +138,7 @@ public sealed class PublishingTests
     private static RunContext Run(string id, DateTimeOffset asOf) => new(id, "lakehouse", asOf, "", ConsentPolicy.Given);
 
     private static Task<PublishedSnapshot> PublishAsync(InProcessStack stack, RunContext run, int keep = 4, bool allowLooser = false) =>
-        InActivityAsync(stack, publishing => publishing.PublishAsync(new(run, Tables(run.Id), keep, allowLooser)));
-
-    private static Task<T> InActivityAsync<T>(InProcessStack stack, Func<IPublishingActivities, Task<T>> call) => new ActivityEnvironment().RunAsync(async () =>
-    {
-        await using var scope = stack.Services.CreateAsyncScope();
-        return await call(scope.ServiceProvider.GetRequiredService<IPublishingActivities>());
-    });
-
-    private static Task InActivityAsync(InProcessStack stack, Func<IPublishingActivities, Task> call) => InActivityAsync(stack, async publishing =>
-    {
-        await call(publishing);
-        return true;
-    });
+        stack.InActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(new(run, Tables(run.Id), keep, allowLooser)));
 
     private static IReadOnlyList<BuiltTable> Tables(string run) =>
     [
@@ -165,18 +156,6 @@ public sealed class PublishingTests
         }),
     ];
 
-    private static async Task<SnapshotLog> LogAsync(InProcessStack stack) =>
-        (await stack.Services.GetRequiredService<SnapshotStore>().ReadAsync(CancellationToken.None)).ShouldNotBeNull().Log;
-
-    private static async Task<IEnumerable<string>> RunsReadersSeeAsync(InProcessStack stack)
-    {
-        var runs = new HashSet<string>();
-        foreach (var table in LakeTables.All)
-        {
-            var found = await stack.Glue.GetTableAsync(new() { DatabaseName = stack.Lake.Database, Name = table });
-            runs.Add(found.Table.StorageDescriptor.Location.Split("run=")[1].Split('/')[0]);
-        }
-
-        return runs;
-    }
+    private static async Task<IEnumerable<string>> PublishedRunsAsync(InProcessStack stack) =>
+        (await stack.LocationsAsync()).Select(location => location.Split("run=")[1].Split('/')[0]).Distinct();
 }

@@ -5,7 +5,6 @@ using Stedi.Temporal.Workflows;
 using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Testing;
-using Temporalio.Exceptions;
 
 namespace Stedi.EndToEnd.Tests.Pipeline;
 
@@ -51,7 +50,7 @@ public sealed class RollbackTests
         await stack.RunAsync();
         var published = await stack.LogAsync();
 
-        var failure = await FailureAsync(() => stack.RollBackAsync(new() { Generation = 1 }));
+        var failure = await FailedRun.FailureAsync(() => stack.RollBackAsync(new() { Generation = 1 }));
 
         failure.ErrorType.ShouldBe(FailureTypes.AuditFailed);
         failure.Message.ShouldStartWith("Generation 1 was not published again: today's consents do not allow");
@@ -67,7 +66,7 @@ public sealed class RollbackTests
         await stack.RunAsync();
         await WithdrawAsync(stack);
 
-        (await FailureAsync(() => stack.RollBackAsync())).ErrorType.ShouldBe(FailureTypes.AuditFailed);
+        (await FailedRun.FailureAsync(() => stack.RollBackAsync())).ErrorType.ShouldBe(FailureTypes.AuditFailed);
     }
 
     [Fact]
@@ -77,7 +76,7 @@ public sealed class RollbackTests
         await stack.RunAsync();
         await stack.RunAsync(new() { ConsentPolicy = ConsentPolicy.AtReading });
 
-        (await FailureAsync(() => stack.RollBackAsync())).ErrorType.ShouldBe(FailureTypes.LooserPolicy);
+        (await FailedRun.FailureAsync(() => stack.RollBackAsync())).ErrorType.ShouldBe(FailureTypes.LooserPolicy);
 
         (await stack.RollBackAsync(new() { AllowLooserPolicy = true })).Snapshot.Outcome.ShouldBe(PublishOutcome.Published);
     }
@@ -88,7 +87,7 @@ public sealed class RollbackTests
         await using var stack = await StartAsync();
         await stack.RunAsync();
 
-        var failure = await FailureAsync(() => stack.RollBackAsync(new() { Generation = 7 }));
+        var failure = await FailedRun.FailureAsync(() => stack.RollBackAsync(new() { Generation = 7 }));
 
         failure.ErrorType.ShouldBe(FailureTypes.MissingResource);
         failure.Message.ShouldBe("Generation 7 is not kept. Kept: 1.");
@@ -147,16 +146,5 @@ public sealed class RollbackTests
         record.Remove("shareWithResearchAsOfDate");
         record["lastUpdateDate"] = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         await stack.LandTextAsync("customer/landing/withdrawal.json", record.ToJsonString() + "\n");
-    }
-
-    private static async Task<ApplicationFailureException> FailureAsync(Func<Task> run)
-    {
-        Exception? failed = await Should.ThrowAsync<WorkflowFailedException>(run);
-        while (failed is not (null or ApplicationFailureException))
-        {
-            failed = failed.InnerException;
-        }
-
-        return failed.ShouldBeOfType<ApplicationFailureException>();
     }
 }

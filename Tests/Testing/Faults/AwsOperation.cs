@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Stedi.Testing.Faults;
 
-/// <summary>An operation of AWS as IAM names its action, such as <c>glue:GetTable</c>, told from the request.</summary>
+/// <summary>An AWS operation by the name of its IAM action, such as <c>glue:GetTable</c>, derived from the request.</summary>
 internal sealed record AwsOperation(string Service, string Name)
 {
     public bool IsS3 => Service == "s3";
 
-    /// <summary>The request's path: of S3 the bucket and the key.</summary>
+    /// <summary>The request's path; for S3, bucket and key.</summary>
     public string Path { get; private init; } = "";
 
     public static AwsOperation Of(HttpRequest request)
@@ -23,7 +23,7 @@ internal sealed record AwsOperation(string Service, string Name)
     }
 
     /// <param name="pattern">
-    /// One operation, or all of a service: <c>athena:*</c>, or everything: <c>*</c>. After a blank, how the path must end.
+    /// One operation, all of a service (<c>athena:*</c>), or all (<c>*</c>); optionally a blank and the end of the path.
     /// </param>
     public bool Matches(string pattern) =>
         pattern.Split(' ', 2) is [var name, .. var end] && (name == "*" || name == $"{Service}:*" || name == ToString()) && end.All(Path.EndsWith);

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace Stedi.Testing.Faults;
 
-/// <summary>Something that goes wrong with a call. Those that say so let it reach the endpoint.</summary>
+/// <summary>A fault of a call. The call does not reach the endpoint unless the fault's summary says so.</summary>
 internal sealed class Fault
 {
     private readonly Func<ProxiedCall, Task> _apply;
@@ -17,10 +17,10 @@ internal sealed class Fault
 
     public string Name { get; }
 
-    /// <summary>AWS asks to come back later: <c>ThrottlingException</c>, or S3's <c>SlowDown</c>.</summary>
+    /// <summary>AWS throttles the call: <c>ThrottlingException</c>, or S3's <c>SlowDown</c>.</summary>
     public static Fault Throttling { get; } = Error("ThrottlingException", 400, s3: ("SlowDown", 503));
 
-    /// <summary>The other way of saying so.</summary>
+    /// <summary>The other error code for throttling.</summary>
     public static Fault TooManyRequests { get; } = Error("TooManyRequestsException", 400, s3: ("TooManyRequestsException", 429));
 
     /// <summary>The service failed.</summary>
@@ -37,31 +37,31 @@ internal sealed class Fault
         return Task.CompletedTask;
     });
 
-    /// <summary>No answer, until the client gives up. The call does not reach the endpoint.</summary>
+    /// <summary>There is no response until the client gives up. The call does not reach the endpoint.</summary>
     public static Fault Stall { get; } = new(nameof(Stall), UntilGivenUp);
 
-    /// <summary>The endpoint's answer stops in the middle, until the client gives up.</summary>
+    /// <summary>The call reaches the endpoint. Its response stops in the middle until the client gives up.</summary>
     public static Fault StallInTheAnswer { get; } = new(nameof(StallInTheAnswer), async call =>
     {
         await HalfAsync(call);
         await UntilGivenUp(call);
     });
 
-    /// <summary>The connection breaks in the middle of the endpoint's answer.</summary>
+    /// <summary>The call reaches the endpoint. The connection breaks in the middle of its response.</summary>
     public static Fault TruncatedAnswer { get; } = new(nameof(TruncatedAnswer), async call =>
     {
         await HalfAsync(call);
         call.Reset();
     });
 
-    /// <summary>The endpoint does what it is asked, and nobody hears of it.</summary>
+    /// <summary>The call reaches the endpoint, which executes it. The response is lost.</summary>
     public static Fault LostAnswer { get; } = new(nameof(LostAnswer), async call =>
     {
         await call.ForwardAsync();
         call.Reset();
     });
 
-    /// <summary>A batch call succeeds, and says that each of its entries failed. It does not reach the endpoint.</summary>
+    /// <summary>A batch call succeeds with a response in which every entry failed. It does not reach the endpoint.</summary>
     public static Fault EntriesFail { get; } = new(nameof(EntriesFail), call => call.AnswerAsync(FailedEntries.Of(call)));
 
     /// <summary>An error of the service's protocol.</summary>
@@ -73,7 +73,7 @@ internal sealed class Fault
             ? ErrorAnswer.Xml(s3?.Code ?? code, s3?.Status ?? status)
             : ErrorAnswer.Json(code, status)));
 
-    /// <summary>The endpoint's answer, changed: for a query that ends as none does on request.</summary>
+    /// <summary>The call reaches the endpoint, and its response is changed, for example to a failure that cannot be provoked.</summary>
     public static Fault Changed(string name, Action<JsonNode> change) => new(name, async call =>
     {
         var answer = await call.ForwardAsync();
@@ -82,16 +82,16 @@ internal sealed class Fault
         await call.AnswerAsync(answer with { Body = System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()) });
     });
 
-    /// <summary>Something else happens first; then the call goes on to the endpoint, too late.</summary>
+    /// <summary>Another action runs first; then the call reaches the endpoint, too late.</summary>
     public static Fault Overtaken(Func<Task> first) => new(nameof(Overtaken), async call =>
     {
         await first();
         await call.AnswerAsync(await call.ForwardAsync());
     });
 
-    /// <summary>GetQueryExecution says that the query has ended, without success.</summary>
+    /// <summary>GetQueryExecution returns that the query ended without success.</summary>
     /// <param name="state">FAILED or CANCELLED.</param>
-    /// <param name="retryable">Whether Athena says that another try may succeed.</param>
+    /// <param name="retryable">Whether Athena reports that a retry may succeed.</param>
     public static Fault QueryEnds(string state, bool retryable) => Changed($"query {state}", answer =>
     {
         var status = answer["QueryExecution"]!["Status"]!.AsObject();
@@ -101,7 +101,7 @@ internal sealed class Fault
         status["AthenaError"] = new JsonObject { ["ErrorCategory"] = retryable ? 1 : 2, ["ErrorType"] = retryable ? 3 : 1004, ["Retryable"] = retryable, ["ErrorMessage"] = $"The test says {state}." };
     });
 
-    /// <summary>One of the faults above, by its name, for tests that take it as an argument.</summary>
+    /// <summary>The fault with a name, for tests that take it as an argument.</summary>
     public static Fault Named(string name) => (Fault)typeof(Fault).GetProperty(name)!.GetValue(null)!;
 
     public Task ApplyAsync(ProxiedCall call) => _apply(call);
@@ -118,7 +118,7 @@ internal sealed class Fault
         Task.Delay(Timeout.Infinite, call.GivenUp).ContinueWith(_ => { }, TaskScheduler.Default);
 }
 
-/// <summary>Errors as the services write them.</summary>
+/// <summary>Error responses in the services' formats.</summary>
 internal static class ErrorAnswer
 {
     private const string Message = "The test asked for this.";
@@ -135,7 +135,7 @@ internal static class ErrorAnswer
         Encoding.UTF8.GetBytes(body));
 }
 
-/// <summary>The answer to a batch call all of whose entries failed: a success, to who does not read on.</summary>
+/// <summary>The response to a batch call whose entries all failed. Its HTTP status is success.</summary>
 internal static class FailedEntries
 {
     private const string Code = "InternalServiceException";

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Stedi.Testing.Faults;
 
 /// <summary>
-/// Stands between AWS clients and an endpoint, on a port of its own: passes calls on, makes some go wrong, and counts
-/// them all. Nothing goes wrong unless asked for.
+/// A proxy between AWS clients and an endpoint, on a port of its own. It passes calls on, applies the ordered faults, and counts
+/// all calls.
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class FaultProxy : IAsyncDisposable
             server.Limits.MaxRequestBodySize = null;
             server.Limits.MinResponseDataRate = null;
         });
-        // What is stalled on purpose must not hold up the end of a test.
+        // Stalled calls must not delay the end of a test.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
         _app = builder.Build();
         _app.Run(PassAsync);
@@ -46,11 +46,11 @@ internal sealed class FaultProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>Makes calls go wrong. Of several orders for one call the first that is not used up applies.</summary>
-    /// <param name="operation">Which: <c>glue:GetTable</c>, <c>athena:*</c>, <c>*</c>, <c>s3:PutObject /runs/a.json</c>.</param>
-    /// <param name="fault">How.</param>
-    /// <param name="times">How many of them; all, with <see cref="int.MaxValue"/>.</param>
-    /// <param name="after">How many of them to let pass before.</param>
+    /// <summary>Orders a fault. If several apply to a call, the first that is not used up is applied.</summary>
+    /// <param name="operation">The calls: <c>glue:GetTable</c>, <c>athena:*</c>, <c>*</c>, <c>s3:PutObject /runs/a.json</c>.</param>
+    /// <param name="fault">The fault.</param>
+    /// <param name="times">The number of calls; all with <see cref="int.MaxValue"/>.</param>
+    /// <param name="after">The number of calls to pass before.</param>
     public FaultProxy On(string operation, Fault fault, int times = 1, int after = 0)
     {
         lock (_rules)
@@ -61,7 +61,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Nothing more goes wrong.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Heal()
     {
         lock (_rules)
@@ -70,13 +70,13 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Calls that came in, those gone wrong among them.</summary>
+    /// <summary>The number of calls, including those with faults.</summary>
     public int Calls(string operation) => _calls.Count(call => call.Operation.Matches(operation));
 
     /// <summary>Calls by operation.</summary>
     public IReadOnlyDictionary<string, int> CallsByOperation => _calls.CountBy(call => call.Operation.ToString()).ToDictionary();
 
-    /// <summary>Calls that went wrong.</summary>
+    /// <summary>The number of calls with faults.</summary>
     public int Faults(string operation) => _calls.Count(call => call.Fault is not null && call.Operation.Matches(operation));
 
     public async ValueTask DisposeAsync()
@@ -122,7 +122,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     }
 }
 
-/// <summary>A request on its way through the proxy, its body read.</summary>
+/// <summary>A request in the proxy, with its body.</summary>
 internal sealed class ProxiedCall(HttpContext context, AwsOperation operation, byte[] body, HttpClient upstream, Uri target)
 {
     public AwsOperation Operation { get; } = operation;
@@ -134,7 +134,7 @@ internal sealed class ProxiedCall(HttpContext context, AwsOperation operation, b
     /// <summary>Breaks the connection.</summary>
     public void Reset() => context.Abort();
 
-    /// <summary>Asks the endpoint. Whoever asks must see the answer to its end: not even a client that has gone stops that.</summary>
+    /// <summary>Forwards the call to the endpoint. It is not cancelled if the client disconnects, because the endpoint must complete the call.</summary>
     public async Task<ProxiedAnswer> ForwardAsync()
     {
         using var request = new HttpRequestMessage(new(context.Request.Method), Address()) { Content = new ByteArrayContent(Body) };
@@ -156,7 +156,7 @@ internal sealed class ProxiedCall(HttpContext context, AwsOperation operation, b
 
     public Task AnswerAsync(ProxiedAnswer answer) => AnswerAsync(answer, answer.Body.Length);
 
-    /// <summary>Promises the whole answer and sends its beginning.</summary>
+    /// <summary>Sends the headers of the whole response and the first bytes of its body.</summary>
     public async Task AnswerAsync(ProxiedAnswer answer, int bytes)
     {
         context.Response.StatusCode = answer.Status;
@@ -175,7 +175,7 @@ internal sealed class ProxiedCall(HttpContext context, AwsOperation operation, b
         await context.Response.Body.FlushAsync();
     }
 
-    // The client signed the path as it wrote it.
+    // The signature covers the path as the client wrote it.
     private Uri Address()
     {
         var raw = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
@@ -186,5 +186,5 @@ internal sealed class ProxiedCall(HttpContext context, AwsOperation operation, b
         header.ToUpperInvariant() is "CONNECTION" or "KEEP-ALIVE" or "TRANSFER-ENCODING" or "EXPECT" or "DATE" or "SERVER";
 }
 
-/// <summary>An answer, whole.</summary>
+/// <summary>A complete response.</summary>
 internal sealed record ProxiedAnswer(int Status, IReadOnlyDictionary<string, string[]> Headers, byte[] Body);
