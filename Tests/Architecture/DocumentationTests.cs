@@ -82,6 +82,19 @@ public sealed partial class DocumentationTests
     public void Readme_AsTheFirstPage_IsShort() => Readme.Text.Split('\n').Length.ShouldBeLessThan(MostReadmeLines);
 
     [Fact]
+    public void Readme_ReportOfTheMainJob_HasTheWordsOfTheTranscript()
+    {
+        var transcript = File.ReadAllText(Path.Combine(Repository.Root, "Tests", "EndToEnd", "Transcripts", "job.txt"));
+        var report = Readme.ShellLines.SkipWhile(line => !line.StartsWith("Published snapshot", StringComparison.Ordinal)).TakeWhile(line => !line.StartsWith("dotnet", StringComparison.Ordinal));
+
+        var cells = report.SelectMany(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Where(cell => cell != "..." && !cell.Any(char.IsDigit)).ToList();
+
+        cells.Count.ShouldBeGreaterThan(30);
+        cells.ShouldAllBe(cell => transcript.Contains(cell, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void FailureTypes_AllOfThem_HaveARowThatSaysWhatToDo()
     {
         var rows = File.ReadAllLines(Path.Combine(Docs, "aws.md"));

@@ -44,7 +44,7 @@ public sealed class PermanentFaultTests
 
     private static async Task ShouldHavePublishedNothingAsync(FaultyLake lake)
     {
-        lake.Proxy.Heal();
+        lake.Proxy.RemoveFaults();
         var snapshots = await lake.Stack.S3.ListObjectsV2Async(new() { BucketName = lake.Stack.Lake.Bucket, Prefix = "snapshots/" });
         (snapshots.S3Objects ?? []).ShouldBeEmpty();
     }

@@ -128,7 +128,7 @@ public sealed class WrongFilesTests
         var failure = await FailedRun.FailureAsync(lake.RunAsync);
         failure.ErrorType.ShouldBe(FailureTypes.LandingMismatch);
         failure.NonRetryable.ShouldBeTrue();
-        lake.Proxy.Heal();
+        lake.Proxy.RemoveFaults();
         (await lake.Stack.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = lake.Stack.Lake.Bucket, Prefix = "snapshots/" })).KeyCount.ShouldBe(0);
         return failure;
     }

@@ -38,19 +38,19 @@ internal sealed class Fault
     });
 
     /// <summary>There is no response until the client gives up. The call does not reach the endpoint.</summary>
-    public static Fault Stall { get; } = new(nameof(Stall), UntilGivenUp);
+    public static Fault Stall { get; } = new(nameof(Stall), WaitForClientAsync);
 
     /// <summary>The call reaches the endpoint. Its response stops in the middle until the client gives up.</summary>
     public static Fault StallInTheAnswer { get; } = new(nameof(StallInTheAnswer), async call =>
     {
-        await HalfAsync(call);
-        await UntilGivenUp(call);
+        await AnswerHalfAsync(call);
+        await WaitForClientAsync(call);
     });
 
     /// <summary>The call reaches the endpoint. The connection breaks in the middle of its response.</summary>
     public static Fault TruncatedAnswer { get; } = new(nameof(TruncatedAnswer), async call =>
     {
-        await HalfAsync(call);
+        await AnswerHalfAsync(call);
         call.Reset();
     });
 
@@ -108,14 +108,14 @@ internal sealed class Fault
 
     public override string ToString() => Name;
 
-    private static async Task HalfAsync(ProxiedCall call)
+    private static async Task AnswerHalfAsync(ProxiedCall call)
     {
         var answer = await call.ForwardAsync();
         await call.AnswerAsync(answer, answer.Body.Length / 2);
     }
 
-    private static Task UntilGivenUp(ProxiedCall call) =>
-        Task.Delay(Timeout.Infinite, call.GivenUp).ContinueWith(_ => { }, TaskScheduler.Default);
+    private static Task WaitForClientAsync(ProxiedCall call) =>
+        Task.Delay(Timeout.Infinite, call.ClientGone).ContinueWith(_ => { }, TaskScheduler.Default);
 }
 
 /// <summary>Error responses in the services' formats.</summary>

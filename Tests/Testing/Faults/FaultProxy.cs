@@ -34,7 +34,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         // Stalled calls must not delay the end of a test.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
         _app = builder.Build();
-        _app.Run(PassAsync);
+        _app.Run(HandleAsync);
     }
 
     public Uri Endpoint => new(_app.Urls.Single());
@@ -62,7 +62,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     }
 
     /// <summary>Removes all faults.</summary>
-    public void Heal()
+    public void RemoveFaults()
     {
         lock (_rules)
         {
@@ -85,7 +85,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         _upstream.Dispose();
     }
 
-    private async Task PassAsync(HttpContext context)
+    private async Task HandleAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
@@ -129,7 +129,7 @@ internal sealed class ProxiedCall(HttpContext context, AwsOperation operation, b
 
     public byte[] Body { get; } = body;
 
-    public CancellationToken GivenUp => context.RequestAborted;
+    public CancellationToken ClientGone => context.RequestAborted;
 
     /// <summary>Breaks the connection.</summary>
     public void Reset() => context.Abort();
@@ -140,14 +140,14 @@ internal sealed class ProxiedCall(HttpContext context, AwsOperation operation, b
         using var request = new HttpRequestMessage(new(context.Request.Method), Address()) { Content = new ByteArrayContent(Body) };
         foreach (var (name, values) in context.Request.Headers)
         {
-            if (!IsOfTheConnection(name) && !request.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
+            if (!IsHopByHop(name) && !request.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))
             {
                 request.Content.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
             }
         }
 
         using var response = await upstream.SendAsync(request, CancellationToken.None);
-        var headers = response.Headers.Concat(response.Content.Headers).Where(header => !IsOfTheConnection(header.Key) && header.Key != "Content-Length");
+        var headers = response.Headers.Concat(response.Content.Headers).Where(header => !IsHopByHop(header.Key) && header.Key != "Content-Length");
         return new(
             (int)response.StatusCode,
             headers.ToDictionary(header => header.Key, header => header.Value.ToArray()),
@@ -182,7 +182,7 @@ internal sealed class ProxiedCall(HttpContext context, AwsOperation operation, b
         return new(target.GetLeftPart(UriPartial.Authority) + raw, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
     }
 
-    private static bool IsOfTheConnection(string header) =>
+    private static bool IsHopByHop(string header) =>
         header.ToUpperInvariant() is "CONNECTION" or "KEEP-ALIVE" or "TRANSFER-ENCODING" or "EXPECT" or "DATE" or "SERVER";
 }
 
