@@ -45,7 +45,7 @@ public sealed class DurabilityTests : IDisposable
             foreach (var id in ids)
             {
                 await client.GetWorkflowHandle<DurableWorkflow>(id).SignalAsync(wf => wf.NoteAsync(-1));
-                results.Add(await client.GetWorkflowHandle<DurableWorkflow, string>(id).GetResultAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+                results.Add(await client.GetWorkflowHandle<DurableWorkflow, string>(id).GetResultAsync().WaitAsync(TimeSpan.FromMinutes(2)));
             }
         });
 

@@ -182,7 +182,7 @@ public sealed class SdkTestEnvironmentTests
             {
                 return await start();
             }
-            catch (InvalidOperationException e) when (attempt < 4 && e.Message.Contains("did not start within", StringComparison.Ordinal))
+            catch (InvalidOperationException e) when (attempt < 10 && e.Message.Contains("did not start within", StringComparison.Ordinal))
             {
                 TestContext.Current.SendDiagnosticMessage($"Attempt {attempt}: {e.Message}");
             }

@@ -57,6 +57,4 @@ public static class RpcErrors
     public static RequestException DeadlineExceeded(string message) => new(StatusCode.DeadlineExceeded, message);
 
     public static RequestException Unimplemented(string message) => new(StatusCode.Unimplemented, message);
-
-    public static RequestException Unavailable(string message) => new(StatusCode.Unavailable, message);
 }

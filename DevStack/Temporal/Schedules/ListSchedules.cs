@@ -10,14 +10,13 @@ namespace Stedi.DevStack.Temporal.Schedules;
 public sealed class ListSchedules(NamespaceDirectory namespaces, ScheduleDirectory schedules, SearchAttributeCatalog attributes)
     : IOperation<ListSchedulesRequest, ListSchedulesResponse>
 {
-    private const int LargestPage = 1000;
     private const int ActionsShown = 5;
 
     public Task<ListSchedulesResponse> ExecuteAsync(ListSchedulesRequest request, CallContext call)
     {
         namespaces.Require(request.Namespace);
         var query = QueryParser.Parse(request.Query, attributes);
-        var size = request.MaximumPageSize is > 0 and < LargestPage ? request.MaximumPageSize : LargestPage;
+        var size = PageSize.Of(request.MaximumPageSize);
         var after = request.NextPageToken.ToStringUtf8();
         var page = schedules.All
             .Where(r => r.Namespace == request.Namespace && string.CompareOrdinal(r.ScheduleId, after) > 0)

@@ -19,7 +19,7 @@ public sealed class ScheduleActions(ExecutionDirectory executions, TimeProvider 
     /// <summary>Starts the workflow of a scheduled time. Idempotent: the same time never starts two.</summary>
     public async Task StartAsync(ScheduleRecord record, DueAction action)
     {
-        var nominal = action.Nominal.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var nominal = FormatTime(action.Nominal);
         var workflow = record.Schedule.Action.StartWorkflow;
         var workflowId = record.Schedule.Policies?.KeepOriginalWorkflowId == true ? workflow.WorkflowId : $"{workflow.WorkflowId}-{nominal}";
         var requestId = $"{record.ScheduleId}@{action.Nominal.UtcDateTime:O}";
@@ -116,8 +116,7 @@ public sealed class ScheduleActions(ExecutionDirectory executions, TimeProvider 
     {
         var attributes = workflow.SearchAttributes?.Clone() ?? new SearchAttributes();
         attributes.IndexedFields["TemporalScheduledById"] = SearchAttributePayload.Of(record.ScheduleId);
-        attributes.IndexedFields["TemporalScheduledStartTime"] = SearchAttributePayload.Of(
-            action.Nominal.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "Datetime");
+        attributes.IndexedFields["TemporalScheduledStartTime"] = SearchAttributePayload.Of(FormatTime(action.Nominal), "Datetime");
         return new(new WorkflowExecutionStartedEventAttributes
         {
             WorkflowType = workflow.WorkflowType,
@@ -140,6 +139,9 @@ public sealed class ScheduleActions(ExecutionDirectory executions, TimeProvider 
             UserMetadata = workflow.UserMetadata,
         };
     }
+
+    private static string FormatTime(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private void RecordStart(ScheduleRecord record, DueAction action, WorkflowExecution started)
     {

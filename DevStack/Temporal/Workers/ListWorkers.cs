@@ -10,12 +10,10 @@ namespace Stedi.DevStack.Temporal.Workers;
 /// <summary>Lists the workers that match a query, ordered by instance key.</summary>
 public sealed class ListWorkers(NamespaceDirectory namespaces, WorkerDirectory workers) : IOperation<ListWorkersRequest, ListWorkersResponse>
 {
-    private const int LargestPage = 1000;
-
     public Task<ListWorkersResponse> ExecuteAsync(ListWorkersRequest request, CallContext call)
     {
         namespaces.Require(request.Namespace);
-        var size = request.PageSize is > 0 and < LargestPage ? request.PageSize : LargestPage;
+        var size = PageSize.Of(request.PageSize);
         var after = request.NextPageToken.ToStringUtf8();
         var page = WorkerQuery.Find(workers, request.Namespace, request.Query)
             .Where(w => string.CompareOrdinal(w.Heartbeat.WorkerInstanceKey, after) > 0)

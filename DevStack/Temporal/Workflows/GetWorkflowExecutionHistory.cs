@@ -11,7 +11,6 @@ namespace Stedi.DevStack.Temporal.Workflows;
 public sealed class GetWorkflowExecutionHistory(NamespaceDirectory namespaces, ExecutionDirectory executions, HistoryLongPoll longPoll, TimeProvider clock)
     : IOperation<GetWorkflowExecutionHistoryRequest, GetWorkflowExecutionHistoryResponse>
 {
-    private const int LargestPage = 1000;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     public async Task<GetWorkflowExecutionHistoryResponse> ExecuteAsync(GetWorkflowExecutionHistoryRequest request, CallContext call)
@@ -64,7 +63,7 @@ public sealed class GetWorkflowExecutionHistory(NamespaceDirectory namespaces, E
     private static GetWorkflowExecutionHistoryResponse? ReadEvents(
         Execution execution, GetWorkflowExecutionHistoryRequest request, HistoryPageToken position, bool isTimeUp)
     {
-        var size = request.MaximumPageSize is > 0 and < LargestPage ? request.MaximumPageSize : LargestPage;
+        var size = PageSize.Of(request.MaximumPageSize);
         var response = new GetWorkflowExecutionHistoryResponse { History = new() };
         response.History.Events.Add(execution.History.From(position.NextEventId, size));
         var next = position with { NextEventId = position.NextEventId + response.History.Events.Count };
@@ -102,8 +101,6 @@ public sealed class GetWorkflowExecutionHistory(NamespaceDirectory namespaces, E
 public sealed class GetWorkflowExecutionHistoryReverse(NamespaceDirectory namespaces, ExecutionDirectory executions)
     : IOperation<GetWorkflowExecutionHistoryReverseRequest, GetWorkflowExecutionHistoryReverseResponse>
 {
-    private const int LargestPage = 1000;
-
     public Task<GetWorkflowExecutionHistoryReverseResponse> ExecuteAsync(GetWorkflowExecutionHistoryReverseRequest request, CallContext call)
     {
         namespaces.Require(request.Namespace);
@@ -111,7 +108,7 @@ public sealed class GetWorkflowExecutionHistoryReverse(NamespaceDirectory namesp
         return executions.DecideAsync(request.Namespace, request.Execution, tx =>
         {
             var last = token?.NextEventId ?? tx.History.Count;
-            var size = request.MaximumPageSize is > 0 and < LargestPage ? request.MaximumPageSize : LargestPage;
+            var size = PageSize.Of(request.MaximumPageSize);
             var first = Math.Max(1, last - size + 1);
             var response = new GetWorkflowExecutionHistoryReverseResponse { History = new() };
             response.History.Events.Add(tx.History.From(first, (int)(last - first + 1)).Reverse());

@@ -10,13 +10,11 @@ namespace Stedi.DevStack.Temporal.Workflows;
 public sealed class ListWorkflowExecutions(NamespaceDirectory namespaces, VisibilityIndex index, SearchAttributeCatalog attributes)
     : IOperation<ListWorkflowExecutionsRequest, ListWorkflowExecutionsResponse>
 {
-    private const int LargestPage = 1000;
-
     public Task<ListWorkflowExecutionsResponse> ExecuteAsync(ListWorkflowExecutionsRequest request, CallContext call)
     {
         namespaces.Require(request.Namespace);
         var query = QueryParser.Parse(request.Query, attributes);
-        var size = request.PageSize is > 0 and < LargestPage ? request.PageSize : LargestPage;
+        var size = PageSize.Of(request.PageSize);
         VisibilityCursor? after = request.NextPageToken.IsEmpty ? null : ParseToken(request.NextPageToken);
         var rows = index.Find(request.Namespace, query.Matches, after, size + 1);
         var response = new ListWorkflowExecutionsResponse { Executions = { rows.Take(size).Select(row => row.Info) } };

@@ -23,10 +23,7 @@ public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settin
 
     /// <summary>Whether the worker that has a run cached still polls its sticky queue.</summary>
     public bool IsStickyRouteAlive(ExecutionState state) =>
-        state.StickyQueue.Length > 0 && IsAlive(new(state.Namespace, state.StickyQueue, QueueKind.Workflow));
-
-    public bool IsAlive(QueueKey key) =>
-        _pollers.TryGetValue(key, out var log) && log.IsActive(clock.GetUtcNow() - settings.StickyPollerLifetime);
+        state.StickyQueue.Length > 0 && IsPolled(new(state.Namespace, state.StickyQueue, QueueKind.Workflow));
 
     /// <summary>Begins a poll. The queue counts as polled until the result is disposed, and for the sticky poller lifetime after that.</summary>
     public IDisposable BeginPoll(QueueKey key, string identity)
@@ -93,6 +90,9 @@ public sealed class TaskQueueDirectory(TimeProvider clock, ServerSettings settin
         }
     }
 
+    private bool IsPolled(QueueKey key) =>
+        _pollers.TryGetValue(key, out var log) && log.IsActive(clock.GetUtcNow() - settings.StickyPollerLifetime);
+
     private sealed class PollEnd(PollerLog log, string identity, TimeProvider clock) : IDisposable
     {
         public void Dispose() => log.End(identity, clock.GetUtcNow());
@@ -106,14 +106,6 @@ internal sealed class PollerLog
     private readonly Dictionary<string, DateTimeOffset> _lastSeen = [];
     private int _open;
     private DateTimeOffset _latest;
-
-    public void Record(string identity, DateTimeOffset now)
-    {
-        lock (_gate)
-        {
-            _lastSeen[identity] = _latest = now;
-        }
-    }
 
     public void Begin(string identity, DateTimeOffset now)
     {
