@@ -92,7 +92,7 @@ public sealed record SourceContract(string Name, IReadOnlyList<LakeColumn> Colum
     public string LandingTable => LandingSources.Table(Name);
 
     /// <summary>The name that SQL uses for the staged lines.</summary>
-    public string StagedTable => $"{Name}_staged";
+    public string StagedTable => LandingSources.StagedTable(Name);
 }
 
 /// <summary>The contract of a published table.</summary>

@@ -54,7 +54,7 @@ public sealed class DatasetNames(LakeOptions options)
     };
 
     // Every run has a staged table of its own, dropped when the run ends. Lineage uses the stable name.
-    private string DatabaseOf(string table) => table.EndsWith("_staged", StringComparison.Ordinal) ? options.WorkDatabase : options.Database;
+    private string DatabaseOf(string table) => LandingSources.All.Any(source => LandingSources.StagedTable(source) == table) ? options.WorkDatabase : options.Database;
 
     private string Key(string location) =>
         location.StartsWith(FileNamespace + "/", StringComparison.Ordinal) ? location[(FileNamespace.Length + 1)..].TrimEnd('/') : location;

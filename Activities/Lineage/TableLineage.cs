@@ -8,9 +8,9 @@ namespace Stedi.Temporal.Activities.Lineage;
 /// <param name="Rows">The columns that determine which rows the table has.</param>
 public sealed record TableLineage(IReadOnlyDictionary<string, IReadOnlyList<ColumnSource>> Columns, IReadOnlyList<ColumnSource> Rows)
 {
-    private const string CustomerStaged = "customer_staged";
-    private const string AccelerometerStaged = "accelerometer_staged";
-    private const string StepTrainerStaged = "step_trainer_staged";
+    private static readonly string CustomerStaged = LandingSources.StagedTable(LandingSources.Customer);
+    private static readonly string AccelerometerStaged = LandingSources.StagedTable(LandingSources.Accelerometer);
+    private static readonly string StepTrainerStaged = LandingSources.StagedTable(LandingSources.StepTrainer);
 
     private static readonly Dictionary<string, TableLineage> Tables = new()
     {

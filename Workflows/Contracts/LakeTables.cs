@@ -15,6 +15,9 @@ public static class LandingSources
 
     /// <summary>The name of the table that is crawled from a source's files.</summary>
     public static string Table(string source) => $"{source}_landing";
+
+    /// <summary>The name that SQL uses for a source's staged lines.</summary>
+    public static string StagedTable(string source) => $"{source}_staged";
 }
 
 /// <summary>The names of the five tables that a run builds.</summary>

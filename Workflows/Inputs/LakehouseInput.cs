@@ -60,7 +60,7 @@ public sealed class LakehouseInputConverter : InputConverter<LakehouseInput>
     [
         new(
             "sourcePrefix",
-            "empty or a key prefix such as \"uploads/2026/\": no leading slash, no \"..\", a slash at the end",
+            string.Create(CultureInfo.InvariantCulture, $"empty or a key prefix of at most {InputLimits.MaxSourcePrefixLength} characters, such as \"uploads/2026/\": no leading slash, no \"..\", a slash at the end"),
             (input, value) => value.ValueKind == JsonValueKind.String && IsPrefix(value.GetString()!) ? input with { SourcePrefix = value.GetString()! } : null,
             (input, writer) => writer.WriteStringValue(input.SourcePrefix)),
         new(

@@ -50,8 +50,8 @@ internal sealed class BareDuckDb : IDisposable
         var rows = new Dictionary<string, long> { ["rejected"] = 0 };
         foreach (var (source, select) in Staging())
         {
-            _names[$"{source}_staged"] = Write($"{source}_staged", select);
-            rows["rejected"] += Count(_names[$"{source}_staged"], "rejected_reason IS NOT NULL");
+            _names[LandingSources.StagedTable(source)] = Write(LandingSources.StagedTable(source), select);
+            rows["rejected"] += Count(_names[LandingSources.StagedTable(source)], "rejected_reason IS NOT NULL");
         }
 
         foreach (var (concern, table) in Tables)
