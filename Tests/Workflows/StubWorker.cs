@@ -1,0 +1,89 @@
+using Stedi.DevStack.Temporal;
+using Stedi.Temporal.Workflows.Contracts;
+using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Temporal.Workflows.Reports;
+using Stedi.Temporal.Workflows.Tests;
+using Temporalio.Activities;
+using Temporalio.Client;
+using Temporalio.Worker;
+
+[assembly: AssemblyFixture(typeof(StubWorker))]
+
+namespace Stedi.Temporal.Workflows.Tests;
+
+/// <summary>The embedded server with time skipping, and a worker that runs the workflows against stubbed activities.</summary>
+public sealed class StubWorker : IAsyncLifetime
+{
+    private const string Queue = "stubs";
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private readonly StubActivities _activities = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private TemporalServer? _server;
+    private TemporalWorker? _worker;
+    private Task _working = Task.CompletedTask;
+    private TemporalClient? _client;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await TemporalServer.StartAsync(new() { TimeSkipping = true });
+        _client = await TemporalClient.ConnectAsync(new(_server.Target) { DataConverter = StediDataConverter.Instance });
+        // The server starts with time skipping locked.
+        await _client.Connection.TestService.UnlockTimeSkippingAsync(new());
+        var options = new TemporalWorkerOptions(Queue)
+        {
+            // Cancellations come with the answers to heartbeats, which the SDK would otherwise hold back for seconds.
+            DefaultHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(10),
+            MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(10),
+        };
+        options.AddWorkflow<LakehouseWorkflow>().AddWorkflow<RollbackWorkflow>();
+        foreach (var type in typeof(StubActivities).GetInterfaces())
+        {
+            foreach (var definition in ActivityDefinition.CreateAll(type, _activities))
+            {
+                options.AddActivity(definition);
+            }
+        }
+
+        _worker = new(_client, options);
+        _working = _worker.ExecuteAsync(_stopping.Token);
+    }
+
+    /// <summary>Runs the lakehouse workflow to its end.</summary>
+    internal async Task<LakehouseReport> RunAsync(StubRun run, LakehouseInput? input = null) =>
+        await (await StartAsync(run, input)).GetResultAsync().WaitAsync(Deadline);
+
+    internal Task<WorkflowHandle<LakehouseWorkflow, LakehouseReport>> StartAsync(StubRun run, LakehouseInput? input = null)
+    {
+        _activities.Add(run);
+        return _client!.StartWorkflowAsync((LakehouseWorkflow workflow) => workflow.RunAsync(input), Options(run));
+    }
+
+    /// <summary>Runs the rollback workflow to its end.</summary>
+    internal async Task<RollbackReport> RollBackAsync(StubRun run, RollbackInput? input = null) =>
+        await (await StartRollbackAsync(run, input)).GetResultAsync().WaitAsync(Deadline);
+
+    internal Task<WorkflowHandle<RollbackWorkflow, RollbackReport>> StartRollbackAsync(StubRun run, RollbackInput? input = null)
+    {
+        _activities.Add(run);
+        return _client!.StartWorkflowAsync((RollbackWorkflow workflow) => workflow.RunAsync(input), Options(run));
+    }
+
+    /// <summary>Starts a workflow by name, with whatever JSON somebody may type.</summary>
+    internal async Task RunUntypedAsync(StubRun run, string workflow, object input)
+    {
+        _activities.Add(run);
+        var handle = await _client!.StartWorkflowAsync(workflow, [input], Options(run));
+        await handle.GetResultAsync().WaitAsync(Deadline);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _worker?.Dispose();
+        _stopping.Dispose();
+        await _server!.DisposeAsync();
+    }
+
+    private static WorkflowOptions Options(StubRun run) => new(run.WorkflowId, Queue);
+}
