@@ -1,0 +1,58 @@
+using Amazon.Athena;
+using Amazon.Athena.Model;
+
+namespace Stedi.Temporal.Activities.Tests.Athena;
+
+/// <summary>An Athena whose queries end, or do not, as a test says. A token finds its query again.</summary>
+internal sealed class FakeAthena(params IEnumerable<QueryExecutionState> ends) : AmazonAthenaClient(LocalLakes.Credentials, new AmazonAthenaConfig { ServiceURL = "http://127.0.0.1:1" }), IAmazonAthena
+{
+    private readonly Queue<QueryExecutionState> _ends = new(ends);
+    private readonly Dictionary<string, QueryExecutionState> _queries = [];
+
+    /// <summary>The tokens of all submissions, in order.</summary>
+    public List<string> Tokens { get; } = [];
+
+    public List<string> Stopped { get; } = [];
+
+    /// <summary>A token that belongs to another statement.</summary>
+    public string? RefusedToken { get; set; }
+
+    Task<StartQueryExecutionResponse> IAmazonAthena.StartQueryExecutionAsync(StartQueryExecutionRequest request, CancellationToken cancellationToken)
+    {
+        var token = request.ClientRequestToken;
+        Tokens.Add(token);
+        if (token == RefusedToken)
+        {
+            throw new InvalidRequestException("Idempotent parameters do not match", null, Amazon.Runtime.ErrorType.Sender, "InvalidRequestException", "r", System.Net.HttpStatusCode.BadRequest);
+        }
+
+        if (!_queries.ContainsKey(token))
+        {
+            _queries[token] = _ends.Dequeue();
+        }
+
+        return Task.FromResult(new StartQueryExecutionResponse { QueryExecutionId = token });
+    }
+
+    Task<GetQueryExecutionResponse> IAmazonAthena.GetQueryExecutionAsync(GetQueryExecutionRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(new GetQueryExecutionResponse
+        {
+            QueryExecution = new()
+            {
+                QueryExecutionId = request.QueryExecutionId,
+                Status = new() { State = _queries[request.QueryExecutionId], StateChangeReason = "GENERIC_INTERNAL_ERROR: a fault", AthenaError = new() { ErrorCategory = 1 } },
+            },
+        });
+
+    Task<StopQueryExecutionResponse> IAmazonAthena.StopQueryExecutionAsync(StopQueryExecutionRequest request, CancellationToken cancellationToken)
+    {
+        Stopped.Add(request.QueryExecutionId);
+        return Task.FromResult(new StopQueryExecutionResponse());
+    }
+
+    Task<GetQueryResultsResponse> IAmazonAthena.GetQueryResultsAsync(GetQueryResultsRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(new GetQueryResultsResponse
+        {
+            ResultSet = new() { Rows = [new() { Data = [new() { VarCharValue = "n" }] }, new() { Data = [new() { VarCharValue = "7" }] }] },
+        });
+}

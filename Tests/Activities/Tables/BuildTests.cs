@@ -1,0 +1,115 @@
+using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Contracts;
+using Temporalio.Exceptions;
+
+namespace Stedi.Temporal.Activities.Tests.Tables;
+
+/// <summary>The activities that make the tables, and the audits of what they made.</summary>
+public sealed class BuildTests(LocalLakes lakes)
+{
+    [Fact]
+    public async Task Build_FromStagedLines_WritesRegistersAndCountsEachTable()
+    {
+        var made = await MadeLake.MakeAsync(lakes);
+
+        made.Tables.Keys.ShouldBe(LakeTables.All, ignoreOrder: true);
+        LakeTables.All.Select(table => made.Tables[table].Rows).ShouldBe([1, 1, 1, 2, 1]);
+        foreach (var (name, table) in made.Tables)
+        {
+            table.WorkTable.ShouldBe(SqlNames.WorkTable(name, made.Lake.Run));
+            table.Location.ShouldStartWith($"s3://{made.Lake.Options.Bucket}/{LakeContract.Table(name).Zone}/{name}/run={made.Lake.Run.Id}/");
+            (await made.Lake.KeysAsync(made.Lake.Objects.Key(table.Location))).Count.ShouldBe(table.Files);
+            var registered = await made.Lake.Catalog.FindAsync(made.Lake.Options.WorkDatabase, table.WorkTable, CancellationToken.None);
+            registered.ShouldNotBeNull().StorageDescriptor.Columns.Select(column => column.Name).ShouldBe(LakeContract.Table(name).Columns.Select(column => column.Name));
+        }
+
+        (await QueryAsync(made, LakeTables.MachineLearningCurated, "pseudonym", "sensorreadingtime", "distancefromobject", "x", "y", "z"))
+            .ShouldBe([$"{Sql.SqlFile.Pseudonym("jane@x")}|200|10|1.0|2.0|3.0"]);
+    }
+
+    [Fact]
+    public async Task Build_WithoutAnInputThatTheSqlReads_FailsByItsName()
+    {
+        var input = new BuildInput(lakes.Shared.Run, Guid.NewGuid(), new Dictionary<string, string>());
+
+        var failure = await Should.ThrowAsync<ArgumentException>(() => lakes.Shared.InActivityAsync((IConsentActivities consent) => consent.FilterCustomersAsync(input)));
+
+        failure.Message.ShouldContain("${customer_staged}");
+    }
+
+    [Fact]
+    public async Task Build_WhenAnInputTableIsGone_FailsForGood()
+    {
+        var input = new BuildInput(lakes.Shared.Run, Guid.NewGuid(), new Dictionary<string, string> { ["customer_staged"] = "no_such_table" });
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => lakes.Shared.InActivityAsync((IConsentActivities consent) => consent.FilterCustomersAsync(input)));
+
+        failure.ErrorType.ShouldBe(FailureTypes.BadQuery);
+        failure.NonRetryable.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Audit_OfWhatTheActivitiesMade_PassesAndNamesWhoWasLeftOut()
+    {
+        var made = await MadeLake.MakeAsync(lakes);
+
+        (await made.AuditAsync((audits, input) => audits.AuditConsentAsync(input))).ShouldBe(new("every row belongs to somebody whose consent allows it", 0, 6));
+        (await made.AuditAsync((audits, input) => audits.AuditPairsAsync(input))).ShouldBe(new("every pair is of one person at one instant", 0, 1));
+        (await made.AuditAsync((audits, input) => audits.AuditUniquenessAsync(input))).ShouldBe(new("people and readings occur once", 0, 6));
+        (await made.AuditAsync((audits, input) => audits.AuditIdentifyingColumnsAsync(input))).ShouldBe(new("no column identifies anybody", 0, 1));
+        var reconciled = await made.AuditAsync((audits, input) => audits.ReconcileAsync(input));
+        reconciled.Audit.ShouldSatisfyAllConditions(audit => audit.Passed.ShouldBeTrue(), audit => audit.Detail.ShouldBeNull());
+        reconciled.LeftOut.ShouldBe(
+            [
+                new(LakeTables.CustomerTrusted, "no consent", 1),
+                new(LakeTables.AccelerometerTrusted, "no consent", 1),
+                new(LakeTables.AccelerometerTrusted, "duplicate reading", 1),
+                new(LakeTables.StepTrainerTrusted, "no consent", 1),
+                new(LakeTables.MachineLearningCurated, "no partner: step reading", 1),
+            ],
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Audit_OfTablesThatBreakARule_CountsAndLocatesTheViolations()
+    {
+        var made = await MadeLake.MakeAsync(lakes);
+        var training = made.Tables[LakeTables.MachineLearningCurated];
+        // In place of the filtered tables, all that landed: John without consent, and a reading twice.
+        made.WorkTables[LakeTables.CustomerTrusted] = made.WorkTables["customer_staged"];
+        made.WorkTables[LakeTables.AccelerometerTrusted] = made.WorkTables["accelerometer_staged"];
+        await made.Lake.Catalog.RegisterAsync(
+            made.Lake.Options.WorkDatabase,
+            TableDefinitions.Parquet(training.WorkTable, [.. LakeContract.Table(training.Table).Columns, new("email", "string"), new("note", "string")], training.Location),
+            CancellationToken.None);
+
+        var consent = await made.AuditAsync((audits, input) => audits.AuditConsentAsync(input));
+        consent.Violations.ShouldBe(2);
+        consent.Detail.ShouldNotBeNull().Split(", ").ShouldBe(["1 in customer_trusted", "1 in accelerometer_trusted"], ignoreOrder: true);
+        (await made.AuditAsync((audits, input) => audits.AuditUniquenessAsync(input))).ShouldSatisfyAllConditions(
+            audit => audit.Violations.ShouldBe(1),
+            audit => audit.Detail.ShouldBe("1 in accelerometer_trusted"));
+        (await made.AuditAsync((audits, input) => audits.AuditIdentifyingColumnsAsync(input))).ShouldSatisfyAllConditions(
+            audit => audit.Violations.ShouldBe(2),
+            audit => audit.Detail.ShouldBe("column email, a column beyond the contract"));
+        (await made.AuditAsync((audits, input) => audits.ReconcileAsync(input))).Audit.ShouldSatisfyAllConditions(
+            audit => audit.Passed.ShouldBeFalse(),
+            audit => audit.Detail.ShouldNotBeNull().ShouldContain("customer_trusted holds 2 rows where 1 are accounted for"));
+    }
+
+    [Fact]
+    public async Task Audit_OfPairsWhoseReadingsDidNotLand_CountsEachMissingReading()
+    {
+        var made = await MadeLake.MakeAsync(lakes);
+        await made.StageAsync(LandingSources.StepTrainer, """{"sensorreadingtime":999,"serialnumber":"d1","distancefromobject":10}""");
+
+        var audit = await made.AuditAsync((audits, input) => audits.AuditPairsAsync(input));
+
+        audit.ShouldBe(new("every pair is of one person at one instant", 1, 1, "1 without a step reading"));
+    }
+
+    private static Task<IReadOnlyList<string>> QueryAsync(MadeLake made, string table, params string[] columns) =>
+        made.Lake.QueryAsync($"SELECT {string.Join(", ", columns)} FROM {SqlNames.Qualified(made.Lake.Options.WorkDatabase, made.WorkTables[table])}", columns);
+}
