@@ -15,6 +15,7 @@ namespace Stedi.DevStack.Aws;
 internal sealed class LocalServices : IAsyncDisposable
 {
     private readonly StateDatabase _state;
+    private readonly Lake _lake;
     private readonly CrawlRuns _crawls;
     private readonly LocalAthena _athena;
 
@@ -24,7 +25,7 @@ internal sealed class LocalServices : IAsyncDisposable
         var time = options.TimeProvider;
         var logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Stedi.DevStack.Aws");
         var policy = new AccessPolicy(options);
-        var lake = new Lake(options.LakeDirectory, new ObjectIndex(state));
+        var lake = _lake = new Lake(options.LakeDirectory, new ObjectIndex(state));
         var catalog = new GlueCatalog(state, time);
         var partitions = new PartitionStore(state, catalog, time);
         var crawlers = new CrawlerStore(state);
@@ -70,6 +71,7 @@ internal sealed class LocalServices : IAsyncDisposable
     {
         await StopAsync();
         await _athena.DisposeAsync();
+        _lake.Dispose();
         _state.Dispose();
     }
 

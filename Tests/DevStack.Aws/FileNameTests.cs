@@ -73,6 +73,21 @@ public sealed class FileNameTests(SharedAws shared) : AwsTest(shared)
         table[0]!["StorageDescriptor"]!["Columns"]!.AsArray().Select(column => (string)column!["Name"]!).ShouldBe(["first", "second"], ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task JsonTable_WhenPathOfTheLakeIsAPattern_ReadsItsOwnFile()
+    {
+        await using var aws = await AwsFixture.StartAsync(options => options with { LakeDirectory = Path.Combine(options.LakeDirectory, "work [1]", "lake") });
+        var (bucket, database) = (await aws.BucketAsync(), await aws.DatabaseAsync());
+        await aws.PutAsync(bucket, "in/a.json", "{\"v\":1}\n");
+        var matching = Directory.CreateDirectory(Path.Combine(aws.Lake.Replace("[1]", "1", StringComparison.Ordinal), bucket, "in"));
+        await File.WriteAllTextAsync(Path.Combine(matching.FullName, "a.json"), "{\"v\":2}\n", Cancellation);
+
+        await aws.TableAsync(database, "t", $"s3://{bucket}/in/", Queries.Json, "v:string");
+
+        (await aws.RowsAsync("SELECT v, \"$path\" FROM t", $"s3://{bucket}/r/", database)).ShouldBe([$"1|s3://{bucket}/in/a.json"]);
+        File.Exists(Path.Combine(aws.Lake, bucket, "in", "a.json")).ShouldBeTrue();
+    }
+
     private async Task ShouldReadEachOnceAsync(string serde, string extension, Func<int, byte[]> content)
     {
         var (bucket, database) = (await Aws.BucketAsync(), await Aws.DatabaseAsync());

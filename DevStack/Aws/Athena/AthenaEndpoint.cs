@@ -2,7 +2,7 @@ using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Athena;
 
-/// <summary>The operations of Athena this endpoint has, by name.</summary>
+/// <summary>Maps the supported Athena operations to their handlers.</summary>
 internal static class AthenaEndpoint
 {
     public static AwsJsonEndpoint Create(QueryOperations queries, ResultOperations results, WorkGroupOperations groups, MetadataOperations metadata, PreparedStatementOperations prepared)

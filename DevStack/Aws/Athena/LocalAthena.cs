@@ -9,7 +9,7 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena;
 
-/// <summary>Athena's parts, put together.</summary>
+/// <summary>Composes the parts of the local Athena.</summary>
 internal sealed class LocalAthena : IAsyncDisposable
 {
     private readonly SyntaxTree _syntax = new();
@@ -23,23 +23,23 @@ internal sealed class LocalAthena : IAsyncDisposable
         var time = options.TimeProvider;
         var translator = new TrinoTranslator(_syntax, new CastPushdown(new JsonTextColumns(catalog).Contains));
         var formats = new TableFormats();
-        var faults = new DuckDbErrorTranslator(lake.Root);
+        var errors = new DuckDbErrorTranslator(lake.Root);
         var pool = new SandboxPool(options, lake);
         var sources = new QuerySources(catalog, new TableFiles(lake, partitions, policy), new TableView(lake, formats), formats, new InformationSchemaViews(catalog), translator, policy);
-        var preparation = new QueryPreparation(translator, sources, pool, faults);
-        var output = new FileOutput(lake, policy, faults);
+        var preparation = new QueryPreparation(translator, sources, pool, errors);
+        var output = new FileOutput(lake, policy, errors);
         var manifests = new ManifestFile(lake);
-        var edits = new AuthorizedCatalog(catalog, policy);
+        var authorized = new AuthorizedCatalog(catalog, policy);
         var folders = new TablePartitions(catalog, partitions, lake);
         var text = new TextResult(lake);
         var prepared = new PreparedStatements(state, time);
         var executor = new StatementExecutor(
-            new SelectExecution(preparation, faults, lake),
+            new SelectExecution(preparation, errors, lake),
             new UnloadExecution(preparation, output, manifests),
-            new CreateTableAsExecution(preparation, output, manifests, edits, folders),
-            new InsertExecution(preparation, output, manifests, edits, folders),
-            new DdlExecution(edits, folders, preparation, text),
-            new ShowExecution(edits, folders, preparation, text),
+            new CreateTableAsExecution(preparation, output, manifests, authorized, folders),
+            new InsertExecution(preparation, output, manifests, authorized, folders),
+            new DdlExecution(authorized, folders, preparation, text),
+            new ShowExecution(authorized, folders, preparation, text),
             prepared, text, policy);
         var store = new QueryStore(state);
         var groups = new WorkGroups(state, time);

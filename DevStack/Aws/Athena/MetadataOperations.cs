@@ -4,7 +4,7 @@ using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Athena;
 
-/// <summary>Athena's own view of the Glue catalogue.</summary>
+/// <summary>Athena's operations on the Glue catalogue, such as GetTableMetadata.</summary>
 internal sealed class MetadataOperations(GlueCatalog catalog)
 {
     private const string CatalogName = "AwsDataCatalog";
@@ -84,7 +84,7 @@ internal sealed class MetadataOperations(GlueCatalog catalog)
     {
         if (!call.Required("CatalogName").Equals(CatalogName, StringComparison.OrdinalIgnoreCase))
         {
-            throw call.Invalid($"Catalog {call.Text("CatalogName")} does not exist: there is only {CatalogName} here.");
+            throw call.Invalid($"Catalog {call.Text("CatalogName")} does not exist. The only catalog is {CatalogName}.");
         }
     }
 

@@ -99,7 +99,7 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
     public StoredQuery Find(string id) => store.Find(id) ?? throw NotFound(id);
 
     /// <summary>
-    /// Puts the queries that had not begun when the last process ended back into the queue. One that had may be what ended it:
+    /// Enqueues the queries that had not started when the previous process ended. One that was running may have caused that end:
     /// it fails, and runs again only if its client submits it again.
     /// </summary>
     public void Resume(ILogger logger)
@@ -146,7 +146,7 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
         }
         catch (QueryFailedException)
         {
-            return null; // Its run will say what is wrong.
+            return null; // Its execution reports the error.
         }
     }
 

@@ -7,7 +7,7 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena;
 
-/// <summary>GetQueryResults: pages over the result file. A token is the byte at which the next page starts.</summary>
+/// <summary>GetQueryResults: returns pages of the result file. A token is the byte offset of the next page.</summary>
 internal sealed class ResultOperations(QueryOperations queries, Lake lake)
 {
     private const int MaxRows = 1000;

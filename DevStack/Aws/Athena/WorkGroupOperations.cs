@@ -30,7 +30,7 @@ internal sealed class WorkGroupOperations(WorkGroups groups, AccessPolicy policy
 
     public JsonObject Update(JsonCall call)
     {
-        var name = Changeable(call);
+        var name = RequireChangeable(call);
         var group = groups.Get(name);
         if (call.Text("Description") is { } description)
         {
@@ -53,17 +53,17 @@ internal sealed class WorkGroupOperations(WorkGroups groups, AccessPolicy policy
 
     public JsonObject Delete(JsonCall call)
     {
-        groups.Delete(Changeable(call));
+        groups.Delete(RequireChangeable(call));
         return [];
     }
 
-    // A work group can say where results go, and the pipeline acts on the results that it reads back.
-    private string Changeable(JsonCall call)
+    // A work group can set the output location, and the pipeline relies on the results that it reads there.
+    private string RequireChangeable(JsonCall call)
     {
         var name = Name(call, "WorkGroup");
         return policy.MayChangeWorkGroup(call.Principal, name)
             ? name
-            : throw new AwsException("AccessDeniedException", $"Insufficient permission(s): work group {name} is the pipeline's. Use a work group of your own.");
+            : throw new AwsException("AccessDeniedException", $"Insufficient permission(s): work group {name} is reserved for the pipeline. Use another work group.");
     }
 
     private static void Apply(JsonCall updates, JsonObject configuration)

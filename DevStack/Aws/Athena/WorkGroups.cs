@@ -4,7 +4,7 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena;
 
-/// <summary>Work groups and where their results go. <c>primary</c> is always there.</summary>
+/// <summary>Stores work groups and resolves their output locations. <c>primary</c> always exists.</summary>
 internal sealed class WorkGroups(StateDatabase state, TimeProvider time)
 {
     public const string Primary = "primary";
@@ -42,13 +42,13 @@ internal sealed class WorkGroups(StateDatabase state, TimeProvider time)
         state.Execute("DELETE FROM work_group WHERE name = $1", name);
     }
 
-    /// <summary>The prefix for results: the work group's if it enforces its own, else the request's, else the work group's.</summary>
+    /// <summary>The prefix for results: the work group's if it enforces its configuration, else the request's, else the work group's.</summary>
     public S3Uri OutputOf(string group, JsonCall call)
     {
         var configuration = Get(group)["Configuration"];
         var own = (string?)configuration?["ResultConfiguration"]?["OutputLocation"];
-        var asked = call.Object("ResultConfiguration") is { } result ? call.Within(result).Text("OutputLocation") : null;
-        var location = (bool?)configuration?["EnforceWorkGroupConfiguration"] == true && own is not null ? own : asked ?? own;
+        var requested = call.Object("ResultConfiguration") is { } result ? call.Within(result).Text("OutputLocation") : null;
+        var location = (bool?)configuration?["EnforceWorkGroupConfiguration"] == true && own is not null ? own : requested ?? own;
         if (string.IsNullOrEmpty(location))
         {
             throw call.Invalid("No output location provided. An output location is required either through the Workgroup result configuration setting or as an API input.");

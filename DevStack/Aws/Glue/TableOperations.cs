@@ -117,7 +117,7 @@ internal sealed class TableOperations(GlueCatalog catalog, CatalogAccess access)
         var name = column.Required("Name");
         if (Nesting.IsTooDeep(column.Text("Type")))
         {
-            throw column.Invalid($"The type of column {name} is nested deeper than {Nesting.Deepest} levels.");
+            throw column.Invalid($"The type of column {name} is nested deeper than {Nesting.MaxDepth} levels.");
         }
     }
 

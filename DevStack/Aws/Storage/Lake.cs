@@ -1,13 +1,18 @@
+using System.Buffers;
 using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Storage;
 
 /// <summary>Stores buckets as folders and objects as files. Writes are atomic; a lock per key covers the check of preconditions
 /// and the write.</summary>
-internal sealed class Lake
+internal sealed class Lake : IDisposable
 {
+    /// <summary>Characters that DuckDB's readers take for patterns, anywhere in a path.</summary>
+    public static readonly SearchValues<char> PatternCharacters = SearchValues.Create("*?[");
+
     private readonly ObjectIndex _index;
     private readonly string _root;
+    private readonly DirectoryInfo? _linkFolder;
     private readonly object[] _locks = [.. Enumerable.Range(0, 64).Select(_ => new object())];
 
     public Lake(string directory, ObjectIndex index)
@@ -15,9 +20,16 @@ internal sealed class Lake
         _index = index;
         Directory.CreateDirectory(directory);
         _root = new DirectoryInfo(directory).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(directory);
+        if (_root.AsSpan().ContainsAny(PatternCharacters))
+        {
+            _linkFolder = Directory.CreateTempSubdirectory("stedi-lake-");
+            _root = Directory.CreateSymbolicLink(Path.Combine(_linkFolder.FullName, "lake"), _root).FullName;
+        }
+
         TempFiles = new TempFiles(_root);
     }
 
+    /// <summary>The lake's folder, or a symbolic link to it if its own path has pattern characters.</summary>
     public string Root => _root;
 
     public TempFiles TempFiles { get; }
@@ -140,6 +152,15 @@ internal sealed class Lake
             File.Delete(path);
             _index.Remove(uri.Bucket, uri.Key);
             RemoveEmptyFolders(uri.Bucket, Path.GetDirectoryName(path)!);
+        }
+    }
+
+    /// <summary>Deletes the symbolic link to the lake, if there is one.</summary>
+    public void Dispose()
+    {
+        if (_linkFolder is not null && Directory.Exists(_linkFolder.FullName))
+        {
+            _linkFolder.Delete(recursive: true);
         }
     }
 

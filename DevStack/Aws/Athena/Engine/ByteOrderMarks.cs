@@ -4,16 +4,16 @@ using Stedi.DevStack.Aws.Storage;
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
 /// <summary>
-/// Files of lines that begin with a UTF-8 byte order mark. Athena's line reader passes over it; DuckDB takes it for a part of the
-/// first line, so the query reads a copy without it.
+/// Removes UTF-8 byte order marks at the beginning of line files. Athena's line reader skips them; DuckDB takes them for part of
+/// the first line, so the query reads a copy without the mark.
 /// </summary>
 internal static class ByteOrderMarks
 {
     private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>The same files; of those that begin with a mark, copies in a folder that goes with the query.</summary>
-    public static IReadOnlyList<FileGroup> Strip(IReadOnlyList<FileGroup> groups, string scratch) =>
-        [.. groups.Select(group => group with { Files = [.. group.Files.Select(file => Begins(file) ? Copy(file, scratch) : file)] })];
+    /// <summary>Replaces files that begin with a mark by copies in a folder that is deleted with the query.</summary>
+    public static IReadOnlyList<FileGroup> Strip(IReadOnlyList<FileGroup> groups, string tempDirectory) =>
+        [.. groups.Select(group => group with { Files = [.. group.Files.Select(file => Begins(file) ? Copy(file, tempDirectory) : file)] })];
 
     private static bool Begins(LakeFile file)
     {
@@ -24,14 +24,14 @@ internal static class ByteOrderMarks
         }
         catch (Exception e) when (e is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
         {
-            return false; // Named .gz and is none, or deleted since it was listed: reading it says so.
+            return false; // Not a gzip file despite its name, or deleted since it was listed: reading it reports the error.
         }
     }
 
-    private static LakeFile Copy(LakeFile file, string scratch)
+    private static LakeFile Copy(LakeFile file, string tempDirectory)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(scratch, "unmarked")).FullName;
-        // Its name must not end in the object's key: that is how a reader knows that "$path" is another.
+        var folder = Directory.CreateDirectory(Path.Combine(tempDirectory, "unmarked")).FullName;
+        // The name must not end in the object's key: by that TableView recognises files whose path differs from the key.
         var path = Path.Combine(folder, Guid.NewGuid().ToString("N") + (IsCompressed(file) ? ".gz" : ""));
         using var content = Open(file);
         IsNext(content);

@@ -12,7 +12,7 @@ internal sealed record TableColumn(string Name, string HiveType)
     public string DuckDbType => Engine.HiveType.ToDuckDb(HiveType);
 }
 
-/// <summary>A Glue table as a query sees it.</summary>
+/// <summary>Typed access to a Glue table's document.</summary>
 internal sealed class CatalogTable(JsonObject document)
 {
     private readonly JsonObject _storage = document["StorageDescriptor"] as JsonObject ?? [];
@@ -47,7 +47,7 @@ internal sealed class CatalogTable(JsonObject document)
         [.. (columns as JsonArray ?? []).Select(c => new TableColumn(((string)c!["Name"]!).ToLowerInvariant(), (string?)c["Type"] ?? "string"))];
 }
 
-/// <summary>Knows the text columns of tables over JSON files.</summary>
+/// <summary>Tells whether a column is a text column of a table over JSON files.</summary>
 internal sealed class JsonTextColumns(GlueCatalog catalog)
 {
     public bool Contains(TableReference reference, string column) =>

@@ -5,7 +5,7 @@ using Stedi.DevStack.Aws.Athena.Translation;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>Functions DuckDB lacks. They take and give text: bytes go as hexadecimal digits.</summary>
+/// <summary>Registers functions that DuckDB lacks. They take and return text, with bytes as hexadecimal digits.</summary>
 internal static class ClrFunctions
 {
     public static void Register(DuckDBConnection connection, Action throwIfInterrupted)

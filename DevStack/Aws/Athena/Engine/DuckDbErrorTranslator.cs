@@ -5,15 +5,15 @@ using Stedi.DevStack.Aws.Athena.Statements;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>DuckDB's errors in Athena's words, without paths of this machine.</summary>
+/// <summary>Translates DuckDB's errors to Athena's messages, without local paths.</summary>
 internal sealed partial class DuckDbErrorTranslator(string lakeRoot)
 {
-    /// <param name="fault">What DuckDB says.</param>
-    /// <param name="query">The query as Athena was given it, where it is known: a column's place in it is named.</param>
-    public QueryFailedException Translate(DuckDBException fault, string? query = null)
+    /// <param name="error">DuckDB's error.</param>
+    /// <param name="query">The original query if it is known, for the position of a column.</param>
+    public QueryFailedException Translate(DuckDBException error, string? query = null)
     {
-        var message = fault.Message.Split('\n')[0].Replace(lakeRoot + Path.DirectorySeparatorChar, "s3://", StringComparison.Ordinal);
-        if (Own().Match(message) is { Success: true } own)
+        var message = error.Message.Split('\n')[0].Replace(lakeRoot + Path.DirectorySeparatorChar, "s3://", StringComparison.Ordinal);
+        if (TranslatedMessage().Match(message) is { Success: true } own)
         {
             return new QueryFailedException(own.Groups["text"].Value, AthenaErrorType.Data);
         }
@@ -55,7 +55,7 @@ internal sealed partial class DuckDbErrorTranslator(string lakeRoot)
     {
         var written = query is null ? [] : SqlLexer.Tokens(query).FindAll(t => t.Kind is SqlTokenKind.Word or SqlTokenKind.Quoted);
         var at = written.FindIndex(t => t.Value.Equals(name, StringComparison.OrdinalIgnoreCase));
-        // Trino points to the beginning of a qualified name.
+        // Trino reports the position of the beginning of a qualified name.
         if (at > 0 && table.Length > 0 && written[at - 1].Value.Equals(table, StringComparison.OrdinalIgnoreCase))
         {
             at--;
@@ -68,7 +68,7 @@ internal sealed partial class DuckDbErrorTranslator(string lakeRoot)
     private static string Rest(string message) => message[(message.IndexOf(": ", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..];
 
     [GeneratedRegex(@"^Invalid Input Error: (?<text>(DIVISION_BY_ZERO|INVALID_CAST_ARGUMENT|INVALID_FUNCTION_ARGUMENT|HIVE_CURSOR_ERROR): .*)$")]
-    private static partial Regex Own();
+    private static partial Regex TranslatedMessage();
 
     [GeneratedRegex(@"^Binder Error: (Referenced column ""(?<name>[^""]*)"" not found in FROM clause|[A-Za-z ]+ ""(?<table>[^""]*)"" does not have a column named ""(?<name>[^""]*)"")")]
     private static partial Regex Column();

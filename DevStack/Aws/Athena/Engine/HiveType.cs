@@ -4,29 +4,29 @@ using Stedi.DevStack.Aws.Athena.Statements;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>Types as the Glue catalogue spells them, and what they are in DuckDB.</summary>
+/// <summary>Converts types between the Glue catalogue and DuckDB.</summary>
 internal static partial class HiveType
 {
-    private const int LongestQuoted = 200;
+    private const int MaxQuotedLength = 200;
 
-    /// <exception cref="QueryFailedException">The catalogue holds a type that Athena does not know.</exception>
+    /// <exception cref="QueryFailedException">The type is not one that Athena knows.</exception>
     public static string ToDuckDb(string type)
     {
-        RefuseTooDeep(type);
+        RequireAllowedDepth(type);
         var at = 0;
         var result = Read(type.ToLowerInvariant().Replace(" ", "", StringComparison.Ordinal), ref at);
         return at == type.Replace(" ", "", StringComparison.Ordinal).Length ? result : throw Unknown(type);
     }
 
-    /// <summary>The type a query's column has in the catalogue: for CREATE TABLE AS and views.</summary>
-    /// <exception cref="QueryFailedException">It is nested too deeply for the catalogue.</exception>
+    /// <summary>The catalogue's type for a query's column, for CREATE TABLE AS and views.</summary>
+    /// <exception cref="QueryFailedException">The type is nested too deeply.</exception>
     public static string FromDuckDb(string type)
     {
-        RefuseTooDeep(type);
-        return Spelled(type);
+        RequireAllowedDepth(type);
+        return ToHive(type);
     }
 
-    private static string Spelled(string type) => type switch
+    private static string ToHive(string type) => type switch
     {
         "HUGEINT" or "BIGINT" => "bigint",
         "INTEGER" => "int",
@@ -36,7 +36,7 @@ internal static partial class HiveType
         "BLOB" => "binary",
         "VARCHAR" or "JSON" or "UUID" => "string",
         "TIMESTAMP WITH TIME ZONE" or "TIMESTAMP_MS" => "timestamp",
-        _ when type.EndsWith("[]", StringComparison.Ordinal) => $"array<{Spelled(type[..^2])}>",
+        _ when type.EndsWith("[]", StringComparison.Ordinal) => $"array<{ToHive(type[..^2])}>",
         _ => type.ToLowerInvariant(),
     };
 
@@ -110,16 +110,16 @@ internal static partial class HiveType
         at++;
     }
 
-    private static void RefuseTooDeep(string type)
+    private static void RequireAllowedDepth(string type)
     {
         if (Nesting.IsTooDeep(type))
         {
-            throw new QueryFailedException($"HIVE_INVALID_METADATA: a column type is nested deeper than {Nesting.Deepest} levels", AthenaErrorType.Schema);
+            throw new QueryFailedException($"HIVE_INVALID_METADATA: a column type is nested deeper than {Nesting.MaxDepth} levels", AthenaErrorType.Schema);
         }
     }
 
     private static QueryFailedException Unknown(string type) =>
-        new($"HIVE_INVALID_METADATA: Glue table has a column type that is not understood: {(type.Length > LongestQuoted ? type[..LongestQuoted] + "..." : type)}", AthenaErrorType.Schema);
+        new($"HIVE_INVALID_METADATA: Glue table has an unknown column type: {(type.Length > MaxQuotedLength ? type[..MaxQuotedLength] + "..." : type)}", AthenaErrorType.Schema);
 
     [GeneratedRegex(@"\G[a-z_]*")]
     private static partial Regex Word();

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
 /// <summary>
-/// Values that one pass over a line takes out: each <c>-&gt;&gt;</c> of its own would parse the line again. Text alone comes as a
-/// list; where numbers are wanted too, all comes as one struct.
+/// Collects the values to extract from a line, so that DuckDB parses it once and not for each <c>-&gt;&gt;</c>. The values come as
+/// a list if all are text, and as a struct otherwise.
 /// </summary>
 internal sealed class JsonExtraction(bool withNumbers)
 {
@@ -12,7 +12,7 @@ internal sealed class JsonExtraction(bool withNumbers)
     private readonly JsonObject _structure = [];
     private readonly HashSet<string> _fields = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>To be selected beside <c>json</c>.</summary>
+    /// <summary>The expressions to select in addition to <c>json</c>.</summary>
     public string Sql
     {
         get
@@ -34,7 +34,7 @@ internal sealed class JsonExtraction(bool withNumbers)
         return $"texts[{_pointers.Count}]";
     }
 
-    /// <summary>The value as a double, by DuckDB's rules; null if the key's name is taken.</summary>
+    /// <summary>An expression for the value as a double by DuckDB's rules, or null if the key is extracted already.</summary>
     public string? Number(string key)
     {
         if (!_fields.Add(key))

@@ -4,26 +4,26 @@ using System.Text.Unicode;
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
 /// <summary>
-/// Tells files in which nothing is in doubt: every line a flat object of known keys, each at most once, with values as
-/// <see cref="JsonFastPathValue"/> has them. DuckDB reads such a file several times faster by its own JSON reader than the SerDe's
-/// rules can be followed line by line, with the same outcome. One look at every byte is cheap beside either.
+/// Recognises files that DuckDB's own JSON reader reads as Athena does: every line is a flat object of known keys, each at most
+/// once, with values as <see cref="JsonFastPathValue"/> requires. That reader is several times faster than following the SerDe's
+/// rules line by line, and checking every byte is cheap in comparison.
 /// </summary>
-/// <param name="keys">What may occur, by the key's exact spelling.</param>
+/// <param name="keys">The allowed keys in their exact spelling, with their values.</param>
 internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue> keys)
 {
     private const int ChunkBytes = 1 << 20;
 
-    // Keys are told apart by a bit each.
-    private const int MostKeys = 64;
+    // One bit of a ulong per key.
+    private const int MaxKeys = 64;
 
     private static readonly SearchValues<byte> EndsText = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\']);
 
     private readonly (byte[] Quoted, JsonFastPathValue Value)[] _members = [.. keys.Select(k => (System.Text.Encoding.UTF8.GetBytes($"\"{k.Key}\""), k.Value))];
 
-    /// <summary>Reads the file to its end, or to the first thing that is not plain.</summary>
+    /// <summary>Whether all lines can be read on the fast path. Stops at the first one that cannot.</summary>
     public bool IsEligible(string path)
     {
-        if (_members.Length > MostKeys)
+        if (_members.Length > MaxKeys)
         {
             return false;
         }
@@ -52,7 +52,7 @@ internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue
 
                 if (end == 0 && text.Length == buffer.Length)
                 {
-                    return false; // A line as long as this is left to the slower way.
+                    return false; // A line this long is not read on the fast path.
                 }
 
                 text[end..].CopyTo(buffer);
@@ -95,7 +95,7 @@ internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue
         }
 
         ulong seen = 0;
-        // Lines of a file have their keys in one order: the key after the last one is tried first.
+        // Lines of a file usually have their keys in the same order, so the next key is tried first.
         for (var expected = 0; ; expected++)
         {
             var member = Member(text, expected);
@@ -146,7 +146,7 @@ internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue
         return -1;
     }
 
-    private static bool IsValue(ref ReadOnlySpan<byte> text, JsonFastPathValue wanted)
+    private static bool IsValue(ref ReadOnlySpan<byte> text, JsonFastPathValue expected)
     {
         if (text.StartsWith("null"u8))
         {
@@ -154,8 +154,8 @@ internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue
             return true;
         }
         return text is [(byte)'"', ..]
-            ? wanted is JsonFastPathValue.Any or JsonFastPathValue.Text && IsText(ref text)
-            : wanted is not JsonFastPathValue.Text && IsNumber(ref text, wanted);
+            ? expected is JsonFastPathValue.Any or JsonFastPathValue.Text && IsText(ref text)
+            : expected is not JsonFastPathValue.Text && IsNumber(ref text, expected);
     }
 
     private static bool IsText(ref ReadOnlySpan<byte> text)
@@ -171,8 +171,8 @@ internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue
         return true;
     }
 
-    // Minus zero is left out: as a whole number it is read in two ways.
-    private static bool IsNumber(ref ReadOnlySpan<byte> text, JsonFastPathValue wanted)
+    // Minus zero is excluded where whole numbers are expected, because DuckDB and Athena read it differently.
+    private static bool IsNumber(ref ReadOnlySpan<byte> text, JsonFastPathValue expected)
     {
         var isNegative = Skip(ref text, (byte)'-');
         var whole = Digits(ref text);
@@ -185,9 +185,9 @@ internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue
         if (Skip(ref text, (byte)'.'))
         {
             var fraction = Digits(ref text);
-            return wanted is JsonFastPathValue.Any or JsonFastPathValue.Double && fraction.Length is > 0 and <= 15 && whole.Length <= 15 && !IsNumeric(text);
+            return expected is JsonFastPathValue.Any or JsonFastPathValue.Double && fraction.Length is > 0 and <= 15 && whole.Length <= 15 && !IsNumeric(text);
         }
-        return !(isZero && isNegative && wanted is not (JsonFastPathValue.Any or JsonFastPathValue.Double)) && whole.Length <= (wanted == JsonFastPathValue.Integer ? 9 : 15) && !IsNumeric(text);
+        return !(isZero && isNegative && expected is not (JsonFastPathValue.Any or JsonFastPathValue.Double)) && whole.Length <= (expected == JsonFastPathValue.Integer ? 9 : 15) && !IsNumeric(text);
     }
 
     private static bool IsNumeric(ReadOnlySpan<byte> rest) => rest is [(byte)'e' or (byte)'E' or (byte)'.', ..];
@@ -205,9 +205,9 @@ internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue
         return digits;
     }
 
-    private static bool Skip(ref ReadOnlySpan<byte> text, byte wanted)
+    private static bool Skip(ref ReadOnlySpan<byte> text, byte expected)
     {
-        if (text.IsEmpty || text[0] != wanted)
+        if (text.IsEmpty || text[0] != expected)
         {
             return false;
         }
@@ -217,19 +217,19 @@ internal sealed class JsonFastPath(IReadOnlyDictionary<string, JsonFastPathValue
     }
 }
 
-/// <summary>What the values of a key must look like for DuckDB's own JSON reader to take them as Athena does.</summary>
+/// <summary>The values of a key that DuckDB's own JSON reader reads as Athena does.</summary>
 internal enum JsonFastPathValue
 {
-    /// <summary>Nobody reads it: any text, number or null.</summary>
+    /// <summary>The query does not read the key: any text, number or null.</summary>
     Any,
 
     /// <summary>Text without an escape, or null.</summary>
     Text,
 
-    /// <summary>Digits that fit an integer column whatever they are, or null.</summary>
+    /// <summary>So few digits that any value fits an integer column, or null.</summary>
     Integer,
 
-    /// <summary>Digits that fit a bigint column whatever they are, or null.</summary>
+    /// <summary>So few digits that any value fits a bigint column, or null.</summary>
     BigInt,
 
     /// <summary>Digits with or without a fraction and without an exponent, or null.</summary>

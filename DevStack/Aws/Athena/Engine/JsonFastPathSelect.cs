@@ -2,7 +2,7 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>The quick way to read a table's <see cref="JsonFastPath"/> files: DuckDB's own reader, typed by the casts that the query makes.</summary>
+/// <summary>The SELECT for a table's <see cref="JsonFastPath"/> files: it uses DuckDB's own reader, typed by the query's casts.</summary>
 internal sealed class JsonFastPathSelect
 {
     private readonly List<string> _expressions = [];
@@ -16,11 +16,11 @@ internal sealed class JsonFastPathSelect
         _withFileName = withFileName;
     }
 
-    /// <summary>Null where a column could come from two keys, a key would serve two columns, or a type is none of the simple ones.</summary>
-    /// <param name="columns">The table's.</param>
-    /// <param name="spellings">How files spell a column's key.</param>
+    /// <summary>Returns null if a column has two possible keys, a key is for two columns, or a type is not a simple one.</summary>
+    /// <param name="columns">The table's columns.</param>
+    /// <param name="spellings">The spellings of a column's key in the files.</param>
     /// <param name="keys">Spellings of all keys, by the key in lower case.</param>
-    /// <param name="read">What the query wants.</param>
+    /// <param name="read">What the query reads of the table.</param>
     public static JsonFastPathSelect? Of(IReadOnlyList<TableColumn> columns, Func<TableColumn, IReadOnlyList<string>> spellings, IReadOnlyDictionary<string, IReadOnlyList<string>> keys, TableRead read)
     {
         if (keys.Values.Any(found => found.Count > 1))
@@ -32,13 +32,13 @@ internal sealed class JsonFastPathSelect
         return columns.All(column => select.TryAdd(column, spellings(column), read)) ? select : null;
     }
 
-    /// <summary>Which files are plain. Reads them all, side by side.</summary>
-    public (IReadOnlyList<LakeFile> Plain, IReadOnlyList<LakeFile> Others) Split(IReadOnlyList<LakeFile> files)
+    /// <summary>Splits files by whether they are eligible. Reads all of them, in parallel.</summary>
+    public (IReadOnlyList<LakeFile> Eligible, IReadOnlyList<LakeFile> Others) Split(IReadOnlyList<LakeFile> files)
     {
         var json = new JsonFastPath(_values);
-        var isPlain = new bool[files.Count];
-        Parallel.For(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i => isPlain[i] = json.IsEligible(files[i].Path));
-        return ([.. files.Where((_, i) => isPlain[i])], [.. files.Where((_, i) => !isPlain[i])]);
+        var isEligible = new bool[files.Count];
+        Parallel.For(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i => isEligible[i] = json.IsEligible(files[i].Path));
+        return ([.. files.Where((_, i) => isEligible[i])], [.. files.Where((_, i) => !isEligible[i])]);
     }
 
     public string Sql(IReadOnlyList<LakeFile> files)
@@ -65,7 +65,7 @@ internal sealed class JsonFastPathSelect
 
         if (isRead && key is not null)
         {
-            _values[key] = Wanted(cast);
+            _values[key] = ExpectedValue(cast);
         }
 
         var value = isRead && key is not null ? SqlText.Identifier(key) : null;
@@ -85,7 +85,7 @@ internal sealed class JsonFastPathSelect
 
     private void Add(string? value, string type, string name) => _expressions.Add($"{value ?? $"CAST(NULL AS {type})"} AS {SqlText.Identifier(name)}");
 
-    private static JsonFastPathValue Wanted(string? cast) => cast switch
+    private static JsonFastPathValue ExpectedValue(string? cast) => cast switch
     {
         "bigint" => JsonFastPathValue.BigInt,
         "integer" => JsonFastPathValue.Integer,

@@ -3,21 +3,21 @@ using Stedi.DevStack.Aws.Storage;
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
 /// <summary>
-/// One JSON document a line, as the OpenX SerDe reads it: keys match columns whatever their case, a <c>string</c> column gives
-/// the token's text, and with <c>ignore.malformed.json</c> a line that is no object is a row of NULLs.
+/// Reads one JSON document per line as the OpenX SerDe does: keys match columns in any case, a <c>string</c> column returns the
+/// token's text, and with <c>ignore.malformed.json</c> a line that is not an object is a row of NULLs.
 /// </summary>
 internal sealed class JsonFormat : ITableFormat
 {
     public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read)
     {
         var keys = JsonKeys.Sample(files);
-        if (read.Hidden.Count == 0 || JsonFastPathSelect.Of(table.Columns, column => Spellings(column, keys, table.SerdeParameters).Found, keys, read) is not { } plain)
+        if (read.Hidden.Count == 0 || JsonFastPathSelect.Of(table.Columns, column => Spellings(column, keys, table.SerdeParameters).Found, keys, read) is not { } fastPath)
         {
             return LineByLine(table, files, keys, read);
         }
 
-        var groups = plain.Split(files);
-        var parts = groups.Plain.Count == 0 ? [] : new List<string> { plain.Sql(groups.Plain) };
+        var groups = fastPath.Split(files);
+        var parts = groups.Eligible.Count == 0 ? [] : new List<string> { fastPath.Sql(groups.Eligible) };
         if (groups.Others.Count > 0)
         {
             parts.Add(LineByLine(table, groups.Others, keys, read));
@@ -38,8 +38,8 @@ internal sealed class JsonFormat : ITableFormat
         return $"SELECT {string.Join(", ", columns)}{fileName} FROM (SELECT json{extraction.Sql}{fileName} FROM {lines})";
     }
 
-    // Athena calls a line with a key twice malformed, in whatever case unless case counts. The keys are taken once: each parse of a
-    // line of megabytes keeps as many.
+    // For Athena a line with a repeated key is malformed, ignoring case unless the table is case-sensitive. The keys are extracted
+    // once, because each parse of a line keeps as much memory as the line is long.
     private static string Unambiguous(bool isCaseSensitive, bool isLenient)
     {
         var distinct = $"list_distinct({(isCaseSensitive ? "keys" : "list_transform(keys, k -> lower(k))")})";
@@ -51,7 +51,7 @@ internal sealed class JsonFormat : ITableFormat
     public static IReadOnlyList<string> Macros { get; } =
         [.. ((string[])["bigint", "integer", "smallint", "tinyint", "double", "real", "boolean"]).Select(t => "trino_try_" + t)];
 
-    /// <summary>The column itself, and the hidden ones that stand for a cast of it or a test for NULL.</summary>
+    /// <summary>The column itself, and the hidden columns that replace a cast of it or a test for NULL.</summary>
     private static IEnumerable<string> Columns(TableColumn column, JsonSpellings spellings, bool caseSensitive, TableRead read, JsonExtraction extraction)
     {
         var cast = ((string[])["bigint", "integer", "double"]).FirstOrDefault(t => read.Hidden.Contains($"{column.Name}${t}"));
@@ -69,8 +69,8 @@ internal sealed class JsonFormat : ITableFormat
         }
     }
 
-    // DuckDB's number is Athena's cast of the text if it is finite and no spelling of it is in doubt; the line is searched for what
-    // would be ('1_000', true). A whole number must stand in the line digit by digit: 12.0 is none.
+    // DuckDB's number equals Athena's cast of the text if it is finite and the line has no spelling that only DuckDB accepts, such
+    // as '1_000' or true. A whole number must be in the line digit by digit, since 12.0 is not one.
     private static string Typed(string text, string cast, string? number, JsonSpellings spellings)
     {
         var slow = $"trino_try_{cast}({text})";
@@ -86,8 +86,8 @@ internal sealed class JsonFormat : ITableFormat
 
         var whole = $"TRY_CAST({number} AS {(cast == "bigint" ? "BIGINT" : "INTEGER")})";
         var key = SqlText.Literal(System.Text.Json.JsonSerializer.Serialize(spellings.Found[0]) + ":");
-        var stands = $"contains(CAST(json AS VARCHAR), {key} || {whole} || ',') OR contains(CAST(json AS VARCHAR), {key} || {whole} || '}}') OR contains(CAST(json AS VARCHAR), {key} || ' ' || {whole} || ',')";
-        return $"CASE WHEN abs({number}) < 9007199254740992 AND ({stands}) THEN {whole} ELSE {slow} END";
+        var isSpelledOut = $"contains(CAST(json AS VARCHAR), {key} || {whole} || ',') OR contains(CAST(json AS VARCHAR), {key} || {whole} || '}}') OR contains(CAST(json AS VARCHAR), {key} || ' ' || {whole} || ',')";
+        return $"CASE WHEN abs({number}) < 9007199254740992 AND ({isSpelledOut}) THEN {whole} ELSE {slow} END";
     }
 
     private static string Value(TableColumn column, JsonSpellings spellings, bool caseSensitive, JsonExtraction? extraction)
@@ -105,7 +105,7 @@ internal sealed class JsonFormat : ITableFormat
         return type == "VARCHAR" ? value : isNested ? $"TRY_CAST({value} AS {type})" : Cast(value, type);
     }
 
-    // Sampled spellings cover nearly every row. Where none of them is in the line, the text is searched before the keys are.
+    // Sampled spellings cover nearly every row. For other rows the line's text is searched first, which is cheaper than its keys.
     private static string OtherSpelling(string key, string op)
     {
         var lower = key.ToLowerInvariant();
@@ -135,5 +135,5 @@ internal sealed class JsonFormat : ITableFormat
     private static bool IsNested(string type) => type.EndsWith("[]", StringComparison.Ordinal) || type.StartsWith("STRUCT(", StringComparison.Ordinal) || type.StartsWith("MAP(", StringComparison.Ordinal);
 }
 
-/// <param name="Key">The column's key, and <paramref name="Found"/> how a sample of the files spells it.</param>
+/// <param name="Key">The column's key; <paramref name="Found"/> has its spellings in a sample of the files.</param>
 internal sealed record JsonSpellings(string Key, IReadOnlyList<string> Found);

@@ -4,7 +4,7 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>How the top-level keys are spelled in the first lines of some files.</summary>
+/// <summary>Samples the spellings of top-level keys in the first lines of some files.</summary>
 internal static class JsonKeys
 {
     private const int MaxFiles = 8;
@@ -51,7 +51,7 @@ internal static class JsonKeys
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A malformed or cut-off line: its keys up to there are as good as any.
+            // A malformed or truncated line. The keys read so far are valid.
         }
     }
 

@@ -3,7 +3,7 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>Parquet by column names; a column that no file has is NULL, as in Athena.</summary>
+/// <summary>Reads Parquet files by column name. As in Athena, a column that no file has is NULL.</summary>
 internal sealed class ParquetFormat(ParquetFooters footers) : ITableFormat
 {
     public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read)
@@ -19,18 +19,18 @@ internal sealed class ParquetFormat(ParquetFooters footers) : ITableFormat
     public long BytesScanned(IReadOnlyList<LakeFile> files, IReadOnlySet<string>? columns) => footers.Bytes(files, columns);
 }
 
-/// <summary>Footers that were read before. A file that changed has another size or time, and so another footer.</summary>
+/// <summary>Caches footers. A changed file has another size or modification time, and so another key.</summary>
 internal sealed class ParquetFooters
 {
     private const int MaxEntries = 4096;
 
     private readonly ConcurrentDictionary<LakeFile, ParquetFooter> _footers = new();
 
-    /// <summary>Top-level columns of any of the files, whatever their case.</summary>
+    /// <summary>Top-level columns of all files, ignoring case.</summary>
     public HashSet<string> Columns(IReadOnlyList<LakeFile> files) =>
         files.SelectMany(f => Of(f).Columns.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The compressed bytes of these columns; of all if null.</summary>
+    /// <summary>The compressed bytes of these columns, or of all columns if null.</summary>
     public long Bytes(IReadOnlyList<LakeFile> files, IReadOnlySet<string>? columns) =>
         files.Sum(f => Of(f).Columns.Where(c => columns is null || columns.Contains(c.Key)).Sum(c => c.Value));
 

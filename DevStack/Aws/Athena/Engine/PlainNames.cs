@@ -1,30 +1,28 @@
-using System.Buffers;
+using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
 /// <summary>
-/// Files whose names DuckDB would take for patterns. Its readers expand <c>*</c>, <c>?</c> and <c>[</c> in file names; escaping
-/// fails for names that hold a backslash too, and <c>?</c> hides the extension <c>.gz</c>. The query reads such a file through a
-/// symbolic link with a plain name instead.
+/// Replaces file names that DuckDB's readers would take for patterns by symbolic links with plain names. Escaping
+/// <c>*</c>, <c>?</c> and <c>[</c> is no alternative: it fails for names that have a backslash too, and <c>?</c> hides the
+/// extension <c>.gz</c>.
 /// </summary>
 internal static class PlainNames
 {
-    private static readonly SearchValues<char> Pattern = SearchValues.Create("*?[");
-
-    /// <summary>The same files; of those whose names hold pattern characters, links in a folder that goes with the query.</summary>
-    public static IReadOnlyList<FileGroup> Link(IReadOnlyList<FileGroup> groups, string scratch) => [.. groups.Select(group => group with
+    /// <summary>Replaces files whose names have pattern characters by links in a folder that is deleted with the query.</summary>
+    public static IReadOnlyList<FileGroup> Link(IReadOnlyList<FileGroup> groups, string tempDirectory) => [.. groups.Select(group => group with
     {
-        // What another step copied to a plain name is read there.
-        Files = [.. group.Files.Select(file => file.Key.AsSpan().ContainsAny(Pattern) && file.Path.EndsWith(file.Key, StringComparison.Ordinal)
-            ? file with { Path = Link(file.Path, scratch) }
+        // A file that another step copied to a plain name needs no link.
+        Files = [.. group.Files.Select(file => file.Key.AsSpan().ContainsAny(Lake.PatternCharacters) && file.Path.EndsWith(file.Key, StringComparison.Ordinal)
+            ? file with { Path = Link(file.Path, tempDirectory) }
             : file)],
     })];
 
-    private static string Link(string path, string scratch)
+    private static string Link(string path, string tempDirectory)
     {
         var extension = Path.GetExtension(path);
-        var folder = Directory.CreateDirectory(Path.Combine(scratch, "linked")).FullName;
-        var link = Path.Combine(folder, Guid.NewGuid().ToString("N") + (extension.AsSpan().ContainsAny(Pattern) ? "" : extension));
+        var folder = Directory.CreateDirectory(Path.Combine(tempDirectory, "linked")).FullName;
+        var link = Path.Combine(folder, Guid.NewGuid().ToString("N") + (extension.AsSpan().ContainsAny(Lake.PatternCharacters) ? "" : extension));
         File.CreateSymbolicLink(link, path);
         return link;
     }

@@ -5,7 +5,7 @@ using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>A view's text as Athena keeps it in Glue: JSON in base64 inside a comment.</summary>
+/// <summary>Encodes and decodes a view's text as Athena stores it in Glue: base64 JSON in a comment.</summary>
 internal static class PrestoView
 {
     private const string Opening = "/* Presto View: ", Closing = " */";

@@ -6,16 +6,16 @@ using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>Makes the tables of a query known to its sandbox as views, having asked whether the caller may read them.</summary>
+/// <summary>Checks that the caller may read a query's tables, and creates them as views in its sandbox.</summary>
 internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableView view, TableFormats formats, InformationSchemaViews information, TrinoTranslator translator, AccessPolicy policy)
 {
     private const int MaxViewDepth = 16;
 
-    private sealed class Script(Principal principal, bool withPath, string scratch)
+    private sealed class Script(Principal principal, bool withPath, string tempDirectory)
     {
         public Principal Principal => principal;
 
-        public string Scratch => scratch;
+        public string TempDirectory => tempDirectory;
 
         public bool WithPath => withPath;
 
@@ -28,8 +28,8 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
         public long Bytes { get; set; }
     }
 
-    /// <summary>Returns the bytes that reading will scan.</summary>
-    /// <exception cref="QueryFailedException">A table does not exist, or is not the caller's to read.</exception>
+    /// <summary>Creates the views and returns the number of bytes that the query will scan.</summary>
+    /// <exception cref="QueryFailedException">A table does not exist, or the caller may not read it.</exception>
     public long Attach(Sandbox sandbox, TranslatedQuery query, Principal principal)
     {
         var script = new Script(principal, query.UsesPath, sandbox.TempDirectory);
@@ -80,7 +80,7 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
             script.Macros.UnionWith(JsonFormat.Macros);
         }
 
-        var read = PlainNames.Link(format is ParquetFormat ? groups : ByteOrderMarks.Strip(groups, script.Scratch), script.Scratch);
+        var read = PlainNames.Link(format is ParquetFormat ? groups : ByteOrderMarks.Strip(groups, script.TempDirectory), script.TempDirectory);
         Create(script, reference.Database, reference.Table, view.Select(table, read, new TableRead(script.WithPath, query.Columns, query.Hidden)));
         script.Bytes += groups.Sum(g => format.BytesScanned(g.Files, query.Columns));
     }

@@ -4,16 +4,16 @@ using DuckDB.NET.Data;
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
 /// <summary>
-/// A DuckDB for one query at a time: in memory, with bounded threads and memory, able to reach the lake's folder and nothing
-/// else, its configuration locked. What a query makes known to it (macros, views) is in a transaction that is rolled back at
-/// the query's end, so the next one finds nothing of it. Spilled data and unfinished output lie in a scratch folder.
+/// An in-memory DuckDB for one query at a time, with limited threads and memory, access to the lake's folder only, and locked
+/// configuration. A query's macros and views are in a transaction that is rolled back at its end, so that the next query does
+/// not see them. Spilled data and unfinished output are in a temporary folder.
 /// </summary>
 internal sealed class Sandbox : IDisposable
 {
     private const string Spill = "spill";
 
-    // One that worked longer may hold much memory that no query uses, and what it saves the next query is nothing beside its work.
-    private static readonly TimeSpan WorthKeeping = TimeSpan.FromSeconds(1);
+    // After a longer query it may hold much unused memory, and the time that reuse saves is small in comparison.
+    private static readonly TimeSpan MaxReusableTime = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
@@ -21,20 +21,20 @@ internal sealed class Sandbox : IDisposable
     private bool _interrupted;
     private TimeSpan _busy;
 
-    public Sandbox(string lakeRoot, string scratch, int threads, int memoryMiB)
+    public Sandbox(string lakeRoot, string tempDirectory, int threads, int memoryMiB)
     {
-        TempDirectory = scratch;
+        TempDirectory = tempDirectory;
         _connection.Open();
         Execute($"""
             SET threads = {threads}; SET memory_limit = '{memoryMiB}MiB'; SET TimeZone = 'UTC'; SET default_null_order = 'nulls_last'; SET enable_external_file_cache = false;
-            SET temp_directory = {SqlText.Literal(Path.Combine(scratch, Spill))};
+            SET temp_directory = {SqlText.Literal(Path.Combine(tempDirectory, Spill))};
             SET allowed_directories = [{SqlText.Literal(lakeRoot + Path.DirectorySeparatorChar)}];
             SET enable_external_access = false; SET lock_configuration = true;
             """);
         ClrFunctions.Register(_connection, ThrowIfInterrupted);
     }
 
-    /// <summary>A folder for the query's output; it is emptied at the query's end, and deleted with the sandbox.</summary>
+    /// <summary>A folder for the query's output, emptied at the query's end and deleted with the sandbox.</summary>
     public string TempDirectory { get; }
 
     /// <summary>Returns the number of rows changed or copied.</summary>
@@ -62,7 +62,7 @@ internal sealed class Sandbox : IDisposable
         return 0;
     });
 
-    /// <summary>Stops what runs, and all that would run later, with <see cref="OperationCanceledException"/>. Callable from any thread.</summary>
+    /// <summary>Stops the running statement and all later ones with <see cref="OperationCanceledException"/>. Thread-safe.</summary>
     public void Interrupt()
     {
         lock (_gate)
@@ -72,18 +72,18 @@ internal sealed class Sandbox : IDisposable
         }
     }
 
-    /// <summary>Begins a query's transaction; the query's <c>now()</c> is this moment.</summary>
+    /// <summary>Begins a query's transaction, whose start is the query's <c>now()</c>.</summary>
     public Sandbox Begin()
     {
         Execute("BEGIN TRANSACTION");
         return this;
     }
 
-    /// <summary>Makes it as new, for another query. Nothing of it may still run.</summary>
-    /// <returns>Whether it can and should be used again; if not, it is to be disposed.</returns>
+    /// <summary>Resets the sandbox for another query. No statement may be running.</summary>
+    /// <returns>Whether the sandbox can be reused; if not, the caller disposes it.</returns>
     public bool TryReset()
     {
-        if (_busy > WorthKeeping)
+        if (_busy > MaxReusableTime)
         {
             return false;
         }
@@ -91,15 +91,15 @@ internal sealed class Sandbox : IDisposable
         try
         {
             Execute("ROLLBACK");
-            foreach (var left in new DirectoryInfo(TempDirectory).EnumerateFileSystemInfos().Where(left => left.Name != Spill))
+            foreach (var entry in new DirectoryInfo(TempDirectory).EnumerateFileSystemInfos().Where(entry => entry.Name != Spill))
             {
-                if (left is DirectoryInfo folder)
+                if (entry is DirectoryInfo folder)
                 {
                     folder.Delete(recursive: true);
                 }
                 else
                 {
-                    left.Delete();
+                    entry.Delete();
                 }
             }
             _busy = TimeSpan.Zero;
@@ -144,7 +144,7 @@ internal sealed class Sandbox : IDisposable
                 _running = null;
             }
         }
-        // An interrupt between two chunks may not reach DuckDB.
+        // DuckDB may miss an interrupt between two chunks.
         ThrowIfInterrupted();
         return result;
     }

@@ -4,8 +4,8 @@ using Stedi.DevStack.Aws.Storage;
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
 /// <summary>
-/// Sandboxes for queries. Opening a DuckDB costs some 15 ms, and its first pages as much again: those of queries that ended are used
-/// again, and while there is none, one is made ahead, so that a query does not wait for its own.
+/// Pools sandboxes for queries. Opening a DuckDB takes about 15 ms, and its first pages as much again, so sandboxes are reused, and
+/// one is created in advance while none is free.
 /// </summary>
 internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposable
 {
@@ -26,25 +26,25 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
         return (await taken).Begin();
     }
 
-    /// <summary>One with all the memory, and one thread: what queries keep a thread is what they run out of.</summary>
+    /// <summary>Creates a sandbox with all of the memory and one thread, because queries need memory per thread.</summary>
     public async Task<Sandbox> CreateExclusiveAsync()
     {
-        Task[] ending;
+        Task[] closing;
         lock (_gate)
         {
-            ending = [.. _closing];
+            closing = [.. _closing];
         }
-        // What those before it held is given back first.
-        await Task.WhenAll(ending);
+        // Sandboxes that are being closed release their memory first.
+        await Task.WhenAll(closing);
         return await Task.Run(() => new Sandbox(lake.Root, lake.TempFiles.NewDirectory(), threads: 1, options.MemoryLimitMiB).Begin());
     }
 
-    /// <summary>Takes a sandbox back from a query that has ended. Giving back much memory takes a while: nobody waits for it.</summary>
-    /// <param name="sandbox">No longer the caller's.</param>
-    /// <param name="isAlone">Whether it came from <see cref="CreateExclusiveAsync"/>: such a one is closed at once, for the memory it may hold.</param>
-    public void Return(Sandbox sandbox, bool isAlone)
+    /// <summary>Returns a sandbox to the pool, or closes it in the background, since releasing much memory takes a while.</summary>
+    /// <param name="sandbox">The sandbox, which the caller no longer uses.</param>
+    /// <param name="isExclusive">Whether it is from <see cref="CreateExclusiveAsync"/>. Such a sandbox is closed before this method returns, because of its memory.</param>
+    public void Return(Sandbox sandbox, bool isExclusive)
     {
-        if (isAlone)
+        if (isExclusive)
         {
             sandbox.Dispose();
         }
@@ -54,7 +54,7 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
         }
     }
 
-    /// <summary>Makes one ahead, in the background, if there is none.</summary>
+    /// <summary>Creates a sandbox in the background if none is free.</summary>
     public void Prepare()
     {
         lock (_gate)
@@ -69,20 +69,20 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
     public void Dispose()
     {
         List<Task<Sandbox>> last;
-        Task[] ending;
+        Task[] closing;
         lock (_gate)
         {
             _disposed = true;
             last = [.. _ready];
             _ready.Clear();
-            ending = [.. _closing];
+            closing = [.. _closing];
         }
         foreach (var sandbox in last)
         {
             sandbox.GetAwaiter().GetResult().Dispose();
         }
 
-        Task.WaitAll(ending);
+        Task.WaitAll(closing);
     }
 
     private void Close(Sandbox sandbox)
@@ -101,7 +101,7 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
             }
             catch (IOException)
             {
-                // What is left in scratch, the next start clears.
+                // The next start deletes remaining temporary files.
             }
         }
     }

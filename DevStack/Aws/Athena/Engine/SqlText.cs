@@ -1,6 +1,6 @@
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>Quoting for the SQL this engine writes itself.</summary>
+/// <summary>Quotes literals and identifiers for generated SQL.</summary>
 internal static class SqlText
 {
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

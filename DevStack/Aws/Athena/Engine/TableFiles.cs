@@ -5,20 +5,20 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>Files that hold rows of one table or partition.</summary>
-/// <param name="PartitionValues">Parallel to the table's partition keys; empty where it has none.</param>
+/// <summary>The files of a table or a partition.</summary>
+/// <param name="PartitionValues">Values of the table's partition keys, in their order; empty if it has none.</param>
 internal sealed record FileGroup(IReadOnlyList<LakeFile> Files, IReadOnlyList<string> PartitionValues, string Bucket);
 
 /// <summary>
-/// Which files a table's rows are in, by Athena's rules: names that start with <c>_</c> or <c>.</c> are hidden. Rights are checked
-/// here, on each object that is really read.
+/// Finds a table's files by Athena's rules: names that start with <c>_</c> or <c>.</c> are hidden. Checks the caller's
+/// permissions on each object that is read.
 /// </summary>
 internal sealed class TableFiles(Lake lake, PartitionStore partitions, AccessPolicy policy)
 {
     private const string SymlinkFormat = "SymlinkTextInputFormat";
     private const int MaxManifest = 16 << 20;
 
-    /// <exception cref="QueryFailedException">One of the files is not the caller's to read.</exception>
+    /// <exception cref="QueryFailedException">The caller may not read one of the files.</exception>
     public IReadOnlyList<FileGroup> Of(CatalogTable table, Principal principal)
     {
         if (table.Parameters.GetValueOrDefault("projection.enabled")?.Equals("true", StringComparison.OrdinalIgnoreCase) == true)
@@ -36,34 +36,34 @@ internal sealed class TableFiles(Lake lake, PartitionStore partitions, AccessPol
         {
             var location = (string?)partition["StorageDescriptor"]?["Location"];
             var values = partition["Values"]!.AsArray().Select(v => (string)v!).ToList();
-            if (!S3Uri.TryParse(location, out var place))
+            if (!S3Uri.TryParse(location, out var uri))
             {
-                place = table.LocationUri.Append(string.Join('/', table.PartitionKeys.Zip(values, (k, v) => $"{k.Name}={v}")) + "/");
+                uri = table.LocationUri.Append(string.Join('/', table.PartitionKeys.Zip(values, (k, v) => $"{k.Name}={v}")) + "/");
             }
 
-            groups.Add(Group(table, place, values, principal));
+            groups.Add(Group(table, uri, values, principal));
         }
         return groups;
     }
 
-    /// <summary>The files themselves, or what a manifest of file names lists.</summary>
-    private FileGroup Group(CatalogTable table, S3Uri place, IReadOnlyList<string> values, Principal principal)
+    /// <summary>The files at the location, or the files that manifests at the location list.</summary>
+    private FileGroup Group(CatalogTable table, S3Uri location, IReadOnlyList<string> values, Principal principal)
     {
-        var files = Visible(place).Where(MayRead).ToList();
+        var files = Visible(location).Where(MayRead).ToList();
         if (table.InputFormat.EndsWith(SymlinkFormat, StringComparison.Ordinal))
         {
-            files = [.. files.SelectMany(manifest => Listed(manifest, place.Bucket)).Where(MayRead)];
+            files = [.. files.SelectMany(manifest => Listed(manifest, location.Bucket)).Where(MayRead)];
         }
 
-        return new FileGroup(files, values, place.Bucket);
+        return new FileGroup(files, values, location.Bucket);
 
-        bool MayRead(LakeFile file) => policy.MayUseObject(principal, place.Bucket, file.Key) ? true
+        bool MayRead(LakeFile file) => policy.MayUseObject(principal, location.Bucket, file.Key) ? true
             : throw QueryFailedException.AccessDenied($"s3 objects of table {table.Database}.{table.Name}");
     }
 
-    private IEnumerable<LakeFile> Visible(S3Uri place)
+    private IEnumerable<LakeFile> Visible(S3Uri location)
     {
-        var folder = place.AsPrefix();
+        var folder = location.AsPrefix();
         return lake.Files(folder).Where(f => f.Size > 0 && !f.Key[folder.Key.Length..].Split('/').Any(s => s.StartsWith('_') || s.StartsWith('.')));
     }
 
@@ -83,7 +83,7 @@ internal sealed class TableFiles(Lake lake, PartitionStore partitions, AccessPol
 
             if (uri.Bucket != bucket)
             {
-                throw QueryFailedException.NotSupported($"the manifest {manifest.Key} names a file in another bucket (it may name files of its own, {bucket})");
+                throw QueryFailedException.NotSupported($"the manifest {manifest.Key} names a file in another bucket (it may only name files of its own, {bucket})");
             }
 
             var found = lake.Files(uri).FirstOrDefault(f => f.Key == uri.Key);

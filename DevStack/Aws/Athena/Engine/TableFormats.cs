@@ -15,23 +15,23 @@ internal sealed class TableFormats
         "ParquetHiveSerDe" => _parquet,
         "LazySimpleSerDe" => _text,
         "OpenCSVSerde" => _csv,
-        var serde => throw QueryFailedException.NotSupported($"the SerDe '{serde}' of table {table.Database}.{table.Name} (JSON, Parquet, delimited text and CSV are)"),
+        var serde => throw QueryFailedException.NotSupported($"the SerDe '{serde}' of table {table.Database}.{table.Name} (supported are JSON, Parquet, delimited text and CSV)"),
     };
 }
 
-/// <summary>Writes the SELECT by which DuckDB reads one format.</summary>
+/// <summary>Generates the SELECT with which DuckDB reads files of one format.</summary>
 internal interface ITableFormat
 {
-    /// <summary>The table's own columns by their names and types, and the file's name as <c>filename</c> if asked for.</summary>
+    /// <summary>A SELECT of the table's own columns with their names and types, and of <c>filename</c> if the read asks for it.</summary>
     public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read);
 
-    /// <summary>What Athena bills for reading these columns (null: all); of a row format every byte.</summary>
+    /// <summary>The bytes that Athena bills for reading these columns, or all if null; in a row format every byte.</summary>
     public long BytesScanned(IReadOnlyList<LakeFile> files, IReadOnlySet<string>? columns) => files.Sum(f => f.Size);
 }
 
-/// <summary>What a query needs of a table.</summary>
-/// <param name="Mentioned">The columns the query names (null: perhaps all). The others must be there, and need not be quick.</param>
-/// <param name="Hidden">Columns such as <c>x$double</c> that stand for a cast of a JSON text column.</param>
+/// <summary>What a query reads of a table.</summary>
+/// <param name="Mentioned">The columns that the query names, or null if it may read all. The others must exist but need not be fast.</param>
+/// <param name="Hidden">Columns such as <c>x$double</c> that replace a cast of a JSON text column.</param>
 internal sealed record TableRead(bool WithFileName, IReadOnlySet<string>? Mentioned, IReadOnlySet<string> Hidden)
 {
     public bool Mentions(string column) => Mentioned is null || Mentioned.Contains(column);

@@ -2,7 +2,7 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>A table as a DuckDB view: its groups of files side by side, partition values as constants, <c>"$path"</c> on demand.</summary>
+/// <summary>Generates a table's view: a union of its groups of files, with partition values as constants and <c>"$path"</c> if needed.</summary>
 internal sealed class TableView(Lake lake, TableFormats formats)
 {
     public string Select(CatalogTable table, IReadOnlyList<FileGroup> groups, TableRead read)
@@ -28,10 +28,10 @@ internal sealed class TableView(Lake lake, TableFormats formats)
 
     private string Path(FileGroup group)
     {
-        var plain = $"'s3://' || substr(filename, {lake.Root.Length + 2})";
-        var encoded = group.Files.Where(f => !f.Path.EndsWith(f.Key, StringComparison.Ordinal)).ToList();
-        return encoded.Count == 0 ? plain
-            : $"CASE filename {string.Concat(encoded.Select(f => $"WHEN {SqlText.Literal(f.Path)} THEN {SqlText.Literal($"s3://{group.Bucket}/{f.Key}")} "))}ELSE {plain} END";
+        var fromFileName = $"'s3://' || substr(filename, {lake.Root.Length + 2})";
+        var renamed = group.Files.Where(f => !f.Path.EndsWith(f.Key, StringComparison.Ordinal)).ToList();
+        return renamed.Count == 0 ? fromFileName
+            : $"CASE filename {string.Concat(renamed.Select(f => $"WHEN {SqlText.Literal(f.Path)} THEN {SqlText.Literal($"s3://{group.Bucket}/{f.Key}")} "))}ELSE {fromFileName} END";
     }
 
     private static string Empty(CatalogTable table, TableRead read)

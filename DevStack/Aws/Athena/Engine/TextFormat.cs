@@ -4,14 +4,14 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>Delimited text (LazySimpleSerDe) and CSV (OpenCSVSerde). Fields come as text and are cast; a field that does not fit its type is NULL.</summary>
+/// <summary>Reads delimited text (LazySimpleSerDe) and CSV (OpenCSVSerde). A field that cannot be cast to its column's type is NULL.</summary>
 internal sealed class TextFormat(bool isCsv) : ITableFormat
 {
     private const int MinLine = 2 << 20, MaxLine = 32 << 20;
 
     public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read)
     {
-        // DuckDB refuses a whole file for one wrong byte; read as Latin-1 it loses nothing but accents.
+        // DuckDB rejects a whole file with one invalid UTF-8 byte. Read as Latin-1, only non-ASCII characters are wrong.
         var byEncoding = files.GroupBy(IsUtf8).Select(g => Read(table, [.. g], g.Key ? "utf-8" : "latin-1", read.WithFileName));
         return string.Join(" UNION ALL ", byEncoding);
     }
@@ -21,7 +21,7 @@ internal sealed class TextFormat(bool isCsv) : ITableFormat
         var names = table.Columns.Select((c, i) => (Column: c, Raw: $"c{i}")).ToList();
         var columns = names.Select(n => $"{Cast(n.Column, n.Raw)} AS {SqlText.Identifier(n.Column.Name)}");
         var raw = string.Join(", ", names.Select(n => $"'{n.Raw}': 'VARCHAR'"));
-        // How long a line of a compressed file may be, its size does not tell.
+        // The size of a compressed file does not limit the length of its lines.
         var line = files.Any(IsCompressed) ? MaxLine : Math.Clamp(files.Max(f => f.Size), MinLine, MaxLine);
         var header = table.Parameters.TryGetValue("skip.header.line.count", out var count) && int.TryParse(count, out var skip) ? skip : 0;
         return $"SELECT {string.Join(", ", columns)}{(withFileName ? ", filename" : "")} FROM read_csv({SqlText.List(files.Select(f => f.Path))}, columns = {{{raw}}}, {Dialect(table)}, header = false, skip = {header}, " +
@@ -80,7 +80,7 @@ internal sealed class TextFormat(bool isCsv) : ITableFormat
         }
         catch (InvalidDataException)
         {
-            return 0; // Named .gz and is none: reading it says so.
+            return 0; // Not a gzip file despite its name: reading it reports the error.
         }
     }
 }

@@ -1,11 +1,11 @@
 namespace Stedi.DevStack.Aws.Athena.Errors;
 
-/// <summary>Ends a query as FAILED, with Athena's reason, error category and type.</summary>
+/// <summary>A query's failure, with the reason, error category and error type that Athena reports.</summary>
 internal sealed class QueryFailedException(string message, int errorType, bool isRetryable = false) : Exception(message)
 {
     private const int FirstSystemType = 0, LastExhaustedType = 8;
 
-    /// <summary>1 is the system's fault, 2 the user's, as <c>AthenaError.ErrorCategory</c> has it.</summary>
+    /// <summary><c>AthenaError.ErrorCategory</c>: 1 is a system error, 2 a user error.</summary>
     public int Category => ErrorType is >= FirstSystemType and <= LastExhaustedType ? 1 : 2;
 
     public int ErrorType => errorType;
@@ -29,7 +29,7 @@ internal sealed class QueryFailedException(string message, int errorType, bool i
         new($"Insufficient permissions to execute the query: {what} is protected. Published tables and those of runs are changed by the pipeline only; make a table of your own at another location.", AthenaErrorType.AccessDenied);
 }
 
-/// <summary>The numbers of <c>AthenaError.ErrorType</c> that this engine gives, from Athena's error reference.</summary>
+/// <summary>The values of <c>AthenaError.ErrorType</c> that this engine uses, from Athena's error reference.</summary>
 internal static class AthenaErrorType
 {
     public const int ResourcesExhausted = 1;

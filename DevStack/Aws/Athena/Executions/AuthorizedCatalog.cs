@@ -6,17 +6,17 @@ using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>The catalogue as a statement reaches it: by the caller's rights, with the failures Athena gives.</summary>
+/// <summary>Gives statements access to the catalogue, checks the caller's permissions and fails as Athena does.</summary>
 internal sealed class AuthorizedCatalog(GlueCatalog catalog, AccessPolicy policy)
 {
-    public GlueCatalog Catalog => catalog;
+    public GlueCatalog Glue => catalog;
 
     public static string Database(QueryRun run, TableName table) => Database(run, table.Database);
 
     public static string Database(QueryRun run, string? named) =>
         named ?? run.Request.Database ?? throw QueryFailedException.Syntax("Schema must be specified when session schema is not set");
 
-    /// <exception cref="QueryFailedException">There is no such table.</exception>
+    /// <exception cref="QueryFailedException">The table does not exist.</exception>
     public CatalogTable Table(QueryRun run, TableName name)
     {
         var database = Database(run, name);
@@ -24,7 +24,7 @@ internal sealed class AuthorizedCatalog(GlueCatalog catalog, AccessPolicy policy
         return new CatalogTable(catalog.FindTable(database, name.Name) ?? throw QueryFailedException.TableNotFound("", database, name.Name));
     }
 
-    /// <exception cref="QueryFailedException">There is no such table, or it is not the caller's to change.</exception>
+    /// <exception cref="QueryFailedException">The table does not exist, or the caller may not change it.</exception>
     public CatalogTable TableToChange(QueryRun run, TableName name)
     {
         var table = Table(run, name);
@@ -32,7 +32,7 @@ internal sealed class AuthorizedCatalog(GlueCatalog catalog, AccessPolicy policy
         return table;
     }
 
-    /// <exception cref="QueryFailedException">A table of this name is not the caller's to make, change or drop.</exception>
+    /// <exception cref="QueryFailedException">The caller may not create, change or drop a table of this name.</exception>
     public void RequireChange(QueryRun run, TableName name)
     {
         var database = Database(run, name);
@@ -43,7 +43,7 @@ internal sealed class AuthorizedCatalog(GlueCatalog catalog, AccessPolicy policy
         }
     }
 
-    /// <exception cref="QueryFailedException">The database, or one of its tables, is not the caller's to drop.</exception>
+    /// <exception cref="QueryFailedException">The caller may not drop the database or one of its tables.</exception>
     public void RequireDrop(QueryRun run, string database)
     {
         RequireRight(run, database);

@@ -4,8 +4,8 @@ using Stedi.DevStack.Aws.Athena.Statements;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>CREATE TABLE AS: files into an empty place, then the table over them.</summary>
-internal sealed class CreateTableAsExecution(QueryPreparation preparation, FileOutput output, ManifestFile manifests, AuthorizedCatalog edits, TablePartitions partitions)
+/// <summary>CREATE TABLE AS: writes files to an empty location, then creates the table over them.</summary>
+internal sealed class CreateTableAsExecution(QueryPreparation preparation, FileOutput output, ManifestFile manifests, AuthorizedCatalog catalog, TablePartitions partitions)
 {
     private static readonly HashSet<string> Known = ["format", "external_location", "write_compression", "parquet_compression", "field_delimiter", "table_type", "is_external"];
 
@@ -13,8 +13,8 @@ internal sealed class CreateTableAsExecution(QueryPreparation preparation, FileO
     {
         Check(statement);
         var database = AuthorizedCatalog.Database(run, statement.Table);
-        edits.RequireChange(run, statement.Table);
-        if (edits.Exists(run, statement.Table))
+        catalog.RequireChange(run, statement.Table);
+        if (catalog.Exists(run, statement.Table))
         {
             return statement.IfNotExists ? QueryOutcome.Empty
                 : throw new QueryFailedException($"TABLE_ALREADY_EXISTS: line 1:1: Destination table 'awsdatacatalog.{database}.{statement.Table.Name}' already exists", AthenaErrorType.Schema);
@@ -27,7 +27,7 @@ internal sealed class CreateTableAsExecution(QueryPreparation preparation, FileO
         var keys = PartitionKeys(columns, statement.PartitionedBy);
         var select = TypedSelect.Of(prepared) + (statement.WithData ? "" : " WHERE false");
         var written = output.Write(run, prepared.Sandbox, select, format, statement.PartitionedBy, target);
-        edits.Catalog.CreateTable(database, statement.Table.Name, TableDocument.Of(statement.Table.Name, columns.Except(keys), keys, target.ToString(), format));
+        catalog.Glue.CreateTable(database, statement.Table.Name, TableDocument.Of(statement.Table.Name, columns.Except(keys), keys, target.ToString(), format));
         partitions.AddFolders(database, statement.Table.Name, target, written.Folders);
         return new QueryOutcome([], null, written.Rows, prepared.BytesScanned, manifests.Write(run, written.Files));
     }

@@ -6,19 +6,19 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>The files a query wrote, where they are now.</summary>
+/// <summary>The files that a query wrote.</summary>
 /// <param name="Folders">Sub-folders of partitions such as <c>dt=1/</c>, relative to the target.</param>
 internal sealed record WrittenFiles(long Rows, IReadOnlyList<S3Uri> Files, IReadOnlyList<string> Folders);
 
 /// <summary>
-/// Writes a query's rows as files. They grow in scratch and are moved when all are whole, so a query that is stopped, or a
-/// process that is killed before, leaves nothing. File names start with the query's id.
+/// Writes a query's rows as files. They are written to a temporary folder and moved once all are complete, so that a query that
+/// is stopped, or a process that is killed before, leaves nothing. File names start with the query's id.
 /// </summary>
-internal sealed class FileOutput(Lake lake, AccessPolicy policy, DuckDbErrorTranslator faults)
+internal sealed class FileOutput(Lake lake, AccessPolicy policy, DuckDbErrorTranslator errors)
 {
     private const int MaxPartitions = 100;
 
-    /// <exception cref="QueryFailedException">The place is not empty, or not the caller's to write.</exception>
+    /// <exception cref="QueryFailedException">The location is not empty, or the caller may not write there.</exception>
     public S3Uri EmptyTarget(QueryRequest request, string location)
     {
         var target = Target(request, location);
@@ -56,22 +56,22 @@ internal sealed class FileOutput(Lake lake, AccessPolicy policy, DuckDbErrorTran
         return target;
     }
 
-    /// <param name="select">What to write, with the columns' final names and types.</param>
+    /// <param name="select">The query whose rows to write, with the columns' final names and types.</param>
     public WrittenFiles Write(QueryRun run, Sandbox sandbox, string select, OutputFormat format, IReadOnlyList<string> partitionedBy, S3Uri target)
     {
         var folder = Path.Combine(sandbox.TempDirectory, "out");
         Directory.CreateDirectory(folder);
         var file = run.Request.Id + format.Extension;
-        var place = partitionedBy.Count == 0 ? Path.Combine(folder, file) : folder;
+        var path = partitionedBy.Count == 0 ? Path.Combine(folder, file) : folder;
         var partitions = partitionedBy.Count == 0 ? "" : $", PARTITION_BY ({string.Join(", ", partitionedBy.Select(SqlText.Identifier))}), FILENAME_PATTERN {SqlText.Literal(run.Request.Id + "_{i}")}, FILE_EXTENSION {SqlText.Literal(format.Extension.TrimStart('.') is "" ? "data" : format.Extension.TrimStart('.'))}";
         long rows;
         try
         {
-            rows = sandbox.Execute($"COPY ({select}) TO {SqlText.Literal(place)} ({format.Copy}{partitions})");
+            rows = sandbox.Execute($"COPY ({select}) TO {SqlText.Literal(path)} ({format.Copy}{partitions})");
         }
         catch (DuckDBException e)
         {
-            throw faults.Translate(e);
+            throw errors.Translate(e);
         }
         run.BeginCommit();
         return Move(folder, target, rows);
@@ -97,7 +97,7 @@ internal sealed class FileOutput(Lake lake, AccessPolicy policy, DuckDbErrorTran
     }
 }
 
-/// <summary>A query with the column names and types that files get: lower case, each once, and DuckDB's 128-bit sums as bigint.</summary>
+/// <summary>Wraps a query so that its columns are as in files: names unique and in lower case, DuckDB's 128-bit sums as bigint.</summary>
 internal static class TypedSelect
 {
     public static string Of(PreparedQuery query)
@@ -120,7 +120,7 @@ internal static class TypedSelect
     };
 }
 
-/// <summary>The list of files a statement wrote, beside the results: <c>Statistics.DataManifestLocation</c>.</summary>
+/// <summary>Writes the list of a statement's output files, which <c>Statistics.DataManifestLocation</c> names.</summary>
 internal sealed class ManifestFile(Lake lake)
 {
     public S3Uri Write(QueryRun run, IReadOnlyList<S3Uri> files)

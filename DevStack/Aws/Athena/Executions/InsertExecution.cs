@@ -4,12 +4,12 @@ using Stedi.DevStack.Aws.Athena.Statements;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>INSERT INTO: new files beside those of the table; it replaces none.</summary>
-internal sealed class InsertExecution(QueryPreparation preparation, FileOutput output, ManifestFile manifests, AuthorizedCatalog edits, TablePartitions partitions)
+/// <summary>INSERT INTO: adds files to the table's location.</summary>
+internal sealed class InsertExecution(QueryPreparation preparation, FileOutput output, ManifestFile manifests, AuthorizedCatalog catalog, TablePartitions partitions)
 {
     public async Task<QueryOutcome> RunAsync(QueryRun run, Statement.Insert statement)
     {
-        var table = edits.TableToChange(run, statement.Table);
+        var table = catalog.TableToChange(run, statement.Table);
         var format = Format(table);
         var target = output.Target(run.Request, table.LocationUri.ToString());
         var prepared = await preparation.PrepareAsync(run, statement.Query);
@@ -28,7 +28,7 @@ internal sealed class InsertExecution(QueryPreparation preparation, FileOutput o
         _ => throw QueryFailedException.NotSupported($"INSERT into a table with the SerDe '{table.Serde}'"),
     };
 
-    // Values go to columns by their order, and take the table's types.
+    // Values are assigned to columns by position and cast to the table's types.
     private static string Select(PreparedQuery prepared, CatalogTable table, IReadOnlyList<string> named)
     {
         List<TableColumn> all = [.. table.Columns, .. table.PartitionKeys];

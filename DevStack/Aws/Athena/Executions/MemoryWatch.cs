@@ -4,21 +4,21 @@ using Stedi.DevStack.Aws.Diagnostics;
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
 /// <summary>
-/// Interrupts queries when the process grows far beyond what they may use together: DuckDB's own limit does not count the
-/// vectors that an expression works on, such as lists. Which query it is cannot be seen from outside, so all are interrupted;
-/// each runs once more, alone, and the one that needs too much fails then.
+/// Interrupts queries when the process uses far more memory than they may use together: DuckDB's own limit does not count the
+/// vectors of an expression, such as lists. Which query uses the memory is not known, so all are interrupted; each is retried
+/// once, alone, and the one that needs too much fails then.
 /// </summary>
 internal sealed class MemoryWatch(int limitMiB, ILogger logger) : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
     private readonly HashSet<QueryRun> _running = [];
     private Timer? _timer;
     private long _before;
 
-    // The runtime itself and what else the process does grow too, and a large chunk of rows is not yet a runaway query.
-    private long Most => (limitMiB + Math.Max(1024L, limitMiB / 2)) << 20;
+    // Leaves room for other memory of the process and for large chunks of rows.
+    private long MaxGrowth => (limitMiB + Math.Max(1024L, limitMiB / 2)) << 20;
 
     public void Add(QueryRun run)
     {
@@ -30,8 +30,8 @@ internal sealed class MemoryWatch(int limitMiB, ILogger logger) : IDisposable
             }
 
             _running.Add(run);
-            _timer ??= new Timer(_ => Look(), null, Pause, Pause);
-            _timer.Change(Pause, Pause);
+            _timer ??= new Timer(_ => Check(), null, Interval, Interval);
+            _timer.Change(Interval, Interval);
         }
     }
 
@@ -49,13 +49,13 @@ internal sealed class MemoryWatch(int limitMiB, ILogger logger) : IDisposable
 
     public void Dispose() => _timer?.Dispose();
 
-    private void Look()
+    private void Check()
     {
         lock (_gate)
         {
             var used = Environment.WorkingSet;
             var grown = used - _before;
-            if (grown <= Most)
+            if (grown <= MaxGrowth)
             {
                 return;
             }

@@ -3,13 +3,13 @@ using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>How UNLOAD, CREATE TABLE AS and INSERT write files: DuckDB's COPY options, and what the catalogue says of them.</summary>
+/// <summary>How UNLOAD, CREATE TABLE AS and INSERT write files: DuckDB's COPY options and the table properties of the format.</summary>
 internal sealed record OutputFormat(string Name, string Copy, string Extension, string Serde, string InputFormat, string OutputFormatClass)
 {
     private const string Text = "org.apache.hadoop.mapred.TextInputFormat";
     private const string TextOutput = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat";
 
-    /// <param name="delimiter">Between fields of text files.</param>
+    /// <param name="delimiter">The field delimiter of text files.</param>
     public static OutputFormat Of(string format, string? compression, string delimiter = "\u0001") => format.ToUpperInvariant() switch
     {
         "PARQUET" => Parquet(compression ?? "GZIP"),

@@ -4,7 +4,7 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>Prepared statements of a work group, made by PREPARE or by CreatePreparedStatement.</summary>
+/// <summary>Stores the prepared statements of work groups, from PREPARE or CreatePreparedStatement.</summary>
 internal sealed class PreparedStatements(StateDatabase state, TimeProvider time)
 {
     public void Save(string workGroup, string name, string query, string? description = null)

@@ -5,7 +5,7 @@ using Stedi.DevStack.Aws.Protocol;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>The JSON of a query through its life. Each end returns the state it set.</summary>
+/// <summary>Creates and updates a query's JSON document. Methods that end the query return its final state.</summary>
 internal static class QueryDocument
 {
     public static JsonObject Start(QueryRequest request, Statement? statement, JsonObject? context, DateTimeOffset now)

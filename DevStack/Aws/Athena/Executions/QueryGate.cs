@@ -1,42 +1,42 @@
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>Who may run now: a few queries side by side, or one alone. Served in the order they ask.</summary>
-internal sealed class QueryGate(int sideBySide) : IDisposable
+/// <summary>Admits a limited number of queries at a time, or one exclusively, in the order of the calls. Disposing the result leaves.</summary>
+internal sealed class QueryGate(int limit) : IDisposable
 {
-    private readonly SemaphoreSlim _places = new(sideBySide);
+    private readonly SemaphoreSlim _slots = new(limit);
 
-    // Held while a query takes its places, so that two that want all of them cannot wait for each other.
-    private readonly SemaphoreSlim _door = new(1);
+    // Held while a query acquires its slots, so that two exclusive ones cannot deadlock.
+    private readonly SemaphoreSlim _entryLock = new(1);
 
     public Task<IDisposable> EnterSharedAsync() => EnterAsync(1);
 
-    public Task<IDisposable> EnterExclusiveAsync() => EnterAsync(sideBySide);
+    public Task<IDisposable> EnterExclusiveAsync() => EnterAsync(limit);
 
     public void Dispose()
     {
-        _places.Dispose();
-        _door.Dispose();
+        _slots.Dispose();
+        _entryLock.Dispose();
     }
 
-    private async Task<IDisposable> EnterAsync(int wanted)
+    private async Task<IDisposable> EnterAsync(int count)
     {
-        await _door.WaitAsync();
+        await _entryLock.WaitAsync();
         try
         {
-            for (var taken = 0; taken < wanted; taken++)
+            for (var acquired = 0; acquired < count; acquired++)
             {
-                await _places.WaitAsync();
+                await _slots.WaitAsync();
             }
         }
         finally
         {
-            _door.Release();
+            _entryLock.Release();
         }
-        return new Turn(_places, wanted);
+        return new Entry(_slots, count);
     }
 
-    private sealed class Turn(SemaphoreSlim places, int taken) : IDisposable
+    private sealed class Entry(SemaphoreSlim slots, int acquired) : IDisposable
     {
-        public void Dispose() => places.Release(taken);
+        public void Dispose() => slots.Release(acquired);
     }
 }

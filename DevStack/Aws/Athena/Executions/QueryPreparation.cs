@@ -4,11 +4,11 @@ using Stedi.DevStack.Aws.Athena.Translation;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>A query that is translated and bound in its sandbox, with the names and types of its columns.</summary>
+/// <summary>A query that was translated and bound in its sandbox, with the names and types of its columns.</summary>
 internal sealed record PreparedQuery(Sandbox Sandbox, string Sql, IReadOnlyList<(string Name, string Type)> Columns, long BytesScanned);
 
-/// <summary>Takes a query from Athena's SQL to a sandbox that is ready to run it.</summary>
-internal sealed class QueryPreparation(TrinoTranslator translator, QuerySources sources, SandboxPool pool, DuckDbErrorTranslator faults)
+/// <summary>Translates a query and prepares a sandbox that can run it.</summary>
+internal sealed class QueryPreparation(TrinoTranslator translator, QuerySources sources, SandboxPool pool, DuckDbErrorTranslator errors)
 {
     public async Task<PreparedQuery> PrepareAsync(QueryRun run, string query)
     {
@@ -23,7 +23,7 @@ internal sealed class QueryPreparation(TrinoTranslator translator, QuerySources 
         }
         catch (DuckDBException e)
         {
-            throw faults.Translate(e, query);
+            throw errors.Translate(e, query);
         }
     }
 }

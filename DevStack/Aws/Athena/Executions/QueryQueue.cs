@@ -10,15 +10,15 @@ using Stedi.DevStack.Aws.Protocol;
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
 /// <summary>
-/// Runs queries, a few at a time, in the order they came. A query is QUEUED here, RUNNING when its turn comes, and ended on
-/// disk before anybody sees it ended. One that needs more than its share of the memory runs once more, alone with all of it.
-/// That it runs is on disk before it does, so that one that takes the process down is not run again by the next.
+/// Runs queries in order, with limited concurrency. State changes are persisted before they are visible, and RUNNING is persisted
+/// before the query starts, so that the next process does not run a query again that ended this one. A query that needs more than
+/// its share of the memory is retried once, alone and with all of the memory.
 /// </summary>
 internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, SandboxPool pool, LocalAwsOptions options, ILogger logger) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, QueryRun> _active = new();
     private readonly Channel<QueryRun> _waiting = Channel.CreateUnbounded<QueryRun>();
-    private readonly QueryGate _turns = new(Math.Max(1, options.ConcurrentQueries));
+    private readonly QueryGate _gate = new(Math.Max(1, options.ConcurrentQueries));
     private readonly MemoryWatch _memory = new(options.MemoryLimitMiB, logger);
     private readonly TimeProvider _time = options.TimeProvider;
     private Task[] _workers = [];
@@ -37,7 +37,7 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
         _waiting.Writer.TryWrite(run);
     }
 
-    /// <summary>Stops a query that has not ended. The caller records the end; the run's own is then ignored.</summary>
+    /// <summary>Stops a query that has not ended. The caller records the end; a later end of the run itself is ignored.</summary>
     public bool TryStop(string id) => _active.TryGetValue(id, out var run) && run.TryStop();
 
     public async ValueTask DisposeAsync()
@@ -57,7 +57,7 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
         await Task.WhenAll(_workers);
         pool.Dispose();
         _memory.Dispose();
-        _turns.Dispose();
+        _gate.Dispose();
     }
 
     private async Task WorkAsync()
@@ -84,7 +84,7 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
         }
         catch (OperationCanceledException)
         {
-            // Whoever stopped it has said so, or the process is ending and the next one records the failure.
+            // The caller of TryStop records the end; if the process is ending, the next one records the failure.
         }
         catch (QueryFailedException failure)
         {
@@ -96,7 +96,7 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
         }
         catch (Exception e)
         {
-            // The worker must outlive whatever a query does.
+            // The worker must survive any failure of a query.
             Log.QueryFailed(logger, e, id);
             Finish(id, document => QueryDocument.Fail(document, new QueryFailedException("GENERIC_INTERNAL_ERROR: " + e.GetType().Name, 0), clock));
         }
@@ -110,18 +110,18 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
     {
         try
         {
-            return await ExecuteAsync(run, await _turns.EnterSharedAsync());
+            return await ExecuteAsync(run, await _gate.EnterSharedAsync());
         }
         catch (QueryFailedException failure) when (failure.IsRetryable && !run.IsStopped)
         {
             run.IsExclusive = true;
-            return await ExecuteAsync(run, await _turns.EnterExclusiveAsync());
+            return await ExecuteAsync(run, await _gate.EnterExclusiveAsync());
         }
     }
 
-    private async Task<QueryOutcome> ExecuteAsync(QueryRun run, IDisposable turn)
+    private async Task<QueryOutcome> ExecuteAsync(QueryRun run, IDisposable entry)
     {
-        using (turn)
+        using (entry)
         {
             store.Begin(run.Request.Id);
             _memory.Add(run);

@@ -5,7 +5,7 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>One execution under way: its sandbox, and the one decision whether it was stopped before its work became visible.</summary>
+/// <summary>A running execution. Decides atomically whether it is stopped or makes its output visible.</summary>
 internal sealed class QueryRun(QueryRequest request)
 {
     private readonly Lock _gate = new();
@@ -16,7 +16,7 @@ internal sealed class QueryRun(QueryRequest request)
 
     public long QueuedAt { get; init; }
 
-    /// <summary>Whether it has the engine to itself, because its share was too small.</summary>
+    /// <summary>Whether it runs alone, because its share of the memory was too small.</summary>
     public bool IsExclusive { get; set; }
 
     public bool IsStopped
@@ -30,7 +30,7 @@ internal sealed class QueryRun(QueryRequest request)
         }
     }
 
-    /// <summary>Whether it was interrupted because the process had too little memory for it.</summary>
+    /// <summary>Whether it was interrupted because the process used too much memory.</summary>
     public bool IsExhausted
     {
         get
@@ -42,8 +42,8 @@ internal sealed class QueryRun(QueryRequest request)
         }
     }
 
-    /// <summary>Interrupts it for want of memory. It may run again, in another sandbox.</summary>
-    /// <returns>Whether it has a sandbox to interrupt.</returns>
+    /// <summary>Interrupts it because the process uses too much memory. It may run again in another sandbox.</summary>
+    /// <returns>Whether it had a sandbox to interrupt.</returns>
     public bool Exhaust()
     {
         lock (_gate)
@@ -59,7 +59,7 @@ internal sealed class QueryRun(QueryRequest request)
         }
     }
 
-    /// <summary>False if it is too late: its output is being moved into place, or already there.</summary>
+    /// <summary>Stops the run, or returns false if its output is already being moved into place.</summary>
     public bool TryStop()
     {
         lock (_gate)
@@ -75,8 +75,8 @@ internal sealed class QueryRun(QueryRequest request)
         }
     }
 
-    /// <summary>From here on the run cannot be stopped.</summary>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <summary>Prevents that the run is stopped from now on.</summary>
+    /// <exception cref="OperationCanceledException">The run was stopped before.</exception>
     public void BeginCommit()
     {
         lock (_gate)
@@ -103,7 +103,7 @@ internal sealed class QueryRun(QueryRequest request)
         }
     }
 
-    /// <summary>Gives up its sandbox, which stopping the run no longer reaches; null if it has none.</summary>
+    /// <summary>Detaches and returns its sandbox, or null if it has none. Stopping the run no longer affects the sandbox.</summary>
     public Sandbox? Release()
     {
         lock (_gate)
@@ -115,21 +115,21 @@ internal sealed class QueryRun(QueryRequest request)
     }
 }
 
-/// <summary>What StartQueryExecution asked for.</summary>
-/// <param name="Output">Where results go: a prefix.</param>
+/// <summary>A request of StartQueryExecution.</summary>
+/// <param name="Output">The prefix for results.</param>
 internal sealed record QueryRequest(string Id, string Sql, string? Database, string WorkGroup, S3Uri Output, IReadOnlyList<string> Parameters, Principal Principal)
 {
     public S3Uri ResultFile(string extension) => Output.Append(Id + extension);
 }
 
-/// <summary>What a statement that succeeded leaves.</summary>
-/// <param name="ResultFile">CSV with a header line for queries, tab-separated text for all else; null where there is neither.</param>
+/// <summary>The result of a statement that succeeded.</summary>
+/// <param name="ResultFile">CSV with a header line for queries, tab-separated text for other statements, or null if there is no file.</param>
 internal sealed record QueryOutcome(IReadOnlyList<ResultColumn> Columns, S3Uri? ResultFile = null, long? UpdateCount = null, long BytesScanned = 0, S3Uri? Manifest = null)
 {
     public static QueryOutcome Empty { get; } = new([]);
 }
 
-/// <summary>How long a query waited and ran, by a clock that does not jump, and when it ended.</summary>
+/// <summary>Measures with a monotonic clock how long a query waited and ran.</summary>
 internal sealed class QueryClock(TimeProvider time, long queuedAt)
 {
     private readonly long _startedAt = time.GetTimestamp();

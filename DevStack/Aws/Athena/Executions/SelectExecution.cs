@@ -7,8 +7,8 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>A query whose rows go into a CSV file in S3, as Athena leaves them.</summary>
-internal sealed class SelectExecution(QueryPreparation preparation, DuckDbErrorTranslator faults, Lake lake)
+/// <summary>Runs a query and writes its rows to a CSV file in S3, as Athena does.</summary>
+internal sealed class SelectExecution(QueryPreparation preparation, DuckDbErrorTranslator errors, Lake lake)
 {
     public async Task<QueryOutcome> RunAsync(QueryRun run, string query)
     {
@@ -21,7 +21,7 @@ internal sealed class SelectExecution(QueryPreparation preparation, DuckDbErrorT
         }
         catch (DuckDBException e)
         {
-            throw faults.Translate(e);
+            throw errors.Translate(e);
         }
         run.BeginCommit();
         var result = run.Request.ResultFile(".csv");
@@ -49,7 +49,7 @@ internal sealed class SelectExecution(QueryPreparation preparation, DuckDbErrorT
     }
 }
 
-/// <summary>Arrays, maps and rows: fetched as JSON, printed as <c>[1, 2]</c>, <c>{k=v}</c> and <c>{id=1, name=x}</c>.</summary>
+/// <summary>Fetches arrays, maps and rows as JSON and prints them as <c>[1, 2]</c>, <c>{k=v}</c> and <c>{id=1, name=x}</c>.</summary>
 internal static class NestedCells
 {
     public static string Select(PreparedQuery query, IReadOnlyList<ResultColumn> columns)

@@ -7,32 +7,32 @@ using static Stedi.DevStack.Aws.Athena.Statements.Statement;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>SHOW, DESCRIBE and EXPLAIN.</summary>
-internal sealed class ShowExecution(AuthorizedCatalog edits, TablePartitions partitions, QueryPreparation preparation, TextResult results)
+/// <summary>Runs SHOW, DESCRIBE and EXPLAIN.</summary>
+internal sealed class ShowExecution(AuthorizedCatalog catalog, TablePartitions partitions, QueryPreparation preparation, TextResult results)
 {
     public async Task<QueryOutcome> RunAsync(QueryRun run, Statement statement)
     {
-        (string[] Columns, IEnumerable<string[]> Rows) answer = statement switch
+        (string[] Columns, IEnumerable<string[]> Rows) result = statement switch
         {
-            ShowDatabases show => (["database_name"], Matching(edits.Catalog.Databases().Select(d => (string)d["Name"]!), show.Pattern)),
+            ShowDatabases show => (["database_name"], Matching(catalog.Glue.Databases().Select(d => (string)d["Name"]!), show.Pattern)),
             ShowTables show => (["tab_name"], Tables(run, show)),
-            ShowColumns show => (["field"], edits.Table(run, show.Table) is var t ? One(t.Columns.Concat(t.PartitionKeys).Select(c => c.Name)) : []),
-            ShowPartitions show => (["partition"], One(partitions.Names(Partitioned(edits.Table(run, show.Table))))),
-            ShowCreateTable show => (["createtab_stmt"], One(ShowCreateTableText.Of(edits.Table(run, show.Table)).Split('\n'))),
-            ShowProperties show => (["prpt_name", "prpt_value"], edits.Table(run, show.Table).Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (string[])[p.Key, p.Value])),
-            Describe describe => (["col_name", "data_type", "comment"], Columns(edits.Table(run, describe.Table))),
-            Explain explain => (["Query Plan"], One((await PlanAsync(run, explain)).Split('\n'))),
+            ShowColumns show => (["field"], catalog.Table(run, show.Table) is var t ? SingleColumn(t.Columns.Concat(t.PartitionKeys).Select(c => c.Name)) : []),
+            ShowPartitions show => (["partition"], SingleColumn(partitions.Names(Partitioned(catalog.Table(run, show.Table))))),
+            ShowCreateTable show => (["createtab_stmt"], SingleColumn(ShowCreateTableText.Of(catalog.Table(run, show.Table)).Split('\n'))),
+            ShowProperties show => (["prpt_name", "prpt_value"], catalog.Table(run, show.Table).Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (string[])[p.Key, p.Value])),
+            Describe describe => (["col_name", "data_type", "comment"], Columns(catalog.Table(run, describe.Table))),
+            Explain explain => (["Query Plan"], SingleColumn((await PlanAsync(run, explain)).Split('\n'))),
             _ => throw QueryFailedException.NotSupported(statement.SubType),
         };
         run.BeginCommit();
-        return results.Write(run, answer.Columns, answer.Rows);
+        return results.Write(run, result.Columns, result.Rows);
     }
 
     private IEnumerable<string[]> Tables(QueryRun run, ShowTables show)
     {
         var database = AuthorizedCatalog.Database(run, show.Database);
-        edits.RequireDatabase(run, database);
-        var tables = edits.Catalog.Tables(database).Select(t => new CatalogTable(t)).Where(t => t.IsView || !show.ViewsOnly);
+        catalog.RequireDatabase(run, database);
+        var tables = catalog.Glue.Tables(database).Select(t => new CatalogTable(t)).Where(t => t.IsView || !show.ViewsOnly);
         return Matching(tables.Select(t => t.Name), show.Pattern);
     }
 
@@ -67,23 +67,23 @@ internal sealed class ShowExecution(AuthorizedCatalog edits, TablePartitions par
         }
     }
 
-    // Hive's patterns: * is any text, | separates alternatives.
+    // In Hive's patterns * is any text and | separates alternatives.
     private static IEnumerable<string[]> Matching(IEnumerable<string> names, string? pattern)
     {
         if (pattern is null)
         {
-            return One(names);
+            return SingleColumn(names);
         }
 
         var expression = new StringBuilder("^(?:").Append(Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\|", "|", StringComparison.Ordinal).Replace("%", ".*", StringComparison.Ordinal)).Append(")$");
         var regex = new Regex(expression.ToString(), RegexOptions.IgnoreCase | RegexOptions.NonBacktracking);
-        return One(names.Where(n => regex.IsMatch(n)));
+        return SingleColumn(names.Where(n => regex.IsMatch(n)));
     }
 
-    private static IEnumerable<string[]> One(IEnumerable<string> values) => values.Select(v => (string[])[v]);
+    private static IEnumerable<string[]> SingleColumn(IEnumerable<string> values) => values.Select(v => (string[])[v]);
 }
 
-/// <summary>A table as the statement that would make it.</summary>
+/// <summary>The output of SHOW CREATE TABLE.</summary>
 internal static class ShowCreateTableText
 {
     public static string Of(CatalogTable table)

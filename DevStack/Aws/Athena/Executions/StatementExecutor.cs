@@ -6,15 +6,15 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>Which class runs which statement.</summary>
+/// <summary>Dispatches a statement to the class that runs it.</summary>
 internal sealed class StatementExecutor(
     SelectExecution selects, UnloadExecution unloads, CreateTableAsExecution tables, InsertExecution inserts, DdlExecution ddl, ShowExecution shows, PreparedStatements prepared, TextResult results, AccessPolicy policy)
 {
-    /// <exception cref="QueryFailedException">It failed; the message is the query's reason.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="QueryFailedException">The query failed; the message is its StateChangeReason.</exception>
+    /// <exception cref="OperationCanceledException">The query was stopped.</exception>
     public Task<QueryOutcome> RunAsync(QueryRun run)
     {
-        // All that a query writes at its output location begins with its id.
+        // The names of all files that a query writes at its output location begin with its id.
         var output = run.Request.ResultFile("");
         if (!policy.MayWritePrefix(run.Request.Principal, output.Bucket, output.Key))
         {
@@ -69,7 +69,7 @@ internal sealed class StatementExecutor(
     }
 }
 
-/// <summary>The result of DDL and SHOW statements: a text file, a row a line, without a header.</summary>
+/// <summary>Writes the result of DDL and SHOW statements: a text file with one line per row and no header.</summary>
 internal sealed class TextResult(Lake lake)
 {
     public QueryOutcome Write(QueryRun run, IReadOnlyList<string> columns, IEnumerable<string[]> rows)

@@ -5,7 +5,7 @@ using Stedi.DevStack.Aws.Athena.Statements;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>Glue table documents that DDL and CREATE TABLE AS write.</summary>
+/// <summary>Creates the Glue table documents of DDL statements and CREATE TABLE AS.</summary>
 internal static class TableDocument
 {
     public static JsonObject External(Statement.CreateTable table)

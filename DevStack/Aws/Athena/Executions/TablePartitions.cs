@@ -7,10 +7,10 @@ using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
-/// <summary>Partitions that statements add, drop and find.</summary>
+/// <summary>Adds, drops and finds partitions for statements.</summary>
 internal sealed class TablePartitions(GlueCatalog catalog, PartitionStore partitions, Lake lake)
 {
-    /// <summary>Registers folders such as <c>dt=1/hour=2/</c> that are not yet known.</summary>
+    /// <summary>Adds a partition for each folder, such as <c>dt=1/hour=2/</c>, that has none yet.</summary>
     public void AddFolders(string database, string table, S3Uri target, IReadOnlyList<string> folders)
     {
         if (folders.Count == 0)
@@ -61,13 +61,13 @@ internal sealed class TablePartitions(GlueCatalog catalog, PartitionStore partit
         }
     }
 
-    /// <summary>MSCK REPAIR TABLE: adds what folders show, removes nothing. Returns what it added.</summary>
+    /// <summary>MSCK REPAIR TABLE: adds partitions for folders that have none. Returns the folders.</summary>
     public List<string> Repair(CatalogTable table)
     {
-        var place = table.LocationUri.AsPrefix();
-        var folders = lake.Files(place).Select(f => f.Key[place.Key.Length..]).Select(k => k[..(k.LastIndexOf('/') + 1)]).Distinct().ToList();
+        var location = table.LocationUri.AsPrefix();
+        var folders = lake.Files(location).Select(f => f.Key[location.Key.Length..]).Select(k => k[..(k.LastIndexOf('/') + 1)]).Distinct().ToList();
         var missing = folders.Where(f => Values(f, table.PartitionKeys) is { } values && partitions.Find(table.Database, table.Name, values) is null).ToList();
-        AddFolders(table.Database, table.Name, place, missing);
+        AddFolders(table.Database, table.Name, location, missing);
         return missing;
     }
 

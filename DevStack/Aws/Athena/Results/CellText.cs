@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Stedi.DevStack.Aws.Athena.Results;
 
-/// <summary>Values as Athena prints them, in result files and in GetQueryResults alike.</summary>
+/// <summary>Formats values as Athena does in result files and in GetQueryResults.</summary>
 internal static class CellText
 {
     public static string Of(object value, string athenaType) => value switch
@@ -33,13 +33,13 @@ internal static class CellText
     }
 }
 
-/// <summary>Doubles as Java writes them, and so Athena: <c>1.0</c>, <c>1.0E7</c>, <c>1.5E-4</c>, <c>Infinity</c>.</summary>
+/// <summary>Formats doubles as Java and therefore Athena do: <c>1.0</c>, <c>1.0E7</c>, <c>1.5E-4</c>, <c>Infinity</c>.</summary>
 internal static class JavaDouble
 {
     public static string ToText(double value) =>
         double.IsFinite(value) ? Finite(value.ToString("R", CultureInfo.InvariantCulture), Math.Abs(value)) : NotFinite(value);
 
-    /// <summary>A REAL has fewer digits than its value as a double.</summary>
+    /// <summary>Formats a REAL, which has fewer digits than its value as a double.</summary>
     public static string ToText(float value) =>
         float.IsFinite(value) ? Finite(value.ToString("R", CultureInfo.InvariantCulture), Math.Abs(value)) : NotFinite(value);
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Stedi.DevStack.Aws.Athena.Results;
 
-/// <summary>Athena's result files: every value quoted, NULL empty and unquoted, so that both can be told apart again.</summary>
+/// <summary>Writes and reads Athena's result files. Values are quoted and NULL is not, so that an empty string differs from NULL.</summary>
 internal static class CsvFile
 {
     public static void WriteRow(TextWriter writer, IEnumerable<string?> values)
@@ -117,14 +117,14 @@ internal static class CsvFile
     }
 }
 
-/// <summary>The text files of DDL and SHOW statements: a row a line, values between tabs.</summary>
+/// <summary>Reads the text files of DDL and SHOW statements: one line per row, values separated by tabs.</summary>
 internal static class TextLines
 {
     public static (List<string?[]> Rows, long Next) Read(Stream file, long offset, int max)
     {
         file.Position = 0;
         var lines = new StreamReader(file).ReadToEnd().Split('\n', StringSplitOptions.None).SkipLast(1).ToList();
-        // Such files are short: a token counts lines here.
+        // These files are short, so the offset counts lines here.
         var page = lines.Skip((int)Math.Min(offset, int.MaxValue)).Take(max).Select(l => (string?[])l.Split('\t')).ToList();
         return (page, offset + page.Count < lines.Count ? offset + page.Count : -1);
     }

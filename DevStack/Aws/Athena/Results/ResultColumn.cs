@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Stedi.DevStack.Aws.Athena.Results;
 
-/// <summary>A column of a result, with the type names and sizes Athena reports.</summary>
+/// <summary>A column of a result, with the type name and sizes that Athena reports.</summary>
 internal sealed partial record ResultColumn(string Name, string Type, int Precision, int Scale, bool IsCaseSensitive)
 {
     private const int Unbounded = int.MaxValue;
@@ -13,7 +13,7 @@ internal sealed partial record ResultColumn(string Name, string Type, int Precis
 
     public static ResultColumn Text(string name) => new(name, "string", 0, 0, false);
 
-    /// <param name="type">As DuckDB describes it.</param>
+    /// <param name="type">The type's name in DuckDB.</param>
     public static ResultColumn Of(string name, string type) => type switch
     {
         "VARCHAR" or "UUID" => new(name, "varchar", Unbounded, 0, true),

@@ -3,7 +3,7 @@ using static Stedi.DevStack.Aws.Athena.Statements.Statement;
 
 namespace Stedi.DevStack.Aws.Athena.Statements;
 
-/// <summary>CREATE, DROP, ALTER and MSCK: Hive's grammar, and Trino's for views and CREATE TABLE AS.</summary>
+/// <summary>Parses CREATE, DROP, ALTER and MSCK by Hive's grammar, and views and CREATE TABLE AS by Trino's.</summary>
 internal static class DdlParser
 {
     public static Statement Create(TokenReader reader)

@@ -2,12 +2,12 @@ using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Statements;
 
-/// <summary>How deep a statement or a column type may be nested, so that nothing which reads it level by level runs out of stack.</summary>
+/// <summary>Limits the nesting of statements and column types, so that recursive code does not overflow the stack.</summary>
 internal static class Nesting
 {
-    public const int Deepest = 100;
+    public const int MaxDepth = 100;
 
-    /// <summary>Whether a type as the catalogue or DuckDB spells it has too many levels.</summary>
+    /// <summary>Whether a type, in the catalogue's or DuckDB's spelling, has too many levels.</summary>
     public static bool IsTooDeep(ReadOnlySpan<char> type)
     {
         var (depth, suffixes) = (0, 0);
@@ -15,7 +15,7 @@ internal static class Nesting
         {
             depth += c is '<' or '(' ? 1 : c is '>' or ')' ? -1 : 0;
             suffixes = c == '[' ? suffixes + 1 : c == ']' ? suffixes : 0; // integer[][] has two levels.
-            if (depth + suffixes > Deepest)
+            if (depth + suffixes > MaxDepth)
             {
                 return true;
             }
@@ -23,10 +23,10 @@ internal static class Nesting
         return false;
     }
 
-    /// <exception cref="QueryFailedException">Brackets, CASE, or operators before or behind a value are nested too deeply.</exception>
+    /// <exception cref="QueryFailedException">Brackets, CASE, or prefix or suffix operators are nested too deeply.</exception>
     public static void Check(string sql, List<SqlToken> tokens)
     {
-        var (depth, before, behind) = (0, 0, 0);
+        var (depth, prefixes, suffixes) = (0, 0, 0);
         for (var i = 0; i < tokens.Count; i++)
         {
             var token = tokens[i];
@@ -39,15 +39,15 @@ internal static class Nesting
                 depth = Math.Max(0, depth - 1);
             }
 
-            before = token.IsWord("NOT") || token.IsSymbol("-") || token.IsSymbol("+") ? before + 1 : 0;
+            prefixes = token.IsWord("NOT") || token.IsSymbol("-") || token.IsSymbol("+") ? prefixes + 1 : 0;
             if (token.IsSymbol("["))
             {
-                behind = i > 0 && tokens[i - 1].IsSymbol("]") ? behind + 1 : 0;
+                suffixes = i > 0 && tokens[i - 1].IsSymbol("]") ? suffixes + 1 : 0;
             }
 
-            if (Math.Max(depth, Math.Max(before, behind)) > Deepest)
+            if (Math.Max(depth, Math.Max(prefixes, suffixes)) > MaxDepth)
             {
-                throw QueryFailedException.Syntax($"{SqlPosition.Of(sql, token.Start)}the statement is nested deeper than {Deepest} levels");
+                throw QueryFailedException.Syntax($"{SqlPosition.Of(sql, token.Start)}the statement is nested deeper than {MaxDepth} levels");
             }
         }
     }

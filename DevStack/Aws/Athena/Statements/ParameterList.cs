@@ -2,10 +2,10 @@ using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Statements;
 
-/// <summary>Values for the question marks of a statement. Only literals are values, so that no SQL comes in by this door.</summary>
+/// <summary>Binds values to the question marks of a statement. Only literals are accepted, which prevents SQL injection.</summary>
 internal static class ParameterList
 {
-    /// <summary>Literals separated by commas, up to the end.</summary>
+    /// <summary>Reads literals separated by commas.</summary>
     public static List<string> Read(TokenReader reader)
     {
         var values = new List<string>();
@@ -17,7 +17,7 @@ internal static class ParameterList
         return values;
     }
 
-    /// <summary>Puts the values, as SQL literals, where the question marks are.</summary>
+    /// <summary>Replaces the question marks by the values, which are SQL literals.</summary>
     public static string Bind(string sql, IReadOnlyList<string> values)
     {
         var marks = SqlLexer.Tokens(sql).Where(t => t.IsSymbol("?")).ToList();
@@ -36,7 +36,7 @@ internal static class ParameterList
         return text.Append(sql, at, sql.Length - at).ToString();
     }
 
-    /// <summary>An execution parameter as a literal: what already is one stays, all else is text.</summary>
+    /// <summary>Converts an execution parameter to a literal. One that is not a literal already becomes text.</summary>
     public static string FromExecutionParameter(string value)
     {
         try

@@ -2,7 +2,7 @@ using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Statements;
 
-/// <summary>The <c>WITH (name = value, ...)</c> of UNLOAD and CREATE TABLE AS.</summary>
+/// <summary>Parses <c>WITH (name = value, ...)</c> of UNLOAD and CREATE TABLE AS.</summary>
 internal static class PropertyList
 {
     public static (IReadOnlyDictionary<string, string> Properties, IReadOnlyList<string> PartitionedBy) Read(TokenReader reader)

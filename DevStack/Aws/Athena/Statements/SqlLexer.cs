@@ -2,12 +2,12 @@ using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Statements;
 
-/// <summary>Splits a query into tokens. It knows quotes, comments and how deep brackets go, nothing else of grammar.</summary>
+/// <summary>Splits a query into tokens and checks its nesting. Knows quotes and comments, and no other grammar.</summary>
 internal static class SqlLexer
 {
     private static readonly string[] LongSymbols = ["<>", "!=", "<=", ">=", "||", "->", "=>", "::"];
 
-    /// <exception cref="QueryFailedException">A quote or comment has no end, or the query is nested too deeply.</exception>
+    /// <exception cref="QueryFailedException">A quote or comment is not closed, or the query is nested too deeply.</exception>
     public static List<SqlToken> Tokens(string sql)
     {
         var tokens = new List<SqlToken>();
@@ -122,8 +122,8 @@ internal enum SqlTokenKind
     End,
 }
 
-/// <param name="Value">The word as written, an identifier or string without its quotes, a symbol.</param>
-/// <param name="Start">Where it stands in the query, and <paramref name="End"/> the place after it.</param>
+/// <param name="Value">A word or symbol as written; an identifier or string without its quotes.</param>
+/// <param name="Start">Its offset in the query; <paramref name="End"/> is the offset after it.</param>
 internal readonly record struct SqlToken(SqlTokenKind Kind, string Value, int Start, int End)
 {
     public bool IsWord(string word) => Kind == SqlTokenKind.Word && Value.Equals(word, StringComparison.OrdinalIgnoreCase);
@@ -131,7 +131,7 @@ internal readonly record struct SqlToken(SqlTokenKind Kind, string Value, int St
     public bool IsSymbol(string symbol) => Kind == SqlTokenKind.Symbol && Value == symbol;
 }
 
-/// <summary>Places in a query as Trino's messages name them: <c>line 1:8</c>.</summary>
+/// <summary>Formats positions in a query as in Trino's messages: <c>line 1:8</c>.</summary>
 internal static class SqlPosition
 {
     public static string Of(string sql, long offset)

@@ -4,9 +4,9 @@ internal sealed record TableName(string? Database, string Name);
 
 internal sealed record ColumnDefinition(string Name, string Type, string? Comment);
 
-/// <summary>A statement as its grammar shows it. Queries inside stay text: the translator reads them.</summary>
-/// <param name="Type">DDL, DML or UTILITY.</param>
-/// <param name="SubType">What <c>SubstatementType</c> says.</param>
+/// <summary>A parsed statement. Queries in it remain text, which the translator parses.</summary>
+/// <param name="Type"><c>StatementType</c>: DDL, DML or UTILITY.</param>
+/// <param name="SubType"><c>SubstatementType</c>.</param>
 internal abstract record Statement(string Type, string SubType)
 {
     public sealed record Select(string Query) : Statement("DML", "SELECT");
@@ -66,6 +66,6 @@ internal abstract record Statement(string Type, string SubType)
 
 internal sealed record PartitionSpec(IReadOnlyDictionary<string, string> Values, string? Location);
 
-/// <summary>How an external table's files are kept, as CREATE EXTERNAL TABLE says.</summary>
+/// <summary>Storage clauses of CREATE EXTERNAL TABLE.</summary>
 internal sealed record TableStorage(string? Serde, IReadOnlyDictionary<string, string> SerdeProperties, string? StoredAs, string? InputFormat, string? OutputFormat,
     string? Location, string? Comment, IReadOnlyDictionary<string, string> Properties);

@@ -3,10 +3,10 @@ using static Stedi.DevStack.Aws.Athena.Statements.Statement;
 
 namespace Stedi.DevStack.Aws.Athena.Statements;
 
-/// <summary>Tells statements apart and takes them to pieces; what it does not know is refused at once.</summary>
+/// <summary>Parses statements, and refuses those that are unknown or not supported.</summary>
 internal static class StatementParser
 {
-    /// <exception cref="QueryFailedException">It is no statement Athena knows, or one this engine does not support.</exception>
+    /// <exception cref="QueryFailedException">The statement is invalid or not supported by this engine.</exception>
     public static Statement Parse(string sql)
     {
         var reader = new TokenReader(sql, SqlLexer.Tokens(sql));

@@ -126,9 +126,9 @@ internal static class TableParser
                 return type.Length > 0 ? type.ToString() : throw reader.Mismatch("<type>");
             }
 
-            if (depth > Nesting.Deepest)
+            if (depth > Nesting.MaxDepth)
             {
-                throw QueryFailedException.Syntax($"a column type is nested deeper than {Nesting.Deepest} levels");
+                throw QueryFailedException.Syntax($"a column type is nested deeper than {Nesting.MaxDepth} levels");
             }
 
             depth += token.Value switch { "<" or "(" => 1, ">" or ")" => -1, _ => 0 };

@@ -2,7 +2,7 @@ using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Statements;
 
-/// <summary>Reads tokens one after another, with the errors Trino's parser gives where one is not what it should be.</summary>
+/// <summary>Reads tokens in order, and reports unexpected ones as Trino's parser does.</summary>
 internal sealed class TokenReader(string sql, List<SqlToken> tokens)
 {
     private int _at;
@@ -20,7 +20,7 @@ internal sealed class TokenReader(string sql, List<SqlToken> tokens)
         return found;
     }
 
-    /// <summary>Skips all of the words, or none.</summary>
+    /// <summary>Skips the words if all of them follow.</summary>
     public bool SkipAll(params ReadOnlySpan<string> words)
     {
         for (var i = 0; i < words.Length; i++)
@@ -71,7 +71,7 @@ internal sealed class TokenReader(string sql, List<SqlToken> tokens)
         }
     }
 
-    /// <summary>The text between this opening parenthesis and its closing one, which is skipped.</summary>
+    /// <summary>Reads a parenthesized text and returns it without the parentheses.</summary>
     public string Parenthesized()
     {
         Expect("(");
@@ -91,7 +91,7 @@ internal sealed class TokenReader(string sql, List<SqlToken> tokens)
         }
     }
 
-    /// <summary>All that follows, without a closing semicolon.</summary>
+    /// <summary>Reads the rest of the statement, without a closing semicolon.</summary>
     public string Rest()
     {
         var last = tokens[^2].IsSymbol(";") && tokens.Count - 2 >= _at ? tokens[^2].Start : sql.Length;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
-/// <summary>Nodes of DuckDB's serialized syntax tree, and taking them out of the tree to put others in.</summary>
+/// <summary>Creates, reads and replaces nodes of DuckDB's serialized syntax tree.</summary>
 internal static class Ast
 {
     public static JsonObject Function(string name, params IEnumerable<JsonNode> arguments) => new()
@@ -63,7 +63,7 @@ internal static class Ast
         return constant;
     }
 
-    /// <summary>A member that is a string; empty if it is absent or something else, as <c>type</c> is in a constant's value.</summary>
+    /// <summary>A string member, or an empty string if it is absent or not a string.</summary>
     public static string Text(this JsonObject node, string member) =>
         node[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 
@@ -77,7 +77,7 @@ internal static class Ast
     public static bool IsNonZeroNumber(JsonNode? node) =>
         node is JsonObject o && o.Text("class") == "CONSTANT" && o["value"]?["value"] is JsonValue v && v.TryGetValue<double>(out var number) && number != 0;
 
-    /// <summary>Replaces a member by what becomes of it; a member that is absent stays absent.</summary>
+    /// <summary>Replaces a member by its translation, unless it is absent.</summary>
     public static void Replace(JsonObject parent, string member, Func<JsonObject, JsonNode> translate)
     {
         if (parent[member] is not JsonObject child)

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
 /// <summary>
-/// A query that casts the text columns of one JSON table, as staging does, need not have its numbers printed and read again:
-/// the casts become hidden columns of the table's view, which the reader fills from the JSON number where that is the same.
-/// Only a plain SELECT from one table is touched.
+/// Replaces casts of a JSON table's text columns by hidden columns of its view, which the reader fills from the JSON number where
+/// the result is the same. This saves formatting and parsing numbers, for instance in staging. Only a plain SELECT from one table
+/// is changed.
 /// </summary>
 internal sealed class CastPushdown(Func<TableReference, string, bool> isJsonText)
 {
@@ -16,7 +16,7 @@ internal sealed class CastPushdown(Func<TableReference, string, bool> isJsonText
         ["trino_try_double"] = "double",
     };
 
-    /// <summary>Returns the hidden columns that the query now reads, such as <c>x$double</c>.</summary>
+    /// <summary>Changes the tree and returns the hidden columns that it now reads, such as <c>x$double</c>.</summary>
     public IReadOnlySet<string> Apply(JsonObject tree, QueryScope scope)
     {
         var hidden = new HashSet<string>();
@@ -30,22 +30,22 @@ internal sealed class CastPushdown(Func<TableReference, string, bool> isJsonText
         var table = scope.Tables.Single();
         var casts = new List<(JsonObject Node, string Column, string Type)>();
         var nullTests = new List<(JsonObject Node, string Column)>();
-        Walk(select, node => Note(node, table, casts, nullTests));
+        Walk(select, node => Collect(node, table, casts, nullTests));
         var typed = casts.GroupBy(c => c.Column).Where(g => g.Select(c => c.Type).Distinct().Count() == 1).Select(g => g.Key).ToHashSet();
         foreach (var (node, column, type) in casts.Where(c => typed.Contains(c.Column)))
         {
-            hidden.Add(Become(node, $"{column}${type}"));
+            hidden.Add(ReplaceByColumn(node, $"{column}${type}"));
         }
 
         foreach (var (node, column) in nullTests.Where(n => typed.Contains(n.Column)))
         {
-            hidden.Add(Become(node, $"{column}$null"));
+            hidden.Add(ReplaceByColumn(node, $"{column}$null"));
         }
 
         return hidden;
     }
 
-    /// <summary>The columns that a tree names, as it is now.</summary>
+    /// <summary>The columns that a tree names.</summary>
     public static HashSet<string> ColumnsOf(JsonObject tree)
     {
         var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -59,7 +59,7 @@ internal sealed class CastPushdown(Func<TableReference, string, bool> isJsonText
         return columns;
     }
 
-    private void Note(JsonObject node, TableReference table, List<(JsonObject, string, string)> casts, List<(JsonObject, string)> nullTests)
+    private void Collect(JsonObject node, TableReference table, List<(JsonObject, string, string)> casts, List<(JsonObject, string)> nullTests)
     {
         var isCast = Casts.TryGetValue(node.Text("function_name"), out var type);
         if (!isCast && node.Text("type") != "OPERATOR_IS_NULL")
@@ -88,7 +88,7 @@ internal sealed class CastPushdown(Func<TableReference, string, bool> isJsonText
         }
     }
 
-    private static string Become(JsonObject node, string column)
+    private static string ReplaceByColumn(JsonObject node, string column)
     {
         var (alias, location) = (node.Text("alias"), node["query_location"]?.DeepClone());
         node.Clear();
@@ -100,25 +100,25 @@ internal sealed class CastPushdown(Func<TableReference, string, bool> isJsonText
         return column;
     }
 
-    // A sub-query's columns are its own.
-    private static void Walk(JsonNode? node, Action<JsonObject> note)
+    // Sub-queries have their own columns.
+    private static void Walk(JsonNode? node, Action<JsonObject> visit)
     {
         switch (node)
         {
             case JsonObject o when o.Text("class") == "SUBQUERY":
                 break;
             case JsonObject o:
-                note(o);
+                visit(o);
                 foreach (var (_, child) in o)
                 {
-                    Walk(child, note);
+                    Walk(child, visit);
                 }
 
                 break;
             case JsonArray array:
                 foreach (var child in array)
                 {
-                    Walk(child, note);
+                    Walk(child, visit);
                 }
 
                 break;

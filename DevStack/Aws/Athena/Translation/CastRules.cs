@@ -4,7 +4,7 @@ using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
-/// <summary>CAST and TRY_CAST. Types are a list; where Trino reads text or rounds numbers otherwise than DuckDB, a macro does it Trino's way.</summary>
+/// <summary>Translates CAST and TRY_CAST to listed types. Where Trino reads text or rounds numbers differently, a macro does it as Trino does.</summary>
 internal static class CastRules
 {
     private static readonly Dictionary<string, string> Macros = new()
@@ -23,7 +23,7 @@ internal static class CastRules
         ["BLOB"] = "varbinary",
     };
 
-    private static readonly HashSet<string> AsTheyAre = ["DECIMAL", "LIST", "MAP", "STRUCT", "TIMESTAMP WITH TIME ZONE", "TIME", "INTERVAL", "UUID"];
+    private static readonly HashSet<string> Unchanged = ["DECIMAL", "LIST", "MAP", "STRUCT", "TIMESTAMP WITH TIME ZONE", "TIME", "INTERVAL", "UUID"];
 
     public static JsonNode Translate(JsonObject cast, QueryScope scope)
     {
@@ -49,7 +49,7 @@ internal static class CastRules
             return Call(cast, macro, isTry, scope);
         }
 
-        return AsTheyAre.Contains(id) ? cast : throw Unknown(id, cast, scope);
+        return Unchanged.Contains(id) ? cast : throw Unknown(id, cast, scope);
     }
 
     private static JsonObject Named(JsonObject cast, string name, bool isTry, QueryScope scope)
@@ -59,7 +59,7 @@ internal static class CastRules
             var length = int.Parse(name[LexicalRules.TruncatedText.Length..], CultureInfo.InvariantCulture);
             return Ast.Function("substring", Call(cast, "varchar", isTry, scope), Ast.Integer(1), Ast.Integer(length));
         }
-        // The parser knows these names only from its catalogue; their meaning is fixed.
+        // DuckDB's parser leaves these type names unbound, although their meaning is fixed.
         return name.ToUpperInvariant() switch
         {
             "TIMESTAMP WITH TIME ZONE" => cast,
@@ -81,9 +81,9 @@ internal static class CastRules
 }
 
 /// <summary>
-/// Casts as Trino makes them: text to numbers by Java's rules (no fraction in a whole number, no hexadecimal, no underscore),
-/// halves rounded away from zero, doubles written as Java writes them. The usual spelling is recognised by a cheap comparison;
-/// only others meet a regular expression. <c>typeof</c> is folded when the query is bound, so a column pays for its own branch only.
+/// Macros that cast as Trino does: text to numbers by Java's rules (no fraction in a whole number, no hexadecimal, no underscore),
+/// halves rounded away from zero, doubles formatted as in Java. A cheap comparison recognises the usual spelling; others are
+/// matched by a regular expression. <c>typeof</c> is evaluated when the query is bound, so that only one branch is executed.
 /// </summary>
 internal static class CastMacros
 {

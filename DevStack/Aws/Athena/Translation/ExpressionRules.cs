@@ -3,10 +3,10 @@ using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
-/// <summary>Expressions, by the classes of DuckDB's syntax tree. A class that is not here is refused.</summary>
+/// <summary>Translates expressions by their class in DuckDB's syntax tree. Unknown classes are refused.</summary>
 internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subquery)
 {
-    /// <summary>A function that is true, or an error if the query is interrupted: DuckDB itself does not check while it evaluates one expression.</summary>
+    /// <summary>A function that returns true, or fails if the query was interrupted. DuckDB does not check while it evaluates an expression.</summary>
     public const string InterruptionCheck = "clr_interruption_check";
 
     private static readonly HashSet<string> Operators =
@@ -70,7 +70,7 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
                 subquery(e["subquery"]!.AsObject());
                 return e;
             case "LAMBDA":
-                // Evaluated some thousand elements at a time, and a list of lists may have any number: between them it can be stopped.
+                // Lambdas are evaluated in chunks of elements. The check lets an interrupt stop the query between chunks.
                 Ast.Replace(e, "expr", body => Ast.Case([(Ast.Function(InterruptionCheck), Translate(body))], Ast.Null()));
                 return e;
             default:
@@ -98,7 +98,7 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
         scope.Columns.Add((string)names[^1]!);
         foreach (var name in names.SkipLast(1))
         {
-            scope.Columns.Add((string)name!); // A row's field is written as a table's column is.
+            scope.Columns.Add((string)name!); // The field of a row is written like the column of a table.
         }
 
         return e;

@@ -3,13 +3,12 @@ using static Stedi.DevStack.Aws.Athena.Translation.FunctionRewrites;
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
 /// <summary>
-/// The functions and operators that are known to mean the same in DuckDB, by Athena's names. <c>Same</c> says so of the name
-/// as it stands; <c>As</c> of another name; <c>Macro</c> names a definition in <see cref="MacroLibrary"/>; the rest are rewritten.
-/// Each line has a case in the tests.
+/// The supported functions and operators, by Athena's names. <c>Same</c> has the same meaning in DuckDB under the same name, <c>As</c>
+/// under another name; <c>Macro</c> is defined in <see cref="MacroLibrary"/>; the others are rewritten. Each line has a test case.
 /// </summary>
 internal static class FunctionList
 {
-    /// <summary>How <c>if(condition, value)</c> passes the parser, which wants three arguments.</summary>
+    /// <summary>Replaces <c>if</c> in <c>if(condition, value)</c>, because DuckDB's parser requires three arguments.</summary>
     public const string IfWithoutElse = "trino_if";
 
     public static readonly IReadOnlySet<string> WindowOnly = new HashSet<string>
@@ -206,7 +205,7 @@ internal static class FunctionList
         ["to_seconds"] = Same(1),
         ["to_months"] = Same(1),
         ["to_years"] = Same(1),
-        ["trunc"] = Same(1), // The parser's own, inside an interval literal.
+        ["trunc"] = Same(1), // The parser adds it to interval literals.
 
         // JSON
         ["json_extract_scalar"] = Macro("trino_json_extract_scalar", 2),

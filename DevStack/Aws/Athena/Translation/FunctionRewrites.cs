@@ -4,7 +4,7 @@ using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
-/// <summary>The forms a rule of <see cref="FunctionList"/> takes.</summary>
+/// <summary>Creates the rules of <see cref="FunctionList"/>.</summary>
 internal static partial class FunctionRewrites
 {
     private const int Many = 100;
@@ -26,7 +26,7 @@ internal static partial class FunctionRewrites
         return Ast.Function(macro, arguments);
     });
 
-    /// <summary>Division by zero is an error for whole numbers, and / between them drops the fraction.</summary>
+    /// <summary>In Trino division of whole numbers fails for zero and drops the fraction.</summary>
     public static FunctionRule Division(string macro) => new(2, 2, (call, scope) =>
     {
         var arguments = Ast.Detach(call["children"]!.AsArray());
@@ -55,7 +55,7 @@ internal static partial class FunctionRewrites
     {
         if (call["children"] is JsonArray { Count: 2 } arguments)
         {
-            arguments.RemoveAt(1); // The standard error asked for: exact is within it.
+            arguments.RemoveAt(1); // The maximum standard error, which an exact count meets.
         }
 
         call["function_name"] = "count";
@@ -63,14 +63,14 @@ internal static partial class FunctionRewrites
         return call;
     });
 
-    /// <summary>Trino gives NULL when any argument is NULL; DuckDB passes NULLs over.</summary>
+    /// <summary>Trino returns NULL if any argument is NULL; DuckDB ignores NULLs.</summary>
     public static FunctionRule NullIfAnyNull() => new(1, Many, (call, _) =>
     {
         var checks = call["children"]!.AsArray().Select(c => ((JsonNode)Ast.Operator("OPERATOR_IS_NULL", c!.DeepClone()), (JsonNode)Ast.Null()));
         return Ast.Case(checks, call);
     });
 
-    /// <summary>concat is NULL when any part is, as || is in both; DuckDB's own concat passes NULLs over.</summary>
+    /// <summary>Trino's concat returns NULL if any part is NULL, like || in both; DuckDB's own concat ignores NULLs.</summary>
     public static FunctionRule Chain(string op) => new(2, Many, (call, _) => Ast.Detach(call["children"]!.AsArray()).Aggregate((a, b) => Ast.Function(op, a, b)));
 
     public static FunctionRule Swapped(string name) => new(2, 2, (call, _) =>
@@ -86,8 +86,8 @@ internal static partial class FunctionRewrites
         {
             arguments.Add(Ast.Text(""));
         }
-        // Only a long replacement can make much out of little.
-        if (Ast.Literal(arguments[2]) is { Length: <= MacroLibrary.LongestUnchecked })
+        // Only a long replacement can produce a result that is much longer than its input.
+        if (Ast.Literal(arguments[2]) is { Length: <= MacroLibrary.MaxUncheckedLength })
         {
             return Ast.Function("replace", arguments);
         }
@@ -96,7 +96,7 @@ internal static partial class FunctionRewrites
         return Ast.Function(macro, arguments);
     });
 
-    /// <summary>Trino's limit on a sequence's length, which depends on what is counted: numbers, or times by an interval.</summary>
+    /// <summary>Applies Trino's limit on the length of a sequence, which is computed differently for numbers and for times.</summary>
     public static FunctionRule Sequence(string macro) => new(2, 3, (call, scope) =>
     {
         var arguments = Ast.Detach(call["children"]!.AsArray());
@@ -110,7 +110,7 @@ internal static partial class FunctionRewrites
         return Ast.Function(name, arguments);
     });
 
-    /// <summary>All matches are replaced, and groups are written $1 where DuckDB writes \1.</summary>
+    /// <summary>Replaces all matches, and converts group references from $1 to DuckDB's \1.</summary>
     public static FunctionRule RegexpReplacement() => new(2, 3, (call, scope) =>
     {
         var arguments = Ast.Detach(call["children"]!.AsArray());
@@ -118,7 +118,7 @@ internal static partial class FunctionRewrites
             ?? throw QueryFailedException.NotSupported($"{scope.At(call.Location())}regexp_replace with a replacement that is not a literal");
         var pattern = replacement.Replace("\\", @"\\", StringComparison.Ordinal);
         List<JsonNode> parts = [arguments[0], arguments[1], Ast.Text(Group().Replace(pattern, @"\$1"))];
-        if (replacement.Length <= MacroLibrary.LongestUnchecked)
+        if (replacement.Length <= MacroLibrary.MaxUncheckedLength)
         {
             return Ast.Function("regexp_replace", [.. parts, Ast.Text("g")]);
         }

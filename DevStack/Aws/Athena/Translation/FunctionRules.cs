@@ -3,7 +3,7 @@ using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
-/// <summary>Looks a call up in the list of what is known; a name that is not on it is refused as Athena refuses an unknown function.</summary>
+/// <summary>Translates function calls by <see cref="FunctionList"/>. Other names fail as unknown functions do in Athena.</summary>
 internal sealed class FunctionRules(QueryScope scope)
 {
     public JsonNode Translate(JsonObject call)
@@ -31,7 +31,7 @@ internal sealed class FunctionRules(QueryScope scope)
         {
             return call;
         }
-        // An aggregate over a window: only those whose name is the whole difference.
+        // Aggregates over a window are only supported if at most their name differs.
         if (FunctionList.WindowAggregates.TryGetValue(name, out var renamed))
         {
             call["function_name"] = renamed;
@@ -41,7 +41,7 @@ internal sealed class FunctionRules(QueryScope scope)
     }
 }
 
-/// <summary>How one function of Athena is said in DuckDB.</summary>
-/// <param name="Min">The fewest arguments it takes, and <paramref name="Max"/> the most.</param>
-/// <param name="Rewrite">Takes the call, its arguments already translated, and gives what stands in its place.</param>
+/// <summary>How to translate calls of one function.</summary>
+/// <param name="Min">The minimum number of arguments; <paramref name="Max"/> is the maximum.</param>
+/// <param name="Rewrite">Returns the replacement of a call whose arguments have been translated.</param>
 internal sealed record FunctionRule(int Min, int Max, Func<JsonObject, QueryScope, JsonNode> Rewrite);

@@ -4,7 +4,7 @@ using Stedi.DevStack.Aws.Athena.Statements;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
-/// <summary>What Trino writes and DuckDB's grammar does not take, or takes for something else.</summary>
+/// <summary>Rewrites syntax of Trino that DuckDB's grammar does not accept or reads differently.</summary>
 internal static class LexicalRules
 {
     public const string TruncatedText = "trino_varchar_";
@@ -41,7 +41,7 @@ internal static class LexicalRules
             }
             else if (token.Kind == SqlTokenKind.Number && token.Value.Contains('e', StringComparison.OrdinalIgnoreCase))
             {
-                // An exponent makes a double in Trino, and may make a decimal in DuckDB.
+                // A number with an exponent is a double in Trino, and may be a decimal in DuckDB.
                 text.Append($"CAST({token.Value} AS DOUBLE)");
             }
             else if (token.IsWord("if") && IsIfWithoutElse(tokens, i))
@@ -50,7 +50,7 @@ internal static class LexicalRules
             }
             else if (IsBoundedText(tokens, i))
             {
-                // The parser forgets the length, so it travels in the type's name.
+                // The parser drops the length, so it is encoded in the type's name.
                 text.Append(TruncatedText).Append(tokens[i + 2].Value);
                 i += 3;
                 at = tokens[i].End;
@@ -94,7 +94,7 @@ internal static class LexicalRules
         return commas == 1;
     }
 
-    // DuckDB's own conveniences would pass here and fail in Athena.
+    // Refuses extensions of DuckDB, which Athena does not accept.
     private static void Refuse(string sql, List<SqlToken> tokens, int i)
     {
         var token = tokens[i];
@@ -110,7 +110,7 @@ internal static class LexicalRules
     }
 }
 
-/// <summary>Trino lets a row of one value go without parentheses: <c>VALUES 1, 2</c> becomes <c>VALUES (1), (2)</c>.</summary>
+/// <summary>Adds the parentheses that Trino does not require for rows of one value: <c>VALUES 1, 2</c> becomes <c>VALUES (1), (2)</c>.</summary>
 internal static class ScalarRows
 {
     private static readonly HashSet<string> After = new(StringComparer.OrdinalIgnoreCase) { "ORDER", "LIMIT", "OFFSET", "FETCH", "UNION", "EXCEPT", "INTERSECT" };

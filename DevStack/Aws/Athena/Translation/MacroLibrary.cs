@@ -3,24 +3,24 @@ using System.Text.RegularExpressions;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
-/// <summary>Functions that exist in Athena and not in DuckDB, or there with another meaning, as DuckDB macros.</summary>
+/// <summary>DuckDB macros for functions of Athena that DuckDB lacks or that mean something else there.</summary>
 internal static partial class MacroLibrary
 {
-    // What Java's trim, and what Trino's trim function take for blank.
+    // Whitespace for Java's String.trim, and for Trino's trim function.
     private const string ControlBlanks = @"[\x00-\x20]*";
     private const string Blanks = @"[\x{9}-\x{d}\x{1c}-\x{20}\x{1680}\x{2000}-\x{2006}\x{2008}-\x{200a}\x{2028}\x{2029}\x{205f}\x{3000}]+";
     private const string TooManyEntries = "error('INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries')";
     private const string Integers = "('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT')";
 
-    /// <summary>A text this short multiplies another by little, so that what a function makes of them needs no check.</summary>
-    public const int LongestUnchecked = 64;
+    /// <summary>With a text this short the length of a function's result needs no check.</summary>
+    public const int MaxUncheckedLength = 64;
 
-    // DuckDB's memory limit does not count what one call makes, and nothing interrupts it. Trino's own limit, and a local one.
-    private const int MostEntries = 10_000, LongestMade = 256 << 10;
+    // DuckDB's memory limit does not count the result of one call, which cannot be interrupted either. The first is Trino's limit.
+    private const int MaxEntries = 10_000, MaxResultLength = 256 << 10;
 
     private static readonly Dictionary<string, string> Definitions = Build();
 
-    /// <summary>The statements that define these macros and those they call, in an order that works.</summary>
+    /// <summary>The statements that define these macros and the macros they call, in order of dependency.</summary>
     public static string Script(IEnumerable<string> names)
     {
         var done = new HashSet<string>();
@@ -57,8 +57,8 @@ internal static partial class MacroLibrary
             $"trino_try_divide(a, b) AS CASE WHEN b = 0 THEN CASE WHEN typeof(a) IN {Integers} AND typeof(b) IN {Integers} THEN NULL ELSE a // '5e-324' END ELSE a // b END",
             "trino_try_modulus(a, b) AS a % b",
             $"trino_modulus(a, b) AS CASE WHEN b = 0 AND typeof(a) IN {Integers} AND typeof(b) IN {Integers} THEN error('DIVISION_BY_ZERO: Division by zero') ELSE a % b END",
-            // A call of one function, where DuckDB's own trim would take a list of characters that it reads anew for every value: for text
-            // in a dictionary it is then made once a word, and what comes out is a dictionary still.
+            // Faster than DuckDB's own trim, which parses its list of characters for every value: a call of one function is evaluated once
+            // per entry of a dictionary-encoded column, and its result is dictionary-encoded too.
             $"trino_trim(s) AS regexp_replace(s, '^{Blanks}|{Blanks}$', '', 'g')",
             $"trino_ltrim(s) AS regexp_replace(s, '^{Blanks}', '')",
             $"trino_rtrim(s) AS regexp_replace(s, '{Blanks}$', '')",
@@ -88,20 +88,20 @@ internal static partial class MacroLibrary
             "trino_json_array_length(j) AS CASE WHEN json_valid(CAST(j AS VARCHAR)) AND json_type(CAST(j AS JSON)) = 'ARRAY' THEN CAST(json_array_length(CAST(j AS JSON)) AS BIGINT) END",
             "trino_array_position(a, x) AS CAST(coalesce(list_position(a, x), 0) AS BIGINT)",
             "trino_uuid() AS CAST(uuid() AS VARCHAR)",
-            $"trino_sequence_2(a, b) AS CASE WHEN CAST(b AS DOUBLE) - CAST(a AS DOUBLE) >= {MostEntries} THEN {TooManyEntries} ELSE generate_series(a, b) END",
-            $"trino_sequence_3(a, b, s) AS CASE WHEN (CAST(b AS DOUBLE) - CAST(a AS DOUBLE)) / nullif(CAST(s AS DOUBLE), 0) >= {MostEntries} THEN {TooManyEntries} ELSE generate_series(a, b, s) END",
-            $"trino_sequence_of_times(a, b, s) AS CASE WHEN (epoch(b) - epoch(a)) / nullif(epoch(s), 0) >= {MostEntries} THEN {TooManyEntries} ELSE generate_series(a, b, s) END",
-            $"trino_lpad(s, n, p) AS CASE WHEN n > {LongestMade} THEN {TooLong("lpad")} ELSE lpad(s, n, p) END",
-            $"trino_rpad(s, n, p) AS CASE WHEN n > {LongestMade} THEN {TooLong("rpad")} ELSE rpad(s, n, p) END",
-            $"trino_replace(s, f, r) AS CASE WHEN strlen(r) > {LongestUnchecked} AND strlen(s) / greatest(strlen(f), 1) * strlen(r) > greatest({LongestMade}, 2 * strlen(s)) THEN {TooLong("replace")} ELSE replace(s, f, r) END",
-            $"trino_regexp_replace(s, p, r) AS CASE WHEN strlen(s) * strlen(r) > {LongestMade} THEN {TooLong("regexp_replace")} ELSE regexp_replace(s, p, r, 'g') END",
-            $"trino_array_join(a, s) AS CASE WHEN strlen(s) > {LongestUnchecked} AND len(a) * strlen(s) > {LongestMade} THEN {TooLong("array_join")} ELSE array_to_string(a, s) END",
+            $"trino_sequence_2(a, b) AS CASE WHEN CAST(b AS DOUBLE) - CAST(a AS DOUBLE) >= {MaxEntries} THEN {TooManyEntries} ELSE generate_series(a, b) END",
+            $"trino_sequence_3(a, b, s) AS CASE WHEN (CAST(b AS DOUBLE) - CAST(a AS DOUBLE)) / nullif(CAST(s AS DOUBLE), 0) >= {MaxEntries} THEN {TooManyEntries} ELSE generate_series(a, b, s) END",
+            $"trino_sequence_of_times(a, b, s) AS CASE WHEN (epoch(b) - epoch(a)) / nullif(epoch(s), 0) >= {MaxEntries} THEN {TooManyEntries} ELSE generate_series(a, b, s) END",
+            $"trino_lpad(s, n, p) AS CASE WHEN n > {MaxResultLength} THEN {TooLong("lpad")} ELSE lpad(s, n, p) END",
+            $"trino_rpad(s, n, p) AS CASE WHEN n > {MaxResultLength} THEN {TooLong("rpad")} ELSE rpad(s, n, p) END",
+            $"trino_replace(s, f, r) AS CASE WHEN strlen(r) > {MaxUncheckedLength} AND strlen(s) / greatest(strlen(f), 1) * strlen(r) > greatest({MaxResultLength}, 2 * strlen(s)) THEN {TooLong("replace")} ELSE replace(s, f, r) END",
+            $"trino_regexp_replace(s, p, r) AS CASE WHEN strlen(s) * strlen(r) > {MaxResultLength} THEN {TooLong("regexp_replace")} ELSE regexp_replace(s, p, r, 'g') END",
+            $"trino_array_join(a, s) AS CASE WHEN strlen(s) > {MaxUncheckedLength} AND len(a) * strlen(s) > {MaxResultLength} THEN {TooLong("array_join")} ELSE array_to_string(a, s) END",
             .. CastMacros.All(ControlBlanks),
         ];
         return macros.ToDictionary(m => m[..m.IndexOf('(', StringComparison.Ordinal)]);
     }
 
-    private static string TooLong(string function) => $"error('INVALID_FUNCTION_ARGUMENT: the local engine makes at most {LongestMade} characters with one call of {function}')";
+    private static string TooLong(string function) => $"error('INVALID_FUNCTION_ARGUMENT: the local engine returns at most {MaxResultLength} characters from one call of {function}')";
 
     [GeneratedRegex(@"\btrino_\w+")]
     private static partial Regex Name();

@@ -3,7 +3,7 @@ using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
-/// <summary>Queries: SELECT, set operations, WITH, and what stands behind FROM.</summary>
+/// <summary>Translates queries: SELECT, set operations and WITH.</summary>
 internal sealed class QueryRules
 {
     private readonly QueryScope _scope;
@@ -17,7 +17,7 @@ internal sealed class QueryRules
         _tables = new TableRules(scope, _expressions, Statement);
     }
 
-    /// <summary>A statement or sub-query: an object with a <c>node</c>, or the whole serialized answer.</summary>
+    /// <summary>Translates a statement or sub-query: an object with a <c>node</c>, or the whole output of json_serialize_sql.</summary>
     public void Statement(JsonObject statement)
     {
         if (statement["statements"] is JsonArray statements)
@@ -93,7 +93,7 @@ internal sealed class QueryRules
             if (item.Text("class") == "STAR")
             {
                 _scope.SelectsAll = true;
-                // Athena's path column is hidden: it comes only by its name.
+                // Athena's path column is hidden: it is only returned if it is named.
                 if (hasPath)
                 {
                     item["exclude_list"]!.AsArray().Add(QueryScope.Path);

@@ -3,7 +3,7 @@ using Stedi.DevStack.Aws.Athena.Statements;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
-/// <summary>What one translation collects, and the names that hide tables while it walks.</summary>
+/// <summary>The state of one translation: what it has collected, and the common table expressions in scope.</summary>
 internal sealed class QueryScope(string sql, string? defaultDatabase, bool usesPath)
 {
     public const string Path = "$path";
@@ -18,7 +18,7 @@ internal sealed class QueryScope(string sql, string? defaultDatabase, bool usesP
 
     public bool SelectsAll { get; set; }
 
-    /// <summary>Inside TRY, where faults become NULL: DuckDB's TRY does not take a function that raises them itself.</summary>
+    /// <summary>Whether the translation is inside TRY. DuckDB's TRY does not catch errors of error(), so other macros are used there.</summary>
     public bool IsInTry { get; set; }
 
     public bool UsesPath => usesPath;

@@ -8,8 +8,8 @@ using Stedi.DevStack.Aws.Athena.Statements;
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
 /// <summary>
-/// DuckDB's parser, used for its syntax tree only: it takes one SELECT statement by construction, and nothing is executed.
-/// One connection, one lock; a parse costs about half a millisecond.
+/// Parses SQL with DuckDB, without executing it: json_serialize_sql accepts SELECT statements only. Parsing takes about half a
+/// millisecond and is serialized by a lock.
 /// </summary>
 internal sealed class SyntaxTree : IDisposable
 {
@@ -30,21 +30,21 @@ internal sealed class SyntaxTree : IDisposable
     /// <exception cref="QueryFailedException">It is not one valid SELECT statement.</exception>
     public JsonObject Parse(string sql)
     {
-        JsonObject answer;
+        JsonObject result;
         try
         {
-            answer = JsonNode.Parse(Call("SELECT json_serialize_sql($1::VARCHAR)", sql), documentOptions: Deep)!.AsObject();
+            result = JsonNode.Parse(Call("SELECT json_serialize_sql($1::VARCHAR)", sql), documentOptions: Deep)!.AsObject();
         }
         catch (JsonException)
         {
             throw QueryFailedException.NotSupported("the query is nested too deeply");
         }
-        if ((bool)answer["error"]!)
+        if ((bool)result["error"]!)
         {
-            throw Failure(sql, answer);
+            throw Failure(sql, result);
         }
 
-        return answer["statements"] is JsonArray { Count: 1 } ? answer : throw QueryFailedException.Syntax("Only one sql statement is allowed.");
+        return result["statements"] is JsonArray { Count: 1 } ? result : throw QueryFailedException.Syntax("Only one sql statement is allowed.");
     }
 
     public string ToSql(JsonObject tree) => Call("SELECT json_deserialize_sql($1::JSON)", tree.ToJsonString(DeepWrite));
@@ -69,9 +69,9 @@ internal sealed class SyntaxTree : IDisposable
         }
     }
 
-    private static QueryFailedException Failure(string sql, JsonObject answer)
+    private static QueryFailedException Failure(string sql, JsonObject result)
     {
-        var place = long.TryParse((string?)answer["position"], CultureInfo.InvariantCulture, out var offset) ? SqlPosition.Of(sql, offset) : "";
-        return QueryFailedException.Syntax(place + ((string?)answer["error_message"] ?? "the query cannot be read"));
+        var place = long.TryParse((string?)result["position"], CultureInfo.InvariantCulture, out var offset) ? SqlPosition.Of(sql, offset) : "";
+        return QueryFailedException.Syntax(place + ((string?)result["error_message"] ?? "the query cannot be read"));
     }
 }

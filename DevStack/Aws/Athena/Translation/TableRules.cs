@@ -3,11 +3,11 @@ using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
-/// <summary>What may stand behind FROM. The gate of the engine: the only tables are those of the catalogue, the only table
-/// function is UNNEST, so no query can name a file.</summary>
+/// <summary>Translates the FROM clause. Only tables of the catalogue and the table function UNNEST are allowed, so that no query
+/// can read other files.</summary>
 internal sealed class TableRules(QueryScope scope, ExpressionRules expressions, Action<JsonObject> subquery)
 {
-    /// <summary>The database in which every view stands; naming it keeps DuckDB's own catalogues out of reach.</summary>
+    /// <summary>The DuckDB catalog of all views. References are qualified with it, so that they cannot reach DuckDB's own catalogs.</summary>
     public const string Catalog = "memory";
 
     public void Translate(JsonObject table)
@@ -47,7 +47,7 @@ internal sealed class TableRules(QueryScope scope, ExpressionRules expressions, 
         }
     }
 
-    /// <summary>Whether <c>*</c> over this would show the hidden path column.</summary>
+    /// <summary>Whether <c>*</c> over this table would include the hidden path column.</summary>
     public bool HasPath(JsonObject table) => scope.UsesPath && table.Text("type") switch
     {
         "BASE_TABLE" => table.Text("catalog_name") == Catalog && table.Text("schema_name") != InformationSchema.View,
@@ -100,7 +100,7 @@ internal sealed class TableRules(QueryScope scope, ExpressionRules expressions, 
     }
 }
 
-/// <summary>Athena's <c>information_schema</c> is a view of the Glue catalogue; DuckDB's own of that name stays hidden.</summary>
+/// <summary>Names for Athena's <c>information_schema</c>, whose views hide DuckDB's own schema of that name.</summary>
 internal static class InformationSchema
 {
     public const string Name = "information_schema";

@@ -4,12 +4,12 @@ using Stedi.DevStack.Aws.Athena.Errors;
 
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
-/// <summary>Functions of time whose unit or format is a literal.</summary>
+/// <summary>Translates date and time functions that take a unit or format, which must be a literal.</summary>
 internal static class TimeRules
 {
     private static readonly HashSet<string> Units = ["second", "minute", "hour", "day", "week", "month", "quarter", "year"];
 
-    // MySQL's letters, as date_format and date_parse take them, to strftime's.
+    // Format specifiers of MySQL, which date_format and date_parse use, and those of strftime.
     private static readonly Dictionary<char, string> Letters = new()
     {
         ['a'] = "%a",
@@ -38,7 +38,7 @@ internal static class TimeRules
         ['%'] = "%%",
     };
 
-    /// <summary>EXTRACT(unit FROM x), and the week day counted from Monday as 1.</summary>
+    /// <summary>EXTRACT(unit FROM x). Days of the week are numbered from Monday as 1.</summary>
     public static FunctionRule Extract() => new(2, 2, (call, scope) =>
     {
         var arguments = Ast.Detach(call["children"]!.AsArray());
@@ -53,14 +53,14 @@ internal static class TimeRules
         return Ast.Function(function, arguments[1]);
     });
 
-    /// <summary>Truncating a date gives a date in Athena, and a timestamp in DuckDB.</summary>
+    /// <summary>date_trunc of a date is a date in Athena, and a timestamp in DuckDB.</summary>
     public static FunctionRule Truncate() => new(2, 2, (call, scope) =>
     {
         Unit(call["children"]![0]!, call, scope);
         return IsDate(call["children"]![1]!) ? Ast.Cast(call, "DATE") : call;
     });
 
-    /// <summary>date_diff counts whole units that passed; DuckDB's own counts boundaries crossed, its date_sub does as Athena does.</summary>
+    /// <summary>Athena's date_diff counts elapsed whole units, as DuckDB's date_sub does; DuckDB's date_diff counts crossed boundaries.</summary>
     public static FunctionRule Difference() => new(3, 3, (call, scope) =>
     {
         Unit(call["children"]![0]!, call, scope, "millisecond");
@@ -111,7 +111,7 @@ internal static class TimeRules
         return text.ToString();
     }
 
-    // What the syntax alone shows to be a date; a column's type it does not show.
+    // Whether an expression is a date can only be seen by its syntax; the types of columns are not known here.
     private static bool IsDate(JsonNode node) => node is JsonObject o &&
         (o.Text("class") == "CAST" && o["cast_type"]!.AsObject().Text("id") == "DATE" ||
          o.Text("class") == "FUNCTION" && o.Text("function_name") is "trino_cast_date" or "trino_try_date" ||

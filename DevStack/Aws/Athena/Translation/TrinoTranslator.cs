@@ -4,12 +4,12 @@ using Stedi.DevStack.Aws.Athena.Statements;
 namespace Stedi.DevStack.Aws.Athena.Translation;
 
 /// <summary>
-/// Athena's SQL to DuckDB's. Text that only Trino's grammar knows is rewritten first; then the syntax tree is walked, and
-/// every node must be on a list of what is known to mean the same, as it stands or by a rewriting. All else is refused by name.
+/// Translates Athena's SQL to DuckDB's. Syntax that only Trino has is rewritten first. Then every node of the syntax tree must be
+/// known to mean the same in DuckDB, or is rewritten so that it does. Everything else is refused.
 /// </summary>
 internal sealed class TrinoTranslator(SyntaxTree syntax, CastPushdown typedReads)
 {
-    /// <exception cref="QueryFailedException">It cannot be read, or holds something whose meaning here is not known to be Athena's.</exception>
+    /// <exception cref="QueryFailedException">The query is invalid or uses something that is not supported.</exception>
     public TranslatedQuery Translate(string sql, string? defaultDatabase)
     {
         var text = LexicalRules.Apply(sql);
@@ -26,10 +26,10 @@ internal sealed class TrinoTranslator(SyntaxTree syntax, CastPushdown typedReads
         SqlLexer.Tokens(sql).Exists(t => t.Kind == SqlTokenKind.Quoted && t.Value.Equals(QueryScope.Path, StringComparison.OrdinalIgnoreCase));
 }
 
-/// <summary>A query DuckDB can run, given views of the tables it reads and the macros it calls.</summary>
-/// <param name="Columns">Every column name it mentions; null if it selects <c>*</c>, and so perhaps all.</param>
-/// <param name="Hidden">Columns that <see cref="CastPushdown"/> put in the place of casts.</param>
+/// <summary>A query for DuckDB, which needs views of the tables it reads and the macros it calls.</summary>
+/// <param name="Columns">All column names that it mentions, or null if it selects <c>*</c>.</param>
+/// <param name="Hidden">Columns by which <see cref="CastPushdown"/> replaced casts.</param>
 internal sealed record TranslatedQuery(string Sql, IReadOnlyCollection<TableReference> Tables, IReadOnlyCollection<string> Macros, IReadOnlySet<string>? Columns, bool UsesPath, IReadOnlySet<string> Hidden);
 
-/// <summary>A catalogue table that a query reads; names in lower case.</summary>
+/// <summary>A catalogue table that a query reads. Names are in lower case.</summary>
 internal sealed record TableReference(string Database, string Table);
