@@ -45,7 +45,7 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
 
         foreach (var sql in (string[])["SELECT key FROM sneaky", "SELECT key FROM lines", "SELECT DISTINCT \"$path\" FROM lines", "SELECT count(*) FROM sneaky WHERE key LIKE '0%'"])
         {
-            await ShouldNotTellAsync(sql, database);
+            await ShouldNotRevealKeyAsync(sql, database);
         }
     }
 
@@ -71,7 +71,7 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
         await Aws.PutAsync(bucket, $"{folder}/m", named + "\n");
         await ManifestTableAsync(database, $"s3://{bucket}/{folder}/");
 
-        await ShouldNotTellAsync("SELECT key FROM sneaky", database);
+        await ShouldNotRevealKeyAsync("SELECT key FROM sneaky", database);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
         (await RunAsync("CREATE EXTERNAL TABLE parts (key string) PARTITIONED BY (p string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://open-bucket/parts/'", database)).ShouldBe("SUCCEEDED");
         (await RunAsync("ALTER TABLE parts ADD PARTITION (p = 'x') LOCATION 's3://stedi-lake/private/pseudonym_key/'", database)).ShouldBe("SUCCEEDED");
 
-        await ShouldNotTellAsync("SELECT key FROM parts", database);
+        await ShouldNotRevealKeyAsync("SELECT key FROM parts", database);
     }
 
     [Fact]
@@ -179,18 +179,18 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
     [MemberData(nameof(ChangesOfAPublishedTable))]
     public async Task Statement_WhenAReaderChangesAPublishedTable_IsRefusedAndChangesNothing(string sql)
     {
-        if (await Find("mine_over_it") is null)
+        if (await FindAsync("mine_over_it") is null)
         {
             await Aws.TableAsync("stedi", "mine_over_it", "s3://stedi-lake/trusted/customer_trusted/run=1/", Queries.Parquet, "email:string");
         }
 
-        var (table, objects) = (await Find("customer_trusted"), Objects("trusted"));
+        var (table, objects) = (await FindAsync("customer_trusted"), Objects("trusted"));
 
         var failure = await Aws.FailureAsync(sql, Results, "stedi", Reader);
 
         failure.ShouldContain("Published tables and those of runs are changed by the pipeline only");
-        (await Find("customer_trusted"))!.ToJsonString().ShouldBe(table!.ToJsonString());
-        (await Find("customers_curated")).ShouldBeNull();
+        (await FindAsync("customer_trusted"))!.ToJsonString().ShouldBe(table!.ToJsonString());
+        (await FindAsync("customers_curated")).ShouldBeNull();
         Objects("trusted").ShouldBe(objects);
         (await Aws.RowsAsync("SELECT email FROM customer_trusted", Results, "stedi", Reader)).ShouldBe(["a"]);
     }
@@ -219,7 +219,7 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
         await RefusedAsync("StartCrawler", new() { ["Name"] = "intruder" });
         var batch = await Aws.GlueAsync("BatchDeleteTable", new() { ["DatabaseName"] = "stedi", ["TablesToDelete"] = new JsonArray("customer_trusted") }, Reader);
         ((string)batch["Errors"]![0]!["ErrorDetail"]!["ErrorCode"]!).ShouldBe("AccessDeniedException");
-        (await Find("customer_trusted")).ShouldNotBeNull();
+        (await FindAsync("customer_trusted")).ShouldNotBeNull();
 
         async Task RefusedAsync(string operation, JsonObject request) =>
             (await Should.ThrowAsync<AwsCallException>(() => Aws.GlueAsync(operation, request, Reader))).Code.ShouldBe("AccessDeniedException", operation);
@@ -280,8 +280,8 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
         },
     });
 
-    // It fails, or finds nothing; in neither case does it tell the key, or where it lies.
-    private async Task ShouldNotTellAsync(string sql, string database)
+    // The query fails or finds nothing. In either case its output must not have the key or its location.
+    private async Task ShouldNotRevealKeyAsync(string sql, string database)
     {
         var ended = await Aws.RunAsync(sql, Results, database, Reader);
         if ((string)ended["Status"]!["State"]! == "SUCCEEDED")
@@ -297,7 +297,7 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
 
     private async Task<string> RunAsync(string sql, string database) => (string)(await Aws.RunAsync(sql, Results, database, Reader))["Status"]!["State"]!;
 
-    private async Task<JsonObject?> Find(string table) =>
+    private async Task<JsonObject?> FindAsync(string table) =>
         (await Aws.GlueAsync("GetTables", new() { ["DatabaseName"] = "stedi" }))["TableList"]!.AsArray().Select(t => t!.AsObject()).FirstOrDefault(t => (string)t["Name"]! == table);
 
     private List<string> Objects(string prefix)
@@ -309,12 +309,12 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
     private static async Task ShouldBeDeniedAsync(Func<Task> call) => (await Should.ThrowAsync<AmazonS3Exception>(call)).ErrorCode.ShouldBe("AccessDenied");
 }
 
-/// <summary>A local AWS with a lake as the stack has it: a pseudonym key that is restricted, a published table that is protected.</summary>
+/// <summary>A local AWS with a lake like the stack's: a restricted pseudonym key and a protected published table.</summary>
 public sealed class GuardedAws : IAsyncLifetime
 {
     public AwsFixture Aws { get; private set; } = null!;
 
-    /// <summary>The key of the published table's file.</summary>
+    /// <summary>The object key of the published table's file.</summary>
     public string PublishedKey { get; private set; } = "";
 
     public async ValueTask InitializeAsync()

@@ -3,7 +3,7 @@ using Stedi.Testing;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-/// <summary>Plain HTTP to an endpoint, for tests that start it in another way than <see cref="AwsFixture"/> does.</summary>
+/// <summary>A plain HTTP client, for tests that start the endpoint without <see cref="AwsFixture"/>.</summary>
 public sealed class AwsClient(Uri endpoint) : IAsyncDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = endpoint };

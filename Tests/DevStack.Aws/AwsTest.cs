@@ -2,7 +2,7 @@ using Stedi.Testing;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-/// <summary>A test class with one local AWS for all its tests; each uses buckets and databases of its own.</summary>
+/// <summary>A test class with one local AWS for all its tests. Each test uses its own buckets and databases.</summary>
 public abstract class AwsTest(SharedAws shared) : IClassFixture<SharedAws>
 {
     protected AwsFixture Aws { get; } = shared.Aws;

@@ -1,6 +1,6 @@
 namespace Stedi.DevStack.Aws.Tests;
 
-/// <summary>What the scripted clients do; each prints "done" at its end.</summary>
+/// <summary>Scripts of clients, each of which prints "done" at its end.</summary>
 internal static class ClientScripts
 {
     public const string Boto3 = """

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Stedi.DevStack.Aws.Configuration;
 using Stedi.DevStack.Common;
@@ -19,17 +18,14 @@ public sealed class DurabilityTests : IDisposable
     [Fact]
     public async Task Start_AfterSigkill_KeepsAcknowledgedStateAndFailsTheRunningQuery()
     {
-        var submission = $$$"""
-            {"QueryString":"UNLOAD (SELECT count(*) AS n FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) WHERE (x + y) % 2 = 0) TO 's3://stedi-lake/out/' WITH (format = 'PARQUET')",
-             "ClientRequestToken":"{{{new string('t', 36)}}}","ResultConfiguration":{"OutputLocation":"s3://stedi-lake/r/"}}
-            """;
+        var running = Submission($"UNLOAD ({EndlessQuery}) TO 's3://stedi-lake/out/' WITH (format = 'PARQUET')", 'r');
         string id, etag;
         using (var program = await StackProcess.StartAsync(_directory))
         {
             await using var before = new AwsClient(program.Endpoint);
             await before.GlueAsync("CreateDatabase", """{"DatabaseInput":{"Name":"kept"}}""");
             etag = await before.PutAsync("stedi-lake/kept/x.json", """{"a":1}""");
-            id = (string)(await before.AthenaAsync("StartQueryExecution", submission))["QueryExecutionId"]!;
+            id = (string)(await before.AthenaAsync("StartQueryExecution", running))["QueryExecutionId"]!;
             await Eventually.AsksAsync(() => before.StateAsync(id), s => s == "RUNNING");
             program.Kill();
         }
@@ -39,9 +35,9 @@ public sealed class DurabilityTests : IDisposable
         await using var after = new AwsClient(aws.Endpoint);
 
         await ShouldHaveFailedAsync(after, id);
-        ((string)(await after.AthenaAsync("StartQueryExecution", submission))["QueryExecutionId"]!).ShouldBe(id, "Its token names the query that failed.");
+        ((string)(await after.AthenaAsync("StartQueryExecution", running))["QueryExecutionId"]!).ShouldBe(id, "The token belongs to the query that failed.");
         Directory.Exists(Path.Combine(Options.LakeDirectory, "stedi-lake", "out")).ShouldBeFalse();
-        var again = (string)(await after.AthenaAsync("StartQueryExecution", submission.Replace(new string('t', 36), new string('u', 36), StringComparison.Ordinal)))["QueryExecutionId"]!;
+        var again = (string)(await after.AthenaAsync("StartQueryExecution", Submission("UNLOAD (SELECT 1 AS n) TO 's3://stedi-lake/out/' WITH (format = 'PARQUET')", 'a')))["QueryExecutionId"]!;
         (await EndAsync(after, again)).ShouldBe("SUCCEEDED");
         Directory.GetFiles(Path.Combine(Options.LakeDirectory, "stedi-lake", "out")).Length.ShouldBe(1);
         (await after.GlueAsync("GetDatabase", """{"Name":"kept"}"""))["Database"].ShouldNotBeNull();
@@ -80,7 +76,7 @@ public sealed class DurabilityTests : IDisposable
             id = await StartAsync(before, "SELECT 1");
             await EndAsync(before, id);
         }
-        // As version 1 left it: it did not record that a query runs.
+        // The state that version 1 left, which did not record that a query runs.
         await ChangeStateAsync($"""
             UPDATE query SET state = 'QUEUED', document = json_set(document, '$.Execution.Query', '{EndlessQuery}', '$.Execution.Status', json_object('State', 'QUEUED'));
             PRAGMA user_version = 1
@@ -104,7 +100,7 @@ public sealed class DurabilityTests : IDisposable
             Directory.CreateDirectory(Path.Combine(Options.LakeDirectory, "stedi-lake"));
             await before.PutAsync("stedi-lake/t/x.json", """{"a":1}""");
             await before.GlueAsync("CreateDatabase", """{"DatabaseInput":{"Name":"d"}}""");
-            foreach (var table in (string[])["sound", "deep"])
+            foreach (var table in (string[])["valid", "deep"])
             {
                 await before.GlueAsync("CreateTable", $$$"""
                     {"DatabaseName":"d","TableInput":{"Name":"{{{table}}}","TableType":"EXTERNAL_TABLE","StorageDescriptor":{"Location":"s3://stedi-lake/t/",
@@ -112,7 +108,7 @@ public sealed class DurabilityTests : IDisposable
                     """);
             }
         }
-        // As version 1 took it.
+        // Version 1 accepted such a type.
         await ChangeStateAsync($"""
             UPDATE table_version SET document = json_set(document, '$.StorageDescriptor.Columns[0].Type', replace(hex(zeroblob(200000)), '0', 'array<') || 'int' || replace(hex(zeroblob(200000)), '0', '>')) WHERE name = 'deep'
             """);
@@ -122,7 +118,7 @@ public sealed class DurabilityTests : IDisposable
 
         (await after.GlueAsync("GetTables", """{"DatabaseName":"d"}"""))["TableList"]!.AsArray().Count.ShouldBe(2);
         (await EndAsync(after, await StartAsync(after, "SELECT table_name, length(data_type) FROM information_schema.columns"))).ShouldBe("SUCCEEDED");
-        (await EndAsync(after, await StartAsync(after, "SELECT a FROM d.sound"))).ShouldBe("SUCCEEDED");
+        (await EndAsync(after, await StartAsync(after, "SELECT a FROM d.valid"))).ShouldBe("SUCCEEDED");
         var deep = await StartAsync(after, "SELECT count(*) FROM d.deep");
         (await EndAsync(after, deep)).ShouldBe("FAILED");
         (await ReasonAsync(after, deep)).ShouldContain("nested deeper than 100 levels");
@@ -140,7 +136,7 @@ public sealed class DurabilityTests : IDisposable
             command.ExecuteNonQuery();
         }
 
-        await RefusedAsync("newer version");
+        await ShouldBeRefusedAsync("newer version");
     }
 
     [Theory]
@@ -153,7 +149,7 @@ public sealed class DurabilityTests : IDisposable
         Array.Fill(bytes, (byte)0xA5, from, Math.Min(20_000, bytes.Length - from));
         File.WriteAllBytes(StateFile, bytes);
 
-        await RefusedAsync("damaged");
+        await ShouldBeRefusedAsync("damaged");
     }
 
     [Fact]
@@ -181,14 +177,15 @@ public sealed class DurabilityTests : IDisposable
         var id = await StartAsync(client, EndlessQuery);
         await Eventually.AsksAsync(() => client.StateAsync(id), s => s == "RUNNING");
 
-        // Left alone the query would run for hours; the bound only has to be far below that on a busy machine.
-        var clock = Stopwatch.StartNew();
+        // Without the interrupt the query would run for hours, and the run's hang time-out would fail this test.
         await aws.DisposeAsync();
-
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
     private const string EndlessQuery = "SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE (x + y + z) % 2 = 0";
+
+    private static string Submission(string sql, char token) => $$$"""
+        {"QueryString":"{{{sql}}}","ClientRequestToken":"{{{new string(token, 36)}}}","ResultConfiguration":{"OutputLocation":"s3://stedi-lake/r/"}}
+        """;
 
     private static async Task<string> StartAsync(AwsClient client, string sql) => (string)(await client.AthenaAsync("StartQueryExecution", $$$"""
         {"QueryString":"{{{sql}}}","ResultConfiguration":{"OutputLocation":"s3://stedi-lake/r/"}}
@@ -216,7 +213,7 @@ public sealed class DurabilityTests : IDisposable
 
     private string StateFile => Path.Combine(Options.StateDirectory, "aws.db");
 
-    private async Task RefusedAsync(string why)
+    private async Task ShouldBeRefusedAsync(string why)
     {
         var before = File.ReadAllBytes(StateFile);
         (await Should.ThrowAsync<StateFileException>(() => LocalAws.StartAsync(Options, Cancellation))).Message.ShouldContain(why);

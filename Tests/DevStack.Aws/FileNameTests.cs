@@ -4,10 +4,10 @@ using Stedi.Testing;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-/// <summary>Names of objects are data: every reader reads each file once and as itself, whatever its name would match as a pattern.</summary>
+/// <summary>Every reader reads each file exactly once, even if its name is a pattern that matches other names.</summary>
 public sealed class FileNameTests(SharedAws shared) : AwsTest(shared)
 {
-    // Each name that is a pattern stands beside names that it matches.
+    // Each name that is a pattern is accompanied by names that it matches.
     private static readonly string[] Names =
     [
         "customer-[1]", "customer-1", "customer-*", "customer-2", "q?", "qa", "{a,b}", "a", "b", "[!a]", "[a-z]", "**", "[[]", "[]]", "[", "]",

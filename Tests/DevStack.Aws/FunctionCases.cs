@@ -1,9 +1,9 @@
 namespace Stedi.DevStack.Aws.Tests;
 
-/// <summary>What each function, operator and cast gives in Athena: by Trino's documentation and source.</summary>
+/// <summary>Expected results of each function, operator and cast, from Trino's documentation and source.</summary>
 public static class FunctionCases
 {
-    /// <summary>Rule, expression over <c>t(n, s, d, a, m)</c>, text of the result; <c>-</c> is NULL.</summary>
+    /// <summary>Rule, expression over <c>t(n, s, d, a, m)</c>, and text of the result, where <c>-</c> is NULL.</summary>
     public static readonly (string Rule, string Expression, string Result)[] Scalar =
     [
         ("+", "1 + 2", "3"),

@@ -8,7 +8,7 @@ using Stedi.Testing;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-/// <summary>Whatever comes in, the answer is an answer: no 500, no crash, nothing outside the lake.</summary>
+/// <summary>Random input never causes a 500, a crash or a file outside the lake.</summary>
 public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
 {
     private static readonly string[] Segments = ["bkt", "bkt", "", ".", "..", "a", "a b", "%2e%2e", "%2F", "%00", "%", "%s3%", "%ff", "ü", "+", "~", ".stedi-scratch", new('x', 300)];
@@ -119,8 +119,8 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
             deleted.ShouldAllBe(a => a.StatusCode == HttpStatusCode.NoContent || a.StatusCode == HttpStatusCode.NotFound || a.StatusCode == HttpStatusCode.Conflict);
             var isGone = deleted.Exists(a => a.StatusCode == HttpStatusCode.NoContent);
             written.ShouldAllBe(a => isGone == (a.StatusCode == HttpStatusCode.NotFound));
-            using var asked = await http.GetAsync(bucket, Cancellation);
-            asked.StatusCode.ShouldBe(isGone ? HttpStatusCode.NotFound : HttpStatusCode.OK);
+            using var response = await http.GetAsync(bucket, Cancellation);
+            response.StatusCode.ShouldBe(isGone ? HttpStatusCode.NotFound : HttpStatusCode.OK);
         }
     }
 
@@ -161,7 +161,7 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
             }
             catch (QueryFailedException)
             {
-                // A refusal is an answer.
+                // Expected for invalid SQL.
             }
         }, count: 4000);
     }

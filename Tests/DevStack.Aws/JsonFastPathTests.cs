@@ -4,7 +4,7 @@ using Stedi.Testing;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-/// <summary>Files that are read the quick way come out as they do line by line.</summary>
+/// <summary>The fast path returns the same rows as reading line by line.</summary>
 public sealed class JsonFastPathTests(SharedAws shared) : AwsTest(shared)
 {
     private const string Plain = "{\"s\":\"plain\",\"n\":1}\n";
@@ -50,28 +50,28 @@ public sealed class JsonFastPathTests(SharedAws shared) : AwsTest(shared)
         var json = new JsonFastPath(new Dictionary<string, JsonFastPathValue> { ["user"] = JsonFastPathValue.Text, ["timestamp"] = JsonFastPathValue.BigInt, ["x"] = JsonFastPathValue.Double, ["y"] = JsonFastPathValue.Double, ["z"] = JsonFastPathValue.Double });
         const string Line = "{\"user\":\"a@b\",\"timestamp\":1655564439144,\"x\":1.0,\"y\":0,\"z\":-1.5}\n";
 
-        bool Holds(string text)
+        bool IsEligible(string text)
         {
             File.WriteAllText(path, text);
             return json.IsEligible(path);
         }
 
-        var many = string.Concat(Enumerable.Repeat(Line, 40_000));
-        Holds(many).ShouldBeTrue();
-        Holds(many + "{\"user\":\"a@b\"}").ShouldBeTrue();
-        Holds(many[..^10]).ShouldBeFalse();
-        Holds(many + "x\n").ShouldBeFalse();
-        Holds(many.Insert(Line.Length * 20_000, "\n")).ShouldBeFalse();
-        Holds("{\"user\":\"" + new string('a', 2 << 20) + "\"}\n").ShouldBeFalse();
-        Holds("").ShouldBeTrue();
+        var lines = string.Concat(Enumerable.Repeat(Line, 40_000));
+        IsEligible(lines).ShouldBeTrue();
+        IsEligible(lines + "{\"user\":\"a@b\"}").ShouldBeTrue();
+        IsEligible(lines[..^10]).ShouldBeFalse();
+        IsEligible(lines + "x\n").ShouldBeFalse();
+        IsEligible(lines.Insert(Line.Length * 20_000, "\n")).ShouldBeFalse();
+        IsEligible("{\"user\":\"" + new string('a', 2 << 20) + "\"}\n").ShouldBeFalse();
+        IsEligible("").ShouldBeTrue();
         json.IsEligible(Path.Combine(folder.Path, "absent")).ShouldBeFalse();
     }
 
-    /// <summary>Puts each text into a file, and asks in a way that may be quick and in one that never is.</summary>
+    /// <summary>Writes each text to a file, and compares a query that is eligible for the fast path with one that is not.</summary>
     private async Task CompareAsync(IReadOnlyCollection<string> texts)
     {
         var (bucket, database) = (await Aws.BucketAsync(), await Aws.DatabaseAsync());
-        // Keys are sampled from each eighth file, which must know the usual ones and no other: only then is any file read the quick way.
+        // Keys are sampled from every eighth file. Those files must have the usual keys and no others, or no file is eligible.
         var files = texts.Chunk((texts.Count + 7) / 8).SelectMany(eighth => (string[])[Plain, .. eighth, .. Enumerable.Repeat(Plain, ((texts.Count + 7) / 8) - eighth.Length)]);
         await Parallel.ForEachAsync(files.Select((text, i) => (text, i)), Cancellation, async (file, _) => await Aws.PutAsync(bucket, $"t/{file.i:D5}.json", file.text));
         await Aws.TableAsync(database, "t", $"s3://{bucket}/t/", Queries.Json, "s:string", "n:string", "never:string");
@@ -79,10 +79,10 @@ public sealed class JsonFastPathTests(SharedAws shared) : AwsTest(shared)
         foreach (var type in (string[])["bigint", "integer", "double"])
         {
             var casts = $"\"$path\", s, try_cast(n AS {type}), n IS NULL, try_cast(never AS {type}), never IS NULL";
-            var quick = await RowsAsync($"SELECT {casts} FROM t", database, bucket);
+            var fast = await RowsAsync($"SELECT {casts} FROM t", database, bucket);
             var slow = await RowsAsync($"WITH c AS (SELECT s, n, never, \"$path\" FROM t) SELECT {casts} FROM c", database, bucket);
-            quick.Order(StringComparer.Ordinal).ShouldBe(slow.Order(StringComparer.Ordinal));
-            quick.Count.ShouldBeGreaterThan(1);
+            fast.Order(StringComparer.Ordinal).ShouldBe(slow.Order(StringComparer.Ordinal));
+            fast.Count.ShouldBeGreaterThan(1);
         }
     }
 

@@ -2,7 +2,7 @@ using Stedi.Testing;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-/// <summary>A day's work of clients we did not write, unmodified.</summary>
+/// <summary>Runs unmodified third-party clients against the local endpoint.</summary>
 public sealed class OfficialClientTests(SharedAws shared) : AwsTest(shared)
 {
     [Fact]

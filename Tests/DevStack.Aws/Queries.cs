@@ -3,7 +3,7 @@ using Stedi.Testing;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-/// <summary>Running queries and reading their rows, as a client does.</summary>
+/// <summary>Runs queries and reads their results as a client does.</summary>
 internal static class Queries
 {
     public static async Task<string> StartAsync(this AwsFixture aws, string sql, string output, string? database = null, string accessKey = "local")
@@ -21,7 +21,7 @@ internal static class Queries
         return (string)(await aws.AthenaAsync("StartQueryExecution", input, accessKey))["QueryExecutionId"]!;
     }
 
-    /// <summary>The query's execution once it has ended.</summary>
+    /// <summary>Waits until the query has ended and returns its execution.</summary>
     public static Task<JsonObject> EndAsync(this AwsFixture aws, string id, TimeSpan? deadline = null) => Eventually.AsksAsync(
         async () => (await aws.AthenaAsync("GetQueryExecution", new() { ["QueryExecutionId"] = id }))["QueryExecution"]!.AsObject(),
         q => (string)q["Status"]!["State"]! is "SUCCEEDED" or "FAILED" or "CANCELLED",
@@ -30,7 +30,7 @@ internal static class Queries
     public static async Task<JsonObject> RunAsync(this AwsFixture aws, string sql, string output, string? database = null, string accessKey = "local") =>
         await aws.EndAsync(await aws.StartAsync(sql, output, database, accessKey));
 
-    /// <summary>Rows after the header; values joined by <c>|</c>, NULL as <c>-</c>.</summary>
+    /// <summary>Runs a query that must succeed. Returns its rows without the header, values joined by <c>|</c> and NULL as <c>-</c>.</summary>
     public static async Task<List<string>> RowsAsync(this AwsFixture aws, string sql, string output, string? database = null, string accessKey = "local")
     {
         var execution = await aws.RunAsync(sql, output, database, accessKey);
@@ -44,7 +44,7 @@ internal static class Queries
 
     public static string Text(JsonNode? row) => string.Join('|', row!["Data"]!.AsArray().Select(d => (string?)d!["VarCharValue"] ?? "-"));
 
-    /// <summary>Why the query failed.</summary>
+    /// <summary>Runs a query that must fail, and returns its reason.</summary>
     public static async Task<string> FailureAsync(this AwsFixture aws, string sql, string output, string? database = null, string accessKey = "local")
     {
         var execution = await aws.RunAsync(sql, output, database, accessKey);
@@ -59,7 +59,7 @@ internal static class Queries
         return name;
     }
 
-    /// <summary>A table over <paramref name="location"/>; columns are written <c>name:type</c>.</summary>
+    /// <summary>Creates a table over <paramref name="location"/> with columns of the form <c>name:type</c>.</summary>
     public static Task TableAsync(this AwsFixture aws, string database, string name, string location, string serde, params string[] columns) =>
         aws.GlueAsync("CreateTable", new()
         {

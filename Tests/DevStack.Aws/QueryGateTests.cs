@@ -4,34 +4,34 @@ namespace Stedi.DevStack.Aws.Tests;
 
 public sealed class QueryGateTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task EnterExclusive_WhenOthersAreInside_WaitsForThemAndBlocksLaterOnes()
     {
-        using var turns = new QueryGate(2);
-        var first = await turns.EnterSharedAsync();
-        var alone = turns.EnterExclusiveAsync();
-        var later = turns.EnterSharedAsync();
-        alone.IsCompleted.ShouldBeFalse();
+        using var gate = new QueryGate(2);
+        var first = await gate.EnterSharedAsync();
+        var exclusive = gate.EnterExclusiveAsync();
+        var later = gate.EnterSharedAsync();
+        exclusive.IsCompleted.ShouldBeFalse();
 
         first.Dispose();
-        var turn = await alone.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        var entry = await exclusive.WaitAsync(Timeout, TestContext.Current.CancellationToken);
         later.IsCompleted.ShouldBeFalse();
 
-        turn.Dispose();
-        (await later.WaitAsync(Patience, TestContext.Current.CancellationToken)).Dispose();
+        entry.Dispose();
+        (await later.WaitAsync(Timeout, TestContext.Current.CancellationToken)).Dispose();
     }
 
     [Fact]
     public async Task EnterExclusive_FromSeveralCallers_DoesNotDeadlock()
     {
-        using var turns = new QueryGate(3);
+        using var gate = new QueryGate(3);
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
         {
-            using var turn = await (i % 2 == 0 ? turns.EnterExclusiveAsync() : turns.EnterSharedAsync());
+            using var entry = await (i % 2 == 0 ? gate.EnterExclusiveAsync() : gate.EnterSharedAsync());
             await Task.Yield();
-        })).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        })).WaitAsync(Timeout, TestContext.Current.CancellationToken);
     }
 }

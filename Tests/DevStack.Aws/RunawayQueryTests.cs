@@ -3,7 +3,7 @@ using Stedi.Testing;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-/// <summary>Queries that would take the process down: by nesting without end, or by making much out of little.</summary>
+/// <summary>Queries that would end the process by deep nesting or by results that are much larger than their input.</summary>
 public sealed class RunawayQueryTests(SharedAws shared) : AwsTest(shared)
 {
     public static TheoryData<string, string> Deep => new()
@@ -44,12 +44,12 @@ public sealed class RunawayQueryTests(SharedAws shared) : AwsTest(shared)
     [Theory]
     [InlineData("Columns")]
     [InlineData("PartitionKeys")]
-    public async Task CreateTable_WhenATypeIsNestedTooDeeply_IsRefused(string place)
+    public async Task CreateTable_WhenATypeIsNestedTooDeeply_IsRefused(string member)
     {
         var database = await Aws.DatabaseAsync();
         var columns = new JsonArray(new JsonObject { ["Name"] = "a", ["Type"] = string.Concat(Enumerable.Repeat("array<", 400_000)) + "int" + new string('>', 400_000) });
         var table = new JsonObject { ["Name"] = "t", ["StorageDescriptor"] = new JsonObject() };
-        (place == "Columns" ? table["StorageDescriptor"]! : table)[place] = columns;
+        (member == "Columns" ? table["StorageDescriptor"]! : table)[member] = columns;
         var sound = new JsonObject { ["DatabaseName"] = database, ["TableInput"] = new JsonObject { ["Name"] = "t" } };
         var input = new JsonObject { ["DatabaseName"] = database, ["TableInput"] = table };
 
@@ -96,12 +96,12 @@ public sealed class RunawayQueryTests(SharedAws shared) : AwsTest(shared)
     {
         await using var aws = await AwsFixture.StartAsync(options => options with { MemoryLimitMiB = 256 });
         var output = $"s3://{await aws.BucketAsync()}/r/";
-        var beside = await aws.StartAsync("SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) WHERE (x + y) % 2 = 0", output);
+        var concurrent = await aws.StartAsync("SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) WHERE (x + y) % 2 = 0", output);
         var runaway = await aws.StartAsync("SELECT cardinality(transform(sequence(1, 10000), x -> transform(sequence(1, 10000), y -> sequence(y, 9999 + y))))", output);
 
-        // The runaway fills a gigabyte, twice, on a machine that may be busy.
-        var patience = TimeSpan.FromMinutes(3);
-        var (ended, other) = (await aws.EndAsync(runaway, patience), await aws.EndAsync(beside, patience));
+        // The query allocates a gigabyte twice, possibly on a busy machine.
+        var timeout = TimeSpan.FromMinutes(3);
+        var (ended, other) = (await aws.EndAsync(runaway, timeout), await aws.EndAsync(concurrent, timeout));
 
         ((string)ended["Status"]!["State"]!, (int)ended["Status"]!["AthenaError"]!["ErrorCategory"]!).ShouldBe(("FAILED", 1));
         ((string)ended["Status"]!["StateChangeReason"]!).ShouldStartWith("EXCEEDED_LOCAL_MEMORY_LIMIT: Query exhausted resources at this scale factor");

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Stedi.Testing;
 
 namespace Stedi.DevStack.Aws.Tests;
 
@@ -34,7 +35,7 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
     public async Task PutObject_InEveryBodyEncodingOfTheSdk_StoresTheContent(int size)
     {
         var bucket = await Aws.BucketAsync();
-        var content = RandomNumberGenerator.GetBytes(size);
+        var content = RandomBytes(size);
         using var unsigned = Aws.NewS3("local", c => c.RequestChecksumCalculation = Amazon.Runtime.RequestChecksumCalculation.WHEN_REQUIRED);
 
         await Aws.S3.PutObjectAsync(Request("signed-with-trailer", chunked: true), Cancellation);
@@ -152,7 +153,7 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
     public async Task MultipartUpload_OfALargeFile_StoresItAndCleansUp()
     {
         var bucket = await Aws.BucketAsync();
-        var content = RandomNumberGenerator.GetBytes(20 << 20);
+        var content = RandomBytes(20 << 20);
         using var transfer = new Amazon.S3.Transfer.TransferUtility(Aws.S3, new Amazon.S3.Transfer.TransferUtilityConfig { MinSizeBeforePartUpload = 6 << 20 });
 
         await transfer.UploadAsync(new MemoryStream(content), bucket, "big.bin", Cancellation);
@@ -210,6 +211,13 @@ public sealed class S3ObjectTests(SharedAws shared) : AwsTest(shared)
         await Should.ThrowAsync<NoSuchKeyException>(() => Aws.S3.GetObjectAsync(bucket, "dir/secret", Cancellation));
         await Should.ThrowAsync<AmazonS3Exception>(() => Aws.PutAsync(bucket, "dir/new", "x"));
         ((await Aws.S3.ListObjectsV2Async(new() { BucketName = bucket }, Cancellation)).S3Objects ?? []).ShouldBeEmpty();
+    }
+
+    private static byte[] RandomBytes(int count)
+    {
+        var bytes = new byte[count];
+        TestSeed.NewRandom().NextBytes(bytes);
+        return bytes;
     }
 
     private async Task<HttpStatusCode> PutRawAsync(string bucket, string key, string text)

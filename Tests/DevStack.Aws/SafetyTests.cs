@@ -7,7 +7,7 @@ using Stedi.Testing;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-/// <summary>The local ports are for this machine only, and nothing that comes in through them leads out of the lake's folder.</summary>
+/// <summary>The local servers listen on the loopback address only, and no request accesses files outside the lake's folder.</summary>
 public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
 {
     private const string Secret = "outside the lake";
@@ -99,7 +99,7 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
     public async Task Statement_WhenItNamesAFileOrSetting_FailsAndChangesNothing(string sql)
     {
         var bucket = await LinkedBucketAsync();
-        var outside = Everything();
+        var outside = Snapshot();
         try
         {
             ((string)(await Aws.RunAsync(sql, $"s3://{bucket}/r/", "default"))["Status"]!["State"]!).ShouldBe("FAILED");
@@ -109,11 +109,11 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
             e.Code.ShouldBe("InvalidRequestException");
         }
 
-        Everything().ShouldBe(outside);
+        Snapshot().ShouldBe(outside);
         File.Exists("/tmp/stedi-escape.csv").ShouldBeFalse();
         Directory.Exists("/tmp/stedi-escape").ShouldBeFalse();
 
-        List<string> Everything() => [.. Directory.EnumerateFileSystemEntries(Outside), .. Directory.EnumerateFiles(Aws.Lake).Order()];
+        List<string> Snapshot() => [.. Directory.EnumerateFileSystemEntries(Outside), .. Directory.EnumerateFiles(Aws.Lake).Order()];
     }
 
     [Theory]
@@ -163,7 +163,7 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
         return bucket;
     }
 
-    // The answer's first line; the body that is announced never comes.
+    // Returns the first line of the response. The announced body is never sent.
     private async Task<string> PutAsync(string path, string header)
     {
         using var client = new System.Net.Sockets.TcpClient();

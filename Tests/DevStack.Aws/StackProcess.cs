@@ -4,7 +4,7 @@ using Stedi.Testing;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-/// <summary>The built program's stack in a process of its own, to be killed.</summary>
+/// <summary>Runs the built program's stack in a separate process that can be killed.</summary>
 public sealed class StackProcess : IDisposable
 {
     private readonly Process _process;

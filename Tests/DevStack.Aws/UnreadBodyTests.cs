@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-/// <summary>A request that is answered before its body was read does not put its connection out of step.</summary>
+/// <summary>If a request is answered before its body was read, its connection is not used for another request.</summary>
 public sealed class UnreadBodyTests(SharedAws shared) : AwsTest(shared)
 {
     [Theory]
@@ -37,7 +37,7 @@ public sealed class UnreadBodyTests(SharedAws shared) : AwsTest(shared)
         {
         }
 
-        // What a client sends next on the connection is not mistaken for a request, and ends nowhere.
+        // What a client sends next on the connection is not taken for a request.
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"), Cancellation);
 
         (await reader.ReadToEndAsync(Cancellation)).ShouldNotContain("HTTP/1.1");
@@ -63,7 +63,7 @@ public sealed class UnreadBodyTests(SharedAws shared) : AwsTest(shared)
         answer.ShouldNotContain("Connection: close");
     }
 
-    /// <summary>Sends a request; "{0}" in its first line is a bucket. Without a body of its own it announces one of five bytes.</summary>
+    /// <summary>Sends a request; "{0}" in its first line is replaced by a bucket. Without a body it announces one of five bytes.</summary>
     private async Task<TcpClient> SendAsync(string start, string header, string body)
     {
         var line = string.Format(null, start, await Aws.BucketAsync());

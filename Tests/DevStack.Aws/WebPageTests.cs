@@ -7,7 +7,7 @@ using Stedi.Testing;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-/// <summary>Pages in a browser of this machine reach the port; none of them may read or change the lake.</summary>
+/// <summary>Web pages in a browser can reach the port, but must not read or change the lake.</summary>
 public sealed class WebPageTests(SharedAws shared, Browser browser) : AwsTest(shared), IClassFixture<Browser>
 {
     private const string DeleteA = "<Delete><Object><Key>a</Key></Object></Delete>";
@@ -90,7 +90,7 @@ public sealed class WebPageTests(SharedAws shared, Browser browser) : AwsTest(sh
 
         if (how == "form")
         {
-            // A field of type text/plain is sent as name=value, so the document goes into the name.
+            // The encoding text/plain sends fields as name=value, so the document is in the name.
             var answered = window.Page.WaitForResponseAsync(response => response.Url == target.ToString());
             await window.Page.EvaluateAsync(
                 """
@@ -106,7 +106,7 @@ public sealed class WebPageTests(SharedAws shared, Browser browser) : AwsTest(sh
         }
         else
         {
-            // Opaque: the request was answered, as it is not where the browser itself refuses to send it.
+            // "opaque" means that the request was sent and answered; fetch throws if the browser refuses to send it.
             (await window.Page.EvaluateAsync<string>(
                 "([target, body]) => fetch(target, { method: 'POST', mode: 'no-cors', body }).then(response => response.type)",
                 new[] { target.ToString(), DeleteA })).ShouldBe("opaque");

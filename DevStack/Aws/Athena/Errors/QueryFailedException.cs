@@ -26,7 +26,7 @@ internal sealed class QueryFailedException(string message, int errorType, bool i
         new($"Insufficient permissions to execute the query: access to {what} is denied", AthenaErrorType.AccessDenied);
 
     public static QueryFailedException Protected(string what) =>
-        new($"Insufficient permissions to execute the query: {what} is protected. Published tables and those of runs are changed by the pipeline only; make a table of your own at another location.", AthenaErrorType.AccessDenied);
+        new($"Insufficient permissions to execute the query: {what} is protected. Published tables and those of runs are changed by the pipeline only; create a table of your own at another location.", AthenaErrorType.AccessDenied);
 }
 
 /// <summary>The values of <c>AthenaError.ErrorType</c> that this engine uses, from Athena's error reference.</summary>

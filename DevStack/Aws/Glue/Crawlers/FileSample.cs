@@ -98,7 +98,7 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         }
         catch (InvalidDataException)
         {
-            return []; // Named .gz and is none.
+            return []; // Not a gzip file despite its name.
         }
         catch (FileNotFoundException)
         {
@@ -119,7 +119,7 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         {
             lines.Add(text[..end]);
         }
-        // The last line of a cut-off sample is not a line.
+        // The last line of a truncated sample is incomplete.
         if (isWhole && text.Length > 0)
         {
             lines.Add(text);

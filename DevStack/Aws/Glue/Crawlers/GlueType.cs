@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Stedi.DevStack.Aws.Glue.Crawlers;
 
-/// <summary>The type a crawler gives a JSON value, and the one that holds two values' types.</summary>
+/// <summary>The type that a crawler infers for a JSON value, and the merge of two types.</summary>
 internal abstract record GlueType
 {
     public sealed record Unknown : GlueType
@@ -20,7 +20,7 @@ internal abstract record GlueType
         public override string ToString() => $"array<{Element}>";
     }
 
-    /// <summary>Also a whole document: its fields, lower-cased, in the order they were first seen.</summary>
+    /// <summary>An object or a whole document. Its fields are in lower case and in the order of their first occurrence.</summary>
     public sealed record Struct(IReadOnlyList<KeyValuePair<string, GlueType>> Fields) : GlueType
     {
         public override string ToString() => $"struct<{string.Join(',', Fields.Select(f => $"{f.Key}:{f.Value}"))}>";
