@@ -7,9 +7,13 @@ namespace Stedi.DevStack.Aws.Tests;
 
 public sealed class DurabilityTests : IDisposable
 {
+    private const string EndlessQuery = "SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE (x + y + z) % 2 = 0";
+
     private readonly string _directory = Directory.CreateTempSubdirectory("stedi-aws-kill-").FullName;
 
     private LocalAwsOptions Options => new() { LakeDirectory = Path.Combine(_directory, ".stedi", "lake"), StateDirectory = Path.Combine(_directory, ".stedi", "state", "aws") };
+
+    private string StateFile => Path.Combine(Options.StateDirectory, "aws.db");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -181,8 +185,6 @@ public sealed class DurabilityTests : IDisposable
         await aws.DisposeAsync();
     }
 
-    private const string EndlessQuery = "SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE (x + y + z) % 2 = 0";
-
     private static string Submission(string sql, char token) => $$$"""
         {"QueryString":"{{{sql}}}","ClientRequestToken":"{{{new string(token, 36)}}}","ResultConfiguration":{"OutputLocation":"s3://stedi-lake/r/"}}
         """;
@@ -210,8 +212,6 @@ public sealed class DurabilityTests : IDisposable
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync(Cancellation);
     }
-
-    private string StateFile => Path.Combine(Options.StateDirectory, "aws.db");
 
     private async Task ShouldBeRefusedAsync(string why)
     {

@@ -6,6 +6,10 @@ namespace Stedi.DevStack.Aws.Tests;
 /// <summary>Runs queries and reads their results as a client does.</summary>
 internal static class Queries
 {
+    public const string Json = "org.openx.data.jsonserde.JsonSerDe";
+    public const string Parquet = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
+    public const string TextLines = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
+
     public static async Task<string> StartAsync(this AwsFixture aws, string sql, string output, string? database = null, string accessKey = "local")
     {
         var input = new JsonObject
@@ -80,8 +84,4 @@ internal static class Queries
                 },
             },
         });
-
-    public const string Json = "org.openx.data.jsonserde.JsonSerDe";
-    public const string Parquet = "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe";
-    public const string TextLines = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe";
 }

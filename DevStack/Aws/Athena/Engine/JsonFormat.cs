@@ -8,6 +8,10 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// </summary>
 internal sealed class JsonFormat : ITableFormat
 {
+    /// <summary>The macros that <see cref="Select"/> may call.</summary>
+    public static IReadOnlyList<string> Macros { get; } =
+        [.. ((string[])["bigint", "integer", "smallint", "tinyint", "double", "real", "boolean"]).Select(t => "trino_try_" + t)];
+
     public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read)
     {
         var keys = JsonKeys.Sample(files);
@@ -46,10 +50,6 @@ internal sealed class JsonFormat : ITableFormat
         var refused = isLenient ? "NULL" : "error('HIVE_CURSOR_ERROR: Row is not a valid JSON Object - JSONException: Duplicate key')";
         return $"CASE WHEN keys IS NULL OR len(keys) = len({distinct}) THEN json ELSE {refused} END";
     }
-
-    /// <summary>The macros that <see cref="Select"/> may call.</summary>
-    public static IReadOnlyList<string> Macros { get; } =
-        [.. ((string[])["bigint", "integer", "smallint", "tinyint", "double", "real", "boolean"]).Select(t => "trino_try_" + t)];
 
     /// <summary>The column itself, and the hidden columns that replace a cast of it or a test for NULL.</summary>
     private static IEnumerable<string> Columns(TableColumn column, JsonSpellings spellings, bool caseSensitive, TableRead read, JsonExtraction extraction)

@@ -125,6 +125,8 @@ internal sealed class GlueCatalog(StateDatabase state, TimeProvider time)
         }
     }
 
+    private static AwsException TableNotFound(string name) => new("EntityNotFoundException", $"Table {name} not found.");
+
     private int Insert(string database, string name, int version, JsonObject document) =>
         state.Execute("INSERT INTO table_version (database, name, version, current, document) VALUES ($1, $2, $3, 1, $4)", database, name, version, document.ToJsonString());
 
@@ -140,8 +142,6 @@ internal sealed class GlueCatalog(StateDatabase state, TimeProvider time)
         document["IsRegisteredWithLakeFormation"] = false;
         return document;
     }
-
-    public static AwsException TableNotFound(string name) => new("EntityNotFoundException", $"Table {name} not found.");
 
     private static JsonObject Copy(JsonObject input) => input.DeepClone().AsObject();
 
