@@ -41,7 +41,7 @@ internal sealed class SandboxPool(LocalAwsOptions options, Lake lake) : IDisposa
 
     /// <summary>Returns a sandbox to the pool, or closes it in the background, since releasing much memory takes a while.</summary>
     /// <param name="sandbox">The sandbox, which the caller no longer uses.</param>
-    /// <param name="isExclusive">Whether it is from <see cref="CreateExclusiveAsync"/>. Such a sandbox is closed before this method returns, because of its memory.</param>
+    /// <param name="isExclusive">Whether it is from <see cref="CreateExclusiveAsync"/>. It is then closed at once, because of its memory.</param>
     public void Return(Sandbox sandbox, bool isExclusive)
     {
         if (isExclusive)
