@@ -1,5 +1,4 @@
 using Stedi.DevStack.Temporal;
-using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Temporal.Workflows.Reports;
 using Stedi.Temporal.Workflows.Tests;
