@@ -1,21 +1,19 @@
 using Stedi.Temporal.Worker.Cli;
 using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Worker.Hosting;
-using Stedi.Temporal.Worker.Local;
 
 namespace Stedi.Testing;
 
 /// <summary>Command contexts of a folder, without environment variables, and the stacks that commands open there.</summary>
 internal static class TestCommandContext
 {
-    public static CommandContext In(string directory, Terminal terminal) => new()
+    public static CommandContext In(string directory, Terminal terminal) => Program.Compose(new()
     {
         Terminal = terminal,
         Directory = directory,
         Variable = _ => null,
         Program = "stedi",
-        Local = new LocalFeatures(),
-    };
+    });
 
     /// <summary>Opens the stack of a folder and discards its messages. The caller disposes the stack.</summary>
     public static Task<LakehouseStack> OpenStackAsync(string directory)

@@ -56,8 +56,8 @@ internal sealed class RunCanceller(CommandContext context, LakehouseStack stack)
             return new(open.RunId, false, $"Requested cancellation of run {open.RunId}; its worker will stop it.");
         }
 
-        await using var worker = LakehouseWorker.Create(client, stack, context.Time);
-        var cancelled = await worker.ExecuteAsync(() => HasStoppedAsync(handle, cancellationToken), cancellationToken);
+        using var worker = context.CreateWorkerHost(stack, client);
+        var cancelled = await worker.RunUntilAsync(() => HasStoppedAsync(handle, cancellationToken), cancellationToken);
         return new(open.RunId, true, cancelled
             ? $"Cancelled run {open.RunId}. It published nothing."
             : $"Run {open.RunId} ended before it could be cancelled; `{context.Program} show` shows how it ended.");

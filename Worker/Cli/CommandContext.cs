@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Hosting;
 using Spectre.Console;
 using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Worker.Configuration;
 using Stedi.Temporal.Worker.Hosting;
+using Temporalio.Client;
 
 namespace Stedi.Temporal.Worker.Cli;
 
@@ -26,6 +28,9 @@ public sealed record CommandContext : IStackContext
     /// <summary>The features of Worker/Local; null in a build without it.</summary>
     internal ILocalFeatures? Local { get; init; }
 
+    /// <summary>Builds the host of a worker; set by Program.</summary>
+    internal WorkerHostFactory? WorkerHostFactory { get; init; }
+
     /// <inheritdoc/>
     IEmbeddedStackLauncher? IStackContext.EmbeddedStack => Local;
 
@@ -46,6 +51,10 @@ public sealed record CommandContext : IStackContext
 
     /// <summary>Writes the first status line, before anything slow happens.</summary>
     public void WriteOpening() => WriteStatus("Bringing up the stack");
+
+    /// <summary>Builds the host of a worker for an open stack.</summary>
+    internal IHost CreateWorkerHost(LakehouseStack stack, ITemporalClient client) =>
+        WorkerHostFactory?.Invoke(stack, client, Time) ?? throw new InvalidOperationException("The context of this command has no worker.");
 
     /// <summary>Reads the settings from the configuration file and the environment.</summary>
     /// <param name="configFile">The file that --config names, or null.</param>

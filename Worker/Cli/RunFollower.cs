@@ -12,8 +12,8 @@ internal sealed class RunFollower(CommandContext context, LakehouseStack stack)
     /// <returns>The run's result.</returns>
     public async Task<T> WorkAsync<T>(WorkflowHandle handle, CancellationToken cancellationToken)
     {
-        await using var worker = LakehouseWorker.Create(await stack.ConnectAsync(), stack, context.Time);
-        return await worker.ExecuteAsync(() => WatchAsync<T>(handle, cancellationToken), cancellationToken);
+        using var worker = context.CreateWorkerHost(stack, await stack.ConnectAsync());
+        return await worker.RunUntilAsync(() => WatchAsync<T>(handle, cancellationToken), cancellationToken);
     }
 
     /// <summary>Shows a run that other workers execute.</summary>

@@ -25,7 +25,7 @@ internal static class UpCommand
             }
 
             var client = await stack.ConnectAsync();
-            await using var worker = LakehouseWorker.Create(client, stack, context.Time);
+            using var worker = context.CreateWorkerHost(stack, client);
             if (parsed.GetValue(json))
             {
                 context.Terminal.Output.WriteLine(JsonOutput.Serialize(StackSummary.Of(client, stack)));
@@ -35,7 +35,7 @@ internal static class UpCommand
                 Write(context, stack, client.Connection.Options.TargetHost!);
             }
 
-            await worker.ExecuteAsync(cancellationToken);
+            await worker.RunUntilCancelledAsync(cancellationToken);
             return ExitCodes.Done;
         });
         return command;

@@ -18,14 +18,14 @@ internal static class WorkerCommand
             context.WriteOpening();
             await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var client = await stack.ConnectAsync();
-            await using var worker = LakehouseWorker.Create(client, stack, context.Time);
+            using var worker = context.CreateWorkerHost(stack, client);
             context.WriteStatus($"Working for {client.Connection.Options.TargetHost}, namespace {client.Options.Namespace}, on {stack.LakePlace}");
             if (parsed.GetValue(json))
             {
                 context.Terminal.Output.WriteLine(JsonOutput.Serialize(StackSummary.Of(client, stack)));
             }
 
-            await worker.ExecuteAsync(cancellationToken);
+            await worker.RunUntilCancelledAsync(cancellationToken);
             return ExitCodes.Done;
         });
         return command;

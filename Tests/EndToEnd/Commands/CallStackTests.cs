@@ -14,11 +14,11 @@ public sealed class CallStackTests : IDisposable
         _folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\n");
         await using var stack = await TestCommandContext.OpenStackAsync(_folder.Path);
         var client = await stack.ConnectAsync();
-        await using var worker = LakehouseWorker.Create(client, stack, TimeProvider.System);
+        using var worker = Program.CreateWorkerHost(stack, client, TimeProvider.System);
         // The run fails at once because the lake is empty.
         var run = await client.StartWorkflowAsync((LakehouseWorkflow workflow) => workflow.RunAsync(new()), new("waits", TaskQueues.Lakehouse));
 
-        var stackTrace = await worker.ExecuteAsync(() => run.QueryAsync<string>("__stack_trace", []), TestContext.Current.CancellationToken);
+        var stackTrace = await worker.RunUntilAsync(() => run.QueryAsync<string>("__stack_trace", []), TestContext.Current.CancellationToken);
 
         stackTrace.ShouldNotBeNull();
     }

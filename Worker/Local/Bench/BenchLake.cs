@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Stedi.Temporal.Worker.Cli;
 using Stedi.Temporal.Worker.Configuration;
 using Stedi.Temporal.Worker.Hosting;
@@ -13,16 +14,13 @@ internal sealed class BenchLake : IAsyncDisposable
 {
     private readonly DirectoryInfo _directory;
     private readonly LakehouseStack _stack;
-    private readonly LakehouseWorker _worker;
-    private readonly CancellationTokenSource _ending = new();
-    private readonly Task _working;
+    private readonly IHost _worker;
 
-    private BenchLake(DirectoryInfo directory, LakehouseStack stack, LakehouseWorker worker)
+    private BenchLake(DirectoryInfo directory, LakehouseStack stack, IHost worker)
     {
         _directory = directory;
         _stack = stack;
         _worker = worker;
-        _working = worker.ExecuteAsync(_ending.Token);
     }
 
     /// <summary>Where objects lie as plain files.</summary>
@@ -37,7 +35,9 @@ internal sealed class BenchLake : IAsyncDisposable
         var directory = Directory.CreateTempSubdirectory("stedi-bench-");
         var settings = new StediSettings { Temporal = new() { Port = 0 }, Aws = new() { Port = 0 } };
         var stack = await LakehouseStack.OpenAsync(session with { Directory = directory.FullName }, settings, cancellationToken);
-        return new(directory, stack, LakehouseWorker.Create(await stack.ConnectAsync(), stack, session.Time));
+        var worker = session.CreateWorkerHost(stack, await stack.ConnectAsync());
+        await worker.StartAsync(cancellationToken);
+        return new(directory, stack, worker);
     }
 
     /// <summary>One run of the workflow, from the client's call to its result.</summary>
@@ -52,11 +52,9 @@ internal sealed class BenchLake : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _ending.CancelAsync();
-        await _working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _worker.DisposeAsync();
+        await _worker.StopAsync();
+        _worker.Dispose();
         await _stack.DisposeAsync();
-        _ending.Dispose();
         _directory.Delete(recursive: true);
     }
 }
