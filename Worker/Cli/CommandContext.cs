@@ -58,5 +58,5 @@ public sealed record CommandContext : IStackContext
 
     /// <summary>Reads the settings from the configuration file and the environment.</summary>
     /// <param name="configFile">The file that --config names, or null.</param>
-    public StediSettings LoadSettings(string? configFile) => SettingsFile.Load(configFile, Directory).WithEnvironment(Variable);
+    public StediSettings LoadSettings(string? configFile) => SettingsFile.Load(configFile, Directory, Variable);
 }

@@ -1,17 +1,17 @@
 namespace Stedi.Temporal.Worker.Configuration;
 
-/// <summary>What the environment changes about a file's settings.</summary>
+/// <summary>The environment variables that override settings of the file.</summary>
 internal static class EnvironmentOverrides
 {
-    /// <summary>Names the lake's bucket, and so turns embedded AWS off.</summary>
+    /// <summary>The lake's bucket; setting it turns embedded AWS off.</summary>
     public const string Bucket = "STEDI_BUCKET";
 
-    // A profile in the SDK's default file is not asked for by anyone here: only naming one is.
+    // A profile in the SDK's default file is not used unless one of these names it.
     private static readonly string[] Temporal = ["TEMPORAL_ADDRESS", "TEMPORAL_PROFILE", "TEMPORAL_CONFIG_FILE"];
 
     /// <summary>
-    /// Applies the environment. <c>AWS_*</c> variables never turn embedded AWS off: they may reach somebody's account,
-    /// and say nothing of this lake.
+    /// Applies the environment. <c>AWS_*</c> variables never turn embedded AWS off: they name an account, but not the bucket
+    /// of this lake.
     /// </summary>
     public static StediSettings WithEnvironment(this StediSettings settings, Func<string, string?> variable)
     {

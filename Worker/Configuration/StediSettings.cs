@@ -1,90 +1,100 @@
+using System.ComponentModel.DataAnnotations;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Inputs;
+using YamlDotNet.Serialization;
 
 namespace Stedi.Temporal.Worker.Configuration;
 
-/// <summary>What temporal-dev.yaml and the environment say; every part has defaults.</summary>
+/// <summary>
+/// The settings of temporal-dev.yaml and the environment. The properties that can be set are the file's keys, in camel case;
+/// every one has a default.
+/// </summary>
 public sealed record StediSettings
 {
     /// <summary>The Temporal server.</summary>
     public TemporalSettings Temporal { get; init; } = new();
 
-    /// <summary>The account, or what a laptop has instead.</summary>
+    /// <summary>The AWS account, or the embedded S3, Glue and Athena.</summary>
     public AwsSettings Aws { get; init; } = new();
 
-    /// <summary>The names of the lake's parts.</summary>
+    /// <summary>The names of the lake's databases, work group and role.</summary>
     public LakeSettings Lake { get; init; } = new();
 
-    /// <summary>The landing data that is generated where a laptop's lake is empty.</summary>
+    /// <summary>The landing data that is generated for an empty embedded lake.</summary>
     public GeneratedLandingSettings Landing { get; init; } = new();
 
-    /// <summary>The workflow id of the main job: one lake has one.</summary>
-    public string WorkflowId { get; init; } = "stedi-lakehouse";
+    /// <summary>What a run does unless the command line says otherwise.</summary>
+    public RunSettings Run { get; init; } = new();
 
-    /// <summary>The lake as the activities know it.</summary>
-    public LakeOptions LakeOptions => Lake.In(Aws.Bucket ?? AwsSettings.EmbeddedBucket, Aws, Temporal);
+    /// <summary>The workflow id of the main job.</summary>
+    public string WorkflowId => Run.WorkflowId;
 
-    /// <summary>What a run is asked to do where the command line does not say otherwise.</summary>
-    public LakehouseInput Run { get; init; } = new();
+    /// <summary>The lake's options for the activities.</summary>
+    public LakeOptions LakeOptions => Lake.CreateOptions(Aws.Bucket ?? AwsSettings.EmbeddedBucket, Aws, Temporal);
 }
 
 /// <summary>The Temporal server.</summary>
 public sealed record TemporalSettings
 {
-    /// <summary>The port that the web page has unless another is named; if it is taken, the page goes to a free one.</summary>
+    /// <summary>The default port of the web page. If it is taken, the page is served on a free port.</summary>
     public const int DefaultUiPort = 8233;
 
-    /// <summary>Host and port of a server, or null for the embedded one.</summary>
-    public string? Address { get; init; }
+    /// <summary>Host and port of a server, or null for the embedded one, which the file may call "embedded".</summary>
+    public string? Address { get; init => field = value == "embedded" ? null : value; }
 
     /// <summary>The namespace.</summary>
     public string Namespace { get; init; } = "default";
 
     /// <summary>The embedded server's port on 127.0.0.1; 0 takes any free one.</summary>
+    [Range(0, 65535)]
     public int Port { get; init; } = 7233;
 
     /// <summary>The port on 127.0.0.1 of the embedded server's web page; 0 takes any free one.</summary>
+    [Range(0, 65535)]
     public int UiPort { get; init; } = DefaultUiPort;
 
-    /// <summary>Whether the SDK's own environment configuration says how to connect, <see cref="Address"/> or not.</summary>
+    /// <summary>Whether the SDK's environment configuration names the server, whatever <see cref="Address"/> is.</summary>
+    [YamlIgnore]
     public bool FromEnvironment { get; init; }
 
-    /// <summary>Whether this program brings the server itself.</summary>
+    /// <summary>Whether this program runs the server itself.</summary>
     public bool IsEmbedded => Address is null && !FromEnvironment;
 }
 
-/// <summary>The AWS account, or what a laptop has instead.</summary>
+/// <summary>The AWS account, or the embedded S3, Glue and Athena.</summary>
 public sealed record AwsSettings
 {
-    /// <summary>The bucket that an embedded lake uses.</summary>
+    /// <summary>The bucket of an embedded lake.</summary>
     public const string EmbeddedBucket = "stedi-lake";
 
-    /// <summary>The bucket of a lake on AWS, or null for the embedded S3, Glue and Athena.</summary>
-    public string? Bucket { get; init; }
+    /// <summary>The bucket of a lake on AWS, or null for embedded S3, Glue and Athena, which the file may call "embedded".</summary>
+    public string? Bucket { get; init => field = value == "embedded" ? null : value; }
 
     /// <summary>The region; null leaves it to the SDK's own configuration.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The account's number, as lineage names tables by it.</summary>
+    /// <summary>The account's number, which lineage uses in the names of tables.</summary>
     public string AccountId { get; init; } = "000000000000";
 
     /// <summary>The port of embedded S3, Glue and Athena on 127.0.0.1; 0 takes any free one.</summary>
+    [Range(0, 65535)]
     public int Port { get; init; } = 4566;
 
     /// <summary>The memory in MiB that embedded Athena's queries may use together.</summary>
+    [Range(128, 1024 * 1024)]
     public int MemoryMiB { get; init; } = 3072;
 
-    /// <summary>Whether this program brings S3, Glue and Athena itself.</summary>
+    /// <summary>Whether this program runs S3, Glue and Athena itself.</summary>
     public bool IsEmbedded => Bucket is null;
 }
 
-/// <summary>The names of the lake's parts.</summary>
+/// <summary>The names of the lake's databases, work group and role.</summary>
 public sealed record LakeSettings
 {
     /// <summary>The Glue database of the landing and published tables.</summary>
     public string Database { get; init; } = "stedi";
 
-    /// <summary>The Glue database of what runs have made but not published.</summary>
+    /// <summary>The Glue database of tables that runs have created and not yet published.</summary>
     public string WorkDatabase { get; init; } = "stedi_work";
 
     /// <summary>The restricted Glue database of the pseudonym key.</summary>
@@ -96,11 +106,11 @@ public sealed record LakeSettings
     /// <summary>The IAM role of the crawlers, by name or ARN.</summary>
     public string CrawlerRole { get; init; } = "stedi-crawler";
 
-    /// <summary>An OpenLineage server that hears of every step; null for none. The lake keeps the events in any case.</summary>
+    /// <summary>Endpoint that receives OpenLineage events, or null. Events are always written to the lake as well.</summary>
     public Uri? OpenLineageUrl { get; init; }
 
-    /// <summary>The lake as the activities know it.</summary>
-    public LakeOptions In(string bucket, AwsSettings aws, TemporalSettings temporal) => new()
+    /// <summary>The lake's options for the activities.</summary>
+    public LakeOptions CreateOptions(string bucket, AwsSettings aws, TemporalSettings temporal) => new()
     {
         Bucket = bucket,
         Region = aws.Region ?? "us-east-1",
@@ -115,12 +125,47 @@ public sealed record LakeSettings
     };
 }
 
-/// <summary>The landing data that is generated where a laptop's lake is empty: the same for the same settings.</summary>
+/// <summary>The landing data that is generated for an empty embedded lake. The same settings generate the same data.</summary>
 public sealed record GeneratedLandingSettings
 {
-    /// <summary>1 makes the size of the published data set: 956 customers, 81,273 accelerometer and 28,680 step rows.</summary>
+    /// <summary>1 generates as much as the published data set has: 956 customers, 81,273 accelerometer and 28,680 step rows.</summary>
+    [Range(0.01, 100)]
     public double Scale { get; init; } = 1;
 
-    /// <summary>Another seed makes other data of the same shape.</summary>
+    /// <summary>Another seed generates other data of the same shape.</summary>
+    [Range(0, int.MaxValue)]
     public int Seed { get; init; } = 1;
+}
+
+/// <summary>What a run does unless the command line says otherwise. The ranges and defaults are those of the workflow's input.</summary>
+public sealed record RunSettings
+{
+    private static readonly LakehouseInput Defaults = new();
+
+    /// <summary>The workflow id of the main job; each lake has one.</summary>
+    public string WorkflowId { get; init; } = "stedi-lakehouse";
+
+    /// <inheritdoc cref="LakehouseInput.ConsentPolicy"/>
+    public ConsentPolicy ConsentPolicy { get; init; } = Defaults.ConsentPolicy;
+
+    /// <inheritdoc cref="LakehouseInput.RejectedLinesLimit"/>
+    [Range(InputLimits.MinRejectedLinesLimit, InputLimits.MaxRejectedLinesLimit)]
+    public double RejectedLinesLimit { get; init; } = Defaults.RejectedLinesLimit;
+
+    /// <inheritdoc cref="LakehouseInput.SnapshotsToKeep"/>
+    [Range(InputLimits.MinSnapshotsToKeep, InputLimits.MaxSnapshotsToKeep)]
+    public int SnapshotsToKeep { get; init; } = Defaults.SnapshotsToKeep;
+
+    /// <inheritdoc cref="LakehouseInput.HeartbeatSeconds"/>
+    [Range(InputLimits.MinHeartbeatSeconds, InputLimits.MaxHeartbeatSeconds)]
+    public int HeartbeatSeconds { get; init; } = Defaults.HeartbeatSeconds;
+
+    /// <summary>The input of a run with these settings.</summary>
+    public LakehouseInput CreateInput() => new()
+    {
+        ConsentPolicy = ConsentPolicy,
+        RejectedLinesLimit = RejectedLinesLimit,
+        SnapshotsToKeep = SnapshotsToKeep,
+        HeartbeatSeconds = HeartbeatSeconds,
+    };
 }
