@@ -15,7 +15,8 @@ internal static class RunsCommand
         var limit = new Option<int>("--limit") { HelpName = "N", Description = "The maximum number of runs.", DefaultValueFactory = _ => 20 };
         limit.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1000)
+            // The parser reports what is not a number.
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var number) && number is < 1 or > 1000)
             {
                 result.AddError("--limit must be from 1 to 1000.");
             }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Stedi.Temporal.Worker.Hosting;
@@ -8,17 +9,13 @@ namespace Stedi.Temporal.Worker.Cli;
 /// <summary>Explains an invalid command line and suggests what was probably meant.</summary>
 internal static partial class UsageError
 {
-    // The largest edit distance at which a word is suggested.
-    private const int MaximumTypos = 2;
-
     /// <summary>The first error of a command line.</summary>
     public static CommandException Of(ParseResult parsed, string program)
     {
         var command = parsed.CommandResult.Command;
         var help = $"{program}{string.Concat(Path(command).Select(name => " " + name))} --help";
-        var advice = parsed.UnmatchedTokens.Select(word => Closest(command, word)).FirstOrDefault(meant => meant is not null) is { } meant
-            ? (string[])[$"Did you mean {meant}?", $"Type `{help}` for usage."]
-            : [$"Type `{help}` for usage."];
+        var helpAdvice = $"Type `{help}` for usage.";
+        string[] advice = Suggestions(parsed) is { Count: > 0 } names ? [$"Did you mean {string.Join(" or ", names)}?", helpAdvice] : [helpAdvice];
         return new(Reword(parsed.Errors[0]), advice) { ExitCode = ExitCodes.Usage };
     }
 
@@ -42,38 +39,18 @@ internal static partial class UsageError
         _ => "It",
     };
 
-    private static string? Closest(Command command, string word) => command.Subcommands.Select(sub => sub.Name)
-        .Concat(command.Options.Select(option => option.Name))
-        .Where(name => name.StartsWith('-') == word.StartsWith('-'))
-        .Select(name => (Name: name, Distance: Distance(name, word)))
-        .Where(name => name.Distance <= MaximumTypos)
-        .OrderBy(name => name.Distance)
-        .Select(name => name.Name)
-        .FirstOrDefault();
-
-    /// <summary>The edit distance of two words, where swapping two neighbouring letters counts as one edit (optimal string alignment).</summary>
-    private static int Distance(string one, string other)
+    /// <summary>The names that System.CommandLine suggests for the first word that it does not know.</summary>
+    private static List<string> Suggestions(ParseResult parsed)
     {
-        var distances = new int[one.Length + 1, other.Length + 1];
-        for (var i = 0; i <= one.Length; i++)
-        {
-            for (var j = 0; j <= other.Length; j++)
-            {
-                if (i == 0 || j == 0)
-                {
-                    distances[i, j] = i + j;
-                    continue;
-                }
+        // It writes them to the output: for each unknown word a sentence, then one name per line.
+        using var suggestions = new StringWriter();
+        parsed.InvocationConfiguration.Output = suggestions;
+        parsed.InvocationConfiguration.Error = TextWriter.Null;
+        new ParseErrorAction { ShowHelp = false }.Invoke(parsed);
+        return [.. suggestions.ToString().Split(Environment.NewLine).Skip(1).TakeWhile(IsName)];
 
-                distances[i, j] = Math.Min(Math.Min(distances[i - 1, j], distances[i, j - 1]) + 1, distances[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
-                {
-                    distances[i, j] = Math.Min(distances[i, j], distances[i - 2, j - 2] + 1);
-                }
-            }
-        }
-
-        return distances[one.Length, other.Length];
+        // One letter, as in -h, is no typo of a word.
+        static bool IsName(string line) => line.Length > 2 && !line.Contains(' ', StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Path(Command command) =>
