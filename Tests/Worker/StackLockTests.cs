@@ -14,7 +14,7 @@ public sealed class StackLockTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void One_at_a_time_holds_the_lock()
+    public void TryTake_WhileHeld_ReturnsNull()
     {
         using (StackLock.TryTake(Folder).ShouldNotBeNull())
         {
@@ -25,7 +25,7 @@ public sealed class StackLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_command_attaches_to_the_stack_that_runs()
+    public async Task Open_WhenHolderPublishesAddress_Attaches()
     {
         using var held = StackLock.TryTake(Folder).ShouldNotBeNull();
         var attaching = StackAcquisition.OpenAsync(Folder, _ => true, TimeProvider.System, Token);
@@ -39,7 +39,7 @@ public sealed class StackLockTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_dead_process_left_behind_is_taken_over()
+    public async Task Open_WithFilesOfDeadProcess_TakesLockAndDeletesAddress()
     {
         Directory.CreateDirectory(Folder.Root);
         await File.WriteAllTextAsync(Folder.LockFile, "", Token);
@@ -52,7 +52,7 @@ public sealed class StackLockTests : IDisposable
     }
 
     [Fact]
-    public void The_address_is_gone_with_the_stack()
+    public void Dispose_RemovesAddress()
     {
         using (var held = StackLock.TryTake(Folder).ShouldNotBeNull())
         {
@@ -64,7 +64,7 @@ public sealed class StackLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_command_that_waits_takes_over_when_the_holder_gives_up()
+    public async Task Open_WhenHolderReleasesLock_TakesIt()
     {
         var held = StackLock.TryTake(Folder).ShouldNotBeNull();
         var waiting = StackAcquisition.OpenAsync(Folder, _ => true, TimeProvider.System, Token);
@@ -75,7 +75,7 @@ public sealed class StackLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_command_that_needs_more_than_runs_waits_for_its_turn()
+    public async Task Open_WhenRunningStackDoesNotSuffice_WaitsForTheLock()
     {
         var held = StackLock.TryTake(Folder).ShouldNotBeNull();
         held.PublishAddress(Here with { Temporal = null });

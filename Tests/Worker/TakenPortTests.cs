@@ -15,7 +15,7 @@ public sealed class TakenPortTests : IDisposable
     private int Port => ((IPEndPoint)_other.LocalEndpoint).Port;
 
     [Fact]
-    public async Task A_port_that_another_program_has_is_named_with_the_key_to_change()
+    public async Task Tables_WhenAwsPortIsTaken_NamesPortAndKey()
     {
         _folder.Write("temporal-dev.yaml", $"aws: {{ port: {Port} }}\n");
 
@@ -30,7 +30,7 @@ public sealed class TakenPortTests : IDisposable
     }
 
     [Fact]
-    public async Task A_temporal_server_on_the_port_may_be_what_is_wanted()
+    public async Task Show_WhenTemporalPortIsTaken_SuggestsTemporalAddress()
     {
         _folder.Write("temporal-dev.yaml", $"temporal: {{ port: {Port} }}\naws: {{ port: 0 }}\n");
 
@@ -40,7 +40,7 @@ public sealed class TakenPortTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_named_for_the_page_is_insisted_on()
+    public async Task Show_WhenConfiguredUiPortIsTaken_Fails()
     {
         _folder.Write("temporal-dev.yaml", $"temporal: {{ port: 0, uiPort: {Port} }}\naws: {{ port: 0 }}\n");
 
@@ -52,7 +52,7 @@ public sealed class TakenPortTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_folders_have_a_page_each_though_only_one_can_have_the_usual_port()
+    public async Task Open_WhenDefaultUiPortIsTaken_ServesPageOnAnotherPort()
     {
         using var second = new TempFolder();
 

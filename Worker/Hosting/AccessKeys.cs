@@ -2,18 +2,18 @@ using System.Security.Cryptography;
 
 namespace Stedi.Temporal.Worker.Hosting;
 
-/// <summary>The access keys of those who call the embedded S3, Glue and Athena.</summary>
+/// <summary>The access keys for the embedded S3, Glue and Athena.</summary>
 internal static class AccessKeys
 {
     /// <summary>The user name of the pipeline, which may use the pseudonym key.</summary>
     public const string WorkerUser = "stedi-worker";
 
-    /// <summary>Reads what is published, and may not use the pseudonym key. Not a secret.</summary>
+    /// <summary>The access key of users, which reads what is published and may not use the pseudonym key. Not a secret.</summary>
     public const string Reader = "stedi-reader";
 
     /// <summary>
-    /// A new access key for the pipeline. It is a secret of the folder's owner: whoever signs with it may use the pseudonym
-    /// key, and every user of the machine can reach the port.
+    /// Creates an access key for the pipeline. It is a secret of the folder's owner: requests signed with it may use the
+    /// pseudonym key, and every user of the machine can reach the port.
     /// </summary>
     public static string NewWorkerKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 }

@@ -16,7 +16,7 @@ public sealed class AwsClients : IDisposable
 {
     private static readonly TimeSpan ShortCalls = TimeSpan.FromSeconds(30);
 
-    // The time for one object to go up or begin to come down.
+    // The time to upload one object, or until a download begins.
     private static readonly TimeSpan Transfers = TimeSpan.FromMinutes(5);
 
     private AwsClients(AmazonS3Client s3, AmazonGlueClient glue, AmazonAthenaClient athena, AmazonSecurityTokenServiceClient sts)
@@ -33,7 +33,7 @@ public sealed class AwsClients : IDisposable
 
     public IAmazonAthena Athena { get; }
 
-    /// <summary>Who calls. That it is there also lets the SDK take the roles that profiles and pods name.</summary>
+    /// <summary>Names the caller. The SDK also needs this assembly to assume the roles that profiles and pods name.</summary>
     public IAmazonSecurityTokenService Sts { get; }
 
     /// <summary>Clients of an AWS account, with the credentials that the SDK finds.</summary>
@@ -50,7 +50,7 @@ public sealed class AwsClients : IDisposable
             where T : ClientConfig
         {
             config.MaxErrorRetry = 0;
-            // Counted apart by the SDK: ten more tries over connections that break.
+            // The SDK counts retries over broken connections separately: ten by default.
             config.MaxStaleConnectionRetries = 0;
             if (region is not null)
             {
@@ -63,7 +63,7 @@ public sealed class AwsClients : IDisposable
 
     /// <summary>Clients of an endpoint that speaks AWS's protocols, such as the embedded one.</summary>
     /// <param name="endpoint">Its address, with an IP so that buckets stay in the path.</param>
-    /// <param name="accessKeyId">Who calls: the embedded stack tells callers apart by it.</param>
+    /// <param name="accessKeyId">The access key; the embedded stack tells callers apart by it.</param>
     public static AwsClients OfEndpoint(Uri endpoint, string accessKeyId)
     {
         var credentials = new BasicAWSCredentials(accessKeyId, "embedded");

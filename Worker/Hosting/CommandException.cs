@@ -1,8 +1,8 @@
 namespace Stedi.Temporal.Worker.Hosting;
 
-/// <summary>A command cannot go on, for a reason that a person can understand and do something about.</summary>
+/// <summary>A command cannot continue, for a reason that its user can understand and act on.</summary>
 /// <param name="message">What happened, and why.</param>
-/// <param name="advice">What to do, a line each; commands in backquotes.</param>
+/// <param name="advice">What to do, one line per entry, with commands in backquotes.</param>
 public sealed class CommandException(string message, params string[] advice) : Exception(message)
 {
     /// <summary>What to do.</summary>
@@ -12,18 +12,18 @@ public sealed class CommandException(string message, params string[] advice) : E
     public int ExitCode { get; init; } = ExitCodes.Failed;
 }
 
-/// <summary>What the process says to scripts. <see cref="Done"/> of the main job means: published.</summary>
+/// <summary>The exit codes of the process. <see cref="Done"/> of the main job means that its snapshot is published.</summary>
 public static class ExitCodes
 {
     public const int Done = 0;
     public const int Failed = 1;
 
-    /// <summary>The command line or temporal-dev.yaml says something that is not allowed.</summary>
+    /// <summary>The command line or temporal-dev.yaml is invalid.</summary>
     public const int Usage = 2;
 
-    /// <summary>The run ended well, but a newer one had published before it.</summary>
+    /// <summary>The run completed, but a newer one had published before it.</summary>
     public const int Superseded = 3;
 
-    /// <summary>Stopped by Ctrl-C or a termination signal, as shells have it.</summary>
+    /// <summary>Stopped by Ctrl-C or a termination signal, as shells report it.</summary>
     public const int Interrupted = 130;
 }

@@ -6,8 +6,8 @@ using Temporalio.Client;
 namespace Stedi.Temporal.Worker.Hosting;
 
 /// <summary>
-/// What a command works on: the lake, and the Temporal server. What the settings name as embedded is brought up, or
-/// attached to if another command has; the rest is elsewhere. Disposing it ends what it brought up.
+/// The lake and the Temporal server that a command uses. Embedded servers are started, or attached to if another command of
+/// the folder runs them. Disposing it stops what it started.
 /// </summary>
 internal sealed class LakehouseStack : IAsyncDisposable
 {
@@ -34,35 +34,35 @@ internal sealed class LakehouseStack : IAsyncDisposable
     /// <summary>Where local state lives.</summary>
     public StackFolder Folder { get; }
 
-    /// <summary>Where its embedded parts listen.</summary>
+    /// <summary>The addresses of its embedded servers.</summary>
     public StackEndpoints Endpoints { get; }
 
     /// <summary>The lake.</summary>
     public LakeOptions Lake { get; }
 
-    /// <summary>AWS as the pipeline uses it.</summary>
+    /// <summary>AWS with the rights of the pipeline.</summary>
     public AwsClients Worker { get; }
 
-    /// <summary>AWS as a person who queries the lake does.</summary>
+    /// <summary>AWS as users who query the lake see it.</summary>
     public AwsClients Reader { get; }
 
     /// <summary>Where logs go.</summary>
     public ILoggerFactory Logs => _logs;
 
-    /// <summary>Where the lake's files are, in words for a person.</summary>
+    /// <summary>The location of the lake's files, for display.</summary>
     public string LakePlace => Endpoints.Aws is null ? $"s3://{Lake.Bucket}/" : StackFolder.Display(Path.Combine(Folder.Lake, Lake.Bucket));
 
-    /// <summary>The connection to Temporal, made at the first call.</summary>
+    /// <summary>The connection to Temporal, opened by the first call.</summary>
     /// <exception cref="CommandException">The server cannot be reached.</exception>
     public Task<TemporalClient> ConnectAsync() => _temporal.Value;
 
     /// <summary>Opens the whole stack.</summary>
-    /// <exception cref="CommandException">An embedded part cannot be brought up.</exception>
+    /// <exception cref="CommandException">An embedded server cannot be started.</exception>
     public static Task<LakehouseStack> OpenAsync(IStackContext context, StediSettings settings, CancellationToken cancellationToken) =>
         OpenAsync(context, settings, needsTemporal: settings.Temporal.IsEmbedded, cancellationToken);
 
-    /// <summary>Opens the lake alone, which is quicker: for commands that have no business with Temporal.</summary>
-    /// <exception cref="CommandException">An embedded part cannot be brought up.</exception>
+    /// <summary>Opens the lake alone, which is quicker: for commands that do not use Temporal.</summary>
+    /// <exception cref="CommandException">An embedded server cannot be started.</exception>
     public static Task<LakehouseStack> OpenLakeAsync(IStackContext context, StediSettings settings, CancellationToken cancellationToken) =>
         OpenAsync(context, settings, needsTemporal: false, cancellationToken);
 

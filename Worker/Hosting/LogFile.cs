@@ -6,12 +6,12 @@ using Stedi.Temporal.Worker.Configuration;
 
 namespace Stedi.Temporal.Worker.Hosting;
 
-/// <summary>Where everything is logged that a person at the screen need not read: one file a process, kept for a week.</summary>
+/// <summary>The log files of a stack's folder: one per day, kept for a week.</summary>
 internal static class LogFile
 {
     private const string Template = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
-    /// <summary>Opens the log of a process; dispose it to write out what is buffered.</summary>
+    /// <summary>Opens the log of a process; disposing it flushes it.</summary>
     public static ILoggerFactory Open(StackFolder folder)
     {
         var logger = new LoggerConfiguration()
@@ -25,7 +25,7 @@ internal static class LogFile
                 formatProvider: CultureInfo.InvariantCulture,
                 rollingInterval: RollingInterval.Day,
                 retainedFileCountLimit: 7,
-                // A second command of the same folder logs to the same file.
+                // Several commands of a folder write to the same file.
                 shared: true)
             .CreateLogger();
         return LoggerFactory.Create(logging => logging.AddSerilog(logger, dispose: true));

@@ -5,8 +5,8 @@ using Stedi.Temporal.Worker.Configuration;
 namespace Stedi.Temporal.Worker.Hosting;
 
 /// <summary>
-/// Keeps a stack's folder to its owner, and out of git: it holds personal data and the pseudonym key. On Windows the folder
-/// inherits the access rights of the one above, which in a user's profile are the owner's alone.
+/// Makes a stack's folder accessible to its owner only, and keeps it out of git: it holds personal data and the pseudonym
+/// key. On Windows the folder inherits the access rights of its parent, which in a user's profile is the owner's alone.
 /// </summary>
 internal static class PrivateFolder
 {
@@ -14,11 +14,11 @@ internal static class PrivateFolder
     private const UnixFileMode ForFolders = ForFiles | UnixFileMode.UserExecute;
     private const uint GroupAndOthers = 0b111_111;
 
-    // Hidden entries count. Links do not: what they point at may lie outside.
+    // Hidden entries are included. Links are not: their targets may be outside the folder.
     private static readonly EnumerationOptions AllButLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
 
-    /// <summary>Makes the folder, or tightens one that an earlier version left open.</summary>
-    /// <exception cref="CommandException">The folder cannot be kept to its owner.</exception>
+    /// <summary>Creates the folder, or restricts one that an earlier version left open.</summary>
+    /// <exception cref="CommandException">The folder cannot be restricted to its owner.</exception>
     public static void Ensure(StackFolder folder)
     {
         if (OperatingSystem.IsWindows())
@@ -27,8 +27,8 @@ internal static class PrivateFolder
         }
         else
         {
-            // SQLite, DuckDB, the log and .NET itself make files below the folder. There is no other way to reach all of them,
-            // and a command that opens a stack writes files nowhere else.
+            // SQLite, DuckDB, the log and .NET itself create files below the folder. Only the mask covers all of them, and a
+            // command that opens a stack writes files nowhere else.
             _ = SetMask(GroupAndOthers);
             Close(folder.Root);
         }
@@ -49,13 +49,13 @@ internal static class PrivateFolder
             }
 
             Directory.CreateDirectory(root, ForFolders);
-            // The folder itself comes last: if this process dies before, the next one begins again.
+            // The folder itself comes last: if this process dies before, the next one starts over.
             if ((File.GetUnixFileMode(root) & ~ForFolders) != 0)
             {
                 TightenContent(folder);
             }
 
-            // Also if it is closed already: only the owner may do this.
+            // Also if it is restricted already: this fails for anybody but the owner.
             File.SetUnixFileMode(root, ForFolders);
         }
         catch (UnauthorizedAccessException e)
@@ -82,7 +82,7 @@ internal static class PrivateFolder
             }
             catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
             {
-                // A stack that runs here has removed it.
+                // A running stack has removed it.
             }
         }
     }
@@ -98,7 +98,7 @@ internal static class PrivateFolder
         }
         catch (IOException) when (File.Exists(file))
         {
-            // Another command writes the same.
+            // Another command has just written it.
         }
     }
 

@@ -2,7 +2,7 @@ using Stedi.DevStack.Landing.Model;
 
 namespace Stedi.Temporal.Worker.Local;
 
-/// <summary>What each defect is and what becomes of it, in one line of help.</summary>
+/// <summary>The help text of each defect: what it is and how a run treats it.</summary>
 internal static class DefectDescriptions
 {
     public static string Of(LandingDefects defect) => defect switch

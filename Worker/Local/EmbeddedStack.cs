@@ -9,30 +9,30 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Local;
 
-/// <summary>What a laptop has instead of a cloud: run by this process, or by another one of the same folder.</summary>
+/// <summary>The embedded servers of a folder, run by this process or by another one.</summary>
 internal sealed class EmbeddedStack : IEmbeddedServers
 {
-    // What runs write, and read back as their own: whoever could write there would decide what is published.
+    // Runs write here and trust what they read back, so other writers could decide what is published.
     private static readonly string[] WrittenByRuns =
         [$"{LakeZones.Staged}/", $"{LakeZones.Quarantine}/", $"{LakeZones.Trusted}/", $"{LakeZones.Curated}/", "snapshots/", "runs/", "lineage/"];
 
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly StackLock? _held;
 
-    // A new one at every start: one that leaked is worth nothing after the next.
+    // New at every start, so that a leaked key is useless after the next one.
     private readonly string _workerKey = AccessKeys.NewWorkerKey();
 
     private EmbeddedStack(StackLock? held) => _held = held;
 
-    /// <summary>Where its parts listen.</summary>
+    /// <summary>The addresses of its servers.</summary>
     public StackEndpoints Endpoints { get; private set; } = new(null, null, null, null, false);
 
-    /// <summary>Brings up what the settings name as embedded, or attaches to the process that has.</summary>
-    /// <exception cref="CommandException">A part cannot be brought up, or the running stack lacks one.</exception>
+    /// <summary>Starts the servers that the settings name as embedded, or attaches to the process that runs them.</summary>
+    /// <exception cref="CommandException">A server cannot be started, or the running stack lacks one.</exception>
     public static async Task<EmbeddedStack> OpenAsync(
         StackFolder folder, StediSettings settings, bool needsTemporal, ILoggerFactory logs, TimeProvider time, CancellationToken cancellationToken)
     {
-        // A stack of the lake alone belongs to a short command: it is worth waiting for its end.
+        // A stack without Temporal belongs to a short command, so this waits for its end.
         var entry = await StackAcquisition.OpenAsync(
             folder,
             running => (running.Temporal is not null || !needsTemporal) && (running.Aws is not null || !settings.Aws.IsEmbedded),
@@ -70,7 +70,7 @@ internal sealed class EmbeddedStack : IEmbeddedServers
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // Others stop finding the stack before it stops answering them.
+        // Other commands must stop finding the stack before it stops answering.
         _held?.RemoveAddress();
         foreach (var part in _parts)
         {
@@ -83,7 +83,7 @@ internal sealed class EmbeddedStack : IEmbeddedServers
     private async Task StartAsync(StackFolder folder, StediSettings settings, bool needsTemporal, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.State);
-        // Most of a start is compiling, which two threads do in half the time.
+        // Most of a start is JIT compilation, which two threads do in half the time.
         var temporal = needsTemporal ? Task.Run(() => StartTemporalAsync(folder, settings, logs, cancellationToken), cancellationToken) : Task.FromResult<TemporalServer?>(null);
         var aws = settings.Aws.IsEmbedded ? Task.Run(() => StartAwsAsync(folder, settings, logs, cancellationToken), cancellationToken) : Task.FromResult<Uri?>(null);
         await Task.WhenAll(temporal, aws);
@@ -128,7 +128,7 @@ internal sealed class EmbeddedStack : IEmbeddedServers
         }
         catch (TemporalServerException e) when (e.TakenPort == TemporalSettings.DefaultUiPort && options.Port != TemporalSettings.DefaultUiPort)
         {
-            // Nobody asked for this very port, and a second folder's stack has a page too.
+            // The default port is not a requirement: the stack of another folder may have it.
             return await TemporalServer.StartAsync(options with { UiPort = 0 }, cancellationToken);
         }
     }

@@ -11,7 +11,7 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Worker.Local;
 
-/// <summary>Landing data of any size, with any of the defects that real data has.</summary>
+/// <summary>Generates landing data of any size, with the defects that real data has.</summary>
 internal static partial class GenerateCommand
 {
     public static Command Create(CommandContext session)

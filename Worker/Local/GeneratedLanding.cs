@@ -8,19 +8,19 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Worker.Local;
 
-/// <summary>Fills the landing zone of an empty lake on a laptop with generated data.</summary>
+/// <summary>Fills the landing zone of an empty embedded lake with generated data.</summary>
 internal sealed class GeneratedLanding(LakehouseStack stack)
 {
-    // Says that generating began and did not end: what lies in the landing zone may be a part. The same settings make
-    // the same files, so that beginning again mends it.
+    // Marks a generation that has not ended: the landing zone may be incomplete. The same settings generate the same files,
+    // so generating again completes it.
     private const string Unfinished = "generated/unfinished";
 
     private readonly IAmazonS3 _s3 = stack.Worker.S3;
     private readonly string _bucket = stack.Lake.Bucket;
 
     /// <summary>Generates landing data if there is none.</summary>
-    /// <param name="session">Hears of it.</param>
-    /// <param name="cancellationToken">Stops it; the next call begins again.</param>
+    /// <param name="session">Shows the progress.</param>
+    /// <param name="cancellationToken">Stops it; the next call starts over.</param>
     public async Task EnsureAsync(CommandContext session, CancellationToken cancellationToken)
     {
         if (!await AnyAsync(Unfinished, cancellationToken) && await HasLandedAsync(cancellationToken))
@@ -59,7 +59,7 @@ internal sealed class GeneratedLanding(LakehouseStack stack)
     }
 }
 
-/// <summary>A file of moderate size that becomes an object when it is closed.</summary>
+/// <summary>A file, held in memory, that is uploaded when it is closed.</summary>
 internal sealed class UploadOnClose(IAmazonS3 s3, string bucket, string key) : MemoryStream
 {
     private bool _isClosed;
@@ -77,7 +77,7 @@ internal sealed class UploadOnClose(IAmazonS3 s3, string bucket, string key) : M
     }
 }
 
-/// <summary>Hands on how far a generation has come, at once and in order.</summary>
+/// <summary>Reports the progress of a generation synchronously, so that reports stay in order.</summary>
 internal sealed class GenerationProgress(Action<long, long> report) : IProgress<LandingProgress>
 {
     public void Report(LandingProgress value) => report(value.Customers, value.OfCustomers);

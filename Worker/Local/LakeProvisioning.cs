@@ -13,14 +13,14 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Local;
 
 /// <summary>
-/// Makes on a laptop what deploy/ makes in an account: the bucket, the databases, and the pseudonym key, once. Safe to
-/// repeat.
+/// Creates in the embedded lake what deploy/ creates in an account: the bucket, the databases and the pseudonym key.
+/// Idempotent.
 /// </summary>
 public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
 {
     private readonly PseudonymKey _key = new(lake);
 
-    /// <summary>Makes what is missing.</summary>
+    /// <summary>Creates what is missing.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         await EnsureBucketAsync(cancellationToken);
@@ -28,7 +28,7 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
         await EnsureKeyAsync(cancellationToken);
     }
 
-    /// <summary>Makes a new pseudonym key if the one there is cannot serve, or if there is none.</summary>
+    /// <summary>Creates a new pseudonym key if there is none or it is not usable.</summary>
     public async Task ReplaceUnusableKeyAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         if (!await IsKeyUsableAsync(time, cancellationToken))
@@ -45,7 +45,7 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Conflict)
         {
-            // It is there.
+            // It exists already.
         }
     }
 
@@ -59,24 +59,24 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
             }
             catch (AlreadyExistsException)
             {
-                // It is there.
+                // It exists already.
             }
         }
     }
 
     private async Task EnsureKeyAsync(CancellationToken cancellationToken)
     {
-        // A key that is missing although pseudonyms are published was lost: another one would replace them unnoticed.
+        // A key that is missing although pseudonyms are published was lost: a new one would change them unnoticed.
         if (!await IsPublishedAsync(cancellationToken))
         {
             try
             {
-                // The object before the table: a table over nothing would be a key of no rows.
+                // The object before the table, because a table without data would be a key without rows.
                 await PutKeyAsync(ifNoneMatch: "*", cancellationToken);
             }
             catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
             {
-                // It was made at the first start, and lasts as long as the lake: another key would be other pseudonyms.
+                // It was created by the first start and must not change, because the pseudonyms depend on it.
             }
         }
 
@@ -86,7 +86,7 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
         }
         catch (AlreadyExistsException)
         {
-            // It is there.
+            // It exists already.
         }
     }
 

@@ -7,18 +7,18 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Worker.Local;
 
-/// <summary>What the published tables were made of, for the web page of the embedded Temporal server.</summary>
+/// <summary>The lineage of the published tables, for the web page of the embedded Temporal server.</summary>
 internal sealed class LineagePage : IAsyncDisposable
 {
     private readonly Lazy<AwsClients> _clients;
     private readonly StediSettings _settings;
 
-    /// <param name="aws">Where embedded AWS listens; null before it does.</param>
+    /// <param name="aws">The endpoint of embedded AWS; null before it has started.</param>
     /// <param name="settings">The settings of the stack.</param>
     public LineagePage(Func<Uri?> aws, StediSettings settings)
     {
         _settings = settings;
-        // Publication only: a look that comes too early must not be remembered.
+        // PublicationOnly does not cache the exception of a call that comes too early.
         _clients = new(() => Open(aws(), settings.Aws), LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -70,7 +70,7 @@ internal sealed class LineagePage : IAsyncDisposable
 
     private static bool IsTable(string name) => !name.Contains('/', StringComparison.Ordinal) && !IsStaged(name);
 
-    // Staged tables are the run's own and gone when it ends: what they were made of is what people know.
+    // Staged tables are dropped when the run ends, so the page shows what they were derived from.
     private static bool IsStaged(string table) => LandingSources.All.Any(source => LakeContract.Source(source).StagedTable == table);
 
     private static IEnumerable<string> Visible(LineageGraph graph, string input) =>

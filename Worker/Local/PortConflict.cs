@@ -5,13 +5,13 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Local;
 
-/// <summary>Says what to do about a port that another program has.</summary>
+/// <summary>Explains that a port is taken by another program, and what to do.</summary>
 internal static class PortConflict
 {
-    /// <summary>The error in words, or null if no taken port is behind it.</summary>
-    /// <param name="error">What starting a part threw.</param>
+    /// <summary>Explains the error, or returns null if its cause is not a taken port.</summary>
+    /// <param name="error">The exception of the server's start.</param>
     /// <param name="key">The port's key in temporal-dev.yaml.</param>
-    /// <param name="variable">The variable that would use what listens there, or null.</param>
+    /// <param name="variable">The environment variable that makes the program use the server on that port, or null.</param>
     /// <param name="port">The port.</param>
     public static CommandException? Explain(Exception error, string key, string? variable, int port)
     {

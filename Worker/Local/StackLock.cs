@@ -5,8 +5,8 @@ using Stedi.Temporal.Worker.Configuration;
 namespace Stedi.Temporal.Worker.Local;
 
 /// <summary>
-/// One process at a time runs a folder's stack. The operating system holds the lock and lets go of it when the process
-/// ends, however it ends, so a stale one cannot exist; what a dead process wrote beside it is overwritten.
+/// Ensures that one process at a time runs a folder's stack. The operating system releases the lock however the process
+/// ends, so it cannot become stale. The address that a dead process left is overwritten.
 /// </summary>
 public sealed class StackLock : IDisposable
 {
@@ -33,7 +33,7 @@ public sealed class StackLock : IDisposable
         return new(folder, held);
     }
 
-    /// <summary>The address that the lock's holder announced; null while it is still starting, or when there is none.</summary>
+    /// <summary>The address that the lock's holder published; null while it is still starting, or if there is none.</summary>
     public static StackAddress? ReadAddress(StackFolder folder)
     {
         try
@@ -47,19 +47,19 @@ public sealed class StackLock : IDisposable
         }
     }
 
-    /// <summary>Tells others where the stack listens, now that it does.</summary>
+    /// <summary>Publishes the addresses of the started stack.</summary>
     public void PublishAddress(StackAddress address)
     {
-        // Renaming is atomic: nobody reads half an address.
+        // Renaming is atomic, so no reader sees a partial file.
         var draft = _folder.AddressFile + ".new";
         File.WriteAllText(draft, JsonSerializer.Serialize(address));
         File.Move(draft, _folder.AddressFile, overwrite: true);
     }
 
-    /// <summary>Stops telling others.</summary>
+    /// <summary>Withdraws the published addresses.</summary>
     public void RemoveAddress() => File.Delete(_folder.AddressFile);
 
-    /// <summary>Lets others take the lock.</summary>
+    /// <summary>Releases the lock.</summary>
     public void Dispose()
     {
         RemoveAddress();
@@ -80,24 +80,24 @@ public sealed class StackLock : IDisposable
     }
 }
 
-/// <summary>How a command gets at a folder's stack: it runs it, or it attaches to the process that does.</summary>
+/// <summary>How a command uses a folder's stack: it runs it, or it attaches to the process that does.</summary>
 /// <param name="Held">The lock, if this process is to run the stack.</param>
-/// <param name="Running">Where the stack listens, if another process runs it.</param>
+/// <param name="Running">The address of the stack, if another process runs it.</param>
 public sealed record StackAcquisition(StackLock? Held, StackAddress? Running)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Takes the lock, or waits for its holder to say where the stack listens.</summary>
+    /// <summary>Takes the lock, or waits until its holder publishes the stack's address.</summary>
     /// <param name="folder">The folder of the stack.</param>
     /// <param name="suffices">Whether a running stack has the parts that are needed.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="TimeoutException">In half a minute the holder has neither said so nor ended.</exception>
+    /// <exception cref="TimeoutException">The holder has neither published it nor ended within 30 seconds.</exception>
     public static async Task<StackAcquisition> OpenAsync(StackFolder folder, Predicate<StackAddress> suffices, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        while (time.GetElapsedTime(started) < Patience)
+        while (time.GetElapsedTime(started) < Timeout)
         {
             if (StackLock.TryTake(folder) is { } held)
             {
@@ -109,7 +109,7 @@ public sealed record StackAcquisition(StackLock? Held, StackAddress? Running)
                 return new(null, running);
             }
 
-            await Task.Delay(Pause, time, cancellationToken);
+            await Task.Delay(PollInterval, time, cancellationToken);
         }
 
         throw new TimeoutException(StackLock.ReadAddress(folder) is { } insufficient
@@ -118,7 +118,7 @@ public sealed record StackAcquisition(StackLock? Held, StackAddress? Running)
     }
 }
 
-/// <summary>Where a running stack listens, for those who attach to it.</summary>
+/// <summary>The addresses of a running stack, for commands that attach to it.</summary>
 /// <param name="ProcessId">The process that runs it.</param>
 /// <param name="Temporal">The embedded Temporal server, as host:port; null if there is none.</param>
 /// <param name="Ui">The embedded Temporal server's web page; null if there is none.</param>
