@@ -35,6 +35,17 @@ public sealed class CommandLineTests : IDisposable
         run.Error.ShouldContain("AtReading");
     }
 
+    [Theory]
+    [InlineData("x", "error: --limit must be a whole number, not x.")]
+    [InlineData("0", "error: --limit must be from 1 to 1000.")]
+    public async Task Runs_WithInvalidLimit_IsAUsageError(string limit, string message)
+    {
+        var run = await RunAsync("runs", "--limit", limit);
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldStartWith(message);
+    }
+
     [Fact]
     public async Task Sql_WithJsonAndCsv_IsRefused() =>
         (await RunAsync("sql", "select 1", "--json", "--csv")).Error.ShouldStartWith("error: --json and --csv cannot be combined.");
