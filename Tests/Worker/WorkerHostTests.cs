@@ -21,8 +21,7 @@ public sealed class WorkerHostTests
             .AddWorkflow<LakehouseWorkflow>();
         using var host = builder.Build();
 
-        var running = host.RunUntilAsync(() => new TaskCompletionSource<int>().Task, TestContext.Current.CancellationToken);
-
-        await Should.ThrowAsync<InvalidOperationException>(running.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        await Should.ThrowAsync<InvalidOperationException>(async () =>
+            await host.RunUntilAsync(() => new TaskCompletionSource<int>().Task, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 }

@@ -181,7 +181,7 @@ public sealed class PublishingActivitiesTests(LocalLakes lakes)
     {
         var failure = await Should.ThrowAsync<ApplicationFailureException>(() => PickAsync(lakes.Shared, TestLake.NewRun(Noon), 1));
 
-        failure.Message.ShouldContain("nothing was published yet");
+        failure.Message.ShouldContain("nothing has been published yet");
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class BuildTests(LocalLakes lakes)
             audit => audit.Detail.ShouldBe("1 in accelerometer_trusted"));
         (await made.AuditAsync((audits, input) => audits.AuditIdentifyingColumnsAsync(input))).ShouldSatisfyAllConditions(
             audit => audit.Violations.ShouldBe(2),
-            audit => audit.Detail.ShouldBe("column email, a column beyond the contract"));
+            audit => audit.Detail.ShouldBe("column email, a column that is not in the contract"));
         (await made.AuditAsync((audits, input) => audits.ReconcileAsync(input))).Audit.ShouldSatisfyAllConditions(
             audit => audit.Passed.ShouldBeFalse(),
             audit => audit.Detail.ShouldNotBeNull().ShouldContain("customer_trusted holds 2 rows where 1 are accounted for"));
