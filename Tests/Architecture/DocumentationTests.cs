@@ -52,6 +52,18 @@ public sealed partial class DocumentationTests
         MarkdownPage.All.Where(page => !reached.Contains(page.Path)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void TestNames_OnEveryPage_AreThoseOfTests()
+    {
+        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "Tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .ToLookup(Path.GetFileNameWithoutExtension, File.ReadAllText);
+        var named = MarkdownPage.All.SelectMany(page => TestName().Matches(page.Text).Select(match => (Page: page, Class: match.Groups["class"].Value, Method: match.Groups["method"].Value))).ToList();
+
+        named.Count.ShouldBeGreaterThan(20);
+        named.Where(test => !sources[test.Class].Any(source => source.Contains($" {test.Method}(", StringComparison.Ordinal)))
+            .Select(test => $"{test.Page}: {test.Class}.{test.Method}").ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("docs")]
     [InlineData("docs/adr")]
@@ -106,4 +118,7 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"^docs[\\/]adr[\\/]\d{4}-")]
     private static partial Regex AdrFile();
+
+    [GeneratedRegex("`(?<class>[A-Za-z]+Tests)\\.(?<method>[A-Za-z]+_[A-Za-z_]+)`")]
+    private static partial Regex TestName();
 }
