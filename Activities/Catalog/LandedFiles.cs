@@ -17,8 +17,6 @@ public sealed class LandedFiles(LakeObjects objects)
     private const int MaxEmptyFileBytes = 1024;
     private const int ConcurrentReads = 32;
 
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
     /// <summary>Lists the files below a prefix that Athena reads. It skips files and folders whose names begin with <c>_</c> or <c>.</c>.</summary>
     public async Task<IReadOnlyList<LakeObject>> ListAsync(string prefix, CancellationToken cancellationToken) =>
         [.. (await objects.ListAsync(prefix, cancellationToken)).Where(file => !file.Key[prefix.Length..].Split('/').Any(part => part is ['_' or '.', ..]))];
@@ -46,6 +44,8 @@ public sealed class LandedFiles(LakeObjects objects)
             throw Mismatch($"The query for {table} did not read files that landed: {Names([.. missed.Select(file => objects.Uri(file.Key))])}. Rename them to names of letters, digits, dots and dashes, or move them out of the landing folder if they have no rows, and run again.");
         }
     }
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     private async Task<List<LakeObject>> WithRowsAsync(IEnumerable<LakeObject> files, CancellationToken cancellationToken)
     {

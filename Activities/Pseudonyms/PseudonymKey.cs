@@ -36,8 +36,6 @@ public sealed class PseudonymKey(LakeOptions options)
     public string Remedy =>
         $"Restore s3://{options.Bucket}/{ObjectKey} from a backup or from the bucket's versions: another key makes other pseudonyms. If new pseudonyms are acceptable, make a key as docs/aws.md says (the embedded stack makes it) and start the run with --new-pseudonyms.";
 
-    private string Table => $"{options.PrivateDatabase}.{options.PseudonymKeyTable}";
-
     /// <summary>Returns the message if the key is unusable, or null.</summary>
     /// <param name="keys">The number of keys.</param>
     /// <param name="bytes">The length of the shortest in bytes, without leading and trailing blanks; 0 for NULL.</param>
@@ -49,4 +47,6 @@ public sealed class PseudonymKey(LakeOptions options)
         (1, _) => null,
         _ => string.Create(CultureInfo.InvariantCulture, $"Table {Table} holds {keys} keys instead of one."),
     };
+
+    private string Table => $"{options.PrivateDatabase}.{options.PseudonymKeyTable}";
 }

@@ -121,6 +121,27 @@ internal sealed class ServerComposition : IAsyncDisposable
         _timers.Start(executions);
     }
 
+    public async ValueTask DisposeAsync()
+    {
+        await Lifetime.StopAsync();
+        if (_schedules is not null)
+        {
+            await _schedules.DisposeAsync();
+        }
+
+        if (_outbox is not null)
+        {
+            await _outbox.DisposeAsync();
+        }
+
+        if (_timers is not null)
+        {
+            await _timers.DisposeAsync();
+        }
+
+        await _store.DisposeAsync();
+    }
+
     // Order matters: listeners that track runs come before those that hand out tasks.
     private IEnumerable<ICommitListener> ListenersOf(IServiceProvider services)
     {
@@ -141,26 +162,5 @@ internal sealed class ServerComposition : IAsyncDisposable
         yield return services.GetRequiredService<UpdateRegistry>();
         yield return services.GetRequiredService<HistoryLongPoll>();
         yield return services.GetRequiredService<ScheduleLoop>();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Lifetime.StopAsync();
-        if (_schedules is not null)
-        {
-            await _schedules.DisposeAsync();
-        }
-
-        if (_outbox is not null)
-        {
-            await _outbox.DisposeAsync();
-        }
-
-        if (_timers is not null)
-        {
-            await _timers.DisposeAsync();
-        }
-
-        await _store.DisposeAsync();
     }
 }

@@ -12,8 +12,6 @@ public sealed partial class DocumentationTests
 
     private static readonly string Docs = Path.Combine(Repository.Root, "docs");
 
-    private static MarkdownPage Readme => MarkdownPage.All.Single(page => page.Name == "README.md");
-
     [Fact]
     public void Links_OfEveryPage_LeadToFilesAndHeadings()
     {
@@ -115,6 +113,8 @@ public sealed partial class DocumentationTests
         types.Count.ShouldBeGreaterThan(5);
         types.ShouldAllBe(type => rows.Any(row => row.StartsWith($"| `{type}` |", StringComparison.Ordinal)));
     }
+
+    private static MarkdownPage Readme => MarkdownPage.All.Single(page => page.Name == "README.md");
 
     [GeneratedRegex(@"^docs[\\/]adr[\\/]\d{4}-")]
     private static partial Regex AdrFile();

@@ -6,10 +6,6 @@ internal sealed class HouseRules(string product, string devStack)
 {
     public static HouseRules Ours { get; } = new("Stedi.Temporal", "Stedi.DevStack");
 
-    private string Temporal => $"{devStack}.Temporal";
-
-    private string Aws => $"{devStack}.Aws";
-
     public IReadOnlyDictionary<string, Func<NamespaceGraph, IEnumerable<string>>> All => new Dictionary<string, Func<NamespaceGraph, IEnumerable<string>>>
     {
         ["no cycles"] = NamespaceRules.NoCycles,
@@ -62,6 +58,10 @@ internal sealed class HouseRules(string product, string devStack)
         ["landing"] = graph => NamespaceRules.Levels(graph, $"{devStack}.Landing", ["Model"], ["Files"], ["Expectations"], [""]),
         ["DevStack's common part uses nothing"] = graph => NamespaceRules.UsesOnly(graph, $"{devStack}.Common", devStack),
     };
+
+    private string Temporal => $"{devStack}.Temporal";
+
+    private string Aws => $"{devStack}.Aws";
 
     // By type: the namespace alone is also the parent of every feature.
     private string[] Composition => [$"{Temporal}.TemporalServer", $"{Temporal}.TemporalServerOptions", $"{Temporal}.ServerComposition", $"{Temporal}.Recovery"];

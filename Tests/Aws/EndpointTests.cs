@@ -16,8 +16,6 @@ public sealed class EndpointTests : IDisposable
 
     private readonly Dictionary<string, string?> _before = Variables.ToDictionary(name => name, Environment.GetEnvironmentVariable);
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public void Dispose()
     {
         foreach (var (name, value) in _before)
@@ -73,6 +71,8 @@ public sealed class EndpointTests : IDisposable
         Should.Throw<AmazonClientException>(() => config.DetermineServiceOperationEndpoint(new(new Amazon.Glue.Model.GetTableRequest())))
             .Message.ShouldContain("aws-cn");
     }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 }
 
 /// <summary>Tests that do not run in parallel with others.</summary>

@@ -16,8 +16,6 @@ public sealed class ErrorTests : IAsyncLifetime
     private AmazonGlueClient _glue = null!;
     private AmazonAthenaClient _athena = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
         _endpoint = await ScriptedEndpoint.StartAsync();
@@ -176,6 +174,8 @@ public sealed class ErrorTests : IAsyncLifetime
 
         await Should.ThrowAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromSeconds(5), Cancel));
     }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private Task<GetTableResponse> GetTableAsync() => _glue.GetTableAsync(new() { DatabaseName = "d", Name = "t" }, Cancel);
 }

@@ -14,8 +14,6 @@ public sealed class WireFormatTests : IAsyncLifetime
     private AmazonGlueClient _glue = null!;
     private AmazonAthenaClient _athena = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
         _endpoint = await ScriptedEndpoint.StartAsync();
@@ -204,6 +202,8 @@ public sealed class WireFormatTests : IAsyncLifetime
         Token(_endpoint.Requests[0]).ShouldBe(new('t', 32));
         Token(_endpoint.Requests[1]).ShouldBe(Token(_endpoint.Requests[2]));
     }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static string? Token(RecordedRequest request) =>
         JsonDocument.Parse(request.Body).RootElement.GetProperty("ClientRequestToken").GetString();

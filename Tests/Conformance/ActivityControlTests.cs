@@ -66,6 +66,30 @@ public sealed class ActivityControlTests(ConformanceServer server)
         await handle.GetResultAsync();
     });
 
+    [Activity]
+    public static async Task<string> Control(string what)
+    {
+        var context = ActivityExecutionContext.Current;
+        if (context.Info.Attempt > 1)
+        {
+            return $"{context.Info.Attempt} after {await context.Info.HeartbeatDetailAtAsync<string>(0)}";
+        }
+
+        while (!context.CancellationToken.IsCancellationRequested)
+        {
+            context.Heartbeat("running");
+            await Task.WhenAny(Task.Delay(100, context.CancellationToken));
+        }
+
+        if (what == "heartbeat and stop")
+        {
+            context.Heartbeat("last details");
+            context.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return $"{context.CancelReason}";
+    }
+
     private string Namespace => server.Client.Options.Namespace;
 
     private Task PauseAsync(WorkflowHandle handle) => server.Client.WorkflowService.PauseActivityAsync(
@@ -107,30 +131,6 @@ public sealed class ActivityControlTests(ConformanceServer server)
             options.AddWorkflow<ControlledWorkflow>().AddActivity(Control);
         },
         body);
-
-    [Activity]
-    public static async Task<string> Control(string what)
-    {
-        var context = ActivityExecutionContext.Current;
-        if (context.Info.Attempt > 1)
-        {
-            return $"{context.Info.Attempt} after {await context.Info.HeartbeatDetailAtAsync<string>(0)}";
-        }
-
-        while (!context.CancellationToken.IsCancellationRequested)
-        {
-            context.Heartbeat("running");
-            await Task.WhenAny(Task.Delay(100, context.CancellationToken));
-        }
-
-        if (what == "heartbeat and stop")
-        {
-            context.Heartbeat("last details");
-            context.CancellationToken.ThrowIfCancellationRequested();
-        }
-
-        return $"{context.CancelReason}";
-    }
 
     [Workflow]
     public sealed class ControlledWorkflow

@@ -128,15 +128,6 @@ public sealed class ActivityTests(ConformanceServer server)
         (await Scenario.EventsAsync(handle)).ShouldContain(e => e.EventType == EventType.ActivityTaskCanceled);
     });
 
-    private Task RunAsync(Func<Scenario, Task> body) => Scenario.RunAsync(
-        server.Client,
-        options =>
-        {
-            options.MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100);
-            options.AddWorkflow<ActivityWorkflow>().AddActivity(Act);
-        },
-        body);
-
     [Activity]
     public static async Task<string> Act(string what)
     {
@@ -169,6 +160,15 @@ public sealed class ActivityTests(ConformanceServer server)
                 return $"{attempt}";
         }
     }
+
+    private Task RunAsync(Func<Scenario, Task> body) => Scenario.RunAsync(
+        server.Client,
+        options =>
+        {
+            options.MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100);
+            options.AddWorkflow<ActivityWorkflow>().AddActivity(Act);
+        },
+        body);
 
     /// <summary>How the activity under test is called; seconds, 0 for none.</summary>
     public sealed record Call

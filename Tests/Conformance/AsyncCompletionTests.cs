@@ -56,6 +56,13 @@ public sealed class AsyncCompletionTests(ConformanceServer server)
         (await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync())).InnerException.ShouldBeOfType<CanceledFailureException>();
     });
 
+    [Activity]
+    public static string HandOver(string id)
+    {
+        Tokens[id].SetResult(ActivityExecutionContext.Current.Info.TaskToken);
+        throw new CompleteAsyncException();
+    }
+
     private Task RunAsync(Func<Scenario, WorkflowHandle<WaitingWorkflow, string>, AsyncActivityHandle, Task> body, double startToClose = 30) => Scenario.RunAsync(
         server.Client, options => options.AddWorkflow<WaitingWorkflow>().AddActivity(HandOver), async scenario =>
         {
@@ -64,13 +71,6 @@ public sealed class AsyncCompletionTests(ConformanceServer server)
             var handle = await scenario.StartAsync((WaitingWorkflow wf) => wf.RunAsync(id, startToClose));
             await body(scenario, handle, server.Client.GetAsyncActivityHandle(await token.Task));
         });
-
-    [Activity]
-    public static string HandOver(string id)
-    {
-        Tokens[id].SetResult(ActivityExecutionContext.Current.Info.TaskToken);
-        throw new CompleteAsyncException();
-    }
 
     [Workflow]
     public sealed class WaitingWorkflow

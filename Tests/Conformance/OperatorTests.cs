@@ -140,6 +140,8 @@ public sealed class OperatorTests(ConformanceServer server)
     [Workflow]
     public sealed class ManagedWorkflow
     {
+        private bool _mayGo;
+
         public static bool MayPass { get; set; }
 
         [Activity]
@@ -152,8 +154,6 @@ public sealed class OperatorTests(ConformanceServer server)
 
             return MayPass ? "passed" : throw new InvalidOperationException("not yet");
         }
-
-        private bool _mayGo;
 
         [WorkflowSignal]
         public Task GoAsync()

@@ -10,8 +10,6 @@ public sealed class ScheduleSpecTests(ConformanceServer server)
 {
     private static readonly DateTimeOffset Monday = new(2030, 1, 7, 0, 0, 0, TimeSpan.Zero);
 
-    private string Namespace => server.Client.Options.Namespace;
-
     [Theory]
     [InlineData("0 6 * * 1", "2030-01-07T06:00:00Z")]
     [InlineData("30 5 15 1 *", "2030-01-15T05:30:00Z")]
@@ -170,6 +168,8 @@ public sealed class ScheduleSpecTests(ConformanceServer server)
 
         (await MatchingAsync(schedule, Monday, Monday.AddYears(2)))[0].ShouldBe(new(2031, 1, 1, 0, 0, 0, TimeSpan.Zero));
     });
+
+    private string Namespace => server.Client.Options.Namespace;
 
     private async Task<DateTimeOffset[]> MatchingAsync(ScheduleHandle schedule, DateTimeOffset from, DateTimeOffset to) =>
         [.. (await server.Client.WorkflowService.ListScheduleMatchingTimesAsync(new()

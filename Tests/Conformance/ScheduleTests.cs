@@ -11,8 +11,6 @@ public sealed class ScheduleTests(ConformanceServer server)
 {
     private static readonly DateTimeOffset Monday = new(2030, 1, 7, 0, 0, 0, TimeSpan.Zero);
 
-    private string Namespace => server.Client.Options.Namespace;
-
     [Fact]
     public Task Schedule_WithInterval_StartsWorkflows() => RunAsync(async (scenario, create) =>
     {
@@ -219,6 +217,8 @@ public sealed class ScheduleTests(ConformanceServer server)
         after.Info.LastUpdatedAt.ShouldBe(before.Info.LastUpdatedAt);
         after.Schedule.Action.ShouldBeOfType<ScheduleActionStartWorkflow>().Options.TaskTimeout.ShouldBe(TimeSpan.FromMinutes(7));
     });
+
+    private string Namespace => server.Client.Options.Namespace;
 
     private async Task<List<string>> FoundAsync(string query)
     {

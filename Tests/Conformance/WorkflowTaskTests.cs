@@ -15,8 +15,6 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
     private readonly string _queue = Scenario.NewQueue();
     private readonly string _stickyQueue = Scenario.NewQueue();
 
-    private Temporalio.Client.WorkflowService Service => server.Client.WorkflowService;
-
     [Fact]
     public async Task Complete_WithReturnNewWorkflowTask_ReturnsNextTask()
     {
@@ -122,6 +120,8 @@ public sealed class WorkflowTaskTests(ConformanceServer server)
         (await poll).ShouldBe(new PollWorkflowTaskQueueResponse());
         (await Service.PollWorkflowTaskQueueAsync(Poll(key))).ShouldBe(new PollWorkflowTaskQueueResponse());
     }
+
+    private Temporalio.Client.WorkflowService Service => server.Client.WorkflowService;
 
     private string Namespace => server.Client.Options.Namespace;
 

@@ -12,12 +12,6 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
     private const string Results = "s3://stedi-lake/results/";
     private const string Manifest = "org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat";
 
-    private AwsFixture Aws => guarded.Aws;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private string Privileged => Aws.Options.PrivilegedAccessKeys[0];
-
     [Theory]
     [InlineData("s3://stedi-lake/private/pseudonym_key/")]
     [InlineData("s3://stedi-lake/private")]
@@ -262,6 +256,12 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
         (await Aws.RunAsync("CREATE TABLE machine_learning_curated WITH (external_location = 's3://stedi-lake/curated/m/') AS SELECT 1 AS n", Results, "stedi", Privileged))["Status"]!["State"]!.ToString().ShouldBe("SUCCEEDED");
         (await Aws.RunAsync("DROP TABLE machine_learning_curated", Results, "stedi", Privileged))["Status"]!["State"]!.ToString().ShouldBe("SUCCEEDED");
     }
+
+    private AwsFixture Aws => guarded.Aws;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Privileged => Aws.Options.PrivilegedAccessKeys[0];
 
     private Task ManifestTableAsync(string database, string location) => Aws.GlueAsync("CreateTable", new()
     {

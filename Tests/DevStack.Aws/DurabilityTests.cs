@@ -11,12 +11,6 @@ public sealed class DurabilityTests : IDisposable
 
     private readonly string _directory = Directory.CreateTempSubdirectory("stedi-aws-kill-").FullName;
 
-    private LocalAwsOptions Options => new() { LakeDirectory = Path.Combine(_directory, ".stedi", "lake"), StateDirectory = Path.Combine(_directory, ".stedi", "state", "aws") };
-
-    private string StateFile => Path.Combine(Options.StateDirectory, "aws.db");
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
@@ -184,6 +178,12 @@ public sealed class DurabilityTests : IDisposable
         // Without the interrupt the query would run for hours, and the run's hang time-out would fail this test.
         await aws.DisposeAsync();
     }
+
+    private LocalAwsOptions Options => new() { LakeDirectory = Path.Combine(_directory, ".stedi", "lake"), StateDirectory = Path.Combine(_directory, ".stedi", "state", "aws") };
+
+    private string StateFile => Path.Combine(Options.StateDirectory, "aws.db");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static string Submission(string sql, char token) => $$$"""
         {"QueryString":"{{{sql}}}","ClientRequestToken":"{{{new string(token, 36)}}}","ResultConfiguration":{"OutputLocation":"s3://stedi-lake/r/"}}

@@ -51,19 +51,6 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
             (2, next.Array[0, 3].Select(a => (JsonNode?)new JsonArray([.. a.Select(x => x?.DeepClone())]))),
             (4, Pick(Members).SelectMany(m => next.Select(v => (m, v))).Array[0, 5].Select(Object))));
 
-    private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
-
-    private static JsonNode? Object((string, JsonNode?)[] members)
-    {
-        var result = new JsonObject();
-        foreach (var (name, value) in members)
-        {
-            result[name] = value?.DeepClone();
-        }
-
-        return result;
-    }
-
     [Fact]
     public async Task S3_WithRandomRequests_NeverReturns500OrLeavesTheLake()
     {
@@ -182,5 +169,18 @@ public sealed class FuzzTests(SharedAws shared) : AwsTest(shared)
                 e.Code.ShouldBe("InvalidRequestException");
             }
         }, count: 300, threads: 2);
+    }
+
+    private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private static JsonNode? Object((string, JsonNode?)[] members)
+    {
+        var result = new JsonObject();
+        foreach (var (name, value) in members)
+        {
+            result[name] = value?.DeepClone();
+        }
+
+        return result;
     }
 }

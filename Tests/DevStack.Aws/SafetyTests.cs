@@ -18,10 +18,6 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
         "%2E%2E%2F%2E%2E%2Fetc%2Fpasswd", "....//outside/secret.txt", "..\\outside\\secret.txt", "link/secret.txt", "secret-link.txt",
     ];
 
-    private string Outside => Directory.CreateDirectory(Path.Combine(Aws.Directory, "outside")).FullName;
-
-    private string SecretFile => Path.Combine(Outside, "secret.txt");
-
     [Fact]
     public async Task Servers_WhenStarted_ListenOnLoopbackOnly()
     {
@@ -149,6 +145,10 @@ public sealed class SafetyTests(SharedAws shared) : AwsTest(shared)
         var statement = await Should.ThrowAsync<AwsCallException>(() => Aws.StartAsync($"SELECT '{new string('s', 262_144)}'", $"s3://{bucket}/r/"));
         statement.Code.ShouldBe("InvalidRequestException");
     }
+
+    private string Outside => Directory.CreateDirectory(Path.Combine(Aws.Directory, "outside")).FullName;
+
+    private string SecretFile => Path.Combine(Outside, "secret.txt");
 
     private async Task<string> LinkedBucketAsync()
     {

@@ -13,8 +13,6 @@ public sealed class LandingDefectsTests : IDisposable
     private readonly LandingFolder _folder = new();
     private readonly LandingFolder _clean = new();
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public static TheoryData<LandingDefects> SingleDefects =>
         [.. Enum.GetValues<LandingDefects>().Where(defect => defect is not (LandingDefects.None or LandingDefects.All))];
 
@@ -80,6 +78,8 @@ public sealed class LandingDefectsTests : IDisposable
         queries.Count($"SELECT count(*) {Ties} w.lastUpdateDate IS NULL AND w.registrationDate > c.lastUpdateDate").ShouldBeGreaterThan(0);
         queries.Count("SELECT count(*) FROM c WHERE email <> trim(email)").ShouldBeGreaterThan(0);
     }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static long Rejected(ExpectedResults expected) => expected.Customer.RejectedLines + expected.Accelerometer.RejectedLines + expected.StepTrainer.RejectedLines;
 

@@ -5,8 +5,6 @@ public sealed class LandingGeneratorTests : IDisposable
 {
     private readonly LandingFolder _folder = new();
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -106,6 +104,8 @@ public sealed class LandingGeneratorTests : IDisposable
 
         exception.Message.ShouldContain("at most 100");
     }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private sealed class ProgressCallback(Action<LandingProgress> report) : IProgress<LandingProgress>
     {

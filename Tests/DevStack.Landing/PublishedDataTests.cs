@@ -6,15 +6,6 @@ namespace Stedi.DevStack.Landing.Tests;
 /// <summary>If the published data is available: our queries find its known figures, and the generator copies none of its values.</summary>
 public sealed class PublishedDataTests
 {
-    private static string Folder
-    {
-        get
-        {
-            Assert.SkipWhen(PublishedData.Directory is null, "The published data set is not at shared/data/stedi beside or above the repository.");
-            return PublishedData.Directory!;
-        }
-    }
-
     [Fact]
     public void LandingQueries_OverThePublishedData_FindItsKnownFigures()
     {
@@ -37,6 +28,15 @@ public sealed class PublishedDataTests
         {
             var ours = generated.Texts($"SELECT DISTINCT lower({column}) FROM c");
             published.Texts($"SELECT DISTINCT lower({column}) FROM c").Intersect(ours).ShouldBeEmpty();
+        }
+    }
+
+    private static string Folder
+    {
+        get
+        {
+            Assert.SkipWhen(PublishedData.Directory is null, "The published data set is not at shared/data/stedi beside or above the repository.");
+            return PublishedData.Directory!;
         }
     }
 

@@ -10,8 +10,6 @@ public sealed class ClosedRunTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("stedi-temporal-").FullName;
 
-    private string StateFile => Path.Combine(_folder, "state.db");
-
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
@@ -63,6 +61,8 @@ public sealed class ClosedRunTests : IDisposable
         var client = await TemporalClient.ConnectAsync(new(second.Target));
         (await ListAsync(client, "")).ShouldBe(["closed Terminated"]);
     }
+
+    private string StateFile => Path.Combine(_folder, "state.db");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

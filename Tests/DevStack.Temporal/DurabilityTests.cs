@@ -12,8 +12,6 @@ public sealed class DurabilityTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("stedi-temporal-").FullName;
 
-    private string StateFile => Path.Combine(_folder, "state.db");
-
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
@@ -115,6 +113,8 @@ public sealed class DurabilityTests : IDisposable
 
         await ShouldRejectFileAsync(reason, await File.ReadAllBytesAsync(StateFile));
     }
+
+    private string StateFile => Path.Combine(_folder, "state.db");
 
     private async Task ShouldRejectFileAsync(string reason, byte[] before)
     {

@@ -9,10 +9,6 @@ public sealed class StackLockTests : IDisposable
 
     private readonly string _directory = Directory.CreateTempSubdirectory("stedi-lock-").FullName;
 
-    private StackFolder Folder => StackFolder.Below(_directory);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public void TryTake_WhileHeld_ReturnsNull()
     {
@@ -88,4 +84,8 @@ public sealed class StackLockTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private StackFolder Folder => StackFolder.Below(_directory);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 }

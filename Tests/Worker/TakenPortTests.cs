@@ -12,8 +12,6 @@ public sealed class TakenPortTests : IDisposable
 
     public TakenPortTests() => _other.Start();
 
-    private int Port => ((IPEndPoint)_other.LocalEndpoint).Port;
-
     [Fact]
     public async Task Tables_WhenAwsPortIsTaken_NamesPortAndKey()
     {
@@ -67,15 +65,17 @@ public sealed class TakenPortTests : IDisposable
         }
     }
 
-    private static Task<LakehouseStack> OpenAsync(TempFolder folder)
-    {
-        folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\n");
-        return TestCommandContext.OpenStackAsync(folder.Path);
-    }
-
     public void Dispose()
     {
         _other.Dispose();
         _folder.Dispose();
+    }
+
+    private int Port => ((IPEndPoint)_other.LocalEndpoint).Port;
+
+    private static Task<LakehouseStack> OpenAsync(TempFolder folder)
+    {
+        folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\n");
+        return TestCommandContext.OpenStackAsync(folder.Path);
     }
 }

@@ -10,8 +10,6 @@ internal sealed class StubActivities : ICatalogActivities, IConsentActivities, I
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly ConcurrentDictionary<string, StubRun> _runs = new(StringComparer.Ordinal);
 
-    private StubRun Run => _runs[ActivityExecutionContext.Current.Info.WorkflowId!];
-
     public void Add(StubRun run) => _runs[run.WorkflowId] = run;
 
     public async Task<CrawledSource> CrawlAsync(CrawlInput input)
@@ -85,6 +83,8 @@ internal sealed class StubActivities : ICatalogActivities, IConsentActivities, I
     public Task CleanUpAsync(RunContext run) => Run.CallAsync("CleanUp", run);
 
     public Task RecordLineageAsync(RecordLineageInput input) => Run.RecordAsync(input);
+
+    private StubRun Run => _runs[ActivityExecutionContext.Current.Info.WorkflowId!];
 
     private async Task<BuiltTable> BuildAsync(string step, string table, BuildInput input)
     {

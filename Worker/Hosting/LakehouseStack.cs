@@ -66,6 +66,19 @@ internal sealed class LakehouseStack : IAsyncDisposable
     public static Task<LakehouseStack> OpenLakeAsync(IStackContext context, StediSettings settings, CancellationToken cancellationToken) =>
         OpenAsync(context, settings, needsTemporal: false, cancellationToken);
 
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Worker.Dispose();
+        Reader.Dispose();
+        if (_embedded is not null)
+        {
+            await _embedded.DisposeAsync();
+        }
+
+        _logs.Dispose();
+    }
+
     private static async Task<LakehouseStack> OpenAsync(IStackContext context, StediSettings settings, bool needsTemporal, CancellationToken cancellationToken)
     {
         PrivateFolder.Ensure(context.Folder);
@@ -88,18 +101,5 @@ internal sealed class LakehouseStack : IAsyncDisposable
             logs.Dispose();
             throw;
         }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        Worker.Dispose();
-        Reader.Dispose();
-        if (_embedded is not null)
-        {
-            await _embedded.DisposeAsync();
-        }
-
-        _logs.Dispose();
     }
 }

@@ -40,19 +40,6 @@ internal static class SearchAttributePayload
         }
     }
 
-    private static bool IsOf(JsonElement value, IndexedValueType type) => (value.ValueKind, type) switch
-    {
-        (JsonValueKind.Null, _) => true,
-        (JsonValueKind.Array, _) => value.EnumerateArray().All(item => item.ValueKind != JsonValueKind.Array && IsOf(item, type)),
-        (JsonValueKind.String, IndexedValueType.Text or IndexedValueType.Keyword or IndexedValueType.KeywordList) => true,
-        (JsonValueKind.String, IndexedValueType.Datetime) =>
-            DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
-        (JsonValueKind.Number, IndexedValueType.Double) => true,
-        (JsonValueKind.Number, IndexedValueType.Int) => value.TryGetInt64(out _),
-        (JsonValueKind.True or JsonValueKind.False, IndexedValueType.Bool) => true,
-        _ => false,
-    };
-
     /// <summary>The value as a string, bool, number, time or list of strings; <c>null</c> for anything else.</summary>
     public static object? Read(Payload payload)
     {
@@ -66,6 +53,19 @@ internal static class SearchAttributePayload
             return null;
         }
     }
+
+    private static bool IsOf(JsonElement value, IndexedValueType type) => (value.ValueKind, type) switch
+    {
+        (JsonValueKind.Null, _) => true,
+        (JsonValueKind.Array, _) => value.EnumerateArray().All(item => item.ValueKind != JsonValueKind.Array && IsOf(item, type)),
+        (JsonValueKind.String, IndexedValueType.Text or IndexedValueType.Keyword or IndexedValueType.KeywordList) => true,
+        (JsonValueKind.String, IndexedValueType.Datetime) =>
+            DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
+        (JsonValueKind.Number, IndexedValueType.Double) => true,
+        (JsonValueKind.Number, IndexedValueType.Int) => value.TryGetInt64(out _),
+        (JsonValueKind.True or JsonValueKind.False, IndexedValueType.Bool) => true,
+        _ => false,
+    };
 
     private static object? Read(JsonElement value, IndexedValueType type) => value.ValueKind switch
     {

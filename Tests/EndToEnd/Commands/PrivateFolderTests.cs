@@ -23,10 +23,6 @@ public sealed class PrivateFolderTests : IDisposable
 
     public PrivateFolderTests() => _folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\nlanding: { scale: 0.02 }\n");
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private StackFolder Stack => StackFolder.Below(_folder.Path);
-
     [Fact]
     public async Task Run_InANewFolder_KeepsEveryEntryToItsOwnerAndOutOfGit()
     {
@@ -130,6 +126,10 @@ public sealed class PrivateFolderTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private StackFolder Stack => StackFolder.Below(_folder.Path);
 
     private Task<LakehouseStack> OpenAsync() => TestCommandContext.OpenStackAsync(_folder.Path);
 

@@ -15,8 +15,6 @@ public sealed class ProgramTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Run_InAnEmptyFolder_PublishesTheExpectedRowCounts()
     {
@@ -61,6 +59,8 @@ public sealed class ProgramTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private void UseFreePorts(string more) => _folder.Write("temporal-dev.yaml", $"temporal: {{ port: 0 }}\naws: {{ port: 0 }}\n{more}\n");
 

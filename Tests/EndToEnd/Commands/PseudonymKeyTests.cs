@@ -10,10 +10,6 @@ public sealed class PseudonymKeyTests : IDisposable
 
     public PseudonymKeyTests() => _folder.Write("temporal-dev.yaml", "temporal: { port: 0 }\naws: { port: 0 }\nlanding: { scale: 0.02 }\n");
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private string KeyFile => Path.Combine(StackFolder.Below(_folder.Path).Lake, "stedi-lake", "private", "pseudonym_key", "key.json");
-
     [Theory]
     [InlineData("""{"key":""}""", "is empty")]
     [InlineData("""{"key":"                        "}""", "is empty")]
@@ -95,6 +91,10 @@ public sealed class PseudonymKeyTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string KeyFile => Path.Combine(StackFolder.Below(_folder.Path).Lake, "stedi-lake", "private", "pseudonym_key", "key.json");
 
     private async Task MakeLakeAsync()
     {

@@ -12,10 +12,6 @@ namespace Stedi.EndToEnd.Tests.Commands;
 /// </summary>
 public sealed class ReaderRightsTests(ReaderRightsTests.OpenStack open) : IClassFixture<ReaderRightsTests.OpenStack>
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private LakehouseStack Stack => open.Stack;
-
     [Theory]
     [InlineData("staged/customer_staged/run=a/x")]
     [InlineData("quarantine/customer_rejected/run=a/x")]
@@ -67,6 +63,10 @@ public sealed class ReaderRightsTests(ReaderRightsTests.OpenStack open) : IClass
         run.ExitCode.ShouldBe(1);
         run.Error.ShouldContain("changed by the pipeline only");
     }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private LakehouseStack Stack => open.Stack;
 
     private static async Task ShouldBeDeniedAsync(Func<Task> call) => (await Should.ThrowAsync<AmazonGlueException>(call)).ErrorCode.ShouldBe("AccessDeniedException");
 

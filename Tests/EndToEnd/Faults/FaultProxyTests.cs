@@ -18,8 +18,6 @@ public sealed class FaultProxyTests : IAsyncLifetime
     private AmazonGlueClient _glue = null!;
     private AmazonAthenaClient _athena = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
         _endpoint = await ScriptedEndpoint.StartAsync();
@@ -192,6 +190,8 @@ public sealed class FaultProxyTests : IAsyncLifetime
         (await s3.ListObjectsV2Async(new() { BucketName = bucket }, Cancel)).S3Objects.Single().Key.ShouldBe(Key);
         (before.Calls("s3:PutObject"), before.Calls("s3:GetObject"), before.Calls("s3:DeleteObjects"), before.Calls("s3:ListObjectsV2")).ShouldBe((2, 2, 1, 1));
     }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static string LongTable => $"{{\"Table\":{{\"Name\":\"t\",\"Description\":\"{new string('d', 100_000)}\"}}}}";
 

@@ -9,8 +9,6 @@ namespace Stedi.EndToEnd.Tests.Faults;
 /// <summary>A slow publisher: another one publishes between its read and its write.</summary>
 public sealed class OvertakenPublisherTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
@@ -44,6 +42,8 @@ public sealed class OvertakenPublisherTests
         (await lake.Stack.LogAsync()).All.Select(snapshot => snapshot.RunId).ShouldNotContain(slow.Run.Id);
         (await lake.Stack.LocationsAsync()).ShouldBe(newer.Tables.Select(table => table.Location));
     }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static Snapshot Later(Snapshot now) => now with
     {

@@ -13,8 +13,6 @@ public sealed class FirstStartTests : IDisposable
 
     private readonly string _directory = Directory.CreateTempSubdirectory("stedi-first-").FullName;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public void AwsState_AfterAKillAtAnyWriteOfTheFirstStart_Opens()
     {
@@ -50,6 +48,8 @@ public sealed class FirstStartTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private string[] WriteEachPrefix(string original)
     {

@@ -33,10 +33,6 @@ internal sealed class KillFolder : IDisposable
 
     public string Bucket => System.IO.Path.Combine(Stack.Lake, AwsSettings.EmbeddedBucket);
 
-    private string TemporalState => System.IO.Path.Combine(Stack.State, "temporal.db");
-
-    private string AwsState => System.IO.Path.Combine(Stack.State, "aws", "aws.db");
-
     /// <summary>Copies the folder. Nothing may run in it meanwhile.</summary>
     public KillFolder Copy()
     {
@@ -93,6 +89,10 @@ internal sealed class KillFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private string TemporalState => System.IO.Path.Combine(Stack.State, "temporal.db");
+
+    private string AwsState => System.IO.Path.Combine(Stack.State, "aws", "aws.db");
 
     private async Task<IReadOnlyList<string>> OpenRunsAsync(CancellationToken cancellationToken)
     {

@@ -11,8 +11,6 @@ public sealed class KillTests(UnkilledRun unkilled) : IClassFixture<UnkilledRun>
 {
     private static readonly bool IsSweep = Environment.GetEnvironmentVariable("STEDI_KILL_SWEEP") == "1";
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Run_WhenKilledAtStartMiddleAndEndOfAStep_CompletesLikeAnUnkilledRun()
     {
@@ -57,4 +55,6 @@ public sealed class KillTests(UnkilledRun unkilled) : IClassFixture<UnkilledRun>
 
         tally.Write();
     }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 }

@@ -15,8 +15,6 @@ public sealed class ProgramPrivacyTests : IDisposable
     private readonly KillFolder _folder = new();
     private readonly StringWriter _printed = new();
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Program_InRunsThatSucceedFailAndAreKilled_DisclosesNoPersonalData()
     {
@@ -78,6 +76,8 @@ public sealed class ProgramPrivacyTests : IDisposable
         _folder.Dispose();
         _printed.Dispose();
     }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     // State databases with their write-ahead logs, log files, and objects of the lake that may not hold personal data.
     private IEnumerable<string> ScannedFiles() =>

@@ -10,8 +10,6 @@ public sealed class StateFileTests : IDisposable
 
     public static TheoryData<string> Files => [.. (string[])["temporal.db", Path.Combine("aws", "aws.db")]];
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [MemberData(nameof(Files))]
     public async Task StateFile_WhenDamaged_IsRejectedAndUnchanged(string name)
@@ -55,6 +53,8 @@ public sealed class StateFileTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private async Task<string> MakeAsync(string name)
     {

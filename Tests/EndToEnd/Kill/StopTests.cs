@@ -8,8 +8,6 @@ public sealed class StopTests : IDisposable
 {
     private readonly KillFolder _folder = new();
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
@@ -45,6 +43,8 @@ public sealed class StopTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private async Task<StediProgram> KillUnderAttachedAsync()
     {

@@ -11,8 +11,6 @@ namespace Stedi.EndToEnd.Tests.Pipeline;
 /// <summary>What a run removes when it ends, and what is never removed.</summary>
 public sealed class GarbageCollectionTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task CleanUp_OfOldObjects_RemovesResultsAndQuarantinedLinesOnly()
     {
@@ -103,6 +101,8 @@ public sealed class GarbageCollectionTests
 
         (await stack.Glue.GetTablesAsync(new() { DatabaseName = stack.Lake.WorkDatabase })).TableList.ShouldBeEmpty();
     }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static RunContext Run() => new(Guid.NewGuid().ToString(), "test", TimeProvider.System.GetUtcNow(), "", ConsentPolicy.Given);
 

@@ -16,8 +16,6 @@ public sealed class LineageSchemaTests
 {
     private static readonly OpenLineageSchemas Schemas = new();
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Events_OfRunsWithEveryOutcome_AreValid()
     {
@@ -67,6 +65,8 @@ public sealed class LineageSchemaTests
         errors.ShouldContain(error => error.Contains("[\"processingType\"]"));
         errors.ShouldContain(error => error.EndsWith("no schema for https://example.com/Invented.json"));
     }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static async Task<InProcessStack> StartAsync()
     {

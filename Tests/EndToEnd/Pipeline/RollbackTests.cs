@@ -11,8 +11,6 @@ namespace Stedi.EndToEnd.Tests.Pipeline;
 /// <summary>Rollback to a kept snapshot: what readers see afterwards, and when it fails.</summary>
 public sealed class RollbackTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Rollback_ToAnEarlierSnapshot_PublishesItUnderANewGeneration()
     {
@@ -127,6 +125,8 @@ public sealed class RollbackTests
             (outcome.Outcome == PublishOutcome.Published || outcome.RunId != id).ShouldBeTrue("A superseded run names the current one.");
         }
     }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static async Task<InProcessStack> StartAsync()
     {

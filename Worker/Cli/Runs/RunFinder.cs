@@ -15,8 +15,6 @@ internal sealed class RunFinder(ITemporalClient client, string workflowId)
     // How many of the latest runs are searched for the beginning of an id.
     private const int SearchLimit = 1000;
 
-    private string Query => $"WorkflowId STARTS_WITH \"{workflowId}\" AND WorkflowType IN (\"{nameof(LakehouseWorkflow)}\", \"{nameof(RollbackWorkflow)}\")";
-
     /// <summary>The latest runs, the newest first.</summary>
     public Task<IReadOnlyList<WorkflowExecution>> ListAsync(int limit, CancellationToken cancellationToken) => ListAsync(Query, limit, cancellationToken);
 
@@ -53,6 +51,8 @@ internal sealed class RunFinder(ITemporalClient client, string workflowId)
             _ => throw new CommandException($"The ids of {matching.Count} runs begin with {runId}.", "Type more of the id; `stedi runs` lists them."),
         };
     }
+
+    private string Query => $"WorkflowId STARTS_WITH \"{workflowId}\" AND WorkflowType IN (\"{nameof(LakehouseWorkflow)}\", \"{nameof(RollbackWorkflow)}\")";
 
     private async Task<IReadOnlyList<WorkflowExecution>> ListAsync(string query, int limit, CancellationToken cancellationToken) =>
         await client.ListWorkflowsAsync(query, new() { Limit = limit, Rpc = new() { CancellationToken = cancellationToken } }).ToListAsync(cancellationToken);

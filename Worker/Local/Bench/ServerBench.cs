@@ -50,12 +50,6 @@ internal static class ServerBench
         }
     }
 
-    private static async Task<ServerRound> OnNewServerAsync(string? stateFile, int workflows, CancellationToken cancellationToken)
-    {
-        await using var server = await TemporalServer.StartAsync(new() { StateFile = stateFile }, cancellationToken);
-        return await MeasureAsync(await TemporalClient.ConnectAsync(new(server.Target)), workflows, cancellationToken);
-    }
-
     /// <summary>One round on a server that is up.</summary>
     public static async Task<ServerRound> MeasureAsync(ITemporalClient client, int workflows, CancellationToken cancellationToken)
     {
@@ -78,5 +72,11 @@ internal static class ServerBench
             cancellationToken);
         Array.Sort(latencies);
         return new(workflows / use.Seconds, Statistics.Percentile(latencies, 0.5), Statistics.Percentile(latencies, 0.99), use.CpuSeconds * 1000 / workflows);
+    }
+
+    private static async Task<ServerRound> OnNewServerAsync(string? stateFile, int workflows, CancellationToken cancellationToken)
+    {
+        await using var server = await TemporalServer.StartAsync(new() { StateFile = stateFile }, cancellationToken);
+        return await MeasureAsync(await TemporalClient.ConnectAsync(new(server.Target)), workflows, cancellationToken);
     }
 }

@@ -9,11 +9,11 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// </summary>
 internal static class ByteOrderMarks
 {
-    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
-
     /// <summary>Replaces files that begin with a mark by copies in a folder that is deleted with the query.</summary>
     public static IReadOnlyList<FileGroup> Strip(IReadOnlyList<FileGroup> groups, string tempDirectory) =>
         [.. groups.Select(group => group with { Files = [.. group.Files.Select(file => Begins(file) ? Copy(file, tempDirectory) : file)] })];
+
+    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
     private static bool Begins(LakeFile file)
     {

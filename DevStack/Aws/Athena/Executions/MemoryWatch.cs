@@ -17,9 +17,6 @@ internal sealed class MemoryWatch(int limitMiB, ILogger logger) : IDisposable
     private Timer? _timer;
     private long _before;
 
-    // Leaves room for other memory of the process and for large chunks of rows.
-    private long MaxGrowth => (limitMiB + Math.Max(1024L, limitMiB / 2)) << 20;
-
     public void Add(QueryRun run)
     {
         lock (_gate)
@@ -48,6 +45,9 @@ internal sealed class MemoryWatch(int limitMiB, ILogger logger) : IDisposable
     }
 
     public void Dispose() => _timer?.Dispose();
+
+    // Leaves room for other memory of the process and for large chunks of rows.
+    private long MaxGrowth => (limitMiB + Math.Max(1024L, limitMiB / 2)) << 20;
 
     private void Check()
     {

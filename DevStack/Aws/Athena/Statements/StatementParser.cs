@@ -15,6 +15,18 @@ internal static class StatementParser
         return statement;
     }
 
+    public static TableName Table(TokenReader reader)
+    {
+        var first = reader.Identifier();
+        if (!reader.Skip("."))
+        {
+            return new TableName(null, first);
+        }
+
+        var second = reader.Identifier();
+        return reader.Skip(".") ? new TableName(second, reader.Identifier()) : new TableName(first, second);
+    }
+
     private static Statement Parse(TokenReader reader) => reader.Current switch
     {
         { Kind: SqlTokenKind.Symbol, Value: "(" } => new Select(reader.Rest()),
@@ -38,18 +50,6 @@ internal static class StatementParser
         },
         _ => throw Unknown(reader),
     };
-
-    public static TableName Table(TokenReader reader)
-    {
-        var first = reader.Identifier();
-        if (!reader.Skip("."))
-        {
-            return new TableName(null, first);
-        }
-
-        var second = reader.Identifier();
-        return reader.Skip(".") ? new TableName(second, reader.Identifier()) : new TableName(first, second);
-    }
 
     private static Unload Unload(TokenReader reader)
     {

@@ -20,8 +20,6 @@ public sealed class StackChecksTests : IAsyncLifetime
     private FaultProxy _proxy = null!;
     private AwsClients _aws = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public async ValueTask InitializeAsync()
     {
         _local = await LocalAws.StartAsync(
@@ -178,6 +176,8 @@ public sealed class StackChecksTests : IAsyncLifetime
         await _local.DisposeAsync();
         _folder.Dispose();
     }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private Task<List<CheckOutcome>> DiagnoseAsync(LakeOptions? other = null) => new StackChecks(
         () => throw new CommandException("No Temporal server answers at nowhere:7233.", "Start it."), _aws, other ?? _lake, TimeProvider.System).RunAsync(Token).ToListAsync(Token).AsTask();
