@@ -96,7 +96,7 @@ public sealed class BuildTests(LocalLakes lakes)
             audit => audit.Detail.ShouldBe("column email, a column that is not in the contract"));
         (await made.AuditAsync((audits, input) => audits.ReconcileAsync(input))).Audit.ShouldSatisfyAllConditions(
             audit => audit.Passed.ShouldBeFalse(),
-            audit => audit.Detail.ShouldNotBeNull().ShouldContain("customer_trusted holds 2 rows where 1 are accounted for"));
+            audit => audit.Detail.ShouldNotBeNull().ShouldContain("customer_trusted holds 2 rows instead of the expected 1"));
     }
 
     [Fact]

@@ -36,8 +36,6 @@ internal static class Transcript
         }
     }
 
-    private static string[] SplitByCommand(string transcript) => transcript.Split("\n$ ");
-
     /// <summary>Formats the result of a command.</summary>
     public static string Format(CommandRun run, string folder)
     {
@@ -55,4 +53,6 @@ internal static class Transcript
         var masked = Masks.Apply(text.ToString(), folder);
         return (masked.Length > 0 ? masked + "\n" : "") + (run.ExitCode == 0 ? "" : $"[{run.ExitCode}]\n");
     }
+
+    private static string[] SplitByCommand(string transcript) => transcript.Split("\n$ ");
 }

@@ -13,8 +13,6 @@ public sealed class TranscriptTests
         "tables", "sql 'select count(*) as n from customer_trusted'", "runs", "show", "lineage", "lineage customer_trusted", "doctor", "schedule",
     ];
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Commands_WithoutAStack_PrintTheRecordedTranscript()
     {
@@ -73,6 +71,8 @@ public sealed class TranscriptTests
             }
         }
     }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static async Task ShouldPrintJsonAsync(Shell shell)
     {
