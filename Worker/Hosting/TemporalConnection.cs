@@ -32,7 +32,7 @@ internal static class TemporalConnection
         {
             throw new CommandException(
                 $"The stack's Temporal server at {embedded} cannot be reached: {e.Message}",
-                "If another command ran the stack, it has ended: the run is kept, type the same again to go on with it.");
+                "If another command ran the stack, it has ended. The run is kept: run the command again to continue it.");
         }
         catch (InvalidOperationException e)
         {

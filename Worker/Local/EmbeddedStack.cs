@@ -47,7 +47,7 @@ internal sealed class EmbeddedStack : IEmbeddedServers
                 {
                     throw new CommandException(
                         $"Process {running.ProcessId} runs this folder's stack with an earlier version, which let every user of this machine read the lake.",
-                        "End it, and type the same again.");
+                        "Stop that process, then run the command again.");
                 }
 
                 stack.Endpoints = new(

@@ -11,10 +11,10 @@ using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Worker.Local;
 
-/// <summary>Generates landing data of any size, with the defects that real data has.</summary>
+/// <summary><c>stedi generate</c>: generates landing data of any size, optionally with defects.</summary>
 internal static partial class GenerateCommand
 {
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var directory = new Argument<string>("dir") { HelpName = "DIR", Description = "The folder to fill; it must be empty or absent." };
         var scale = new Option<double>("--scale") { HelpName = "N", Description = "The size, up to 100: 1 is 956 customers and 110,000 readings (10 MB).", DefaultValueFactory = _ => 1 };
@@ -32,9 +32,9 @@ internal static partial class GenerateCommand
             ("generate my-data --scale 10", "Ten times the published size."),
             ("generate damaged --malformed-lines --shared-devices", "Data with two kinds of defects."),
             ("--landing my-data", "Then run on it."));
-        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
-            var target = Path.GetFullPath(parsed.GetRequiredValue(directory), session.Directory);
+            var target = Path.GetFullPath(parsed.GetRequiredValue(directory), context.Directory);
             if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
             {
                 throw new CommandException($"The folder {parsed.GetValue(directory)} is not empty.", "Name another one: nothing is overwritten.");
@@ -46,18 +46,18 @@ internal static partial class GenerateCommand
                 Seed = parsed.GetValue(seed),
                 Defects = defects.Where(defect => parsed.GetValue(defect.Value)).Aggregate(LandingDefects.None, (all, defect) => all | defect.Key),
             };
-            var truth = await WriteAsync(session, target, options, cancellationToken);
-            session.Terminal.Output.WriteLine(parsed.GetValue(json) ? JsonOutput.Serialize(ExpectedReport.Of(truth)) : Describe(truth));
+            var expected = await WriteAsync(context, target, options, cancellationToken);
+            context.Terminal.Output.WriteLine(parsed.GetValue(json) ? JsonOutput.Serialize(ExpectedReport.Of(expected)) : Describe(expected));
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static async Task<ExpectedResults> WriteAsync(CommandContext session, string target, LandingOptions options, CancellationToken cancellationToken)
+    private static async Task<ExpectedResults> WriteAsync(CommandContext context, string target, LandingOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return await ProgressBar.ShowAsync(session.Terminal, "Generating", session.Time, report =>
+            return await ProgressBar.ShowAsync(context.Terminal, "Generating", context.Time, report =>
                 LandingGenerator.WriteAsync(target, options, new GenerationProgress(report), cancellationToken));
         }
         catch (ArgumentOutOfRangeException e)
@@ -66,17 +66,17 @@ internal static partial class GenerateCommand
         }
     }
 
-    private static string Describe(ExpectedResults truth) => string.Create(CultureInfo.InvariantCulture, $"""
-        customer       {truth.Customer.Rows,10:N0} rows {truth.Customer.RejectedLines,8:N0} bad lines {truth.Customer.Files,6:N0} files {NumberFormat.Bytes(truth.Customer.Bytes),9}
-        accelerometer  {truth.Accelerometer.Rows,10:N0} rows {truth.Accelerometer.RejectedLines,8:N0} bad lines {truth.Accelerometer.Files,6:N0} files {NumberFormat.Bytes(truth.Accelerometer.Bytes),9}
-        step_trainer   {truth.StepTrainer.Rows,10:N0} rows {truth.StepTrainer.RejectedLines,8:N0} bad lines {truth.StepTrainer.Files,6:N0} files {NumberFormat.Bytes(truth.StepTrainer.Bytes),9}
+    private static string Describe(ExpectedResults expected) => string.Create(CultureInfo.InvariantCulture, $"""
+        customer       {expected.Customer.Rows,10:N0} rows {expected.Customer.RejectedLines,8:N0} bad lines {expected.Customer.Files,6:N0} files {NumberFormat.Bytes(expected.Customer.Bytes),9}
+        accelerometer  {expected.Accelerometer.Rows,10:N0} rows {expected.Accelerometer.RejectedLines,8:N0} bad lines {expected.Accelerometer.Files,6:N0} files {NumberFormat.Bytes(expected.Accelerometer.Bytes),9}
+        step_trainer   {expected.StepTrainer.Rows,10:N0} rows {expected.StepTrainer.RejectedLines,8:N0} bad lines {expected.StepTrainer.Files,6:N0} files {NumberFormat.Bytes(expected.StepTrainer.Bytes),9}
 
         A run makes of it                 Given   AtReading
-        customer_trusted           {truth.Given.CustomerTrusted,12:N0}{truth.AtReading.CustomerTrusted,12:N0}
-        accelerometer_trusted      {truth.Given.AccelerometerTrusted,12:N0}{truth.AtReading.AccelerometerTrusted,12:N0}
-        customers_curated          {truth.Given.CustomersCurated,12:N0}{truth.AtReading.CustomersCurated,12:N0}
-        step_trainer_trusted       {truth.Given.StepTrainerTrusted,12:N0}{truth.AtReading.StepTrainerTrusted,12:N0}
-        machine_learning_curated   {truth.Given.MachineLearningCurated,12:N0}{truth.AtReading.MachineLearningCurated,12:N0}
+        customer_trusted           {expected.Given.CustomerTrusted,12:N0}{expected.AtReading.CustomerTrusted,12:N0}
+        accelerometer_trusted      {expected.Given.AccelerometerTrusted,12:N0}{expected.AtReading.AccelerometerTrusted,12:N0}
+        customers_curated          {expected.Given.CustomersCurated,12:N0}{expected.AtReading.CustomersCurated,12:N0}
+        step_trainer_trusted       {expected.Given.StepTrainerTrusted,12:N0}{expected.AtReading.StepTrainerTrusted,12:N0}
+        machine_learning_curated   {expected.Given.MachineLearningCurated,12:N0}{expected.AtReading.MachineLearningCurated,12:N0}
         """);
 
     private static string Kebab(string name) => Word().Replace(name, "-$1").ToLowerInvariant();
@@ -85,12 +85,12 @@ internal static partial class GenerateCommand
     private static partial Regex Word();
 }
 
-/// <summary>What is true of generated data, in the words of a run's report.</summary>
-/// <param name="Landing">What landed, by source.</param>
+/// <summary>The expected results of a run over generated data, with the report's names.</summary>
+/// <param name="Landing">The generated files and lines of each source.</param>
 /// <param name="Given">The rows of each table under the policy Given.</param>
 /// <param name="AtReading">The rows of each table under the policy AtReading.</param>
-/// <param name="LeftOut">What is left out under Given.</param>
-/// <param name="LeftOutAtReading">What is left out under AtReading.</param>
+/// <param name="LeftOut">The rows left out under the policy Given, by table and reason.</param>
+/// <param name="LeftOutAtReading">The rows left out under the policy AtReading, by table and reason.</param>
 internal sealed record ExpectedReport(
     IReadOnlyDictionary<string, ExpectedSource> Landing,
     IReadOnlyDictionary<string, long> Given,
@@ -98,26 +98,26 @@ internal sealed record ExpectedReport(
     IReadOnlyList<LeftOutRows> LeftOut,
     IReadOnlyList<LeftOutRows> LeftOutAtReading)
 {
-    public static ExpectedReport Of(ExpectedResults truth) => new(
+    public static ExpectedReport Of(ExpectedResults expected) => new(
         new Dictionary<string, ExpectedSource>
         {
-            [LandingSources.Customer] = truth.Customer,
-            [LandingSources.Accelerometer] = truth.Accelerometer,
-            [LandingSources.StepTrainer] = truth.StepTrainer,
+            [LandingSources.Customer] = expected.Customer,
+            [LandingSources.Accelerometer] = expected.Accelerometer,
+            [LandingSources.StepTrainer] = expected.StepTrainer,
         },
-        Tables(truth.Given),
-        Tables(truth.AtReading),
-        Missing(truth.Given),
-        Missing(truth.AtReading));
+        Tables(expected.Given),
+        Tables(expected.AtReading),
+        Missing(expected.Given),
+        Missing(expected.AtReading));
 
-    private static Dictionary<string, long> Tables(ExpectedTables truth) => new()
+    private static Dictionary<string, long> Tables(ExpectedTables expected) => new()
     {
-        [LakeTables.CustomerTrusted] = truth.CustomerTrusted,
-        [LakeTables.AccelerometerTrusted] = truth.AccelerometerTrusted,
-        [LakeTables.CustomersCurated] = truth.CustomersCurated,
-        [LakeTables.StepTrainerTrusted] = truth.StepTrainerTrusted,
-        [LakeTables.MachineLearningCurated] = truth.MachineLearningCurated,
+        [LakeTables.CustomerTrusted] = expected.CustomerTrusted,
+        [LakeTables.AccelerometerTrusted] = expected.AccelerometerTrusted,
+        [LakeTables.CustomersCurated] = expected.CustomersCurated,
+        [LakeTables.StepTrainerTrusted] = expected.StepTrainerTrusted,
+        [LakeTables.MachineLearningCurated] = expected.MachineLearningCurated,
     };
 
-    private static List<LeftOutRows> Missing(ExpectedTables truth) => [.. truth.LeftOut.Select(part => new LeftOutRows(part.Key.Table, part.Key.Reason, part.Value))];
+    private static List<LeftOutRows> Missing(ExpectedTables expected) => [.. expected.LeftOut.Select(part => new LeftOutRows(part.Key.Table, part.Key.Reason, part.Value))];
 }

@@ -19,9 +19,9 @@ internal sealed class GeneratedLanding(LakehouseStack stack)
     private readonly string _bucket = stack.Lake.Bucket;
 
     /// <summary>Generates landing data if there is none.</summary>
-    /// <param name="session">Shows the progress.</param>
+    /// <param name="context">Shows the progress.</param>
     /// <param name="cancellationToken">Stops it; the next call starts over.</param>
-    public async Task EnsureAsync(CommandContext session, CancellationToken cancellationToken)
+    public async Task EnsureAsync(CommandContext context, CancellationToken cancellationToken)
     {
         if (!await AnyAsync(Unfinished, cancellationToken) && await HasLandedAsync(cancellationToken))
         {
@@ -30,13 +30,13 @@ internal sealed class GeneratedLanding(LakehouseStack stack)
 
         await _s3.PutObjectAsync(new() { BucketName = _bucket, Key = Unfinished, ContentBody = "" }, cancellationToken);
         var settings = stack.Settings.Landing;
-        var truth = await ProgressBar.ShowAsync(session.Terminal, "Generating landing data", session.Time, report => LandingGenerator.WriteAsync(
+        var truth = await ProgressBar.ShowAsync(context.Terminal, "Generating landing data", context.Time, report => LandingGenerator.WriteAsync(
             (path, _) => ValueTask.FromResult<Stream>(new UploadOnClose(_s3, _bucket, path)),
             new() { Scale = settings.Scale, Seed = settings.Seed },
             new GenerationProgress(report),
             cancellationToken));
         await _s3.DeleteObjectAsync(new() { BucketName = _bucket, Key = Unfinished }, cancellationToken);
-        session.WriteStatus($"Generated landing data: {NumberFormat.Count(truth.Customer.Rows)} customers, {NumberFormat.Count(truth.Accelerometer.Rows)} accelerometer and {NumberFormat.Count(truth.StepTrainer.Rows)} step trainer readings");
+        context.WriteStatus($"Generated landing data: {NumberFormat.Count(truth.Customer.Rows)} customers, {NumberFormat.Count(truth.Accelerometer.Rows)} accelerometer and {NumberFormat.Count(truth.StepTrainer.Rows)} step trainer readings");
     }
 
     private async Task<bool> HasLandedAsync(CancellationToken cancellationToken)

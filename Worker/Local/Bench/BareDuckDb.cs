@@ -6,9 +6,9 @@ using Stedi.Temporal.Workflows.Inputs;
 namespace Stedi.Temporal.Worker.Local.Bench;
 
 /// <summary>
-/// The baseline: the staged pipeline as a script that a person would write for DuckDB alone. It stages the three sources
-/// with their rejected lines counted and makes the five tables, all as zstd Parquet; then, apart, it asks what the audits
-/// ask. No crawl, no snapshot, no lineage, nothing that survives a crash.
+/// The baseline: the same tables made by a plain DuckDB script. It stages the three sources
+/// with their rejected lines counted and builds the five tables, all as zstd Parquet; separately, it runs the audits'
+/// queries. It has no crawl, no snapshot, no lineage and no recovery.
 /// </summary>
 internal sealed class BareDuckDb : IDisposable
 {
@@ -43,8 +43,8 @@ internal sealed class BareDuckDb : IDisposable
             """);
     }
 
-    /// <summary>Stages and makes the tables.</summary>
-    /// <returns>Rows a table, and rejected lines under <c>rejected</c>.</returns>
+    /// <summary>Stages the sources and builds the tables.</summary>
+    /// <returns>Rows per table, and the number of rejected lines under <c>rejected</c>.</returns>
     public IReadOnlyDictionary<string, long> Make()
     {
         var rows = new Dictionary<string, long> { ["rejected"] = 0 };
@@ -63,7 +63,7 @@ internal sealed class BareDuckDb : IDisposable
         return rows;
     }
 
-    /// <summary>Asks what the audits ask of the tables made.</summary>
+    /// <summary>Runs the queries of the audits on the tables.</summary>
     public void Audit()
     {
         _names["people"] = SqlTemplate.Render("Audit/people.sql", _names);

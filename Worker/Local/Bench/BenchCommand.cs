@@ -7,16 +7,16 @@ using Stedi.Temporal.Worker.Hosting;
 
 namespace Stedi.Temporal.Worker.Local.Bench;
 
-/// <summary>Figures of this machine, each against a baseline in the same process.</summary>
+/// <summary><c>stedi bench</c>: measures this machine, each time against a baseline in the same process.</summary>
 internal static class BenchCommand
 {
-    public static Command Create(CommandContext session)
+    public static Command Create(CommandContext context)
     {
         var command = new Command("bench", "Measures this machine: the durable run against bare DuckDB, and the embedded Temporal server. Use a Release build on a quiet machine.")
         {
-            Pipeline(session),
-            Server(session),
-            Growth(session),
+            Pipeline(context),
+            Server(context),
+            Growth(context),
         };
         command.AddExamples(
             ("bench pipeline", "The whole run at published size, in pairs with the same work in bare DuckDB."),
@@ -26,27 +26,27 @@ internal static class BenchCommand
         return command;
     }
 
-    private static Command Pipeline(CommandContext session)
+    private static Command Pipeline(CommandContext context)
     {
         var scale = new Option<double>("--scale") { HelpName = "N", Description = "The size of the landing data, up to 100: 1 is the published one.", DefaultValueFactory = _ => 1 };
         var pairs = Repeats("--pairs", "How many pairs of a bare and a durable run.", 5);
         var json = CommonOptions.Json("Print the figures as JSON.");
         var command = new Command("pipeline", "The durable run, from the client's call to the report, against the same tables made by bare DuckDB.") { scale, pairs, json };
         command.AddExamples(("bench pipeline --scale 10 --pairs 7", "Ten times the published size, seven times each."));
-        return command.Measuring(session, json, (parsed, cancellationToken) => PipelineBench.RunAsync(session, parsed.GetValue(scale), parsed.GetValue(pairs), cancellationToken), Table);
+        return command.Measuring(context, json, (parsed, cancellationToken) => PipelineBench.RunAsync(context, parsed.GetValue(scale), parsed.GetValue(pairs), cancellationToken), Table);
     }
 
-    private static Command Server(CommandContext session)
+    private static Command Server(CommandContext context)
     {
         var workflows = Repeats("--workflows", "How many workflows a round.", 2000);
         var rounds = Repeats("--rounds", "How many rounds, each in memory and on SQLite.", 5);
         var json = CommonOptions.Json("Print the figures as JSON.");
         var command = new Command("server", "Workflows of one activity on the embedded Temporal server: throughput, latency and processor time.") { workflows, rounds, json };
         command.AddExamples(("bench server --workflows 5000", "Longer rounds."));
-        return command.Measuring(session, json, (parsed, cancellationToken) => ServerBench.RunAsync(session, parsed.GetValue(workflows), parsed.GetValue(rounds), cancellationToken), Table);
+        return command.Measuring(context, json, (parsed, cancellationToken) => ServerBench.RunAsync(context, parsed.GetValue(workflows), parsed.GetValue(rounds), cancellationToken), Table);
     }
 
-    private static Command Growth(CommandContext session)
+    private static Command Growth(CommandContext context)
     {
         var snapshots = Repeats("--snapshots", "How many snapshots gather.", 40);
         var files = Repeats("--files", "Over how many landing files the published size is spread.", 10_000);
@@ -55,13 +55,13 @@ internal static class BenchCommand
         var command = new Command("growth", "What the same work costs when snapshots, small landing files and closed workflows have gathered.") { snapshots, files, workflows, json };
         command.AddExamples(("bench growth --workflows 10000", "A shorter one."));
         return command.Measuring<IReadOnlyList<GrowthResult>>(
-            session,
+            context,
             json,
             async (parsed, cancellationToken) =>
             [
-                .. await GrowthBench.SnapshotsAsync(session, parsed.GetValue(snapshots), cancellationToken),
-                .. await GrowthBench.FilesAsync(session, parsed.GetValue(files), cancellationToken),
-                .. await GrowthBench.ClosedWorkflowsAsync(session, parsed.GetValue(workflows), cancellationToken),
+                .. await GrowthBench.SnapshotsAsync(context, parsed.GetValue(snapshots), cancellationToken),
+                .. await GrowthBench.FilesAsync(context, parsed.GetValue(files), cancellationToken),
+                .. await GrowthBench.ClosedWorkflowsAsync(context, parsed.GetValue(workflows), cancellationToken),
             ],
             Table);
     }
@@ -79,29 +79,29 @@ internal static class BenchCommand
         return option;
     }
 
-    private static void Warn(CommandContext session)
+    private static void Warn(CommandContext context)
     {
 #if DEBUG
-        session.WriteStatus("This is a Debug build: its figures mean little. Build with -c Release.");
+        context.WriteStatus("This is a Debug build: its figures mean little. Build with -c Release.");
 #else
-        _ = session;
+        _ = context;
 #endif
     }
 
     private static Command Measuring<T>(
-        this Command command, CommandContext session, Option<bool> json, Func<ParseResult, CancellationToken, Task<T>> measure, Func<T, Table> table)
+        this Command command, CommandContext context, Option<bool> json, Func<ParseResult, CancellationToken, Task<T>> measure, Func<T, Table> table)
     {
-        command.SetHandledAction(session, async (parsed, cancellationToken) =>
+        command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
-            Warn(session);
+            Warn(context);
             var figures = await measure(parsed, cancellationToken);
             if (parsed.GetValue(json))
             {
-                session.Terminal.Output.WriteLine(JsonOutput.Serialize(figures));
+                context.Terminal.Output.WriteLine(JsonOutput.Serialize(figures));
             }
             else
             {
-                session.Terminal.Results.Write(table(figures));
+                context.Terminal.Results.Write(table(figures));
             }
 
             return ExitCodes.Done;

@@ -9,7 +9,7 @@ using Temporalio.Client;
 
 namespace Stedi.Temporal.Worker.Local.Bench;
 
-/// <summary>A whole stack in a folder of its own, gone when disposed, with a worker that is up throughout.</summary>
+/// <summary>A stack with a worker in a temporary folder, which is deleted on dispose.</summary>
 internal sealed class BenchLake : IAsyncDisposable
 {
     private readonly DirectoryInfo _directory;
@@ -23,24 +23,24 @@ internal sealed class BenchLake : IAsyncDisposable
         _worker = worker;
     }
 
-    /// <summary>Where objects lie as plain files.</summary>
+    /// <summary>The folder of the lake's files.</summary>
     public string Bucket => Path.Combine(_stack.Folder.Lake, _stack.Lake.Bucket);
 
     /// <summary>The stack.</summary>
     public LakehouseStack Stack => _stack;
 
-    /// <summary>Brings it up, on any free ports.</summary>
-    public static async Task<BenchLake> OpenAsync(CommandContext session, CancellationToken cancellationToken)
+    /// <summary>Starts the stack on free ports.</summary>
+    public static async Task<BenchLake> OpenAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("stedi-bench-");
         var settings = new StediSettings { Temporal = new() { Port = 0 }, Aws = new() { Port = 0 } };
-        var stack = await LakehouseStack.OpenAsync(session with { Directory = directory.FullName }, settings, cancellationToken);
-        var worker = session.CreateWorkerHost(stack, await stack.ConnectAsync());
+        var stack = await LakehouseStack.OpenAsync(context with { Directory = directory.FullName }, settings, cancellationToken);
+        var worker = context.CreateWorkerHost(stack, await stack.ConnectAsync());
         await worker.StartAsync(cancellationToken);
         return new(directory, stack, worker);
     }
 
-    /// <summary>One run of the workflow, from the client's call to its result.</summary>
+    /// <summary>Runs the workflow and waits for its result.</summary>
     public async Task<LakehouseReport> RunAsync(LakehouseInput input, CancellationToken cancellationToken)
     {
         var client = await _stack.ConnectAsync();

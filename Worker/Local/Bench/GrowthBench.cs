@@ -10,23 +10,23 @@ using Temporalio.Client;
 
 namespace Stedi.Temporal.Worker.Local.Bench;
 
-/// <summary>What something costs when there is little beside it, and when there is much.</summary>
+/// <summary>The cost of the same work with little and with much accumulated data.</summary>
 /// <param name="What">The cost, with its unit.</param>
-/// <param name="Of">What grows, and from where to where.</param>
+/// <param name="Of">What accumulates, with its smallest and largest amount.</param>
 public sealed record GrowthResult(string What, string Of, double Small, double Large);
 
-/// <summary>Whether the cost of the same work grows with what has gathered.</summary>
+/// <summary>Measures whether the same work costs more as data accumulates.</summary>
 internal static class GrowthBench
 {
     private const double Scale = 0.2;
 
-    // Runs of the same kind before and after, of which the median counts.
+    // The number of repeated measurements, of which the median counts.
     private const int Repeats = 5;
 
-    /// <summary>A run, as snapshots gather.</summary>
-    public static async Task<IReadOnlyList<GrowthResult>> SnapshotsAsync(CommandContext session, int snapshots, CancellationToken cancellationToken)
+    /// <summary>A run with few and with many snapshots.</summary>
+    public static async Task<IReadOnlyList<GrowthResult>> SnapshotsAsync(CommandContext context, int snapshots, CancellationToken cancellationToken)
     {
-        await using var lake = await BenchLake.OpenAsync(session, cancellationToken);
+        await using var lake = await BenchLake.OpenAsync(context, cancellationToken);
         await LandingGenerator.WriteAsync(lake.Bucket, new LandingOptions { Scale = Scale }, cancellationToken: cancellationToken);
         var input = new LakehouseInput { SnapshotsToKeep = snapshots };
         await lake.RunAsync(input, cancellationToken);
@@ -36,14 +36,14 @@ internal static class GrowthBench
             seconds.Add((await TimeAsync(() => lake.RunAsync(input, cancellationToken))).TotalSeconds);
         }
 
-        session.WriteStatus($"{snapshots} runs, every snapshot kept");
+        context.WriteStatus($"{snapshots} runs, every snapshot kept");
         return [new("a run, s", $"kept snapshots: {Repeats} and {snapshots}", Statistics.Median(seconds.Take(Repeats)), Statistics.Median(seconds.TakeLast(Repeats)))];
     }
 
     /// <summary>A run over the same rows in few files and in many.</summary>
-    public static async Task<IReadOnlyList<GrowthResult>> FilesAsync(CommandContext session, int files, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<GrowthResult>> FilesAsync(CommandContext context, int files, CancellationToken cancellationToken)
     {
-        await using var lake = await BenchLake.OpenAsync(session, cancellationToken);
+        await using var lake = await BenchLake.OpenAsync(context, cancellationToken);
         await LandingGenerator.WriteAsync(lake.Bucket, new LandingOptions { Scale = 1 }, cancellationToken: cancellationToken);
         var few = Directory.EnumerateFiles(lake.Bucket, "*.json", SearchOption.AllDirectories).Count();
         await lake.RunAsync(new(), cancellationToken);
@@ -51,12 +51,12 @@ internal static class GrowthBench
         var many = Split(lake.Bucket, files);
         await lake.RunAsync(new(), cancellationToken);
         var after = await MedianAsync(() => lake.RunAsync(new(), cancellationToken));
-        session.WriteStatus($"{many} landing files");
+        context.WriteStatus($"{many} landing files");
         return [new("a run at published size, s", $"landing files: {few} and {many}", before, after)];
     }
 
-    /// <summary>The embedded Temporal server, as closed workflows gather.</summary>
-    public static async Task<IReadOnlyList<GrowthResult>> ClosedWorkflowsAsync(CommandContext session, int workflows, CancellationToken cancellationToken)
+    /// <summary>The embedded Temporal server with few and with many closed workflows.</summary>
+    public static async Task<IReadOnlyList<GrowthResult>> ClosedWorkflowsAsync(CommandContext context, int workflows, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("stedi-bench-");
         try
@@ -73,7 +73,7 @@ internal static class GrowthBench
                     await handle.TerminateAsync();
                     if (Interlocked.Increment(ref made) % 10_000 == 0)
                     {
-                        session.WriteStatus($"{made} closed workflows");
+                        context.WriteStatus($"{made} closed workflows");
                     }
                 });
             }
@@ -138,7 +138,7 @@ internal static class GrowthBench
         return watch.Elapsed;
     }
 
-    // Each source's lines over a share of the files, as its part of the lines.
+    // Each source gets a share of the files in proportion to its lines.
     private static int Split(string bucket, int files)
     {
         var lines = LandingSources.All.ToDictionary(source => source, source => Directory.EnumerateFiles(Path.Combine(bucket, LandingSources.Prefix(source))).SelectMany(File.ReadLines).ToArray());

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Stedi.Temporal.Worker.Local.Bench;
 
-/// <summary>What a piece of work took of this process. Other work of the process in the same time is counted too.</summary>
-/// <param name="Seconds">From begin to end.</param>
-/// <param name="CpuSeconds">Of all threads together.</param>
-/// <param name="PeakBytes">The most memory the process held, sampled every few milliseconds; what it held before is in it.</param>
+/// <summary>The resources that this process used during a piece of work, including those of concurrent work.</summary>
+/// <param name="Seconds">The elapsed time.</param>
+/// <param name="CpuSeconds">The processor time of all threads.</param>
+/// <param name="PeakBytes">The largest working set, sampled every few milliseconds; it includes memory in use before the work.</param>
 public sealed record ResourceUse(double Seconds, double CpuSeconds, long PeakBytes);
 
 internal static class ResourceMeter

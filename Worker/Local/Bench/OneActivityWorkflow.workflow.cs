@@ -3,7 +3,7 @@ using Temporalio.Workflows;
 
 namespace Stedi.Temporal.Worker.Local.Bench;
 
-/// <summary>The least that has a workflow task before and after an activity.</summary>
+/// <summary>A minimal workflow: one activity, with a workflow task before and after it.</summary>
 [Workflow("BenchOneActivity")]
 public sealed class OneActivityWorkflow
 {
@@ -13,7 +13,7 @@ public sealed class OneActivityWorkflow
     {
     }
 
-    /// <summary>Waits for the activity.</summary>
+    /// <summary>Executes the activity.</summary>
     [WorkflowRun]
     public Task RunAsync() => Workflow.ExecuteActivityAsync(() => Activity(), new() { StartToCloseTimeout = TimeSpan.FromSeconds(30) });
 }

@@ -6,48 +6,48 @@ using Stedi.Temporal.Workflows.Reports;
 
 namespace Stedi.Temporal.Worker.Local.Bench;
 
-/// <summary>The durable run against bare DuckDB on the same files, in the same process, one after the other.</summary>
-/// <param name="Scale">The size; 1 is the published one.</param>
-/// <param name="AccelerometerRows">What that is in accelerometer rows.</param>
-/// <param name="Pairs">Each bare run and the durable run beside it.</param>
+/// <summary>Compares the durable run with a plain DuckDB script on the same files, in the same process, in turns.</summary>
+/// <param name="Scale">The size of the data; 1 is the size of the published set.</param>
+/// <param name="AccelerometerRows">The number of accelerometer rows at this scale.</param>
+/// <param name="Pairs">The measured pairs: a plain DuckDB run and a durable run each.</param>
 public sealed record PipelineResult(double Scale, long AccelerometerRows, IReadOnlyList<PipelinePair> Pairs)
 {
-    /// <summary>The median of the pairs' ratios of seconds: the durable run, which audits, to making the tables alone.</summary>
+    /// <summary>The median ratio of the durable run's seconds, audits included, to those of building the tables in plain DuckDB.</summary>
     public double RatioToTables => Statistics.Median(Pairs.Select(pair => pair.Durable.Seconds / pair.Tables.Seconds));
 
-    /// <summary>The same to making the tables and asking what the audits ask.</summary>
+    /// <summary>The median ratio of the durable run's seconds to those of building the tables and running the audits' queries in plain DuckDB.</summary>
     public double RatioToTablesAndAudits => Statistics.Median(Pairs.Select(pair => pair.Durable.Seconds / (pair.Tables.Seconds + pair.Audits.Seconds)));
 }
 
-/// <param name="Tables">Bare DuckDB staging and making the tables.</param>
-/// <param name="Audits">Bare DuckDB asking what the audits ask.</param>
-/// <param name="Durable">The run.</param>
-/// <param name="Steps">Seconds of each part of the durable run, as its report has them; parts overlap.</param>
+/// <param name="Tables">Plain DuckDB: staging and building the tables.</param>
+/// <param name="Audits">Plain DuckDB: the audits' queries.</param>
+/// <param name="Durable">The durable run.</param>
+/// <param name="Steps">Seconds per step of the durable run, from its report; steps overlap.</param>
 public sealed record PipelinePair(ResourceUse Tables, ResourceUse Audits, ResourceUse Durable, IReadOnlyDictionary<string, double> Steps);
 
 internal static class PipelineBench
 {
-    /// <exception cref="CommandException">The two made tables of different sizes.</exception>
-    public static async Task<PipelineResult> RunAsync(CommandContext session, double scale, int pairs, CancellationToken cancellationToken)
+    /// <exception cref="CommandException">The two built tables of different sizes.</exception>
+    public static async Task<PipelineResult> RunAsync(CommandContext context, double scale, int pairs, CancellationToken cancellationToken)
     {
-        await using var lake = await BenchLake.OpenAsync(session, cancellationToken);
-        session.WriteStatus($"Generating landing data of scale {scale}");
+        await using var lake = await BenchLake.OpenAsync(context, cancellationToken);
+        context.WriteStatus($"Generating landing data of scale {scale}");
         var truth = await LandingGenerator.WriteAsync(lake.Bucket, new LandingOptions { Scale = scale }, cancellationToken: cancellationToken);
-        session.WriteStatus("Warming up");
+        context.WriteStatus("Warming up");
         await BareAsync(lake);
         await lake.RunAsync(new(), cancellationToken);
 
         var measured = new List<PipelinePair>();
         for (var i = 0; i < pairs; i++)
         {
-            // Whichever goes second finds warmer files: they take turns.
+            // The second of a pair reads cached files, so the order alternates.
             var durableFirst = i % 2 == 1;
             var early = durableFirst ? await DurableAsync(lake, cancellationToken) : default;
             var (rows, tables, audits) = await BareAsync(lake);
             var (report, durable) = durableFirst ? early : await DurableAsync(lake, cancellationToken);
             Compare(rows, report);
             measured.Add(new(tables, audits, durable, Steps(report)));
-            session.WriteStatus($"Pair {i + 1} of {pairs}: bare DuckDB {tables.Seconds:F2} s and {audits.Seconds:F2} s for the audits, durable run {durable.Seconds:F2} s");
+            context.WriteStatus($"Pair {i + 1} of {pairs}: bare DuckDB {tables.Seconds:F2} s and {audits.Seconds:F2} s for the audits, durable run {durable.Seconds:F2} s");
         }
 
         return new(scale, truth.Accelerometer.Rows, measured);

@@ -6,28 +6,28 @@ using Temporalio.Worker;
 
 namespace Stedi.Temporal.Worker.Local.Bench;
 
-/// <summary>Workflows of one activity, on a server whose state is in memory and on one whose state is in SQLite.</summary>
-/// <param name="Workflows">How many a round.</param>
-/// <param name="Concurrency">How many are under way at a time.</param>
-/// <param name="Rounds">Each a round in memory and the one on SQLite beside it.</param>
+/// <summary>Measures workflows of one activity on a server with its state in memory and on one with its state in SQLite.</summary>
+/// <param name="Workflows">The number of workflows per round.</param>
+/// <param name="Concurrency">The number of concurrent workflows.</param>
+/// <param name="Rounds">The measured pairs: a round in memory and a round on SQLite each.</param>
 public sealed record ServerResult(int Workflows, int Concurrency, IReadOnlyList<ServerPair> Rounds)
 {
-    /// <summary>The median of the rounds' ratios of throughput, SQLite to memory.</summary>
+    /// <summary>The median ratio of the throughput on SQLite to that in memory.</summary>
     public double Ratio => Statistics.Median(Rounds.Select(round => round.Sqlite.WorkflowsPerSecond / round.Memory.WorkflowsPerSecond));
 }
 
 public sealed record ServerPair(ServerRound Memory, ServerRound Sqlite);
 
-/// <param name="P50Milliseconds">Of a workflow, from the client's call to its result.</param>
-/// <param name="P99Milliseconds">The same, of the slowest hundredth.</param>
-/// <param name="CpuMilliseconds">A workflow; server, worker and client together, which share the process.</param>
+/// <param name="P50Milliseconds">The median time of a workflow, from the client's call to its result.</param>
+/// <param name="P99Milliseconds">The 99th percentile of that time.</param>
+/// <param name="CpuMilliseconds">The processor time per workflow of server, worker and client, which share the process.</param>
 public sealed record ServerRound(double WorkflowsPerSecond, double P50Milliseconds, double P99Milliseconds, double CpuMilliseconds);
 
 internal static class ServerBench
 {
     private const int Concurrency = 64;
 
-    public static async Task<ServerResult> RunAsync(CommandContext session, int workflows, int rounds, CancellationToken cancellationToken)
+    public static async Task<ServerResult> RunAsync(CommandContext context, int workflows, int rounds, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("stedi-bench-");
         try
@@ -39,7 +39,7 @@ internal static class ServerBench
                 var memory = await OnNewServerAsync(null, workflows, cancellationToken);
                 var sqlite = await OnNewServerAsync(Path.Combine(directory.FullName, $"{i}.db"), workflows, cancellationToken);
                 measured.Add(new(memory, sqlite));
-                session.WriteStatus($"Round {i + 1} of {rounds}: in memory {memory.WorkflowsPerSecond:F0}, on SQLite {sqlite.WorkflowsPerSecond:F0} workflows a second");
+                context.WriteStatus($"Round {i + 1} of {rounds}: in memory {memory.WorkflowsPerSecond:F0}, on SQLite {sqlite.WorkflowsPerSecond:F0} workflows a second");
             }
 
             return new(workflows, Concurrency, measured);
@@ -50,7 +50,7 @@ internal static class ServerBench
         }
     }
 
-    /// <summary>One round on a server that is up.</summary>
+    /// <summary>Runs one round on a running server.</summary>
     public static async Task<ServerRound> MeasureAsync(ITemporalClient client, int workflows, CancellationToken cancellationToken)
     {
         var round = Guid.NewGuid();
