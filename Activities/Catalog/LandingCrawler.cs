@@ -98,7 +98,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
             DatabaseName = options.Database,
             Targets = targets,
             TablePrefix = $"{source.Name}_",
-            Description = $"Catalogues what landed of {source.Name}",
+            Description = $"Crawls the landing files of {source.Name}",
             SchemaChangePolicy = new() { UpdateBehavior = UpdateBehavior.UPDATE_IN_DATABASE, DeleteBehavior = DeleteBehavior.DEPRECATE_IN_DATABASE },
         };
         return _calls.ExecuteAsync("glue:CreateCrawler", token => glue.CreateCrawlerAsync(request, token), cancellationToken);

@@ -62,7 +62,7 @@ internal sealed class StubRun
     public static Func<string, int, Task> FailFirst(string step, int attempts) => (called, attempt) =>
         called == step && attempt <= attempts ? throw new ApplicationFailureException("The stub fails.", "StubFailure") : Task.CompletedTask;
 
-    /// <summary>Runs one step until the activity is cancelled, and says when it has begun.</summary>
+    /// <summary>Runs one step until the activity is cancelled, and signals its start.</summary>
     public static Func<string, int, Task> HangAt(string step, TaskCompletionSource begun) => async (called, _) =>
     {
         if (called == step)

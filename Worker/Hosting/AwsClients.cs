@@ -63,7 +63,7 @@ public sealed class AwsClients : IDisposable
 
     /// <summary>Clients of an endpoint that speaks AWS's protocols, such as the embedded one.</summary>
     /// <param name="endpoint">Its address, with an IP so that buckets stay in the path.</param>
-    /// <param name="accessKeyId">The access key; the embedded stack tells callers apart by it.</param>
+    /// <param name="accessKeyId">The access key; the embedded stack identifies callers by it.</param>
     public static AwsClients OfEndpoint(Uri endpoint, string accessKeyId)
     {
         var credentials = new BasicAWSCredentials(accessKeyId, "embedded");

@@ -45,7 +45,7 @@ internal static class PrivateFolder
             var folder = new DirectoryInfo(root);
             if (folder.LinkTarget is not null)
             {
-                throw new CommandException($"{place} is a symbolic link, and what it points at may be somebody else's.", "Remove the link, and run in the folder where the data should be.");
+                throw new CommandException($"{place} is a symbolic link, and its target may belong to another user.", "Remove the link, and run in the folder where the data should be.");
             }
 
             Directory.CreateDirectory(root, ForFolders);
@@ -55,7 +55,7 @@ internal static class PrivateFolder
                 TightenContent(folder);
             }
 
-            // Also if it is restricted already: this fails for anybody but the owner.
+            // Also if it is restricted already: this fails unless this user is the owner.
             File.SetUnixFileMode(root, ForFolders);
         }
         catch (UnauthorizedAccessException e)

@@ -39,13 +39,13 @@ internal static class TemporalConnection
             throw new CommandException(
                 $"The Temporal server at {options.TargetHost} cannot be reached: {e.Message}",
                 "Look at TEMPORAL_ADDRESS, or at temporal.address in temporal-dev.yaml.",
-                "Without either, `stedi` brings a server of its own.");
+                "Without either, `stedi` starts an embedded server.");
         }
     }
 
     private static TemporalClientConnectOptions External(TemporalSettings settings)
     {
-        // An address in temporal-dev.yaml is not joined with a profile that happens to lie in the user's home.
+        // An address in temporal-dev.yaml is not combined with a profile in the user's home directory.
         var options = ClientEnvConfig.LoadClientConnectOptions(new() { DisableFile = !settings.FromEnvironment });
         options.TargetHost ??= settings.Address
             ?? throw new CommandException("The environment asks for a Temporal server but names no address.", "Set TEMPORAL_ADDRESS=host:port, or unset TEMPORAL_PROFILE and TEMPORAL_CONFIG_FILE.");

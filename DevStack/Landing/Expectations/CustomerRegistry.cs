@@ -30,7 +30,7 @@ internal sealed class CustomerRegistry
 
     public string DeviceOf(string person) => Identity(_latest[person].SerialNumber);
 
-    /// <summary>Everybody who ever claimed the device.</summary>
+    /// <summary>All customers whose records have this serial number.</summary>
     public IReadOnlySet<string> Owners(string device) =>
         _owners.GetValueOrDefault(device) ?? (IReadOnlySet<string>)System.Collections.Frozen.FrozenSet<string>.Empty;
 

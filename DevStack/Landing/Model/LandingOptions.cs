@@ -103,7 +103,7 @@ public enum LandingDefects
     /// </summary>
     DuplicatePeople = 1 << 19,
 
-    /// <summary>Devices that two people claim, one in another case. The rows count; the devices belong to nobody.</summary>
+    /// <summary>Devices that two people claim, one in another case. The rows count; the devices have no owner.</summary>
     SharedDevices = 1 << 20,
 
     /// <summary>Sensor rows that landed twice. They are rows, and count once in the tables.</summary>

@@ -3,7 +3,7 @@ using Amazon.Athena.Model;
 
 namespace Stedi.Temporal.Activities.Tests.Athena;
 
-/// <summary>An Athena whose queries end, or do not, as a test says. A token finds its query again.</summary>
+/// <summary>An Athena with scripted query states; a token that is sent again returns the same query.</summary>
 internal sealed class FakeAthena(params IEnumerable<QueryExecutionState> ends) : AmazonAthenaClient(LocalLakes.Credentials, new AmazonAthenaConfig { ServiceURL = "http://127.0.0.1:1" }), IAmazonAthena
 {
     private readonly Queue<QueryExecutionState> _ends = new(ends);

@@ -7,14 +7,14 @@ namespace Stedi.Temporal.Activities.Tests.Sql;
 public sealed class AccelerometerTrustedSqlTests(LocalLakes lakes)
 {
     [Fact]
-    public async Task Select_WithReadingsOfStrangers_LeavesThemOut() =>
+    public async Task Select_WithReadingsOfUnknownCustomers_LeavesThemOut() =>
         (await RowsAsync(ConsentPolicy.Given, Reading("jane@x", 200), Reading("john@x", 200))).ShouldBe(["jane@x|200|1.0|2.0|3.0"]);
 
     [Fact]
     public async Task Select_WithEqualReadings_KeepsOne() => (await RowsAsync(
         ConsentPolicy.Given,
         Reading("jane@x", 200),
-        Reading("jane@x", 200),
+        Reading("jane@x", 200, file: "copied file"),
         Reading("JANE@x ", 200))).ShouldBe(["JANE@x |200|1.0|2.0|3.0"]);
 
     [Fact]

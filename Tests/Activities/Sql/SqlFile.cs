@@ -40,11 +40,11 @@ internal sealed class SqlFile
     public static object?[] Customer(string email, string device, long? consent, long registered = 1, long? updated = null, string? name = "Jane", bool rejected = false) =>
         [device, null, "1950-01-01", registered, consent, name, email, updated, "555", null, "file", rejected ? RejectedReason : null];
 
-    public static object?[] Reading(string user, long at, double x = 1, double y = 2, double z = 3, bool rejected = false) =>
-        [user, at, x, y, z, "file", rejected ? RejectedReason : null];
+    public static object?[] Reading(string user, long at, double x = 1, double y = 2, double z = 3, bool rejected = false, string file = "file") =>
+        [user, at, x, y, z, file, rejected ? RejectedReason : null];
 
-    public static object?[] Step(string device, long at, int distance = 10, bool rejected = false) =>
-        [at, device, distance, "file", rejected ? RejectedReason : null];
+    public static object?[] Step(string device, long at, int distance = 10, bool rejected = false, string file = "file") =>
+        [at, device, distance, file, rejected ? RejectedReason : null];
 
     public static object?[] Pair(string pseudonym, long at, int distance = 10, double x = 1, double y = 2, double z = 3) =>
         [pseudonym, at, distance, x, y, z];

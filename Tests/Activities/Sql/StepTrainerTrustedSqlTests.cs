@@ -14,7 +14,7 @@ public sealed class StepTrainerTrustedSqlTests(LocalLakes lakes)
 
     [Fact]
     public async Task Select_WithEqualReadings_KeepsOne() =>
-        (await RowsAsync(ConsentPolicy.Given, [Jane], Step("dev1", 200), Step("DEV1 ", 200), Step("dev1", 200), Step("dev1", 200, distance: 11), Step("dev1", 201)))
+        (await RowsAsync(ConsentPolicy.Given, [Jane], Step("dev1", 200), Step("DEV1 ", 200), Step("dev1", 200, file: "copied file"), Step("dev1", 200, distance: 11), Step("dev1", 201)))
             .ShouldBe(["DEV1 |200|10", "dev1|200|11", "dev1|201|10"], ignoreOrder: true);
 
     [Theory]

@@ -21,7 +21,7 @@ internal sealed class BucketChecks(IAmazonS3 s3, LakeOptions lake)
         new("s3:GetBucketLocation", Grant("s3:GetBucketLocation", ""), async token =>
         {
             await s3.GetBucketLocationAsync(new GetBucketLocationRequest { BucketName = lake.Bucket }, token);
-            return "Athena asks for it in your name";
+            return "Athena calls it with your credentials";
         }),
         new("s3:GetObject", Grant("s3:GetObject", "/*"), token => PermissionProbe.EachAsync(
             [.. LandingSources.All.Select(LandingSources.Prefix), .. Written],
@@ -35,7 +35,7 @@ internal sealed class BucketChecks(IAmazonS3 s3, LakeOptions lake)
         new("s3:DeleteObject", Grant("s3:DeleteObject", "/*"), token => PermissionProbe.EachAsync(
             [.. Removed, lake.ResultsPrefix],
             place => s3.DeleteObjectAsync(new() { BucketName = lake.Bucket, Key = place + PermissionProbe.NewName() }, token))),
-        new("Write, read and remove", "The permissions above are there and something else refuses: look at the bucket's policy and at the encryption key's.", RoundTripAsync),
+        new("Write, read and remove", "The permissions above are granted, but access is denied: check the bucket policy and the KMS key policy.", RoundTripAsync),
     ];
 
     private IReadOnlyList<string> Written => [.. Removed, .. Kept, lake.ResultsPrefix];

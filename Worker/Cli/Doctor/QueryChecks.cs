@@ -29,7 +29,7 @@ internal sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOp
         new("athena:GetQueryExecution", Grant("athena:GetQueryExecution"), async token =>
         {
             await EndAsync(Query(), token);
-            return "it ended well";
+            return "succeeded";
         }),
         new("athena:GetQueryResults", Grant("athena:GetQueryResults"), async token => $"it came to {(await _queries.ReadAsync(Query(), token))[0]["answer"]}"),
         new("athena:StopQueryExecution", Grant("athena:StopQueryExecution"), async token =>

@@ -37,7 +37,7 @@ public sealed class LandingFolder
             ? new(full)
             : throw new CommandException(
                 $"The folder {path} lacks {string.Join(" and ", missing.Select(source => LandingSources.Prefix(source).TrimEnd('/')))}.",
-                "Give --landing a folder that holds customer/landing/, accelerometer/landing/ and step_trainer/landing/, each with files of one JSON document a line.");
+                "Give --landing a folder that holds customer/landing/, accelerometer/landing/ and step_trainer/landing/, each with files of one JSON document per line.");
     }
 
     /// <summary>The landing files in order of their keys, without hidden files.</summary>

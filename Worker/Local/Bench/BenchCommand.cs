@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using Spectre.Console;
 using Stedi.Temporal.Worker.Cli;
 using Stedi.Temporal.Worker.Cli.Output;
@@ -81,11 +83,10 @@ internal static class BenchCommand
 
     private static void Warn(CommandContext context)
     {
-#if DEBUG
-        context.WriteStatus("This is a Debug build: its figures mean little. Build with -c Release.");
-#else
-        _ = context;
-#endif
+        if (typeof(BenchCommand).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
+        {
+            context.WriteStatus("This is a Debug build: its measurements are not representative. Build with -c Release.");
+        }
     }
 
     private static Command Measuring<T>(

@@ -47,7 +47,7 @@ internal sealed class CatalogTable(JsonObject document)
         [.. (columns as JsonArray ?? []).Select(c => new TableColumn(((string)c!["Name"]!).ToLowerInvariant(), (string?)c["Type"] ?? "string"))];
 }
 
-/// <summary>Tells whether a column is a text column of a table over JSON files.</summary>
+/// <summary>Returns whether a column is a text column of a table over JSON files.</summary>
 internal sealed class JsonTextColumns(GlueCatalog catalog)
 {
     public bool Contains(TableReference reference, string column) =>

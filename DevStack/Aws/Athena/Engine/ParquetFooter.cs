@@ -4,7 +4,7 @@ using Kind = Stedi.DevStack.Aws.Athena.Engine.ThriftReader.Kind;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>What a Parquet file says of itself: its top-level columns, each with its compressed bytes.</summary>
+/// <summary>The metadata of a Parquet file: its top-level columns, each with its compressed bytes.</summary>
 internal sealed record ParquetFooter(IReadOnlyDictionary<string, long> Columns)
 {
     private const int Tail = 8;
