@@ -16,10 +16,10 @@ public sealed class ArchitectureTests
             "Stedi.DevStack.Temporal", "Stedi.DevStack.Aws", "Stedi.DevStack.Common", "Stedi.DevStack.Landing"]).Select(Assembly.Load),
         "Stedi"));
 
-    private static readonly HouseRules PlantedRules = new("Planted.Product", "Planted.DevStack");
+    private static readonly DependencyRules PlantedRules = new("Planted.Product", "Planted.DevStack");
     private static readonly Lazy<NamespaceGraph> PlantedGraph = new(() => NamespaceGraph.Load([typeof(ArchitectureTests).Assembly], "Planted"));
 
-    public static TheoryData<string> RuleNames => [.. HouseRules.Ours.All.Keys];
+    public static TheoryData<string> RuleNames => [.. DependencyRules.Ours.All.Keys];
 
     /// <summary>Per rule, a type that breaks it and what that type uses.</summary>
     public static TheoryData<string, string, string> Violations => new()
@@ -37,7 +37,7 @@ public sealed class ArchitectureTests
         { "features leave storage to the engine", "DevStack.Temporal.Updates.IUpdate", "DevStack.Temporal.Storage.IStore" },
         { "HTTP uses time skipping and operations", "DevStack.Temporal.Http.IPage", "DevStack.Temporal.Visibility.IIndex" },
         { "only the composition, Host and Local use HTTP", "DevStack.Temporal.WorkflowTasks.IPoll", "DevStack.Temporal.Http.IPage" },
-        { "nobody uses Host", "DevStack.Temporal.Rpc.IRequest", "DevStack.Host.IArguments" },
+        { "only Program uses Host", "DevStack.Temporal.Rpc.IRequest", "DevStack.Host.IArguments" },
         { "local AWS", "DevStack.Aws.Protocol.ICall", "DevStack.Aws.Storage.IBucket" },
         { "Athena uses only Glue's catalog", "DevStack.Aws.Athena.IQuery", "DevStack.Aws.Glue.Crawlers.ICrawler" },
         { "Glue uses only Athena's statements", "DevStack.Aws.Glue.ITableOperation", "DevStack.Aws.Athena.Engine.ISandbox" },
@@ -48,7 +48,7 @@ public sealed class ArchitectureTests
 
     [Theory]
     [MemberData(nameof(RuleNames))]
-    public void Namespaces_OfTheSolution_FollowTheRule(string rule) => HouseRules.Ours.All[rule](OurGraph.Value).ShouldBeEmpty();
+    public void Namespaces_OfTheSolution_FollowTheRule(string rule) => DependencyRules.Ours.All[rule](OurGraph.Value).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Violations))]
@@ -57,7 +57,7 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void EveryRule_HasAPlantedViolation() =>
-        HouseRules.Ours.All.Keys.Except(Violations.Select(row => row.Data.Item1)).ShouldBeEmpty();
+        DependencyRules.Ours.All.Keys.Except(Violations.Select(row => row.Data.Item1)).ShouldBeEmpty();
 
     [Fact]
     public void LevelRule_WithANamespaceThatHasNoLevel_NamesIt() =>

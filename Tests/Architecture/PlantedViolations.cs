@@ -1,4 +1,4 @@
-// Types that break the rules of HouseRules, one per rule, for the tests of the rules themselves.
+// Types that break the rules of DependencyRules, one per rule, for the tests of the rules themselves.
 namespace Planted.DevStack.Aws.Athena.Engine
 {
     internal interface ISandbox;

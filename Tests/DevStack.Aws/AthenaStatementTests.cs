@@ -129,7 +129,7 @@ public sealed class AthenaStatementTests(SharedAws shared) : AwsTest(shared)
         (await Should.ThrowAsync<AwsCallException>(() => Aws.AthenaAsync("GetWorkGroup", new() { ["WorkGroup"] = "none" }))).Code.ShouldBe("InvalidRequestException");
     }
 
-    private sealed record TestLake(AwsFixture Aws, string Bucket, string Database)
+    private sealed record StatementLake(AwsFixture Aws, string Bucket, string Database)
     {
         public string Output => $"s3://{Bucket}/r/";
 
@@ -140,5 +140,5 @@ public sealed class AthenaStatementTests(SharedAws shared) : AwsTest(shared)
         private string Fill(string sql) => sql.Replace("{0}", Database, StringComparison.Ordinal).Replace("{1}", Bucket, StringComparison.Ordinal);
     }
 
-    private async Task<TestLake> LakeAsync() => new(Aws, await Aws.BucketAsync(), await Aws.DatabaseAsync());
+    private async Task<StatementLake> LakeAsync() => new(Aws, await Aws.BucketAsync(), await Aws.DatabaseAsync());
 }

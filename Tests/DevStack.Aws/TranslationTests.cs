@@ -3,7 +3,7 @@ using Stedi.Testing;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-public sealed class TranslationTests(TranslationTests.Lake lake) : IClassFixture<TranslationTests.Lake>
+public sealed class TranslationTests(TranslationTests.QueryFixture lake) : IClassFixture<TranslationTests.QueryFixture>
 {
     private const string Row = "(VALUES (1, 'text', TIMESTAMP '2024-02-29 13:14:15.678', ARRAY[10, 20, 30], MAP(ARRAY['k'], ARRAY['v']))) t(n, s, d, a, m)";
     private const string Group = "(VALUES (1, 10), (2, 20), (2, NULL), (NULL, 40), (3, 5)) g(x, y)";
@@ -85,7 +85,7 @@ public sealed class TranslationTests(TranslationTests.Lake lake) : IClassFixture
     public async Task Query_WhenInvalidOrUnsupported_FailsWithNamedError(string sql, string reason) =>
         (await lake.FailureAsync(sql)).ShouldStartWith(reason);
 
-    public sealed class Lake : IAsyncLifetime
+    public sealed class QueryFixture : IAsyncLifetime
     {
         private AwsFixture _aws = null!;
 

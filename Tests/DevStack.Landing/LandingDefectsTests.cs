@@ -10,8 +10,8 @@ public sealed class LandingDefectsTests : IDisposable
         LandingDefects.MalformedLines | LandingDefects.CutOffLines | LandingDefects.InvalidUtf8 | LandingDefects.NotANumber
         | LandingDefects.DuplicateKeys | LandingDefects.HugeLines | LandingDefects.ForeignFiles;
 
-    private readonly LandingFolder _folder = new();
-    private readonly LandingFolder _clean = new();
+    private readonly GeneratedLandingFolder _folder = new();
+    private readonly GeneratedLandingFolder _clean = new();
 
     public static TheoryData<LandingDefects> SingleDefects =>
         [.. Enum.GetValues<LandingDefects>().Where(defect => defect is not (LandingDefects.None or LandingDefects.All))];

@@ -3,7 +3,7 @@ namespace Stedi.DevStack.Landing.Tests;
 /// <summary>The generated data set has the size, shape and traits of the published one, and matches its expected results.</summary>
 public sealed class LandingGeneratorTests : IDisposable
 {
-    private readonly LandingFolder _folder = new();
+    private readonly GeneratedLandingFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -55,8 +55,8 @@ public sealed class LandingGeneratorTests : IDisposable
     [Fact]
     public async Task Write_WithEqualOptions_ProducesEqualBytes()
     {
-        using var again = new LandingFolder();
-        using var other = new LandingFolder();
+        using var again = new GeneratedLandingFolder();
+        using var other = new GeneratedLandingFolder();
 
         await LandingGenerator.WriteAsync(_folder.Path, new() { Scale = 0.1 }, null, Cancel);
         await LandingGenerator.WriteAsync(again.Path, new() { Scale = 0.1 }, null, Cancel);

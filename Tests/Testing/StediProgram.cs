@@ -43,7 +43,7 @@ internal sealed class StediProgram : IAsyncDisposable
     }
 
     /// <summary>Waits for a text on standard error.</summary>
-    public async Task SaysAsync(string words, CancellationToken cancellationToken)
+    public async Task WaitForErrorOutputAsync(string words, CancellationToken cancellationToken)
     {
         while (!Error.Contains(words, StringComparison.Ordinal))
         {

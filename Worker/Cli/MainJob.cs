@@ -35,7 +35,7 @@ internal sealed class MainJob(CommandContext context, MainJobOptions options)
             try
             {
                 var run = await JoinOrStartAsync(stack, folder, input, cancellationToken);
-                if (!options.Waits)
+                if (!options.WaitsForEnd)
                 {
                     return ReportStarted(run);
                 }
@@ -84,14 +84,14 @@ internal sealed class MainJob(CommandContext context, MainJobOptions options)
     private Task<LakehouseReport> FollowAsync(LakehouseStack stack, JoinedRun run, CancellationToken cancellationToken)
     {
         var follower = new RunFollower(context, stack);
-        return options.WorksItself
+        return options.RunsWorker
             ? follower.WorkAsync<LakehouseReport>(run.Handle, cancellationToken)
             : follower.WatchAsync<LakehouseReport>(run.Handle, cancellationToken);
     }
 
     private void ThrowIfNoWorker(LakehouseStack stack)
     {
-        if (!options.WorksItself && stack.Endpoints is { Temporal: not null, IsAttached: false })
+        if (!options.RunsWorker && stack.Endpoints is { Temporal: not null, IsAttached: false })
         {
             throw new CommandException(
                 "No stack is running in this folder, so no worker would execute the run.",
@@ -164,10 +164,10 @@ public sealed record MainJobOptions
     public string? ConfigFile { get; init; }
 
     /// <summary>Whether this process runs the worker; otherwise a worker elsewhere does.</summary>
-    public bool WorksItself { get; init; } = true;
+    public bool RunsWorker { get; init; } = true;
 
     /// <summary>Whether this process waits for the end of the run.</summary>
-    public bool Waits { get; init; } = true;
+    public bool WaitsForEnd { get; init; } = true;
 }
 
 /// <summary>A run that other workers execute.</summary>

@@ -37,7 +37,7 @@ internal static class RunCommand
             ("run", "Start a run and print its id."),
             ("run --wait --consent AtReading", "Start one and follow it."));
         command.SetHandledAction(context, (parsed, cancellationToken) =>
-            new MainJob(context, options.Read(parsed) with { WorksItself = false, Waits = parsed.GetValue(wait) }).RunAsync(cancellationToken));
+            new MainJob(context, options.Read(parsed) with { RunsWorker = false, WaitsForEnd = parsed.GetValue(wait) }).RunAsync(cancellationToken));
         return command;
     }
 

@@ -12,7 +12,7 @@ public sealed class BuildTests(LocalLakes lakes)
     [Fact]
     public async Task Build_FromStagedLines_WritesRegistersAndCountsEachTable()
     {
-        var made = await MadeLake.MakeAsync(lakes);
+        var made = await BuiltLake.MakeAsync(lakes);
 
         made.Tables.Keys.ShouldBe(LakeTables.All, ignoreOrder: true);
         LakeTables.All.Select(table => made.Tables[table].Rows).ShouldBe([1, 1, 1, 2, 1]);
@@ -53,7 +53,7 @@ public sealed class BuildTests(LocalLakes lakes)
     [Fact]
     public async Task Audit_OfWhatTheActivitiesMade_PassesAndNamesWhoWasLeftOut()
     {
-        var made = await MadeLake.MakeAsync(lakes);
+        var made = await BuiltLake.MakeAsync(lakes);
 
         (await made.AuditAsync((audits, input) => audits.AuditConsentAsync(input))).ShouldBe(new("every row belongs to somebody whose consent allows it", 0, 6));
         (await made.AuditAsync((audits, input) => audits.AuditPairsAsync(input))).ShouldBe(new("every pair is of one person at one instant", 0, 1));
@@ -75,7 +75,7 @@ public sealed class BuildTests(LocalLakes lakes)
     [Fact]
     public async Task Audit_OfTablesThatBreakARule_CountsAndLocatesTheViolations()
     {
-        var made = await MadeLake.MakeAsync(lakes);
+        var made = await BuiltLake.MakeAsync(lakes);
         var training = made.Tables[LakeTables.MachineLearningCurated];
         // In place of the filtered tables, all that landed: John without consent, and a reading twice.
         made.WorkTables[LakeTables.CustomerTrusted] = made.WorkTables["customer_staged"];
@@ -102,7 +102,7 @@ public sealed class BuildTests(LocalLakes lakes)
     [Fact]
     public async Task Audit_OfPairsWhoseReadingsDidNotLand_CountsEachMissingReading()
     {
-        var made = await MadeLake.MakeAsync(lakes);
+        var made = await BuiltLake.MakeAsync(lakes);
         await made.StageAsync(LandingSources.StepTrainer, """{"sensorreadingtime":999,"serialnumber":"d1","distancefromobject":10}""");
 
         var audit = await made.AuditAsync((audits, input) => audits.AuditPairsAsync(input));
@@ -110,6 +110,6 @@ public sealed class BuildTests(LocalLakes lakes)
         audit.ShouldBe(new("every pair is of one person at one instant", 1, 1, "1 without a step reading"));
     }
 
-    private static Task<IReadOnlyList<string>> QueryAsync(MadeLake made, string table, params string[] columns) =>
+    private static Task<IReadOnlyList<string>> QueryAsync(BuiltLake made, string table, params string[] columns) =>
         made.Lake.QueryAsync($"SELECT {string.Join(", ", columns)} FROM {SqlNames.Qualified(made.Lake.Options.WorkDatabase, made.WorkTables[table])}", columns);
 }

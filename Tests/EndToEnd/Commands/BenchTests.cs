@@ -13,7 +13,7 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public async Task BenchPipeline_ReportsSecondsAndPeakMemoryPerPair()
     {
-        var figures = await FiguresAsync("pipeline", "--scale", "0.02", "--pairs", "2");
+        var figures = await MeasureAsync("pipeline", "--scale", "0.02", "--pairs", "2");
 
         figures.GetProperty("pairs").GetArrayLength().ShouldBe(2);
         foreach (var pair in figures.GetProperty("pairs").EnumerateArray())
@@ -29,7 +29,7 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public async Task BenchServer_MeasuresInMemoryAndOnSqlite()
     {
-        var figures = await FiguresAsync("server", "--workflows", "30", "--rounds", "1");
+        var figures = await MeasureAsync("server", "--workflows", "30", "--rounds", "1");
 
         var round = figures.GetProperty("rounds")[0];
         foreach (var state in (string[])["memory", "sqlite"])
@@ -41,7 +41,7 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public async Task BenchGrowth_MeasuresSnapshotsFilesAndClosedWorkflows()
     {
-        var figures = await FiguresAsync("growth", "--snapshots", "2", "--files", "40", "--workflows", "30");
+        var figures = await MeasureAsync("growth", "--snapshots", "2", "--files", "40", "--workflows", "30");
 
         figures.EnumerateArray().Select(figure => figure.GetProperty("of").GetString()!.Split(':')[0]).Distinct()
             .ShouldBe(["kept snapshots", "landing files", "closed workflows"]);
@@ -56,7 +56,7 @@ public sealed class BenchTests : IDisposable
         run.Error.ShouldContain("--pairs must be at least 1.");
     }
 
-    private async Task<JsonElement> FiguresAsync(params string[] arguments)
+    private async Task<JsonElement> MeasureAsync(params string[] arguments)
     {
         var run = await CommandRun.InAsync(_folder.Path, ["bench", .. arguments, "--json"]);
 

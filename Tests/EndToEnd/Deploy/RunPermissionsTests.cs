@@ -12,7 +12,7 @@ namespace Stedi.EndToEnd.Tests.Deploy;
 /// <summary>Compares the AWS calls of a whole run with the permissions of the template and the counts in the documentation.</summary>
 public sealed class RunPermissionsTests
 {
-    private readonly IReadOnlyList<Statement> _worker = Template.Load().Role("Worker");
+    private readonly IReadOnlyList<PolicyStatement> _worker = Template.Load().Role("Worker");
 
     [Fact]
     public async Task Run_MakesOnlyGrantedCallsAndAsManyQueriesAndCrawlsAsDocumented()

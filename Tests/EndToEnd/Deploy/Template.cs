@@ -28,12 +28,12 @@ internal sealed class Template
         Map(_root, "Resources").Children.Where(resource => Text(resource.Value, "Type") == type).Select(resource => ((YamlScalarNode)resource.Key).Value!);
 
     /// <summary>The statements of a role's inline policies.</summary>
-    public IReadOnlyList<Statement> Role(string resource) =>
+    public IReadOnlyList<PolicyStatement> Role(string resource) =>
         [.. List(Properties(resource), "Policies").SelectMany(policy => Statements(Map(policy, "PolicyDocument")))];
 
     /// <summary>The statements of a policy document.</summary>
-    public static IEnumerable<Statement> Statements(YamlNode document) => List(document, "Statement")
-        .Select(statement => new Statement(Text(statement, "Effect") == "Allow", Texts(statement, "Action"), Texts(statement, "Resource")));
+    public static IEnumerable<PolicyStatement> Statements(YamlNode document) => List(document, "Statement")
+        .Select(statement => new PolicyStatement(Text(statement, "Effect") == "Allow", Texts(statement, "Action"), Texts(statement, "Resource")));
 
     public static YamlMappingNode Map(YamlNode node, params string[] path) =>
         path.Aggregate((YamlMappingNode)node, (inner, key) => (YamlMappingNode)inner[key]);
@@ -57,7 +57,7 @@ internal sealed class Template
 /// <param name="Allows">Whether it allows or denies.</param>
 /// <param name="Actions">Actions, such as <c>s3:GetObject</c>.</param>
 /// <param name="Resources">Resources, with placeholders such as <c>${Lake.Arn}</c>.</param>
-internal sealed record Statement(bool Allows, IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)
+internal sealed record PolicyStatement(bool Allows, IReadOnlyList<string> Actions, IReadOnlyList<string> Resources)
 {
     private const string Objects = "${Lake.Arn}/";
 

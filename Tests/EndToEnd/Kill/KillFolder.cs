@@ -84,7 +84,7 @@ internal sealed class KillFolder : IDisposable
             .. Files(Stack.State).Where(file => !System.IO.Path.GetFileName(file).Contains(".db", StringComparison.Ordinal)),
             .. Select(AwsState, "SELECT 'work table ' || name FROM table_version WHERE current = 1 AND database = 'stedi_work'"),
             .. Select(AwsState, "SELECT 'query ' || id || ' is ' || state FROM query WHERE state IN ('QUEUED', 'RUNNING')"),
-            .. await OpenRunsAsync(cancellationToken),
+            .. await RunMarkersAsync(cancellationToken),
         ];
     }
 
@@ -94,7 +94,7 @@ internal sealed class KillFolder : IDisposable
 
     private string AwsState => System.IO.Path.Combine(Stack.State, "aws", "aws.db");
 
-    private async Task<IReadOnlyList<string>> OpenRunsAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> RunMarkersAsync(CancellationToken cancellationToken)
     {
         await using var server = await TemporalServer.StartAsync(new() { StateFile = TemporalState }, cancellationToken);
         var client = await TemporalClient.ConnectAsync(new(server.Target));

@@ -6,7 +6,7 @@ namespace Stedi.EndToEnd.Tests.Kill;
 /// <summary>One run that is killed several times, is restarted each time, and finally completes.</summary>
 /// <param name="unkilled">The expected outcome of the run.</param>
 /// <param name="folder">The folder in which it runs.</param>
-internal sealed class KillScenario(UnkilledRun unkilled, KillFolder folder)
+internal sealed class KillScenario(UninterruptedRun unkilled, KillFolder folder)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 

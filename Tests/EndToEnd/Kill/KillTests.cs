@@ -7,7 +7,7 @@ namespace Stedi.EndToEnd.Tests.Kill;
 /// the start, middle and end of every step, a hundred random instants, and every combination of two commands.
 /// </summary>
 [Collection("The built program")]
-public sealed class KillTests(UnkilledRun unkilled) : IClassFixture<UnkilledRun>
+public sealed class KillTests(UninterruptedRun unkilled) : IClassFixture<UninterruptedRun>
 {
     private static readonly bool IsSweep = Environment.GetEnvironmentVariable("STEDI_KILL_SWEEP") == "1";
 

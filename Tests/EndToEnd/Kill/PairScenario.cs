@@ -26,7 +26,7 @@ internal enum Companion
 /// <summary>Two commands work on one run and one of them is killed. The run completes, by the other command or by a restart.</summary>
 /// <param name="unkilled">The expected outcome of the run.</param>
 /// <param name="folder">The folder in which it runs.</param>
-internal sealed class PairScenario(UnkilledRun unkilled, KillFolder folder)
+internal sealed class PairScenario(UninterruptedRun unkilled, KillFolder folder)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
@@ -45,9 +45,9 @@ internal sealed class PairScenario(UnkilledRun unkilled, KillFolder folder)
         await using (observer)
         {
             await using var owner = StediProgram.Start(folder.Path);
-            await owner.SaysAsync("Temporal on", limited.Token);
+            await owner.WaitForErrorOutputAsync("Temporal on", limited.Token);
             await using var attached = StediProgram.Start(folder.Path, companion == Companion.Works ? [] : ["run", "--wait"]);
-            await attached.SaysAsync("Attached to the stack", limited.Token);
+            await attached.WaitForErrorOutputAsync("Attached to the stack", limited.Token);
             var (victimProgram, survivor) = victim == Victim.Owner ? (owner, attached) : (attached, owner);
             // The run may have ended by then, which is correct as well.
             await Task.WhenAny(Task.Delay(instant, limited.Token), victimProgram.EndAsync(limited.Token), survivor.EndAsync(limited.Token));

@@ -23,7 +23,7 @@ public sealed class ProgramPrivacyTests : IDisposable
         var people = PersonalData.Of(landing);
         await using (var up = StediProgram.Start(_folder.Path, "up"))
         {
-            await up.SaysAsync("Bringing up", Token);
+            await up.WaitForErrorOutputAsync("Bringing up", Token);
             while (!up.Output.Contains("Ctrl-C", StringComparison.Ordinal))
             {
                 up.HasExited.ShouldBeFalse(up.Error);

@@ -15,7 +15,7 @@ public sealed class StopTests : IDisposable
     {
         await using (var stopped = StediProgram.Start(_folder.Path))
         {
-            await stopped.SaysAsync("Crawl", Token);
+            await stopped.WaitForErrorOutputAsync("Crawl", Token);
             await stopped.SignalAsync(signal, Token);
 
             (await stopped.EndAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token)).ShouldBe(130, stopped.Error);
@@ -49,9 +49,9 @@ public sealed class StopTests : IDisposable
     private async Task<StediProgram> KillUnderAttachedAsync()
     {
         await using var owner = StediProgram.Start(_folder.Path);
-        await owner.SaysAsync("Temporal on", Token);
+        await owner.WaitForErrorOutputAsync("Temporal on", Token);
         var attached = StediProgram.Start(_folder.Path);
-        await attached.SaysAsync("Attached to the stack", Token);
+        await attached.WaitForErrorOutputAsync("Attached to the stack", Token);
         await owner.KillAsync(Token);
         return attached;
     }

@@ -4,7 +4,7 @@ using Stedi.Testing;
 namespace Stedi.DevStack.Landing.Tests;
 
 /// <summary>If the published data is available: our queries find its known figures, and the generator copies none of its values.</summary>
-public sealed class PublishedDataTests
+public sealed class PublishedLandingTests
 {
     [Fact]
     public void LandingQueries_OverThePublishedData_FindItsKnownFigures()
@@ -20,7 +20,7 @@ public sealed class PublishedDataTests
     public async Task GeneratedData_ComparedWithThePublishedData_SharesNoPersonalValue()
     {
         using var published = LandingQueries.OverFiles(Folder);
-        using var folder = new LandingFolder();
+        using var folder = new GeneratedLandingFolder();
         await LandingGenerator.WriteAsync(folder.Path, new() { Scale = 2 }, null, TestContext.Current.CancellationToken);
         using var generated = LandingQueries.OverFiles(folder.Path);
 

@@ -3,9 +3,9 @@ using Stedi.Temporal.Workflows.Contracts;
 namespace Stedi.Temporal.Activities.Tests.Tables;
 
 /// <summary>A lake whose landed lines are staged and whose five tables are made, by the activities themselves.</summary>
-internal sealed class MadeLake
+internal sealed class BuiltLake
 {
-    private MadeLake(TestLake lake) => Lake = lake;
+    private BuiltLake(TestLake lake) => Lake = lake;
 
     public TestLake Lake { get; }
 
@@ -14,9 +14,9 @@ internal sealed class MadeLake
     public Dictionary<string, BuiltTable> Tables { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Jane consents and has one pair; John does not consent; one accelerometer line landed twice.</summary>
-    public static async Task<MadeLake> MakeAsync(LocalLakes lakes)
+    public static async Task<BuiltLake> MakeAsync(LocalLakes lakes)
     {
-        var made = new MadeLake(await lakes.NewAsync());
+        var made = new BuiltLake(await lakes.NewAsync());
         await made.StageAsync(
             LandingSources.Customer,
             """{"serialnumber":"d1","registrationdate":1,"sharewithresearchasofdate":100,"email":"jane@x","customername":"Jane"}""",

@@ -5,7 +5,7 @@ using Stedi.Testing;
 
 namespace Stedi.DevStack.Aws.Tests;
 
-public sealed class DurabilityTests : IDisposable
+public sealed class LocalAwsDurabilityTests : IDisposable
 {
     private const string EndlessQuery = "SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE (x + y + z) % 2 = 0";
 

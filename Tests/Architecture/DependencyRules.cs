@@ -2,9 +2,9 @@ namespace Stedi.Architecture.Tests;
 
 /// <summary>The arrows between the solution's namespaces. The roots are parameters, so that the same rules can be tried on types
 /// that break them.</summary>
-internal sealed class HouseRules(string product, string devStack)
+internal sealed class DependencyRules(string product, string devStack)
 {
-    public static HouseRules Ours { get; } = new("Stedi.Temporal", "Stedi.DevStack");
+    public static DependencyRules Ours { get; } = new("Stedi.Temporal", "Stedi.DevStack");
 
     public IReadOnlyDictionary<string, Func<NamespaceGraph, IEnumerable<string>>> All => new Dictionary<string, Func<NamespaceGraph, IEnumerable<string>>>
     {
@@ -42,7 +42,7 @@ internal sealed class HouseRules(string product, string devStack)
             $"{Temporal}.Common", $"{Temporal}.Rpc", $"{Temporal}.Engine.Timers", $"{Temporal}.TimeSkipping"),
         ["only the composition, Host and Local use HTTP"] = graph => NamespaceRules.UsedOnlyBy(graph, $"{Temporal}.Http",
             [.. Composition, $"{devStack}.Host", $"{product}.Worker.Local"]),
-        ["nobody uses Host"] = graph => NamespaceRules.UsedOnlyBy(graph, $"{devStack}.Host", "Program"),
+        ["only Program uses Host"] = graph => NamespaceRules.UsedOnlyBy(graph, $"{devStack}.Host", "Program"),
 
         ["local AWS"] = graph => NamespaceRules.Levels(graph, Aws,
             ["Configuration", "Diagnostics", "Athena.Errors", "Athena.Results"],

@@ -3,7 +3,7 @@ using Stedi.Testing;
 namespace Stedi.EndToEnd.Tests.Kill;
 
 /// <summary>The outcome of a run that is not killed; made once for all kill tests.</summary>
-public sealed class UnkilledRun : IAsyncLifetime
+public sealed class UninterruptedRun : IAsyncLifetime
 {
     /// <summary>The folder of the run, to copy.</summary>
     internal KillFolder Folder { get; } = new();

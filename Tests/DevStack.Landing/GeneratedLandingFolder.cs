@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Stedi.DevStack.Landing.Tests;
 
 /// <summary>A temporary folder for a generated data set.</summary>
-internal sealed class LandingFolder : IDisposable
+internal sealed class GeneratedLandingFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("stedi-landing-").FullName;
 
