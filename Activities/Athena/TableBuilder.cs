@@ -15,7 +15,7 @@ public sealed class TableBuilder(DurableQueryRunner queries, LakeCatalog catalog
     {
         var contract = LakeContract.Table(table);
         var select = SqlTemplate.Render($"{folder}/{table}.sql", SqlNames.For(input.Run, input.Inputs, options));
-        return WriteAsync(input.Run, input.StepId, contract.Name, contract.Zone, contract.Columns, select);
+        return WriteAsync(input.Run, input.StepId, contract.Name, contract.Zone, contract.WorkColumns, select);
     }
 
     /// <summary>Builds a table of any columns from any query.</summary>

@@ -135,7 +135,7 @@ public sealed class OpenLineageDatasetMapper(DatasetNames names)
     private static IReadOnlyList<LakeColumn>? ColumnsOf(Dataset dataset) => dataset.Kind switch
     {
         DatasetKind.LandingFiles or DatasetKind.LandingTable => LakeContract.Source(dataset.Name).Columns,
-        DatasetKind.Staged => [.. LakeContract.Source(dataset.Name).Columns, .. LakeContract.StagingColumns],
+        DatasetKind.Staged => LakeContract.Source(dataset.Name).StagedColumns,
         DatasetKind.Table => LakeContract.Table(dataset.Name).Columns,
         _ => null,
     };
