@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Contracts;
 
@@ -11,6 +12,7 @@ public static class SqlNames
     {
         var values = workTables.ToDictionary(table => table.Key, table => Qualified(options.WorkDatabase, table.Value), StringComparer.Ordinal);
         values["policy"] = run.Policy.ToString();
+        values["as_of"] = run.AsOf.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         values["pseudonym_key"] = Qualified(options.PrivateDatabase, options.PseudonymKeyTable);
         return values;
     }
@@ -20,6 +22,9 @@ public static class SqlNames
 
     /// <summary>Returns the name of a run's table in the work database, which ends in the run's <see cref="Suffix"/>.</summary>
     public static string WorkTable(string table, RunContext run) => $"{table}_{Suffix(run)}";
+
+    /// <summary>Returns the name of the table of a source's lines of text in the work database.</summary>
+    public static string TextTable(string source, RunContext run) => WorkTable($"{source}_text", run);
 
     /// <summary>Returns the suffix of the names of all work tables of a run.</summary>
     public static string Suffix(RunContext run) => run.Id.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();

@@ -1,4 +1,5 @@
 using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Activities.Catalog;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Contracts;
 using Temporalio.Activities;
@@ -10,7 +11,7 @@ public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog cata
 {
     /// <inheritdoc/>
     public async Task<AuditResult> AuditConsentAsync(AuditInput input) =>
-        ByTable("every row belongs to somebody whose consent allows it", await SelectAsync("consent", input));
+        ByTable("every row belongs to somebody whose consent allows it", await SelectAsync("consent", input, await TextAsync(input)));
 
     /// <inheritdoc/>
     public async Task<AuditResult> AuditUniquenessAsync(AuditInput input) =>
@@ -64,10 +65,30 @@ public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog cata
 
     private static string? Detail(IEnumerable<string> parts) => string.Join(", ", parts) is { Length: > 0 } detail ? detail : null;
 
-    private Task<IReadOnlyList<QueryRow>> SelectAsync(string audit, AuditInput input)
+    // What the consent audit reads besides the tables: the customers' lines as they landed.
+    private async Task<IReadOnlyDictionary<string, string>> TextAsync(AuditInput input)
+    {
+        var keyTable = SqlNames.Qualified(options.PrivateDatabase, options.PseudonymKeyTable);
+        var clearedLines = await catalog.FindAsync(options.PrivateDatabase, options.ClearedLinesTable, ActivityExecutionContext.Current.CancellationToken) is null
+            ? null
+            : SqlNames.Qualified(options.PrivateDatabase, options.ClearedLinesTable);
+        return new Dictionary<string, string>
+        {
+            ["customer_text"] = SqlNames.Qualified(options.WorkDatabase, SqlNames.TextTable(LandingSources.Customer, input.Run)),
+            ["cleaned_text"] = IdentitySql.Clean("text"),
+            ["is_cleared"] = $"{LineKeys.IsCleared(LineKeys.Of("1 = 0", keyTable), clearedLines)} OR {LineKeys.IsCleared(LineKeys.Of("1 = 1", keyTable), clearedLines)}",
+        };
+    }
+
+    private Task<IReadOnlyList<QueryRow>> SelectAsync(string audit, AuditInput input, IReadOnlyDictionary<string, string>? more = null)
     {
         var names = SqlNames.For(input.Run, input.Inputs, options);
         names["people"] = SqlTemplate.Render("Audit/people.sql", names);
+        foreach (var (name, sql) in more ?? new Dictionary<string, string>())
+        {
+            names[name] = sql;
+        }
+
         return queries.SelectAsync($"the audit of {audit.Replace('_', ' ')}", SqlTemplate.Render($"Audit/{audit}.sql", names));
     }
 }

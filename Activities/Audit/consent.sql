@@ -1,30 +1,109 @@
--- Per table, the rows that do not belong to a person whose consent covers them.
+-- Per table, the rows that do not belong to a person whose consent covers them. A person is allowed if the staged lines say so and the
+-- text of the landed lines does too. The text is searched with regular expressions, which share nothing with staging.
 WITH ${people},
-pseudonym AS (
-    SELECT lower(to_hex(hmac_sha256(to_utf8(p.person), to_utf8((SELECT key FROM ${pseudonym_key}))))) AS pseudonym, p.since
+landed AS (
+    SELECT source_file, line
+    FROM (SELECT "$path" AS source_file, line FROM ${customer_text}) every_file
+    WHERE source_file IN (SELECT source_file FROM ${customer_staged})
+),
+uncleared AS (
+    SELECT line FROM landed WHERE NOT (${is_cleared})
+),
+mention AS (
+    SELECT
+        json_extract_scalar('"' || address || '"', '$') AS address,
+        json_extract_scalar('"' || regexp_extract(line, '(?i)"serialnumber"\s*:\s*"?((?:[^"\\,}]|\\.)*)', 1) || '"', '$') AS serial,
+        nullif(try_cast(regexp_extract(line, '(?i)"lastupdatedate"\s*:\s*"?\s*([0-9][0-9.]*(?:[eE][+]?[0-9]+)?)\s*"?\s*[,}]', 1) AS double), 0e0) AS updated,
+        try_cast(regexp_extract(line, '(?i)"registrationdate"\s*:\s*"?\s*([0-9][0-9.]*(?:[eE][+]?[0-9]+)?)\s*"?\s*[,}]', 1) AS double) AS registered,
+        nullif(try_cast(regexp_extract(line, '(?i)"sharewithresearchasofdate"\s*:\s*"?\s*([0-9][0-9.]*(?:[eE][+]?[0-9]+)?)\s*"?\s*[,}]', 1) AS double), 0e0) AS consent
+    FROM uncleared
+    CROSS JOIN UNNEST(regexp_extract_all(line, '(?i)"email"\s*:\s*"((?:[^"\\]|\\.)*)"', 1)) AS found (address)
+),
+identity AS (
+    SELECT text, ${cleaned_text} AS cleaned
+    FROM (
+        SELECT address AS text FROM mention
+        UNION SELECT serial FROM mention
+        UNION SELECT email FROM ${customer_trusted}
+        UNION SELECT email FROM ${customers_curated}
+        UNION SELECT "user" FROM ${accelerometer_trusted}
+        UNION SELECT serialnumber FROM ${step_trainer_trusted}
+    ) spelled
+    WHERE text IS NOT NULL
+),
+claim AS (
+    SELECT
+        p.cleaned AS person,
+        d.cleaned AS device,
+        CASE
+            WHEN m.consent IS NOT NULL THEN coalesce(m.updated, m.registered)
+            ELSE greatest(coalesce(m.updated, m.registered), coalesce(m.registered, m.updated))
+        END AS at,
+        m.consent
+    FROM mention m
+    JOIN identity p ON p.text = m.address
+    LEFT JOIN identity d ON d.text = m.serial
+),
+last_claim AS (
+    SELECT person, count(*) AS lines, max(CASE WHEN consent IS NULL OR (at <= ${as_of} AND consent <= ${as_of}) THEN at END) AS at
+    FROM claim
+    GROUP BY person
+),
+last_refusal AS (
+    SELECT DISTINCT c.person
+    FROM claim c
+    JOIN last_claim l ON l.person = c.person AND l.at = c.at
+    WHERE c.consent IS NULL
+),
+known_line AS (
+    SELECT person, count(*) AS lines
+    FROM (
+        SELECT person FROM record
+        UNION ALL
+        SELECT person FROM rejected WHERE is_superseded OR consents
+    ) known
+    GROUP BY person
+),
+text_owner AS (
+    SELECT device, min(person) AS person FROM claim WHERE device IS NOT NULL GROUP BY device HAVING count(DISTINCT person) = 1
+),
+allowed AS (
+    SELECT DISTINCT p.person, p.since
     FROM person p
-    WHERE p.since IS NOT NULL
+    JOIN claim c ON c.person = p.person AND c.consent = CAST(p.since AS double) AND c.at <= ${as_of} AND c.consent <= ${as_of}
+    JOIN last_claim l ON l.person = p.person
+    JOIN known_line k ON k.person = p.person AND k.lines = l.lines
+    LEFT JOIN last_refusal r ON r.person = p.person
+    WHERE r.person IS NULL
+),
+pseudonym AS (
+    SELECT lower(to_hex(hmac_sha256(to_utf8(person), to_utf8((SELECT key FROM ${pseudonym_key}))))) AS pseudonym, since
+    FROM allowed
 )
 SELECT 'customer_trusted' AS made, count(*) AS checked,
     count_if(p.since IS NULL OR coalesce(c.sharewithresearchasofdate, 0) <> p.since) AS violations
 FROM ${customer_trusted} c
-LEFT JOIN person p ON p.person = lower(trim(c.email))
+LEFT JOIN identity i ON i.text = c.email
+LEFT JOIN allowed p ON p.person = i.cleaned
 UNION ALL
 SELECT 'accelerometer_trusted', count(*),
     count_if(p.since IS NULL OR ('${policy}' = 'AtReading' AND a."timestamp" < p.since))
 FROM ${accelerometer_trusted} a
-LEFT JOIN person p ON p.person = lower(trim(a."user"))
+LEFT JOIN identity i ON i.text = a."user"
+LEFT JOIN allowed p ON p.person = i.cleaned
 UNION ALL
 SELECT 'customers_curated', count(*),
     count_if(p.since IS NULL OR coalesce(c.sharewithresearchasofdate, 0) <> p.since)
 FROM ${customers_curated} c
-LEFT JOIN person p ON p.person = lower(trim(c.email))
+LEFT JOIN identity i ON i.text = c.email
+LEFT JOIN allowed p ON p.person = i.cleaned
 UNION ALL
 SELECT 'step_trainer_trusted', count(*),
     count_if(p.since IS NULL OR ('${policy}' = 'AtReading' AND s.sensorreadingtime < p.since))
 FROM ${step_trainer_trusted} s
-LEFT JOIN device d ON d.device = lower(trim(s.serialnumber))
-LEFT JOIN person p ON p.person = d.owner
+LEFT JOIN identity i ON i.text = s.serialnumber
+LEFT JOIN text_owner o ON o.device = i.cleaned
+LEFT JOIN allowed p ON p.person = o.person
 UNION ALL
 SELECT 'machine_learning_curated', count(*),
     count_if(p.since IS NULL OR ('${policy}' = 'AtReading' AND m.sensorreadingtime < p.since))

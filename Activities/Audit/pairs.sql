@@ -13,15 +13,15 @@ pair AS (
 step AS (
     SELECT p.number, s.sensorreadingtime AS instant, s.distancefromobject
     FROM ${step_trainer_staged} s
-    JOIN device d ON d.device = lower(trim(s.serialnumber))
+    JOIN device d ON d.device = s.device
     JOIN person p ON p.person = d.owner AND p.since IS NOT NULL
-    WHERE s.rejected_reason IS NULL
+    WHERE s.reason IS NULL
 ),
 reading AS (
     SELECT p.number, a."timestamp" AS instant, a.x, a.y, a.z
     FROM ${accelerometer_staged} a
-    JOIN person p ON p.person = lower(trim(a."user")) AND p.since IS NOT NULL
-    WHERE a.rejected_reason IS NULL
+    JOIN person p ON p.person = a.person AND p.since IS NOT NULL
+    WHERE a.reason IS NULL
 )
 SELECT 'all' AS part, count(*) AS n
 FROM ${machine_learning_curated}

@@ -1,37 +1,97 @@
--- Each person's consent and each device's owner. Computed from the landed data, independently of the SQL that builds the tables.
-record AS (
-    SELECT
-        lower(trim(email)) AS person,
-        lower(trim(serialnumber)) AS device,
-        coalesce(lastupdatedate, registrationdate) AS updated,
-        registrationdate AS registered,
-        CASE WHEN sharewithresearchasofdate > 0 THEN sharewithresearchasofdate END AS consent
+-- Each person's consent or the reason why they are withheld, and each device's owner. Computed from the staged lines in another way
+-- than the SQL that builds the tables.
+line AS (
+    SELECT person, device, reason, lastupdatedate AS updated, record_time AS at, sharewithresearchasofdate AS consent, states_consent
     FROM ${customer_staged}
-    WHERE rejected_reason IS NULL
+    WHERE person IS NOT NULL AND coalesce(reason, '') NOT IN ('blank line', 'cleared line')
 ),
-last_update AS (
-    SELECT person, max(updated) AS updated FROM record GROUP BY person
+record AS (
+    SELECT person, device, updated, at, consent FROM line WHERE reason IS NULL
 ),
-last_registration AS (
-    SELECT r.person, r.updated, max(r.registered) AS registered
+record_summary AS (
+    SELECT
+        person,
+        max(CASE WHEN updated <= ${as_of} THEN updated END) AS updated,
+        count(*) - count(consent) - sum(CASE WHEN consent IS NULL AND updated IS NOT NULL THEN 1 ELSE 0 END) AS undated_refusals,
+        count(consent) AS consents
+    FROM record
+    GROUP BY person
+),
+rejected AS (
+    SELECT
+        l.person,
+        l.at,
+        l.states_consent,
+        coalesce(l.updated IS NOT NULL AND l.at < s.updated, false) AS is_superseded,
+        coalesce(l.consent <= ${as_of} AND coalesce(l.at, 0) <= ${as_of} AND s.person IS NOT NULL, false) AS consents
+    FROM line l
+    LEFT JOIN record_summary s ON s.person = l.person
+    WHERE l.reason IS NOT NULL
+),
+refusal AS (
+    SELECT person, at FROM record WHERE consent IS NULL
+    UNION ALL
+    SELECT person, at FROM rejected WHERE is_superseded AND NOT states_consent
+),
+last_refusal AS (
+    SELECT person, max(at) AS at FROM refusal GROUP BY person
+),
+consent AS (
+    SELECT r.person, r.device, r.at, r.consent, count(f.person) AS later_refusals
     FROM record r
-    JOIN last_update u ON u.person = r.person AND u.updated = r.updated
-    GROUP BY r.person, r.updated
+    LEFT JOIN refusal f ON f.person = r.person AND f.at <= r.at AND f.at > r.consent
+    WHERE r.consent <= ${as_of} AND r.at <= ${as_of}
+    GROUP BY r.person, r.device, r.at, r.consent
+),
+last_consent AS (
+    SELECT person, max(at) AS at FROM consent WHERE later_refusals = 0 GROUP BY person
+),
+decision AS (
+    SELECT c.person, max(c.consent) AS consent
+    FROM consent c
+    JOIN last_consent l ON l.person = c.person AND l.at = c.at
+    LEFT JOIN last_refusal f ON f.person = c.person AND f.at >= c.at
+    WHERE c.later_refusals = 0 AND f.person IS NULL
+    GROUP BY c.person
+),
+withheld AS (
+    -- The lowest number is the reason that is given.
+    SELECT person, min(rank) AS rank
+    FROM (
+        SELECT person, 1 AS rank FROM rejected WHERE NOT is_superseded AND NOT consents
+        UNION ALL
+        SELECT person, 2 FROM record_summary WHERE undated_refusals > 0 AND consents > 0
+        UNION ALL
+        SELECT person, 4 FROM consent WHERE later_refusals > 0
+        UNION ALL
+        SELECT person, 5 FROM record WHERE consent > ${as_of} OR (consent IS NOT NULL AND at > ${as_of})
+        UNION ALL
+        SELECT person, 6 FROM line
+        UNION ALL
+        SELECT person, 3 FROM decision
+    ) ranked
+    GROUP BY person
 ),
 person AS (
-    -- since is NULL without consent, which includes a person whose latest records disagree. Grouping and joining millions of
-    -- rows is cheaper by number than by email.
+    -- since is NULL for everybody who is withheld. Grouping and joining millions of rows is cheaper by number than by email.
     SELECT
-        r.person,
-        CASE WHEN count(r.consent) = count(*) THEN max(r.consent) END AS since,
-        row_number() OVER (ORDER BY r.person) AS number
-    FROM record r
-    JOIN last_registration l ON l.person = r.person AND l.updated = r.updated AND l.registered = r.registered
-    GROUP BY r.person
+        w.person,
+        CASE WHEN w.rank = 3 THEN d.consent END AS since,
+        CASE w.rank
+            WHEN 1 THEN 'consent record unreadable'
+            WHEN 2 THEN 'undated withdrawal'
+            WHEN 4 THEN 'earlier withdrawal'
+            WHEN 5 THEN 'consent not yet in force'
+            WHEN 6 THEN 'no consent'
+        END AS reason,
+        row_number() OVER (ORDER BY w.person) AS number
+    FROM withheld w
+    LEFT JOIN decision d ON d.person = w.person
 ),
 device AS (
-    -- owner is NULL if the records of several people claim the device.
+    -- owner is NULL if the lines of several people claim the device.
     SELECT device, CASE WHEN count(DISTINCT person) = 1 THEN min(person) END AS owner
-    FROM record
+    FROM line
+    WHERE device IS NOT NULL
     GROUP BY device
 )

@@ -6,12 +6,12 @@ reading_line AS (
         p.number, a."timestamp" AS instant, a.x, a.y, a.z,
         CASE
             WHEN p.number IS NULL THEN 'unknown person'
-            WHEN p.since IS NULL THEN 'no consent'
+            WHEN p.since IS NULL THEN p.reason
             WHEN '${policy}' = 'AtReading' AND a."timestamp" < p.since THEN 'before consent'
         END AS reason
     FROM ${accelerometer_staged} a
-    LEFT JOIN person p ON p.person = lower(trim(a."user"))
-    WHERE a.rejected_reason IS NULL
+    LEFT JOIN person p ON p.person = a.person
+    WHERE a.reason IS NULL
 ),
 reading AS (
     -- One group per kept reading, and one per reason for all other lines.
@@ -26,10 +26,10 @@ reading AS (
         CASE WHEN reason IS NULL THEN z END
 ),
 trusted AS (
-    SELECT lower(trim(email)) AS person, lower(trim(serialnumber)) AS device FROM ${customer_trusted}
+    SELECT person, device FROM ${customer_trusted}
 ),
 curated AS (
-    SELECT lower(trim(email)) AS person, lower(trim(serialnumber)) AS device FROM ${customers_curated}
+    SELECT person, device FROM ${customers_curated}
 ),
 step_line AS (
     SELECT
@@ -37,17 +37,17 @@ step_line AS (
         CASE
             WHEN d.device IS NULL THEN 'unknown device'
             WHEN d.owner IS NULL THEN 'ambiguous device'
-            WHEN p.since IS NULL THEN 'no consent'
+            WHEN p.since IS NULL THEN p.reason
             WHEN t.person IS NULL THEN 'former device'
             WHEN '${policy}' = 'AtReading' AND s.sensorreadingtime < p.since THEN 'before consent'
             WHEN c.person IS NULL THEN 'owner without app readings'
         END AS reason
     FROM ${step_trainer_staged} s
-    LEFT JOIN device d ON d.device = lower(trim(s.serialnumber))
+    LEFT JOIN device d ON d.device = s.device
     LEFT JOIN person p ON p.person = d.owner
     LEFT JOIN trusted t ON t.person = d.owner AND t.device = d.device
     LEFT JOIN curated c ON c.person = d.owner
-    WHERE s.rejected_reason IS NULL
+    WHERE s.reason IS NULL
 ),
 step AS (
     SELECT reason, count(*) AS copies
@@ -61,24 +61,24 @@ step AS (
 trusted_step AS (
     SELECT c.person, s.sensorreadingtime AS instant, count(*) AS steps
     FROM ${step_trainer_trusted} s
-    JOIN curated c ON c.device = lower(trim(s.serialnumber))
+    JOIN curated c ON c.device = s.device
     GROUP BY c.person, s.sensorreadingtime
 ),
 trusted_motion AS (
-    SELECT lower(trim("user")) AS person, "timestamp" AS instant, count(*) AS readings
+    SELECT person, "timestamp" AS instant, count(*) AS readings
     FROM ${accelerometer_trusted}
-    GROUP BY lower(trim("user")), "timestamp"
+    GROUP BY person, "timestamp"
 ),
 instant_count AS (
     SELECT coalesce(w.steps, 0) AS steps, coalesce(f.readings, 0) AS readings
     FROM trusted_step w
     FULL OUTER JOIN trusted_motion f ON f.person = w.person AND f.instant = w.instant
 )
-SELECT 'customer_trusted' AS made, CASE WHEN since IS NULL THEN 'no consent' ELSE 'kept' END AS outcome, count(*) AS n, count(*) AS landed
+SELECT 'customer_trusted' AS made, coalesce(reason, 'kept') AS outcome, count(*) AS n, count(*) AS landed
 FROM person
-GROUP BY CASE WHEN since IS NULL THEN 'no consent' ELSE 'kept' END
+GROUP BY reason
 UNION ALL
-SELECT 'customer_trusted', 'older record', (SELECT count(*) FROM record) - (SELECT count(*) FROM person), (SELECT count(*) FROM record) - (SELECT count(*) FROM person)
+SELECT 'customer_trusted', 'older record', count(*) - count(DISTINCT person), count(*) - count(DISTINCT person) FROM record
 UNION ALL
 SELECT 'accelerometer_trusted', coalesce(reason, 'kept'), CASE WHEN reason IS NULL THEN count(*) ELSE sum(copies) END, sum(copies) FROM reading GROUP BY reason
 UNION ALL

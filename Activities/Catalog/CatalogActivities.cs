@@ -55,8 +55,8 @@ public sealed class CatalogActivities(
     {
         var context = ActivityExecutionContext.Current;
         var source = LakeContract.Source(input.Source.Source);
-        var rawTable = SqlNames.WorkTable($"{source.Name}_raw", input.Run);
-        await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Json(rawTable, source.Columns, input.Source.Location), context.CancellationToken);
+        var textTable = SqlNames.TextTable(source.Name, input.Run);
+        await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Text(textTable, input.Source.Location), context.CancellationToken);
 
         var prefix = objects.Key(input.Source.Location);
         var before = await landed.ListAsync(prefix, context.CancellationToken);
@@ -72,8 +72,12 @@ public sealed class CatalogActivities(
             input.StepId,
             source.StagedTable,
             LakeZones.Staged,
-            [.. source.Columns, .. LakeContract.StagingColumns],
-            StagingQuery.For(source, SqlNames.Qualified(options.WorkDatabase, rawTable)),
+            source.StagedColumns,
+            StagingQuery.For(source, new(
+                SqlNames.Qualified(options.WorkDatabase, textTable),
+                SqlNames.Qualified(options.PrivateDatabase, options.PseudonymKeyTable),
+                null,
+                input.Run.AsOf.ToUnixTimeMilliseconds())),
             async (_, table) => (lines = await CountAsync(source, table)).All);
         var after = await landed.ListAsync(prefix, context.CancellationToken);
         await landed.RequireReadAsync(source.LandingTable, before, after, lines.Files, context.CancellationToken);
@@ -114,9 +118,9 @@ public sealed class CatalogActivities(
         var rows = await queries.SelectAsync(
             $"counting {source.StagedTable}",
             $"""
-            SELECT source_file, rejected_reason, count(*) AS n
+            SELECT source_file, reason, count(*) AS n
             FROM {table}
-            GROUP BY source_file, rejected_reason
+            GROUP BY source_file, reason
             ORDER BY n DESC
             """);
         return StagingCounts.From(rows);

@@ -16,7 +16,7 @@ internal sealed record StagingCounts(long Accepted, IReadOnlyList<RejectedLines>
     public long All => Accepted + Rejected;
 
     public static StagingCounts From(IReadOnlyList<QueryRow> rows) => new(
-        rows.Where(row => row["rejected_reason"] is null).Sum(row => row.Count("n")),
-        [.. rows.Where(row => row["rejected_reason"] is not null).Select(row => new RejectedLines(row["source_file"] ?? "", row["rejected_reason"]!, row.Count("n")))],
+        rows.Where(row => row["reason"] is null).Sum(row => row.Count("n")),
+        [.. rows.Where(row => row["reason"] is not null).Select(row => new RejectedLines(row["source_file"] ?? "", row["reason"]!, row.Count("n")))],
         rows.Select(row => row["source_file"] ?? "").ToHashSet(StringComparer.Ordinal));
 }

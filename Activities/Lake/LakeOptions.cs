@@ -18,6 +18,9 @@ public sealed record LakeOptions
     /// <summary>The table of the pseudonym key. It has one row and the column <c>key</c>, a string of at least 16 bytes.</summary>
     public string PseudonymKeyTable { get; init; } = "pseudonym_key";
 
+    /// <summary>The table of cleared lines in <see cref="PrivateDatabase"/>. It need not exist.</summary>
+    public string ClearedLinesTable { get; init; } = "cleared_lines";
+
     /// <summary>The Athena work group.</summary>
     public string WorkGroup { get; init; } = "primary";
 

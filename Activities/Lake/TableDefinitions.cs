@@ -43,8 +43,8 @@ public static class TableDefinitions
             SerdeInfo = new()
             {
                 SerializationLibrary = "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
-                // A control character, which must be escaped in JSON: no line is ever split.
-                Parameters = new() { ["field.delim"] = "\u0001" },
+                // Neither can occur in a line, so no line is split and none is NULL.
+                Parameters = new() { ["field.delim"] = "\n", ["serialization.null.format"] = "\n" },
             },
         },
     };

@@ -1,0 +1,36 @@
+using Stedi.Temporal.Activities.Lake;
+
+namespace Stedi.Temporal.Activities.Catalog;
+
+/// <summary>Stages the lines of a sensor's source: a line is accepted if it is a record with readable and plausible values.</summary>
+internal sealed class ReadingStaging(SourceContract source, StagingTables tables, ValueSql values)
+{
+    private readonly LineReasons _reasons = new(source, values);
+
+    public string Select() => StagingQuery.Bodies(tables.Text)
+        .With($"{StagingQuery.Members(source)} AS members")
+        .With([$"{StagingQuery.IsPlain("members")} AS is_plain", .. source.Columns.Select(StagingQuery.Text)])
+        .With(source.Columns.Select(Read))
+        .With(source.Columns.Where(column => column.Kind is ValueKind.Time).Select(Plausible).DefaultIfEmpty("0 AS no_time"))
+        .With($"CASE\n        {string.Join("\n        ", [.. LineReasons.NoRecord("is_plain", _reasons.IsGivenTwice), .. _reasons.Columns()])}\n    END AS reason")
+        .Select([.. source.Columns.Select(Output), .. source.Columns.Where(IsIdentity).Select(Identity), .. StagingQuery.LineColumns("0", "0")]);
+
+    private static string Read(LakeColumn column) => column.Kind switch
+    {
+        ValueKind.Email => $"{ValueSql.Person($"{column.Name}_text")} AS person",
+        ValueKind.SerialNumber => $"{ValueSql.Device(column)} AS device",
+        ValueKind.Time => $"{ValueSql.Whole($"{column.Name}_text")} AS {column.Name}_time",
+        ValueKind.Distance => $"try_cast({ValueSql.Whole($"{column.Name}_text")} AS integer) AS {column.Name}",
+        _ => $"{ValueSql.Number($"{column.Name}_text")} AS {column.Name}",
+    };
+
+    private string Plausible(LakeColumn column) =>
+        $"CASE WHEN {values.IsPlausible($"{column.Name}_time")} THEN {column.Name}_time END AS {StagingQuery.Quoted(column)}";
+
+    private static string Output(LakeColumn column) =>
+        IsIdentity(column) ? $"{column.Name}_text AS {StagingQuery.Quoted(column)}" : StagingQuery.Quoted(column);
+
+    private static string Identity(LakeColumn column) => column.Kind == ValueKind.Email ? "person" : "device";
+
+    private static bool IsIdentity(LakeColumn column) => column.Kind is ValueKind.Email or ValueKind.SerialNumber;
+}
