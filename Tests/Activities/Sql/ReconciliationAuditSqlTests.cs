@@ -57,6 +57,7 @@ public sealed class ReconciliationAuditSqlTests(LocalLakes lakes)
         rows.ShouldBe(
             [
                 "customer_trusted|kept|4|4",
+                "customer_trusted|consent record unreadable|1|1",
                 "customer_trusted|no consent|2|2",
                 "customer_trusted|older record|2|2",
                 "customer_trusted|in the table|4|0",

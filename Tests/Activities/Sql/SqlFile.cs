@@ -11,7 +11,10 @@ namespace Stedi.Temporal.Activities.Tests.Sql;
 /// <summary>One of the project's SQL files, run by the local Athena over rows that stand in the statement itself.</summary>
 internal sealed class SqlFile
 {
-    private const string RejectedReason = "no email";
+    /// <summary>The run's time.</summary>
+    public const long AsOf = 1000;
+
+    private const string RejectedReason = "no registrationdate";
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly TestLake _lake;
     private readonly string _file;
@@ -21,6 +24,7 @@ internal sealed class SqlFile
         _lake = lakes.Shared;
         _file = file;
         _values["policy"] = policy.ToString();
+        _values["as_of"] = AsOf.ToString(CultureInfo.InvariantCulture);
         _values["pseudonym_key"] = $"(SELECT '{TestLake.PseudonymKey}' AS key)";
         foreach (var source in LandingSources.All)
         {
@@ -37,24 +41,34 @@ internal sealed class SqlFile
     public static string Pseudonym(string email) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(TestLake.PseudonymKey), Encoding.UTF8.GetBytes(email)));
 
-    public static object?[] Customer(string email, string device, long? consent, long registered = 1, long? updated = null, string? name = "Jane", bool rejected = false) =>
-        [device, null, "1950-01-01", registered, consent, name, email, updated, "555", null, "file", rejected ? RejectedReason : null];
+    /// <summary>A customer's line, accepted or rejected, as it is staged and as it is in the tables of customers.</summary>
+    public static object?[] Customer(
+        string email, string device, long? consent, long? registered = 1, long? updated = null, string? name = "Jane", bool rejected = false, bool? statesConsent = null, string? reason = null)
+    {
+        var why = reason ?? (rejected ? RejectedReason : null);
+        var time = consent is not null && why is null ? updated ?? registered : registered is null || updated > registered ? updated : registered;
+        return
+        [
+            device, null, "1950-01-01", registered, consent, name, email, updated, "555", null, Identity(email), Identity(device),
+            "file", 100L, why, why is null ? null : "text", 0, 0, false, "key", time, statesConsent ?? consent is not null,
+        ];
+    }
 
     public static object?[] Reading(string user, long at, double x = 1, double y = 2, double z = 3, bool rejected = false, string file = "file") =>
-        [user, at, x, y, z, file, rejected ? RejectedReason : null];
+        [user, at, x, y, z, Identity(user), file, 100L, rejected ? RejectedReason : null, rejected ? "text" : null, 0, 0, false];
 
     public static object?[] Step(string device, long at, int distance = 10, bool rejected = false, string file = "file") =>
-        [at, device, distance, file, rejected ? RejectedReason : null];
+        [at, device, distance, Identity(device), file, 100L, rejected ? RejectedReason : null, rejected ? "text" : null, 0, 0, false];
 
     public static object?[] Pair(string pseudonym, long at, int distance = 10, double x = 1, double y = 2, double z = 3) =>
         [pseudonym, at, distance, x, y, z];
 
     /// <summary>The rows of a staged source; none unless given.</summary>
     public SqlFile Staged(string source, params IReadOnlyList<object?[]> rows) =>
-        Set($"{source}_staged", Inline([.. LakeContract.Source(source).Columns, .. LakeContract.StagingColumns], rows));
+        Set($"{source}_staged", Inline(LakeContract.Source(source).StagedColumns, rows));
 
     /// <summary>The rows of a table that the run made; none unless given. Staging columns are ignored.</summary>
-    public SqlFile Made(string table, params IReadOnlyList<object?[]> rows) => Set(table, Inline(LakeContract.Table(table).Columns, rows));
+    public SqlFile Made(string table, params IReadOnlyList<object?[]> rows) => Set(table, Inline(LakeContract.Table(table).WorkColumns, rows));
 
     public SqlFile Set(string placeholder, string sql)
     {
@@ -73,6 +87,8 @@ internal sealed class SqlFile
     public Task<IReadOnlyList<string>> PeopleAsync(string select, params IReadOnlyList<string> columns) =>
         _lake.QueryAsync($"WITH {SqlTemplate.Render("Audit/people.sql", _values)}\n{select}", columns);
 
+    private static string Identity(string text) => text.Trim().ToLowerInvariant();
+
     private static string Inline(IReadOnlyList<LakeColumn> columns, IReadOnlyList<object?[]> rows)
     {
         IReadOnlyList<object?[]> given = rows.Count > 0 ? rows : [new object?[columns.Count]];
@@ -87,6 +103,7 @@ internal sealed class SqlFile
     private static string Literal(object? value) => value switch
     {
         null => "NULL",
+        bool flag => flag ? "true" : "false",
         string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

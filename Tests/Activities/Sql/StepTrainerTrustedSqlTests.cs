@@ -24,8 +24,12 @@ public sealed class StepTrainerTrustedSqlTests(LocalLakes lakes)
         (await RowsAsync(ConsentPolicy.Given, [Jane, Customer("john@x", "dev1 ", consentOfTheOther)], Step("dev1", 200))).ShouldBeEmpty();
 
     [Fact]
-    public async Task Select_WhenTheOtherClaimWasRejected_KeepsTheReadings() =>
-        (await RowsAsync(ConsentPolicy.Given, [Jane, Customer("john@x", "dev1", consent: 50, rejected: true)], Step("dev1", 200))).Count.ShouldBe(1);
+    public async Task Select_WhenTheOtherClaimWasRejected_LeavesItsReadingsOut() =>
+        (await RowsAsync(ConsentPolicy.Given, [Jane, Customer("john@x", "dev1", consent: 50, rejected: true)], Step("dev1", 200))).ShouldBeEmpty();
+
+    [Fact]
+    public async Task Select_WhenTheOtherClaimWasCleared_KeepsTheReadings() =>
+        (await RowsAsync(ConsentPolicy.Given, [Jane, Customer("john@x", "dev1", consent: 50, reason: "cleared line")], Step("dev1", 200))).Count.ShouldBe(1);
 
     [Fact]
     public async Task Select_WhenOnePersonHasSeveralRecordsOfTheDevice_KeepsTheReadings() =>

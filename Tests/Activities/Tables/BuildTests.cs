@@ -22,11 +22,11 @@ public sealed class BuildTests(LocalLakes lakes)
             table.Location.ShouldStartWith($"s3://{made.Lake.Options.Bucket}/{LakeContract.Table(name).Zone}/{name}/run={made.Lake.Run.Id}/");
             (await made.Lake.KeysAsync(made.Lake.Objects.Key(table.Location))).Count.ShouldBe(table.Files);
             var registered = await made.Lake.Catalog.FindAsync(made.Lake.Options.WorkDatabase, table.WorkTable, CancellationToken.None);
-            registered.ShouldNotBeNull().StorageDescriptor.Columns.Select(column => column.Name).ShouldBe(LakeContract.Table(name).Columns.Select(column => column.Name));
+            registered.ShouldNotBeNull().StorageDescriptor.Columns.Select(column => column.Name).ShouldBe(LakeContract.Table(name).WorkColumns.Select(column => column.Name));
         }
 
         (await QueryAsync(made, LakeTables.MachineLearningCurated, "pseudonym", "sensorreadingtime", "distancefromobject", "x", "y", "z"))
-            .ShouldBe([$"{Sql.SqlFile.Pseudonym("jane@x")}|200|10|1.0|2.0|3.0"]);
+            .ShouldBe([$"{Sql.SqlFile.Pseudonym("jane@x")}|1655000000200|10|1.0|2.0|3.0"]);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class BuildTests(LocalLakes lakes)
     public async Task Audit_OfPairsWhoseReadingsDidNotLand_CountsEachMissingReading()
     {
         var made = await BuiltLake.MakeAsync(lakes);
-        await made.StageAsync(LandingSources.StepTrainer, """{"sensorreadingtime":999,"serialnumber":"d1","distancefromobject":10}""");
+        await made.StageAsync(LandingSources.StepTrainer, """{"sensorreadingtime":1655000000999,"serialnumber":"d1","distancefromobject":10}""");
 
         var audit = await made.AuditAsync((audits, input) => audits.AuditPairsAsync(input));
 

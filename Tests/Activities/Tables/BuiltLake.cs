@@ -19,18 +19,18 @@ internal sealed class BuiltLake
         var made = new BuiltLake(await lakes.NewAsync());
         await made.StageAsync(
             LandingSources.Customer,
-            """{"serialnumber":"d1","registrationdate":1,"sharewithresearchasofdate":100,"email":"jane@x","customername":"Jane"}""",
-            """{"serialnumber":"d2","registrationdate":1,"email":"john@x","customername":"John"}""");
+            """{"serialnumber":"d1","registrationdate":1655000000001,"sharewithresearchasofdate":1655000000100,"email":"jane@x","customername":"Jane"}""",
+            """{"serialnumber":"d2","registrationdate":1655000000001,"email":"john@x","customername":"John"}""");
         await made.StageAsync(
             LandingSources.Accelerometer,
-            """{"user":"jane@x","timestamp":200,"x":1,"y":2,"z":3}""",
-            """{"user":"jane@x","timestamp":200,"x":1,"y":2,"z":3}""",
-            """{"user":"john@x","timestamp":200,"x":1,"y":2,"z":3}""");
+            """{"user":"jane@x","timestamp":1655000000200,"x":1,"y":2,"z":3}""",
+            """{"user":"jane@x","timestamp":1655000000200,"x":1,"y":2,"z":3}""",
+            """{"user":"john@x","timestamp":1655000000200,"x":1,"y":2,"z":3}""");
         await made.StageAsync(
             LandingSources.StepTrainer,
-            """{"sensorreadingtime":200,"serialnumber":"d1","distancefromobject":10}""",
-            """{"sensorreadingtime":201,"serialnumber":"d1","distancefromobject":11}""",
-            """{"sensorreadingtime":200,"serialnumber":"d2","distancefromobject":12}""");
+            """{"sensorreadingtime":1655000000200,"serialnumber":"d1","distancefromobject":10}""",
+            """{"sensorreadingtime":1655000000201,"serialnumber":"d1","distancefromobject":11}""",
+            """{"sensorreadingtime":1655000000200,"serialnumber":"d2","distancefromobject":12}""");
         await made.BuildAsync((IConsentActivities consent) => consent.FilterCustomersAsync(made.Input));
         await made.BuildAsync((IConsentActivities consent) => consent.FilterAccelerometerAsync(made.Input));
         await made.BuildAsync((ICurationActivities curation) => curation.CurateCustomersAsync(made.Input));
