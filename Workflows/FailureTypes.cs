@@ -15,8 +15,23 @@ public static class FailureTypes
     /// <summary>A query did not read exactly the files that landed.</summary>
     public const string LandingMismatch = nameof(LandingMismatch);
 
-    /// <summary>More lines of a source were rejected than the run's input allows.</summary>
+    /// <summary>Files changed or disappeared while a query read them. The step is repeated once.</summary>
+    public const string LandingChanged = nameof(LandingChanged);
+
+    /// <summary>More lines, bytes or files of a source were rejected than the run's input allows, or all of them.</summary>
     public const string TooManyRejectedLines = nameof(TooManyRejectedLines);
+
+    /// <summary>A rejected customer line could be anybody's withdrawal, because no person can be read from it.</summary>
+    public const string UnattributedLines = nameof(UnattributedLines);
+
+    /// <summary>A source or a table is much smaller than in the last snapshot, and the input does not allow it.</summary>
+    public const string ShrunkData = nameof(ShrunkData);
+
+    /// <summary>The last snapshot was built from another source prefix, and the input does not allow a change.</summary>
+    public const string SourceChanged = nameof(SourceChanged);
+
+    /// <summary>Customer files kept arriving during the run, and each time they withdrew a consent that the tables rely on.</summary>
+    public const string ConsentChanged = nameof(ConsentChanged);
 
     /// <summary>An audit found a violation; nothing was published.</summary>
     public const string AuditFailed = nameof(AuditFailed);

@@ -24,20 +24,24 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
         () => Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.CrawlAsync(new(run, source)), Query($"Crawl {LandingSources.Table(source)}")),
         (crawled, end) => end with { Inputs = [Dataset.LandingFiles(crawled)], Outputs = [Dataset.LandingTable(crawled)] });
 
-    public Task<StagedSource> StageAsync(CrawledSource source)
+    public Task<StagedSource> StageAsync(CrawledSource source) => StageAsync(source, "stage", "Stage");
+
+    /// <summary>Stages a source of which files landed after it was staged.</summary>
+    public Task<StagedSource> StageAgainAsync(CrawledSource source) => StageAsync(source, "stage_again", "Stage again");
+
+    public Task<QuarantinedLines> QuarantineAsync(StagedSource staged)
     {
-        var input = new StageInput(run, Workflow.NewGuid(), source);
-        return lineage.TrackAsync(
-            $"stage_{source.Source}",
-            [Dataset.LandingTable(source)],
-            () => Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.StageAsync(input), Query($"Stage {source.Table}")),
-            (staged, end) => end with { Outputs = [Dataset.Staged(staged)], QueryId = staged.Data.QueryId });
+        var input = new QuarantineInput(run, Workflow.NewGuid(), staged);
+        return Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.QuarantineAsync(input), Query($"Quarantine {LandingSources.Table(staged.Source)}"));
     }
 
-    public Task<QuarantinedLines> QuarantineAsync(CrawledSource source, StagedSource staged)
+    /// <summary>Returns whether other files of a source are there than those that were staged.</summary>
+    public async Task<bool> HasChangedAsync(CrawledSource source, StagedSource staged)
     {
-        var input = new QuarantineInput(run, Workflow.NewGuid(), source, staged);
-        return Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.QuarantineAsync(input), Query($"Quarantine {source.Table}"));
+        var input = new ListInput(run, source);
+        var listing = await Workflow.ExecuteActivityAsync(
+            (ICatalogActivities catalog) => catalog.ListAsync(input), ActivityProfiles.Catalog(heartbeatSeconds, $"List {source.Table}"));
+        return listing != staged.Listing;
     }
 
     public Task<BuiltTable> FilterCustomersAsync(WorkTables inputs)
@@ -100,17 +104,16 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
     public Task<PublishedSnapshot> PublishAsync(PublishInput input, WorkTables workTables) => lineage.TrackAsync(
         "publish",
         workTables.Datasets(LakeTables.All),
-        () => Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(input), ActivityProfiles.Catalog(heartbeatSeconds, "Publish")),
+        () => Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(input), Query("Publish")),
         ToPublishEvent);
 
     public Task<KeptSnapshot> PickSnapshotAsync(long generation) =>
         Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.PickSnapshotAsync(new(run, generation)), ActivityProfiles.Catalog(heartbeatSeconds, "Pick the snapshot"));
 
-    public Task<AuditResult> AuditConsentAsync(IReadOnlyDictionary<string, string> workTables) => lineage.TrackAsync(
-        "audit",
-        [],
-        () => Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditConsentAsync(new(run, workTables)), Query("Audit consent")),
-        (audit, end) => end with { Audits = [audit] });
+    public Task<AuditResult> AuditConsentAsync(IReadOnlyDictionary<string, string> workTables) => AuditConsentAsync(workTables, "audit", "Audit consent");
+
+    /// <summary>Audits the consents after the customers were staged again.</summary>
+    public Task<AuditResult> AuditConsentAgainAsync(IReadOnlyDictionary<string, string> workTables) => AuditConsentAsync(workTables, "audit_again", "Audit consent again");
 
     public Task<PublishedSnapshot> RestoreAsync(RestoreInput input) => lineage.TrackAsync(
         "publish",
@@ -144,6 +147,34 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
         () => build(Query($"Make {table}")),
         (built, end) => end with { Outputs = [Dataset.Table(built)], QueryId = built.QueryId });
 
+    private Task<StagedSource> StageAsync(CrawledSource source, string step, string summary) => lineage.TrackAsync(
+        $"{step}_{source.Source}",
+        [Dataset.LandingTable(source)],
+        async () =>
+        {
+            try
+            {
+                return await ReadAsync(source, summary);
+            }
+            catch (ActivityFailureException e) when (e.InnerException is ApplicationFailureException { ErrorType: FailureTypes.LandingChanged })
+            {
+                return await ReadAsync(source, summary);
+            }
+        },
+        (staged, end) => end with { Outputs = [Dataset.Staged(staged)], QueryId = staged.Data.QueryId });
+
+    private Task<StagedSource> ReadAsync(CrawledSource source, string summary)
+    {
+        var input = new StageInput(run, Workflow.NewGuid(), source);
+        return Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.StageAsync(input), Query($"{summary} {source.Table}"));
+    }
+
+    private Task<AuditResult> AuditConsentAsync(IReadOnlyDictionary<string, string> workTables, string step, string summary) => lineage.TrackAsync(
+        step,
+        [],
+        () => Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.AuditConsentAsync(new(run, workTables)), Query(summary)),
+        (audit, end) => end with { Audits = [audit] });
+
     private async Task<AuditSummary> RunAuditsAsync(AuditInput input)
     {
         var reconciliationTask = Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.ReconcileAsync(input), Query("Reconcile counts"));
@@ -169,5 +200,11 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
 /// <param name="LeftOut">The rows that were left out.</param>
 internal sealed record AuditSummary(IReadOnlyList<AuditResult> Audits, IReadOnlyList<LeftOutRows> LeftOut)
 {
+    /// <summary>People who gave a consent and are left out nonetheless, by reason.</summary>
+    public IReadOnlyList<LeftOutRows> Withheld => [.. LeftOut.Where(left => left.Table == LakeTables.CustomerTrusted && WithheldReasons.Doubtful.Contains(left.Reason))];
+
+    /// <summary>The number of people whose records refuse their consent.</summary>
+    public long Refusals => LeftOut.Where(left => left.Table == LakeTables.CustomerTrusted && WithheldReasons.Refusals.Contains(left.Reason)).Sum(left => left.Rows);
+
     public IReadOnlyList<AuditResult> Failed => [.. Audits.Where(audit => !audit.Passed)];
 }

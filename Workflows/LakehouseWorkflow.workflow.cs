@@ -1,8 +1,8 @@
-using System.Globalization;
 using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Temporal.Workflows.Lineage;
 using Stedi.Temporal.Workflows.Reports;
+using Temporalio.Converters;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
@@ -15,6 +15,11 @@ namespace Stedi.Temporal.Workflows;
 [Workflow]
 public sealed class LakehouseWorkflow
 {
+    private const int MaxRestarts = 2;
+
+    // How many runs in a row were started again because of customer files that landed during the run.
+    private const string RestartsMemo = "stediRestarts";
+
     /// <summary>Runs the pipeline once.</summary>
     /// <returns>What was built, left out, audited and published.</returns>
     [WorkflowRun]
@@ -40,37 +45,42 @@ public sealed class LakehouseWorkflow
     private static async Task<LakehouseReport> CurateAsync(LakehouseSteps steps, RunContext run, LakehouseInput input)
     {
         await steps.OpenRunAsync();
-        var landed = await Workflow.WhenAllAsync(LandingSources.All.Select(source => LandAsync(steps, source, input.RejectedLinesLimit)));
+        var landed = await Workflow.WhenAllAsync(LandingSources.All.Select(source => LandAsync(steps, source)));
+        ThrowIfTooManyRejected([.. landed.Select(source => source.Staged)], input, run);
         var staged = new WorkTables(landed.Select(source => source.Staged));
         var tables = await BuildAsync(steps, staged);
         var workTables = staged.With(tables);
         var audits = await AuditAsync(steps, workTables);
-        var snapshot = await steps.PublishAsync(new(run, tables, input.SnapshotsToKeep, input.AllowLooserPolicy), workTables);
+        await RepeatIfCustomersChangedAsync(steps, landed.Single(source => source.Staged.Source == LandingSources.Customer), workTables, input, run);
+        var snapshot = await steps.PublishAsync(ToPublish(run, input, tables, workTables, audits), workTables);
 
         return new()
         {
             Run = run,
-            Landing = [.. landed.Select(source => source.Report)],
+            Withheld = audits.Withheld,
+            Landing = [.. landed.Select(source => LandingSourceReport.From(source.Crawled, source.Staged, source.Quarantine))],
             Tables = tables,
             LeftOut = audits.LeftOut,
             Audits = audits.Audits,
             Snapshot = snapshot,
             Seconds = (Workflow.UtcNow - run.AsOf).TotalSeconds,
-            BytesScanned = landed.Sum(source => source.Report.BytesScanned) + tables.Sum(table => table.BytesScanned),
+            BytesScanned = landed.Sum(source => source.Staged.Data.BytesScanned) + tables.Sum(table => table.BytesScanned),
         };
     }
 
-    private static async Task<Landed> LandAsync(LakehouseSteps steps, string source, double limit)
+    private static async Task<Landed> LandAsync(LakehouseSteps steps, string source)
     {
         var crawled = await steps.CrawlAsync(source);
         var staged = await steps.StageAsync(crawled);
-        var quarantine = staged.Rejected > 0 ? await steps.QuarantineAsync(crawled, staged) : null;
-        return staged.Rejected <= limit * (staged.Accepted + staged.Rejected)
-            ? new(staged, LandingSourceReport.From(crawled, staged, quarantine))
-            : throw new ApplicationFailureException(
-                $"{Describe(crawled, staged, limit)} Nothing was published. The rejected lines are in {quarantine!.Location}. Correct the files, or raise rejectedLinesLimit.",
-                FailureTypes.TooManyRejectedLines,
-                nonRetryable: true);
+        return new(crawled, staged, staged.Rejected > 0 ? await steps.QuarantineAsync(staged) : null);
+    }
+
+    private static void ThrowIfTooManyRejected(IReadOnlyList<StagedSource> staged, LakehouseInput input, RunContext run)
+    {
+        if (LandingLimits.Judge(staged, input.RejectedLinesLimit, run.Id) is { } failure)
+        {
+            throw failure;
+        }
     }
 
     private static async Task<IReadOnlyList<BuiltTable>> BuildAsync(LakehouseSteps steps, WorkTables staged)
@@ -94,12 +104,51 @@ public sealed class LakehouseWorkflow
                 nonRetryable: true);
     }
 
-    private static string Describe(CrawledSource crawled, StagedSource staged, double limit) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{staged.Rejected} of {staged.Accepted + staged.Rejected} lines of {crawled.Table} were rejected, more than the limit of {limit:P2}. The worst: {string.Join("; ", staged.Rejections.Take(3).Select(rejected => $"{rejected.File}: {rejected.Lines} lines, {rejected.Reason}"))}.");
+    // A withdrawal may have landed since the customers were staged. If the tables do not honour it, the run starts again.
+    private static async Task RepeatIfCustomersChangedAsync(LakehouseSteps steps, Landed customers, WorkTables workTables, LakehouseInput input, RunContext run)
+    {
+        if (!await steps.HasChangedAsync(customers.Crawled, customers.Staged))
+        {
+            return;
+        }
+
+        var staged = await steps.StageAgainAsync(customers.Crawled);
+        if (staged.Rejected > customers.Staged.Rejected)
+        {
+            await steps.QuarantineAsync(staged);
+        }
+
+        ThrowIfTooManyRejected([staged], input, run);
+        var audit = await steps.AuditConsentAgainAsync(workTables.Names);
+        if (audit.Passed)
+        {
+            return;
+        }
+
+        var restarts = Workflow.Memo.TryGetValue(RestartsMemo, out var memo) ? Workflow.PayloadConverter.ToValue<int>(memo) : 0;
+        throw restarts < MaxRestarts
+            ? Workflow.CreateContinueAsNewException(
+                (LakehouseWorkflow workflow) => workflow.RunAsync(input),
+                new() { Memo = new Dictionary<string, object> { [RestartsMemo] = restarts + 1 } })
+            : new ApplicationFailureException(
+                $"Customer files landed during each of {MaxRestarts + 1} runs in a row, and no longer allow {audit.Violations} of {audit.Checked} rows ({audit.Detail}). Nothing was published. Run again when no customer files are being written.",
+                FailureTypes.ConsentChanged,
+                nonRetryable: true);
+    }
+
+    private static PublishInput ToPublish(RunContext run, LakehouseInput input, IReadOnlyList<BuiltTable> tables, WorkTables workTables, AuditSummary audits) =>
+        new(run, tables, input.SnapshotsToKeep, input.AllowLooserPolicy)
+        {
+            Accepted = new SortedDictionary<string, long>(workTables.Staged.ToDictionary(source => source.Source, source => source.Accepted), StringComparer.Ordinal),
+            Consents = workTables.Staged.Sum(source => source.Consents),
+            Refusals = audits.Refusals,
+            WorkTables = workTables.Names,
+            AllowShrink = input.AllowShrink,
+            AllowSourceChange = input.AllowSourceChange,
+        };
 
     private static string Describe(AuditResult audit) =>
         $"\"{audit.Name}\" does not hold for {audit.Violations} of {audit.Checked} rows{(audit.Detail is null ? "" : $" ({audit.Detail})")}.";
 
-    private sealed record Landed(StagedSource Staged, LandingSourceReport Report);
+    private sealed record Landed(CrawledSource Crawled, StagedSource Staged, QuarantinedLines? Quarantine);
 }

@@ -40,12 +40,39 @@ public sealed class RollbackWorkflow
         await steps.OpenRunAsync();
         var kept = await steps.PickSnapshotAsync(input.Generation);
         var snapshotSteps = new LakehouseSteps(run with { SourcePrefix = kept.SourcePrefix, Policy = kept.Policy }, input.HeartbeatSeconds, lineage);
-        // The limit of rejected lines does not apply: only today's consents matter, and a rejected line gives none.
-        var customers = await snapshotSteps.StageAsync(await snapshotSteps.CrawlAsync(LandingSources.Customer));
-        var audit = await snapshotSteps.AuditConsentAsync(new SortedDictionary<string, string>(kept.WorkTables.ToDictionary(), StringComparer.Ordinal)
+        var crawled = await snapshotSteps.CrawlAsync(LandingSources.Customer);
+        var customers = await snapshotSteps.StageAsync(crawled);
+        await ThrowIfUnreadableAsync(snapshotSteps, customers, run);
+        var workTables = new SortedDictionary<string, string>(kept.WorkTables.ToDictionary(), StringComparer.Ordinal)
         {
             [customers.Data.Table] = customers.Data.WorkTable,
-        });
+        };
+        var audit = await snapshotSteps.AuditConsentAsync(workTables);
+        ThrowIfForbidden(audit, kept);
+        if (await snapshotSteps.HasChangedAsync(crawled, customers))
+        {
+            // A withdrawal may have landed since the customers were staged.
+            await ThrowIfUnreadableAsync(snapshotSteps, await snapshotSteps.StageAgainAsync(crawled), run);
+            audit = await snapshotSteps.AuditConsentAgainAsync(workTables);
+            ThrowIfForbidden(audit, kept);
+        }
+
+        return new(run, kept.Generation, audit, await steps.RestoreAsync(new(run, kept.Generation, input.AllowLooserPolicy)));
+    }
+
+    // Rejected lines that name a person withhold that person, as the audit finds. The limit of a run would stop a rollback because
+    // of people whom it does not concern.
+    private static async Task ThrowIfUnreadableAsync(LakehouseSteps steps, StagedSource customers, RunContext run)
+    {
+        if (LandingLimits.Judge([customers], limit: 1, run.Id) is { } failure)
+        {
+            await steps.QuarantineAsync(customers);
+            throw failure;
+        }
+    }
+
+    private static void ThrowIfForbidden(AuditResult audit, KeptSnapshot kept)
+    {
         if (!audit.Passed)
         {
             throw new ApplicationFailureException(
@@ -53,7 +80,5 @@ public sealed class RollbackWorkflow
                 FailureTypes.AuditFailed,
                 nonRetryable: true);
         }
-
-        return new(run, kept.Generation, audit, await steps.RestoreAsync(new(run, kept.Generation, input.AllowLooserPolicy)));
     }
 }

@@ -20,6 +20,9 @@ internal sealed class WorkTables
         _built = built;
     }
 
+    /// <summary>The staged sources.</summary>
+    public IReadOnlyList<StagedSource> Staged => _staged;
+
     /// <summary>Returns a set with more tables.</summary>
     public WorkTables With(params IReadOnlyList<BuiltTable> more) => new(_staged, [.. _built, .. more]);
 

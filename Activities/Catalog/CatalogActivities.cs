@@ -26,10 +26,11 @@ public sealed class CatalogActivities(
 
         await catalog.EnsureDatabaseAsync(options.Database, context.CancellationToken);
         await catalog.EnsureDatabaseAsync(options.WorkDatabase, context.CancellationToken);
-        var files = await landed.ListAsync(prefix, context.CancellationToken);
+        var (files, skipped) = await landed.ListAsync(prefix, context.CancellationToken);
         if (files.Sum(file => file.Bytes) == 0)
         {
-            throw Broken($"Nothing has landed in {location}. Put the {source.Name} files there, as JSON lines, and run again.");
+            var note = skipped.Count == 0 ? "" : $" Files and folders whose names begin with _ or . are skipped: {FileNames.List(skipped.Select(file => file.Key), skipped.Count)}.";
+            throw Broken($"Nothing has landed in {location}. Put the {source.Name} files there, as JSON lines, and run again.{note}");
         }
 
         var table = await crawler.CrawlAsync(source, location, () => context.Heartbeat(), context.CancellationToken);
@@ -57,13 +58,14 @@ public sealed class CatalogActivities(
         var source = LakeContract.Source(input.Source.Source);
         var textTable = SqlNames.TextTable(source.Name, input.Run);
         await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Text(textTable, input.Source.Location), context.CancellationToken);
+        var text = SqlNames.Qualified(options.WorkDatabase, textTable);
 
         var prefix = objects.Key(input.Source.Location);
         var before = await landed.ListAsync(prefix, context.CancellationToken);
         if (context.Info.Attempt > 1)
         {
-            // A resumed query need not have read files that landed after it started. S3 rounds times to seconds.
-            before = [.. before.Where(file => file.Modified.AddSeconds(1) <= context.Info.ScheduledTime)];
+            // A resumed query need not have read files that were written after it was submitted.
+            before = before.Before(context.Info.ScheduledTime);
         }
 
         var lines = StagingCounts.None;
@@ -73,14 +75,11 @@ public sealed class CatalogActivities(
             source.StagedTable,
             LakeZones.Staged,
             source.StagedColumns,
-            StagingQuery.For(source, new(
-                SqlNames.Qualified(options.WorkDatabase, textTable),
-                SqlNames.Qualified(options.PrivateDatabase, options.PseudonymKeyTable),
-                null,
-                input.Run.AsOf.ToUnixTimeMilliseconds())),
-            async (_, table) => (lines = await CountAsync(source, table)).All);
+            StagingQuery.For(source, await StagingTablesAsync(input.Run, text)),
+            async (_, table) => (lines = StagingCounts.From(await queries.SelectAsync($"counting {source.StagedTable}", StagingCounts.Query(source, table)))).All);
         var after = await landed.ListAsync(prefix, context.CancellationToken);
-        await landed.RequireReadAsync(source.LandingTable, before, after, lines.Files, context.CancellationToken);
+        var read = await landed.VerifyAsync(source.LandingTable, before, after, lines.ReadFiles, context.CancellationToken);
+        VerifySizes(source, read, lines);
 
         return new()
         {
@@ -88,6 +87,21 @@ public sealed class CatalogActivities(
             Data = staged,
             Accepted = lines.Accepted,
             Rejected = lines.Rejected,
+            Blank = lines.Blank,
+            Cleared = lines.Cleared,
+            Bytes = lines.Bytes,
+            RejectedBytes = lines.RejectedBytes,
+            Files = lines.Files.Count,
+            RejectedFiles = Named(lines.FilesWithoutAccepted(moreThan: 0)),
+            UnreadableFiles = Named(lines.FilesWithoutAccepted(moreThan: 1)),
+            Unattributed = lines.Unattributed,
+            UnattributedFiles = Named(lines.FilesWithoutPerson()),
+            DroppedValues = lines.DroppedValues,
+            DamagedTexts = lines.DamagedTexts,
+            Consents = lines.Consents,
+            SkippedFiles = NamedFiles.Of([.. after.Skipped.Select(file => file.Key)]),
+            LateFiles = NamedFiles.Of([.. read.Late.Select(file => file.Key)]),
+            Listing = read.Fingerprint(),
             Rejections = [.. lines.Rejections.Take(MostRejections)],
         };
     }
@@ -95,36 +109,48 @@ public sealed class CatalogActivities(
     /// <inheritdoc/>
     public async Task<QuarantinedLines> QuarantineAsync(QuarantineInput input)
     {
-        var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
-        var source = LakeContract.Source(input.Source.Source);
-        var textTable = SqlNames.WorkTable($"{source.Name}_text", input.Run);
-        await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Text(textTable, input.Source.Location), cancellationToken);
+        var source = LakeContract.Source(input.Staged.Source);
         var quarantined = await tables.WriteAsync(
             input.Run,
             input.StepId,
             $"{source.Name}_rejected",
             LakeZones.Quarantine,
-            QuarantineQuery.Columns,
-            QuarantineQuery.For(source, SqlNames.Qualified(options.WorkDatabase, textTable), FilesWithRejections(input.Staged)));
+            QuarantineQuery.Columns(source),
+            QuarantineQuery.For(source, SqlNames.Qualified(options.WorkDatabase, input.Staged.Data.WorkTable)));
         return new(quarantined.Location, quarantined.Rows);
     }
 
-    // If the staged source does not list all rejections, any of its files may contain rejected lines.
-    private static IEnumerable<string> FilesWithRejections(StagedSource staged) =>
-        staged.Rejections.Sum(rejected => rejected.Lines) == staged.Rejected ? staged.Rejections.Select(rejected => rejected.File) : [];
-
-    private async Task<StagingCounts> CountAsync(SourceContract source, string table)
+    /// <inheritdoc/>
+    public async Task<string> ListAsync(ListInput input)
     {
-        var rows = await queries.SelectAsync(
-            $"counting {source.StagedTable}",
-            $"""
-            SELECT source_file, reason, count(*) AS n
-            FROM {table}
-            GROUP BY source_file, reason
-            ORDER BY n DESC
-            """);
-        return StagingCounts.From(rows);
+        var listing = await landed.ListAsync(objects.Key(input.Source.Location), ActivityExecutionContext.Current.CancellationToken);
+        return new ReadFiles(listing.Files, []).Fingerprint();
     }
+
+    private async Task<StagingTables> StagingTablesAsync(RunContext run, string text)
+    {
+        var cleared = await catalog.FindAsync(options.PrivateDatabase, options.ClearedLinesTable, ActivityExecutionContext.Current.CancellationToken);
+        return new(
+            text,
+            SqlNames.Qualified(options.PrivateDatabase, options.PseudonymKeyTable),
+            cleared is null ? null : SqlNames.Qualified(options.PrivateDatabase, options.ClearedLinesTable),
+            run.AsOf.ToUnixTimeMilliseconds());
+    }
+
+    // The reader is held against S3's listing: it neither lost nor invented bytes.
+    private void VerifySizes(SourceContract source, ReadFiles read, StagingCounts lines)
+    {
+        var others = landed.OfOtherSize(read.Landed, lines.UndamagedSizes);
+        if (others.Count > 0)
+        {
+            throw new ApplicationFailureException(
+                $"The query for {source.LandingTable} read more or fewer bytes than these files have: {FileNames.List(others.Select(file => file.Key), others.Count)}. Nothing was published. Run again; if it happens again, split or rename these files.",
+                FailureTypes.LandingMismatch,
+                nonRetryable: true);
+        }
+    }
+
+    private NamedFiles Named(IReadOnlyList<string> uris) => NamedFiles.Of([.. uris.Select(objects.Key)]);
 
     private static ApplicationFailureException Broken(string message) => new(message, FailureTypes.BrokenContract, nonRetryable: true);
 }

@@ -33,7 +33,7 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
         do
         {
             page = await _calls.ExecuteAsync("s3:ListBucket", token => s3.ListObjectsV2Async(request, token), cancellationToken);
-            found.AddRange((page.S3Objects ?? []).Where(o => !o.Key.EndsWith('/')).Select(o => new LakeObject(o.Key, o.Size ?? 0, o.LastModified?.ToUniversalTime() ?? DateTimeOffset.MaxValue)));
+            found.AddRange((page.S3Objects ?? []).Where(o => !o.Key.EndsWith('/')).Select(o => new LakeObject(o.Key, o.Size ?? 0, o.LastModified?.ToUniversalTime() ?? DateTimeOffset.MaxValue, o.ETag ?? "")));
             request.ContinuationToken = page.NextContinuationToken;
         }
         while (page.IsTruncated == true);
@@ -139,4 +139,5 @@ public sealed class LakeObjects(IAmazonS3 s3, LakeOptions options, TimeProvider 
 /// <param name="Key">Its key.</param>
 /// <param name="Bytes">Its size in bytes.</param>
 /// <param name="Modified">The time of its last write.</param>
-public sealed record LakeObject(string Key, long Bytes, DateTimeOffset Modified);
+/// <param name="ETag">S3's tag of its content.</param>
+public sealed record LakeObject(string Key, long Bytes, DateTimeOffset Modified, string ETag = "");

@@ -20,6 +20,8 @@ public sealed class LakehouseInputTests
             RejectedLinesLimit = 0.25,
             SnapshotsToKeep = 7,
             AllowLooserPolicy = true,
+            AllowShrink = 12,
+            AllowSourceChange = true,
             HeartbeatSeconds = 3,
         };
 
@@ -37,6 +39,8 @@ public sealed class LakehouseInputTests
     [InlineData("""{"sourcePrefix":"a/../b/"}""", "sourcePrefix", "no \"..\"")]
     [InlineData("""{"sourcePrefix":"uploads"}""", "sourcePrefix", "slash at the end")]
     [InlineData("""{"allowLooserPolicy":"yes"}""", "allowLooserPolicy", "true or false")]
+    [InlineData("""{"allowShrink":true}""", "allowShrink", "0 to 2147483647")]
+    [InlineData("""{"allowSourceChange":1}""", "allowSourceChange", "true or false")]
     [InlineData("""{"heartbeatSeconds":0}""", "heartbeatSeconds", "1 to 3600")]
     [InlineData("""{"consent":"Given"}""", "consent is not a field", "consentPolicy")]
     [InlineData("""[1]""", "not a JSON object", "{}")]

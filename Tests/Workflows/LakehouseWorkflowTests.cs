@@ -32,6 +32,7 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
         { "AuditUniqueness", "audit" },
         { "AuditIdentifyingColumns", "audit" },
         { "Reconcile", "audit" },
+        { "List customer", null },
         { "Publish", "publish" },
     };
 
@@ -43,12 +44,12 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
         await worker.RunAsync(run);
 
         var calls = run.Calls;
-        calls.Count.ShouldBe(19);
+        calls.Count.ShouldBe(20);
         calls[0].ShouldBe("OpenRun");
         calls.Skip(1).Take(6).ShouldBe([.. Crawls, .. Stages], ignoreOrder: true);
         calls.Skip(7).Take(5).ShouldBe(Builds);
         calls.Skip(12).Take(5).ShouldBe(Audits, ignoreOrder: true);
-        calls.Skip(17).ShouldBe(["Publish", "CleanUp"]);
+        calls.Skip(17).ShouldBe(["List customer", "Publish", "CleanUp"]);
         foreach (var source in LandingSources.All)
         {
             calls.ToList().IndexOf($"Crawl {source}").ShouldBeLessThan(calls.ToList().IndexOf($"Stage {source}"));
@@ -114,7 +115,8 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
         report.Landing.Select(source => source.Table).ShouldBe(["customer_landing", "accelerometer_landing", "step_trainer_landing"]);
         report.Landing.ShouldAllBe(source => source.Rows == 100 && source.Rejected == 0 && source.Quarantine == null && source.Seconds == 2);
         report.Tables.Select(table => table.Table).ShouldBe(LakeTables.All);
-        report.LeftOut.ShouldBe([new(LakeTables.CustomerTrusted, "no consent", 4)]);
+        report.LeftOut.ShouldBe([new(LakeTables.CustomerTrusted, "no consent", 4), new(LakeTables.CustomerTrusted, "undated withdrawal", 2)]);
+        report.Withheld.ShouldBe([new(LakeTables.CustomerTrusted, "undated withdrawal", 2)]);
         report.Audits.Select(audit => audit.Name).ShouldBe(Audits);
         report.Snapshot.Generation.ShouldBe(4);
         report.BytesScanned.ShouldBe(8000);
@@ -147,7 +149,7 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
 
         report.Snapshot.Outcome.ShouldBe(PublishOutcome.Published);
         run.Calls.Count(called => called == step).ShouldBe(2);
-        run.Calls.Count.ShouldBe(21);
+        run.Calls.Count.ShouldBe(22);
         run.PhasesOf(lineage ?? "").ShouldBe([StepPhase.Start, StepPhase.Complete]);
     }
 
@@ -318,10 +320,10 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
 
         var failure = failed.InnerException.ShouldBeOfType<ApplicationFailureException>();
         failure.ErrorType.ShouldBe(FailureTypes.TooManyRejectedLines);
-        failure.Message.ShouldContain("2 of 100 lines of accelerometer_landing");
-        failure.Message.ShouldContain("s3://lake/bad.json: 2 lines, no email");
-        failure.Message.ShouldContain("s3://lake/quarantine/accelerometer/");
+        failure.Message.ShouldContain("Of accelerometer_landing, 2 of 100 lines were rejected");
+        failure.Message.ShouldContain("bad.json (2 lines: no email)");
         run.Calls.ShouldContain("Quarantine accelerometer");
+        Stages.ShouldAllBe(stage => run.Calls.Contains(stage));
         run.Calls.ShouldNotContain("FilterCustomers");
         run.Calls[^1].ShouldBe("CleanUp");
         run.EndOf("").FailureType.ShouldBe(FailureTypes.TooManyRejectedLines);

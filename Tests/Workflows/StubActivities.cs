@@ -23,20 +23,29 @@ internal sealed class StubActivities : ICatalogActivities, IConsentActivities, I
         var source = input.Source.Source;
         await Run.CallAsync($"Stage {source}", input);
         var rejected = Run.Rejected.GetValueOrDefault(source);
-        return new()
+        var staged = new StagedSource
         {
             Source = source,
             Data = Built($"{source}_staged"),
             Accepted = 100 - rejected,
             Rejected = rejected,
+            Files = 2,
+            Listing = "as staged",
             Rejections = rejected == 0 ? [] : [new("s3://lake/bad.json", "no email", rejected)],
         };
+        return Run.OnStaged(staged);
+    }
+
+    public async Task<string> ListAsync(ListInput input)
+    {
+        await Run.CallAsync($"List {input.Source.Source}", input);
+        return Run.CustomersChange ? "another" : "as staged";
     }
 
     public async Task<QuarantinedLines> QuarantineAsync(QuarantineInput input)
     {
-        await Run.CallAsync($"Quarantine {input.Source.Source}", input);
-        return new($"s3://lake/quarantine/{input.Source.Source}/", input.Staged.Rejected);
+        await Run.CallAsync($"Quarantine {input.Staged.Source}", input);
+        return new($"s3://lake/quarantine/{input.Staged.Source}/", input.Staged.Rejected);
     }
 
     public Task<BuiltTable> FilterCustomersAsync(BuildInput input) => BuildAsync("FilterCustomers", LakeTables.CustomerTrusted, input);
@@ -58,7 +67,7 @@ internal sealed class StubActivities : ICatalogActivities, IConsentActivities, I
     public Task<AuditResult> AuditIdentifyingColumnsAsync(AuditInput input) => AuditAsync("AuditIdentifyingColumns", input);
 
     public async Task<Reconciliation> ReconcileAsync(AuditInput input) =>
-        new(await AuditAsync("Reconcile", input), [new(LakeTables.CustomerTrusted, "no consent", 4)]);
+        new(await AuditAsync("Reconcile", input), [new(LakeTables.CustomerTrusted, "no consent", 4), new(LakeTables.CustomerTrusted, "undated withdrawal", 2)]);
 
     public Task OpenRunAsync(RunContext run) => Run.CallAsync("OpenRun", run);
 
@@ -95,7 +104,7 @@ internal sealed class StubActivities : ICatalogActivities, IConsentActivities, I
     private async Task<AuditResult> AuditAsync(string step, AuditInput input)
     {
         await Run.CallAsync(step, input);
-        return Run.BrokenAudit == step ? new(step, 2, 10, "2 in a_table") : new(step, 0, 10);
+        return Run.BrokenAudit == step && Run.BrokenWhen(Run.Calls.Count(called => called == step)) ? new(step, 2, 10, "2 in a_table") : new(step, 0, 10);
     }
 
     private static BuiltTable Built(string table) => new()

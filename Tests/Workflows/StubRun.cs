@@ -23,6 +23,15 @@ internal sealed class StubRun
     /// <summary>The audit that finds violations, or null.</summary>
     public string? BrokenAudit { get; init; }
 
+    /// <summary>Which calls of that audit find violations, counted from 1.</summary>
+    public Func<int, bool> BrokenWhen { get; init; } = _ => true;
+
+    /// <summary>Changes what staging finds.</summary>
+    public Func<StagedSource, StagedSource> OnStaged { get; init; } = staged => staged;
+
+    /// <summary>Whether other customer files are there before publication than were staged.</summary>
+    public bool CustomersChange { get; init; }
+
     public PublishOutcome Outcome { get; init; } = PublishOutcome.Published;
 
     public KeptSnapshot Kept { get; init; } = new(3, ConsentPolicy.AtReading, "uploads/", new Dictionary<string, string> { ["customer_trusted"] = "kept_customers" });
@@ -35,7 +44,9 @@ internal sealed class StubRun
 
     public IReadOnlyList<StepEvent> Events => [.. _batches.SelectMany(batch => batch.Events)];
 
-    public T InputOf<T>(string step) => (T)_calls.First(call => call.Step == step).Input;
+    public T InputOf<T>(string step) => InputsOf<T>(step)[0];
+
+    public IReadOnlyList<T> InputsOf<T>(string step) => [.. _calls.Where(call => call.Step == step).Select(call => (T)call.Input)];
 
     /// <summary>The phases of a step's events, in order; the empty name stands for the run.</summary>
     public IReadOnlyList<StepPhase> PhasesOf(string step) => [.. Events.Where(happened => happened.Step == step).Select(happened => happened.Phase)];
@@ -57,6 +68,15 @@ internal sealed class StubRun
     /// <summary>Throws at one step, at every attempt.</summary>
     public static Func<string, int, Task> FailAt(string step, bool nonRetryable = true) => (called, _) =>
         called == step ? throw new ApplicationFailureException("The stub fails.", "StubFailure", nonRetryable) : Task.CompletedTask;
+
+    /// <summary>Throws at the first calls of one step, each of which is an activity of its own.</summary>
+    public static Func<string, int, Task> FailCalls(string step, int calls, string errorType)
+    {
+        var failed = 0;
+        return (called, _) => called == step && Interlocked.Increment(ref failed) <= calls
+            ? throw new ApplicationFailureException("The stub fails.", errorType, nonRetryable: true)
+            : Task.CompletedTask;
+    }
 
     /// <summary>Throws at the first attempts of one step.</summary>
     public static Func<string, int, Task> FailFirst(string step, int attempts) => (called, attempt) =>

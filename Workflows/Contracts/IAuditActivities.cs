@@ -50,6 +50,31 @@ public sealed record AuditResult(string Name, long Violations, long Checked, str
 /// <param name="LeftOut">The rows that were left out.</param>
 public sealed record Reconciliation(AuditResult Audit, IReadOnlyList<LeftOutRows> LeftOut);
 
+/// <summary>Why a person is not in customer_trusted, in the order in which the reasons take precedence.</summary>
+public static class WithheldReasons
+{
+    /// <summary>A rejected line names the person, and no later record of theirs makes up for it.</summary>
+    public const string Unreadable = "consent record unreadable";
+
+    /// <summary>A record without consent has no lastUpdateDate, so it cannot be ordered among the person's consents.</summary>
+    public const string Undated = "undated withdrawal";
+
+    /// <summary>The consent is dated before an earlier refusal of the person.</summary>
+    public const string Earlier = "earlier withdrawal";
+
+    /// <summary>The consent, or the record that has it, is dated after the run's time.</summary>
+    public const string NotYetInForce = "consent not yet in force";
+
+    /// <summary>The person's latest record has no consent.</summary>
+    public const string NoConsent = "no consent";
+
+    /// <summary>The reasons of people whose consent is in doubt.</summary>
+    public static IReadOnlyList<string> Doubtful { get; } = [Unreadable, Undated, Earlier, NotYetInForce];
+
+    /// <summary>The reasons of people who refuse their consent in a readable record.</summary>
+    public static IReadOnlyList<string> Refusals { get; } = [Undated, Earlier, NoConsent];
+}
+
 /// <summary>Rows that were left out of a table for one reason.</summary>
 /// <param name="Table">The table that they were left out of.</param>
 /// <param name="Reason">The reason, as text.</param>

@@ -7,7 +7,8 @@ public interface ICatalogActivities
 {
     /// <summary>
     /// Crawls one source into the Glue catalogue and compares the result with the contract. Fails with the non-retryable
-    /// <see cref="FailureTypes.BrokenContract"/> if nothing landed or no file has a required column.
+    /// <see cref="FailureTypes.BrokenContract"/> if nothing landed, a file's compression cannot be read or no file has a
+    /// required column.
     /// </summary>
     [Activity]
     public Task<CrawledSource> CrawlAsync(CrawlInput input);
@@ -15,7 +16,7 @@ public interface ICatalogActivities
     /// <summary>
     /// Reads one source's lines, converts them to the contract's types and writes them as Parquet, rejected lines with the
     /// reason. Fails with the non-retryable <see cref="FailureTypes.LandingMismatch"/> if the query did not read exactly
-    /// the files that landed.
+    /// the files that landed, and with <see cref="FailureTypes.LandingChanged"/> if files changed meanwhile.
     /// </summary>
     [Activity]
     public Task<StagedSource> StageAsync(StageInput input);
@@ -23,6 +24,10 @@ public interface ICatalogActivities
     /// <summary>Copies the text of rejected lines to the quarantine, with file and reason, so that they can be corrected.</summary>
     [Activity]
     public Task<QuarantinedLines> QuarantineAsync(QuarantineInput input);
+
+    /// <summary>Returns the <see cref="StagedSource.Listing"/> of a source's present files, without reading them.</summary>
+    [Activity]
+    public Task<string> ListAsync(ListInput input);
 }
 
 /// <summary>The input of <see cref="ICatalogActivities.CrawlAsync"/>.</summary>
@@ -67,7 +72,7 @@ public sealed record StagedSource
     /// <summary>One of <see cref="LandingSources"/>.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The table of all lines, rejected ones included.</summary>
+    /// <summary>The table of all lines, blank and rejected ones included.</summary>
     public required BuiltTable Data { get; init; }
 
     /// <summary>The number of accepted lines.</summary>
@@ -76,7 +81,52 @@ public sealed record StagedSource
     /// <summary>The number of rejected lines.</summary>
     public required long Rejected { get; init; }
 
-    /// <summary>The rejected lines by file and reason. Names files and columns, never a value.</summary>
+    /// <summary>The number of blank lines.</summary>
+    public long Blank { get; init; }
+
+    /// <summary>The number of lines that somebody cleared. They count as blank.</summary>
+    public long Cleared { get; init; }
+
+    /// <summary>The bytes of the accepted and the rejected lines, uncompressed and without line ends.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>The bytes of the rejected lines.</summary>
+    public long RejectedBytes { get; init; }
+
+    /// <summary>The number of files with accepted or rejected lines.</summary>
+    public int Files { get; init; }
+
+    /// <summary>The files with rejected and without accepted lines, those with most rejected lines first.</summary>
+    public NamedFiles RejectedFiles { get; init; } = NamedFiles.None;
+
+    /// <summary>Those of <see cref="RejectedFiles"/> that have more than one rejected line.</summary>
+    public NamedFiles UnreadableFiles { get; init; } = NamedFiles.None;
+
+    /// <summary>The number of rejected lines from which no person can be read. Counted for customers only.</summary>
+    public long Unattributed { get; init; }
+
+    /// <summary>The files with such lines.</summary>
+    public NamedFiles UnattributedFiles { get; init; } = NamedFiles.None;
+
+    /// <summary>The number of optional values that could not be read and became NULL.</summary>
+    public long DroppedValues { get; init; }
+
+    /// <summary>The number of text values that were kept although they contain bytes that are not UTF-8.</summary>
+    public long DamagedTexts { get; init; }
+
+    /// <summary>The number of accepted records with a consent. Counted for customers only.</summary>
+    public long Consents { get; init; }
+
+    /// <summary>The files that were not read, because their name or that of a folder begins with <c>_</c> or <c>.</c></summary>
+    public NamedFiles SkippedFiles { get; init; } = NamedFiles.None;
+
+    /// <summary>The files that arrived during the query, and were read.</summary>
+    public NamedFiles LateFiles { get; init; } = NamedFiles.None;
+
+    /// <summary>A hash of the keys, sizes and ETags of the files that were read. Another hash means that other files landed.</summary>
+    public string Listing { get; init; } = "";
+
+    /// <summary>The rejected lines by file and reason, largest number first, at most 20. Names files and columns, never a value.</summary>
     public required IReadOnlyList<RejectedLines> Rejections { get; init; }
 }
 
@@ -86,14 +136,62 @@ public sealed record StagedSource
 /// <param name="Lines">The number of lines.</param>
 public sealed record RejectedLines(string File, string Reason, long Lines);
 
+/// <summary>Some files, of which only the first are named.</summary>
+/// <param name="Count">The number of files.</param>
+/// <param name="Names">The keys of at most <see cref="MaxNames"/> of them, shortened.</param>
+public sealed record NamedFiles(int Count, IReadOnlyList<string> Names)
+{
+    /// <summary>The largest number of <see cref="Names"/>.</summary>
+    public const int MaxNames = 20;
+
+    /// <summary>No file.</summary>
+    public static NamedFiles None { get; } = new(0, []);
+
+    /// <summary>Names the first of some files.</summary>
+    /// <param name="keys">The keys of all.</param>
+    public static NamedFiles Of(IReadOnlyCollection<string> keys) => new(keys.Count, [.. keys.Take(MaxNames).Select(FileNames.Shorten)]);
+
+    /// <summary>Compares the names by content.</summary>
+    public bool Equals(NamedFiles? other) => other is not null && Count == other.Count && Names.SequenceEqual(other.Names);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Count, Names.FirstOrDefault());
+}
+
+/// <summary>Formats the names of files for messages.</summary>
+public static class FileNames
+{
+    private const int MaxNamed = 3;
+    private const int MaxLength = 120;
+
+    /// <summary>Returns the last 120 characters of a key, because the end is what distinguishes files of one folder.</summary>
+    public static string Shorten(string key) => key.Length <= MaxLength ? key : $"...{key[^(MaxLength - 3)..]}";
+
+    /// <summary>Joins at most three names.</summary>
+    /// <param name="keys">The keys, or the first of them.</param>
+    /// <param name="count">The number of files.</param>
+    public static string List(IEnumerable<string> keys, int count)
+    {
+        var named = keys.Take(MaxNamed).Select(Shorten).ToList();
+        return string.Join(", ", named) + (count > named.Count ? $" and {count - named.Count} more" : "");
+    }
+
+    /// <inheritdoc cref="List(IEnumerable{string}, int)"/>
+    public static string List(NamedFiles files) => List(files.Names, files.Count);
+}
+
 /// <summary>The input of <see cref="ICatalogActivities.QuarantineAsync"/>.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="StepId">The step's GUID; see <see cref="BuildInput.StepId"/>.</param>
-/// <param name="Source">The crawled source.</param>
 /// <param name="Staged">The staged source.</param>
-public sealed record QuarantineInput(RunContext Run, Guid StepId, CrawledSource Source, StagedSource Staged);
+public sealed record QuarantineInput(RunContext Run, Guid StepId, StagedSource Staged);
 
 /// <summary>The rejected lines of a source, with file, text and reason.</summary>
 /// <param name="Location">Where they are, as an <c>s3://</c> URI ending in a slash. The Parquet files there expire, and only administrators of the lake may read them.</param>
 /// <param name="Lines">The number of lines.</param>
 public sealed record QuarantinedLines(string Location, long Lines);
+
+/// <summary>The input of <see cref="ICatalogActivities.ListAsync"/>.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Source">The crawled source.</param>
+public sealed record ListInput(RunContext Run, CrawledSource Source);

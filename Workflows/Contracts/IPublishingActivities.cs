@@ -13,7 +13,11 @@ public interface IPublishingActivities
     [Activity]
     public Task OpenRunAsync(RunContext run);
 
-    /// <summary>Publishes the run's snapshot, unless a newer one is published already.</summary>
+    /// <summary>
+    /// Publishes the run's snapshot, unless a newer one is published already. Fails with the non-retryable
+    /// <see cref="FailureTypes.ShrunkData"/> or <see cref="FailureTypes.SourceChanged"/> if much of the last snapshot is missing
+    /// or it was built from another source prefix, and the input does not allow that.
+    /// </summary>
     [Activity]
     public Task<PublishedSnapshot> PublishAsync(PublishInput input);
 
@@ -41,7 +45,26 @@ public interface IPublishingActivities
 /// <param name="Tables">The five tables, audited.</param>
 /// <param name="SnapshotsToKeep">See <see cref="LakehouseInput.SnapshotsToKeep"/>.</param>
 /// <param name="AllowLooserPolicy">See <see cref="LakehouseInput.AllowLooserPolicy"/>.</param>
-public sealed record PublishInput(RunContext Run, IReadOnlyList<BuiltTable> Tables, int SnapshotsToKeep, bool AllowLooserPolicy);
+public sealed record PublishInput(RunContext Run, IReadOnlyList<BuiltTable> Tables, int SnapshotsToKeep, bool AllowLooserPolicy)
+{
+    /// <summary>The accepted lines of each source.</summary>
+    public IReadOnlyDictionary<string, long> Accepted { get; init; } = new SortedDictionary<string, long>();
+
+    /// <summary>The number of accepted customer records with a consent.</summary>
+    public long Consents { get; init; }
+
+    /// <summary>The number of people whose records refuse their consent.</summary>
+    public long Refusals { get; init; }
+
+    /// <summary>The work tables, staged and built, by the name that the SQL uses for them.</summary>
+    public IReadOnlyDictionary<string, string> WorkTables { get; init; } = new SortedDictionary<string, string>();
+
+    /// <summary>See <see cref="LakehouseInput.AllowShrink"/>.</summary>
+    public int AllowShrink { get; init; }
+
+    /// <summary>See <see cref="LakehouseInput.AllowSourceChange"/>.</summary>
+    public bool AllowSourceChange { get; init; }
+}
 
 /// <summary>The result of a publication.</summary>
 /// <param name="Outcome">Whether the run's tables were published.</param>

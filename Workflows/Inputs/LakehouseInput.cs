@@ -17,7 +17,10 @@ public sealed record LakehouseInput : IWorkflowInput
     /// <summary>Which readings of a consenting person may be used.</summary>
     public ConsentPolicy ConsentPolicy { get; init; } = ConsentPolicy.Given;
 
-    /// <summary>The largest tolerated share of rejected lines in a source, from 0 to 1. Above it, the run fails.</summary>
+    /// <summary>
+    /// The largest tolerated share of the rejected among a source's lines, its bytes and its files, from 0 to 1. Above it, the
+    /// run fails.
+    /// </summary>
     public double RejectedLinesLimit { get; init; } = 0.01;
 
     /// <summary>The number of snapshots to keep for rollback, including the newest; at least 1.</summary>
@@ -25,6 +28,15 @@ public sealed record LakehouseInput : IWorkflowInput
 
     /// <summary>Whether the run may replace a snapshot with a stricter consent policy.</summary>
     public bool AllowLooserPolicy { get; init; }
+
+    /// <summary>
+    /// The generation of a snapshot that the run may replace with much less data, or 0. A later snapshot has another generation,
+    /// so it holds once.
+    /// </summary>
+    public int AllowShrink { get; init; }
+
+    /// <summary>Whether the run may replace a snapshot that was built from another source prefix.</summary>
+    public bool AllowSourceChange { get; init; }
 
     /// <summary>
     /// The heartbeat time-out of activities, in seconds; at least 1. A shorter one detects a crashed worker sooner, a longer
@@ -44,6 +56,8 @@ public sealed record LakehouseInput : IWorkflowInput
         && RejectedLinesLimit.Equals(other.RejectedLinesLimit)
         && SnapshotsToKeep == other.SnapshotsToKeep
         && AllowLooserPolicy == other.AllowLooserPolicy
+        && AllowShrink == other.AllowShrink
+        && AllowSourceChange == other.AllowSourceChange
         && HeartbeatSeconds == other.HeartbeatSeconds
         && Problems.SequenceEqual(other.Problems);
 
@@ -72,13 +86,15 @@ public sealed class LakehouseInputConverter : InputConverter<LakehouseInput>
             (input, writer) => writer.WriteStringValue(input.ConsentPolicy.ToString())),
         new(
             "rejectedLinesLimit",
-            string.Create(CultureInfo.InvariantCulture, $"a number from {InputLimits.MinRejectedLinesLimit} to {InputLimits.MaxRejectedLinesLimit} (0.01 is one line in a hundred)"),
+            string.Create(CultureInfo.InvariantCulture, $"a number from {InputLimits.MinRejectedLinesLimit} to {InputLimits.MaxRejectedLinesLimit} (0.01 is one in a hundred)"),
             (input, value) => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var limit) && limit is >= InputLimits.MinRejectedLinesLimit and <= InputLimits.MaxRejectedLinesLimit
                 ? input with { RejectedLinesLimit = limit }
                 : null,
             (input, writer) => writer.WriteNumberValue(input.RejectedLinesLimit)),
         WholeNumber("snapshotsToKeep", InputLimits.MinSnapshotsToKeep, InputLimits.MaxSnapshotsToKeep, input => input.SnapshotsToKeep, (input, keep) => input with { SnapshotsToKeep = keep }),
         Flag("allowLooserPolicy", input => input.AllowLooserPolicy, (input, allow) => input with { AllowLooserPolicy = allow }),
+        WholeNumber("allowShrink", 0, int.MaxValue, input => input.AllowShrink, (input, generation) => input with { AllowShrink = generation }),
+        Flag("allowSourceChange", input => input.AllowSourceChange, (input, allow) => input with { AllowSourceChange = allow }),
         WholeNumber("heartbeatSeconds", InputLimits.MinHeartbeatSeconds, InputLimits.MaxHeartbeatSeconds, input => input.HeartbeatSeconds, (input, seconds) => input with { HeartbeatSeconds = seconds }),
     ];
 

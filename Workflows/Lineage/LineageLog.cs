@@ -37,7 +37,7 @@ internal sealed class LineageLog(RunContext run, ActivityOptions options)
         {
             Add(started with
             {
-                Phase = TemporalException.IsCanceledException(e) ? StepPhase.Abort : StepPhase.Fail,
+                Phase = TemporalException.IsCanceledException(e) || e is ContinueAsNewException ? StepPhase.Abort : StepPhase.Fail,
                 At = Workflow.UtcNow,
                 FailureType = FailureTypeOf(e),
             });
@@ -82,6 +82,7 @@ internal sealed class LineageLog(RunContext run, ActivityOptions options)
         ActivityFailureException { InnerException: ApplicationFailureException { ErrorType: { } type } } => type,
         ActivityFailureException { InnerException: TimeoutFailureException timeout } => $"{timeout.TimeoutType}Timeout",
         ApplicationFailureException { ErrorType: { } type } => type,
+        ContinueAsNewException => FailureTypes.ConsentChanged,
         _ when TemporalException.IsCanceledException(exception) => "Cancelled",
         _ => exception.GetType().Name,
     };

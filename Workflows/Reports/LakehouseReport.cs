@@ -8,6 +8,9 @@ public sealed record LakehouseReport
     /// <summary>The run.</summary>
     public required RunContext Run { get; init; }
 
+    /// <summary>The people who are withheld because their consent is in doubt, by reason.</summary>
+    public IReadOnlyList<LeftOutRows> Withheld { get; init; } = [];
+
     /// <summary>The landing sources.</summary>
     public required IReadOnlyList<LandingSourceReport> Landing { get; init; }
 
@@ -39,11 +42,29 @@ public sealed record LandingSourceReport
     /// <summary>Where its files are.</summary>
     public required string Location { get; init; }
 
-    /// <summary>The number of lines, including rejected ones.</summary>
+    /// <summary>The number of accepted and rejected lines.</summary>
     public required long Rows { get; init; }
 
     /// <summary>The number of rejected lines.</summary>
     public required long Rejected { get; init; }
+
+    /// <summary>The number of blank lines.</summary>
+    public long Blank { get; init; }
+
+    /// <summary>The number of lines that somebody cleared, which count as blank.</summary>
+    public long Cleared { get; init; }
+
+    /// <summary>The number of optional values of accepted lines that could not be read and became NULL.</summary>
+    public long DroppedValues { get; init; }
+
+    /// <summary>The number of text values of accepted lines that contain bytes that are not UTF-8.</summary>
+    public long DamagedTexts { get; init; }
+
+    /// <summary>The files that were not read because of their names.</summary>
+    public NamedFiles SkippedFiles { get; init; } = NamedFiles.None;
+
+    /// <summary>The files that arrived while the source was staged, and were read.</summary>
+    public NamedFiles LateFiles { get; init; } = NamedFiles.None;
 
     /// <summary>The rejected lines by file and reason.</summary>
     public required IReadOnlyList<RejectedLines> Rejections { get; init; }
@@ -73,6 +94,12 @@ public sealed record LandingSourceReport
         Location = crawled.Location,
         Rows = staged.Accepted + staged.Rejected,
         Rejected = staged.Rejected,
+        Blank = staged.Blank,
+        Cleared = staged.Cleared,
+        DroppedValues = staged.DroppedValues,
+        DamagedTexts = staged.DamagedTexts,
+        SkippedFiles = staged.SkippedFiles,
+        LateFiles = staged.LateFiles,
         Rejections = staged.Rejections,
         Quarantine = quarantine,
         Files = crawled.Files,

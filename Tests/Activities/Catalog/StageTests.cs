@@ -70,7 +70,7 @@ public sealed class StageTests(LocalLakes lakes)
         var lake = await LandAsync();
         var staged = await StageAsync(lake, Guid.NewGuid());
 
-        var kept = await lake.InActivityAsync((ICatalogActivities catalog) => catalog.QuarantineAsync(new(lake.Run, Guid.NewGuid(), Source(lake), staged)));
+        var kept = await lake.InActivityAsync((ICatalogActivities catalog) => catalog.QuarantineAsync(new(lake.Run, Guid.NewGuid(), staged)));
 
         kept.Lines.ShouldBe(Rejected.Length);
         kept.Location.ShouldStartWith($"s3://{lake.Options.Bucket}/quarantine/accelerometer_rejected/run={lake.Run.Id}/");
