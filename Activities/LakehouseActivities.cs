@@ -40,6 +40,7 @@ public static class LakehouseActivities
         .AddScoped<DurableQueryRunner>()
         .AddScoped<TableBuilder>()
         .AddScoped<PseudonymKeyCheck>()
+        .AddScoped<SnapshotComparison>()
         .AddScoped<ICatalogActivities, CatalogActivities>()
         .AddScoped<IConsentActivities, ConsentActivities>()
         .AddScoped<ICurationActivities, CurationActivities>()

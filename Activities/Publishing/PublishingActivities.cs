@@ -10,7 +10,7 @@ namespace Stedi.Temporal.Activities.Publishing;
 
 /// <inheritdoc/>
 public sealed class PublishingActivities(
-    SnapshotStore snapshots, SnapshotPublisher publisher, GlueTablePublisher tablePublisher, RunMarkers markers, LakeGarbageCollector garbageCollector, PseudonymKeyCheck keyCheck, LakeCatalog catalog, LakeOptions options)
+    SnapshotStore snapshots, SnapshotPublisher publisher, SnapshotComparison comparison, GlueTablePublisher tablePublisher, RunMarkers markers, LakeGarbageCollector garbageCollector, PseudonymKeyCheck keyCheck, LakeCatalog catalog, LakeOptions options)
     : IPublishingActivities
 {
     /// <inheritdoc/>
@@ -35,15 +35,20 @@ public sealed class PublishingActivities(
         var fingerprint = await keyCheck.VerifyAsync((await snapshots.ReadAsync(context.CancellationToken))?.Log.Current.KeyFingerprint);
         return await publisher.PublishAsync(
             input.Run,
-            log => new Snapshot
+            async log =>
             {
-                Generation = 0,
-                RunId = input.Run.Id,
-                AsOf = input.Run.AsOf,
-                Policy = input.Run.Policy,
-                SourcePrefix = input.Run.SourcePrefix,
-                KeyFingerprint = fingerprint,
-                Tables = [.. input.Tables.Select(table => new SnapshotTable(table.Table, table.Location, table.Rows, table.Bytes))],
+                await comparison.VerifyAsync(input, log);
+                return new()
+                {
+                    Generation = 0,
+                    RunId = input.Run.Id,
+                    AsOf = input.Run.AsOf,
+                    Policy = input.Run.Policy,
+                    SourcePrefix = input.Run.SourcePrefix,
+                    KeyFingerprint = fingerprint,
+                    Accepted = input.Accepted,
+                    Tables = [.. input.Tables.Select(table => new SnapshotTable(table.Table, table.Location, table.Rows, table.Bytes))],
+                };
             },
             input.AllowLooserPolicy,
             input.SnapshotsToKeep,
@@ -80,12 +85,12 @@ public sealed class PublishingActivities(
         var context = ActivityExecutionContext.Current;
         return publisher.PublishAsync(
             input.Run,
-            log => (Find(log, input.Generation) ?? throw NotKept(log, input.Generation)) with
+            log => Task.FromResult((Find(log, input.Generation) ?? throw NotKept(log, input.Generation)) with
             {
                 RunId = input.Run.Id,
                 AsOf = input.Run.AsOf,
                 RestoredFrom = input.Generation,
-            },
+            }),
             input.AllowLooserPolicy,
             snapshotsToKeep: null,
             () => context.Heartbeat(),

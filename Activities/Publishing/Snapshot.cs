@@ -26,6 +26,9 @@ public sealed record Snapshot
     /// <summary>The fingerprint of the pseudonyms' key; null if it is unknown, or if another key has been accepted since.</summary>
     public string? KeyFingerprint { get; init; }
 
+    /// <summary>The accepted lines of each source; null in snapshots of earlier versions.</summary>
+    public IReadOnlyDictionary<string, long>? Accepted { get; init; }
+
     /// <summary>The tables, in the order in which they were built.</summary>
     public required IReadOnlyList<SnapshotTable> Tables { get; init; }
 }

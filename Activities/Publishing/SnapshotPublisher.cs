@@ -13,13 +13,13 @@ public sealed class SnapshotPublisher(SnapshotStore snapshots, GlueTablePublishe
 {
     /// <summary>Publishes a run's snapshot. Idempotent.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="create">Creates the snapshot, given the current log. Its generation is assigned by this method.</param>
+    /// <param name="create">Creates the snapshot, given the current log, or fails if it must not replace that. Its generation is assigned by this method.</param>
     /// <param name="allowLooserPolicy">Whether the snapshot may replace one with a stricter consent policy.</param>
     /// <param name="snapshotsToKeep">The number of snapshots to keep, or null for all.</param>
     /// <param name="heartbeat">Called before every swap.</param>
     /// <param name="cancellationToken">Cancels the publication. A snapshot that was swapped in stays.</param>
     public async Task<PublishedSnapshot> PublishAsync(
-        RunContext run, Func<SnapshotLog?, Snapshot> create, bool allowLooserPolicy, int? snapshotsToKeep, Action heartbeat, CancellationToken cancellationToken)
+        RunContext run, Func<SnapshotLog?, Task<Snapshot>> create, bool allowLooserPolicy, int? snapshotsToKeep, Action heartbeat, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -36,7 +36,7 @@ public sealed class SnapshotPublisher(SnapshotStore snapshots, GlueTablePublishe
                 return await PublishTablesAsync(current, PublishOutcome.Superseded, cancellationToken);
             }
 
-            var snapshot = create(found?.Log) with { Generation = (current?.Generation ?? 0) + 1 };
+            var snapshot = await create(found?.Log) with { Generation = (current?.Generation ?? 0) + 1 };
             ThrowIfLooserPolicy(snapshot, current, allowLooserPolicy);
             var log = SnapshotLog.Push(found?.Log, snapshot, snapshotsToKeep ?? int.MaxValue);
             if (await snapshots.SwapAsync(log, found?.ETag, cancellationToken))
