@@ -99,7 +99,7 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
         "audit",
         workTables.Datasets(LakeTables.All),
         () => RunAuditsAsync(new(run, workTables.Names)),
-        (summary, end) => end with { Audits = summary.Audits });
+        (summary, end) => end with { Audits = summary.Audits, LeftOut = summary.LeftOut });
 
     public Task<PublishedSnapshot> PublishAsync(PublishInput input, WorkTables workTables) => lineage.TrackAsync(
         "publish",

@@ -41,6 +41,11 @@ public sealed class OpenLineageDatasetMapper(DatasetNames names)
             facets["columnLineage"] = lineage;
         }
 
+        if (dataset.Lines is { } lines)
+        {
+            facets["stedi_lines"] = OpenLineageFacets.Lines(lines);
+        }
+
         if (dataset.Kind == DatasetKind.Table)
         {
             facets["lifecycleStateChange"] = OpenLineageFacets.Overwritten();

@@ -47,6 +47,11 @@ public sealed class OpenLineageEvents(OpenLineageDatasetMapper datasets, LakeOpt
             facets["externalQuery"] = OpenLineageFacets.ExternalQuery(queryId);
         }
 
+        if (stepEvent.LeftOut.Count > 0)
+        {
+            facets["stedi_left_out"] = OpenLineageFacets.LeftOut(stepEvent.LeftOut);
+        }
+
         if (stepEvent.FailureType is { } failure)
         {
             facets["errorMessage"] = OpenLineageFacets.ErrorMessage(failure);

@@ -88,6 +88,25 @@ internal static class OpenLineageFacets
         ["policy"] = policy.ToString(),
     };
 
+    public static JsonObject Lines(LineCounts lines) => new()
+    {
+        ["_producer"] = Producer,
+        ["_schemaURL"] = $"{Producer}/blob/main/docs/openlineage/StediLinesDatasetFacet.json",
+        ["accepted"] = lines.Accepted,
+        ["rejected"] = lines.Rejected,
+        ["blank"] = lines.Blank,
+        ["cleared"] = lines.Cleared,
+        ["droppedValues"] = lines.DroppedValues,
+        ["damagedTexts"] = lines.DamagedTexts,
+    };
+
+    public static JsonObject LeftOut(IEnumerable<LeftOutRows> leftOut) => new()
+    {
+        ["_producer"] = Producer,
+        ["_schemaURL"] = $"{Producer}/blob/main/docs/openlineage/StediLeftOutRunFacet.json",
+        ["rows"] = new JsonArray([.. leftOut.Select(left => new JsonObject { ["table"] = left.Table, ["reason"] = left.Reason, ["rows"] = left.Rows })]),
+    };
+
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static JsonObject Statistics(Dataset dataset)

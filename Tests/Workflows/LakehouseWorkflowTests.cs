@@ -361,7 +361,7 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
             end => end.Outputs.ShouldBe([new(DatasetKind.LandingTable, "customer", "s3://lake/customer/landing/", null, 2, 20)]));
         run.EndOf("stage_customer").ShouldSatisfyAllConditions(
             end => end.Inputs.Select(read => read.Kind).ShouldBe([DatasetKind.LandingTable]),
-            end => end.Outputs.ShouldBe([new(DatasetKind.Staged, "customer", "s3://lake/customer_staged/", 10, 1, 100)]),
+            end => end.Outputs.ShouldBe([new(DatasetKind.Staged, "customer", "s3://lake/customer_staged/", 10, 1, 100) { Lines = new(100, 0, 0, 0, 0, 0) }]),
             end => end.QueryId.ShouldBe("query of customer_staged"));
         run.EndOf("step_trainer_trusted").ShouldSatisfyAllConditions(
             end => end.Inputs.Select(read => (read.Kind, read.Name)).ShouldBe(
@@ -369,6 +369,7 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
             end => end.Outputs.ShouldBe([new(DatasetKind.Table, "step_trainer_trusted", "s3://lake/step_trainer_trusted/", 10, 1, 100)]),
             end => end.QueryId.ShouldBe("query of step_trainer_trusted"));
         run.EndOf("audit").Audits.Select(audit => audit.Name).ShouldBe(Audits);
+        run.EndOf("audit").LeftOut.Select(left => left.Rows).ShouldBe([4, 2]);
         run.EndOf("publish").ShouldSatisfyAllConditions(
             end => end.Inputs.Select(read => read.Name).ShouldBe(LakeTables.All),
             end => end.Outputs.ShouldBe([new(DatasetKind.Snapshot, "current", "s3://lake/snapshots/current.json")]));

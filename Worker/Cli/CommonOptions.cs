@@ -32,4 +32,26 @@ internal static class CommonOptions
     {
         Description = "Publish under Given although the published tables follow the stricter AtReading.",
     };
+
+    public static Option<int> AllowShrink()
+    {
+        var option = new Option<int>("--allow-shrink")
+        {
+            HelpName = "GENERATION",
+            Description = "Publish although much of this snapshot is missing. It holds once, because the next snapshot has another number.",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValue(option) < 0)
+            {
+                result.AddError("--allow-shrink must be the number of a snapshot.");
+            }
+        });
+        return option;
+    }
+
+    public static Option<bool> AllowSourceChange() => new("--allow-source-change")
+    {
+        Description = "Publish although the published tables were built from other landing files. --landing implies it.",
+    };
 }

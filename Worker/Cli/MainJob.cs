@@ -24,6 +24,9 @@ internal sealed class MainJob(CommandContext context, MainJobOptions options)
             SourcePrefix = folder?.SourcePrefix ?? "",
             ConsentPolicy = options.Consent ?? settings.Run.ConsentPolicy,
             AllowLooserPolicy = options.AllowLooserPolicy,
+            AllowShrink = options.AllowShrink,
+            // Whoever names a folder wants its data published, whatever was published before.
+            AllowSourceChange = options.AllowSourceChange || folder is not null,
         };
 
         context.WriteOpening();
@@ -156,6 +159,10 @@ public sealed record MainJobOptions
     public ConsentPolicy? Consent { get; init; }
 
     public bool AllowLooserPolicy { get; init; }
+
+    public int AllowShrink { get; init; }
+
+    public bool AllowSourceChange { get; init; }
 
     public bool NewPseudonyms { get; init; }
 

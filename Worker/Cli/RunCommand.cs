@@ -52,6 +52,8 @@ internal static class RunCommand
 
         private readonly Option<string?> _consent = CommonOptions.Consent();
         private readonly Option<bool> _looser = CommonOptions.AllowLooserPolicy();
+        private readonly Option<int> _shrink = CommonOptions.AllowShrink();
+        private readonly Option<bool> _sourceChange = CommonOptions.AllowSourceChange();
         private readonly Option<bool> _newPseudonyms = new("--new-pseudonyms")
         {
             Description = "Publish new pseudonyms, because the key of the published ones was lost or replaced. The embedded stack generates a new key if it has no usable one.",
@@ -65,6 +67,8 @@ internal static class RunCommand
             command.Add(_landing);
             command.Add(_consent);
             command.Add(_looser);
+            command.Add(_shrink);
+            command.Add(_sourceChange);
             command.Add(_newPseudonyms);
             command.Add(_json);
             command.Add(_config);
@@ -75,6 +79,8 @@ internal static class RunCommand
             Landing = parsed.GetValue(_landing),
             Consent = CommonOptions.Policy(parsed.GetValue(_consent)),
             AllowLooserPolicy = parsed.GetValue(_looser),
+            AllowShrink = parsed.GetValue(_shrink),
+            AllowSourceChange = parsed.GetValue(_sourceChange),
             NewPseudonyms = parsed.GetValue(_newPseudonyms),
             Json = parsed.GetValue(_json),
             ConfigFile = parsed.GetValue(_config),

@@ -2,6 +2,7 @@ using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Worker.Cli.Runs;
 using Stedi.Temporal.Worker.Hosting;
 using Temporalio.Client;
+using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Worker.Cli;
 
@@ -19,6 +20,22 @@ internal sealed class RunFollower(CommandContext context, LakehouseStack stack)
     /// <summary>Shows a run that other workers execute.</summary>
     /// <returns>The run's result.</returns>
     public async Task<T> WatchAsync<T>(WorkflowHandle handle, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await WatchOneAsync<T>(handle, cancellationToken);
+            }
+            catch (WorkflowContinuedAsNewException e)
+            {
+                // Customer files landed during the run, so it starts again from staging.
+                handle = handle.Client.GetWorkflowHandle(handle.Id, e.NewRunId);
+            }
+        }
+    }
+
+    private async Task<T> WatchOneAsync<T>(WorkflowHandle handle, CancellationToken cancellationToken)
     {
         IRunProgressDisplay progress = context.Terminal.IsLive
             ? new LiveProgressDisplay(context.Terminal.Status, context.Time)

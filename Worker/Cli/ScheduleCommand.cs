@@ -31,7 +31,9 @@ internal static class ScheduleCommand
         var zone = new Option<string>("--time-zone") { HelpName = "ZONE", Description = "The time zone of --cron, such as Europe/Berlin.", DefaultValueFactory = _ => "UTC" };
         var consent = CommonOptions.Consent();
         var looser = CommonOptions.AllowLooserPolicy();
-        var command = new Command("set", "Creates or changes the schedule. A start is skipped while the previous run is open. A start missed during an outage of at most an hour is made up for.") { cron, every, zone, consent, looser };
+        var shrink = CommonOptions.AllowShrink();
+        var sourceChange = CommonOptions.AllowSourceChange();
+        var command = new Command("set", "Creates or changes the schedule. A start is skipped while the previous run is open. A start missed during an outage of at most an hour is made up for.") { cron, every, zone, consent, looser, shrink, sourceChange };
         command.Validators.Add(result =>
         {
             if (result.GetValue(cron) is null == result.GetValue(every) is null)
@@ -50,7 +52,13 @@ internal static class ScheduleCommand
         {
             var (parsed, settings, cancellationToken) = call;
             TimeSpan? distance = parsed.GetValue(every) is { } text && ScheduleTiming.TryParseInterval(text, out var read) ? read : null;
-            var input = settings with { ConsentPolicy = CommonOptions.Policy(parsed.GetValue(consent)) ?? settings.ConsentPolicy, AllowLooserPolicy = parsed.GetValue(looser) };
+            var input = settings with
+            {
+                ConsentPolicy = CommonOptions.Policy(parsed.GetValue(consent)) ?? settings.ConsentPolicy,
+                AllowLooserPolicy = parsed.GetValue(looser),
+                AllowShrink = parsed.GetValue(shrink),
+                AllowSourceChange = parsed.GetValue(sourceChange),
+            };
             return schedule.SetAsync(new(parsed.GetValue(cron)?.Split('#')[0].Trim(), distance, parsed.GetRequiredValue(zone)), input, cancellationToken);
         });
         return command;

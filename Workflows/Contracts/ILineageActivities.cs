@@ -42,6 +42,9 @@ public sealed record StepEvent
 
     /// <summary>The results of audits.</summary>
     public IReadOnlyList<AuditResult> Audits { get; init; } = [];
+
+    /// <summary>The rows that were left out of the tables.</summary>
+    public IReadOnlyList<LeftOutRows> LeftOut { get; init; } = [];
 }
 
 /// <summary>The type of a lineage event. Every step has a <see cref="Start"/> event and one of the others.</summary>
@@ -69,6 +72,9 @@ public enum StepPhase
 /// <param name="Bytes">The size of the files in bytes, if known.</param>
 public sealed record Dataset(DatasetKind Kind, string Name, string Location, long? Rows = null, int? Files = null, long? Bytes = null)
 {
+    /// <summary>What staging found in the lines, or null for other data.</summary>
+    public LineCounts? Lines { get; init; }
+
     /// <summary>The files of a crawled source.</summary>
     public static Dataset LandingFiles(CrawledSource crawled) =>
         new(DatasetKind.LandingFiles, crawled.Source, crawled.Location, null, crawled.Files, crawled.Bytes);
@@ -79,12 +85,24 @@ public sealed record Dataset(DatasetKind Kind, string Name, string Location, lon
 
     /// <summary>The staged lines of a source.</summary>
     public static Dataset Staged(StagedSource staged) =>
-        new(DatasetKind.Staged, staged.Source, staged.Data.Location, staged.Data.Rows, staged.Data.Files, staged.Data.Bytes);
+        new(DatasetKind.Staged, staged.Source, staged.Data.Location, staged.Data.Rows, staged.Data.Files, staged.Data.Bytes)
+        {
+            Lines = new(staged.Accepted, staged.Rejected, staged.Blank, staged.Cleared, staged.DroppedValues, staged.DamagedTexts),
+        };
 
     /// <summary>One of the five lake tables.</summary>
     public static Dataset Table(BuiltTable table) =>
         new(DatasetKind.Table, table.Table, table.Location, table.Rows, table.Files, table.Bytes);
 }
+
+/// <summary>The lines of a staged source.</summary>
+/// <param name="Accepted">The accepted lines.</param>
+/// <param name="Rejected">The rejected lines.</param>
+/// <param name="Blank">The blank lines.</param>
+/// <param name="Cleared">The lines that somebody cleared.</param>
+/// <param name="DroppedValues">The values of accepted lines that could not be read and became NULL.</param>
+/// <param name="DamagedTexts">The texts of accepted lines that contain bytes that are not UTF-8.</param>
+public sealed record LineCounts(long Accepted, long Rejected, long Blank, long Cleared, long DroppedValues, long DamagedTexts);
 
 /// <summary>A kind of data that a step reads or writes.</summary>
 public enum DatasetKind

@@ -251,7 +251,7 @@ public sealed class PublishingActivitiesTests(LocalLakes lakes)
     private static Task OpenAsync(TestLake lake, RunContext run) => lake.InActivityAsync((IPublishingActivities publishing) => publishing.OpenRunAsync(run));
 
     private static Task<PublishedSnapshot> PublishAsync(TestLake lake, RunContext run, bool allowLooserPolicy = false) =>
-        lake.InActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(new(run, Tables(lake, run), 4, allowLooserPolicy)));
+        lake.InActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(new(run, Tables(lake, run), 4, allowLooserPolicy) { Consents = 1, AllowSourceChange = true }));
 
     private static Task<KeptSnapshot> PickAsync(TestLake lake, RunContext run, long generation) =>
         lake.InActivityAsync((IPublishingActivities publishing) => publishing.PickSnapshotAsync(new(run, generation)));

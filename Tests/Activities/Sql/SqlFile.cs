@@ -89,7 +89,7 @@ internal sealed class SqlFile
 
     private static string Identity(string text) => text.Trim().ToLowerInvariant();
 
-    private static string Inline(IReadOnlyList<LakeColumn> columns, IReadOnlyList<object?[]> rows)
+    internal static string Inline(IReadOnlyList<LakeColumn> columns, IReadOnlyList<object?[]> rows)
     {
         IReadOnlyList<object?[]> given = rows.Count > 0 ? rows : [new object?[columns.Count]];
         var casts = columns.Select(column => $"CAST(\"{column.Name}\" AS {SqlType(column.Type)}) AS \"{column.Name}\"");

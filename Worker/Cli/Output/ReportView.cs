@@ -12,9 +12,13 @@ namespace Stedi.Temporal.Worker.Cli.Output;
 /// <summary>Prints a run's report.</summary>
 public sealed class ReportView(IAnsiConsole console)
 {
+    private const string AmbiguousDevice = "ambiguous device";
+
     /// <summary>Writes the whole report.</summary>
     public void Write(LakehouseReport report, ReportFooter footer)
     {
+        console.WriteLine();
+        WriteWithheld(report);
         WriteHeadline(report);
         WriteTables(report);
         WriteLeftOut(report);
@@ -24,9 +28,19 @@ public sealed class ReportView(IAnsiConsole console)
         WriteNext(report, footer);
     }
 
+    private void WriteWithheld(LakehouseReport report)
+    {
+        if (report.Withheld.Count > 0)
+        {
+            var people = report.Withheld.Sum(part => part.Rows);
+            var reasons = string.Join(", ", report.Withheld.Select(part => $"{part.Reason}: {NumberFormat.Count(part.Rows)}"));
+            console.Write(new Text($"{NumberFormat.Count(people)} {(people == 1 ? "person is" : "people are")} withheld, because their consent is in doubt ({reasons})", new Style(Color.Yellow, decoration: Decoration.Bold)));
+            console.WriteLine();
+        }
+    }
+
     private void WriteHeadline(LakehouseReport report)
     {
-        console.WriteLine();
         if (report.Snapshot.Outcome == PublishOutcome.Published)
         {
             console.Write(new Text($"Published snapshot {NumberFormat.Count(report.Snapshot.Generation)}", new Style(Color.Green, decoration: Decoration.Bold)));
@@ -83,6 +97,11 @@ public sealed class ReportView(IAnsiConsole console)
 
         console.WriteLine();
         console.Write(grid);
+        if (report.Tables.Any(table => table.Table == LakeTables.StepTrainerTrusted && table.Rows == 0)
+            && leftOut.Where(part => part.Table == LakeTables.StepTrainerTrusted).Select(part => part.Reason).ToList() is [AmbiguousDevice])
+        {
+            console.WriteLine("Every device that readings came from is claimed by several people.");
+        }
     }
 
     private void WriteRejected(LakehouseReport report)
@@ -112,9 +131,42 @@ public sealed class ReportView(IAnsiConsole console)
             }
         }
 
+        foreach (var source in report.Landing)
+        {
+            WriteOtherLines(source);
+            WriteFiles("Skipped, because a name begins with _ or .", source.SkippedFiles);
+            WriteFiles($"Arrived while {source.Table} was read", source.LateFiles);
+        }
+
         foreach (var note in notes)
         {
             console.WriteLine($"Note on {note}");
+        }
+    }
+
+    private void WriteOtherLines(LandingSourceReport source)
+    {
+        string[] parts =
+        [
+            .. Part(source.Blank, "blank line", "blank lines"),
+            .. Part(source.Cleared, "cleared line", "cleared lines"),
+            .. Part(source.DroppedValues, "dropped value", "dropped values"),
+            .. Part(source.DamagedTexts, "damaged text", "damaged texts"),
+        ];
+        if (parts.Length > 0)
+        {
+            console.WriteLine($"Also in {source.Table}: {string.Join(", ", parts)}");
+        }
+
+        static IEnumerable<string> Part(long number, string one, string several) =>
+            number > 0 ? [$"{NumberFormat.Count(number)} {(number == 1 ? one : several)}"] : [];
+    }
+
+    private void WriteFiles(string what, NamedFiles files)
+    {
+        if (files.Count > 0)
+        {
+            console.WriteLine($"{what}: {FileNames.List(files)}");
         }
     }
 

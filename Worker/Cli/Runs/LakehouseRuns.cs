@@ -100,6 +100,8 @@ public sealed record JoinableRun(string RunId, LakehouseInput Input)
         Compare("rejected lines limit", Input.RejectedLinesLimit, other.RejectedLinesLimit);
         Compare("snapshots to keep", Input.SnapshotsToKeep, other.SnapshotsToKeep);
         Compare("looser policy", Input.AllowLooserPolicy ? "allowed" : "not allowed", other.AllowLooserPolicy ? "allowed" : "not allowed");
+        Compare("snapshot that may shrink", Input.AllowShrink == 0 ? "none" : Number(Input.AllowShrink), other.AllowShrink == 0 ? "none" : Number(other.AllowShrink));
+        Compare("change of source", Input.AllowSourceChange ? "allowed" : "not allowed", other.AllowSourceChange ? "allowed" : "not allowed");
         Compare("heartbeat seconds", Input.HeartbeatSeconds, other.HeartbeatSeconds);
         return differences;
 
@@ -111,6 +113,8 @@ public sealed record JoinableRun(string RunId, LakehouseInput Input)
             }
         }
     }
+
+    private static string Number(int generation) => generation.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Prefix(LakehouseInput input) => input.SourcePrefix.Length == 0 ? "the lake's own landing zone" : input.SourcePrefix;
 }

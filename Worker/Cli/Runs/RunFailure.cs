@@ -42,9 +42,24 @@ internal static class RunFailure
         FailureTypes.LandingMismatch => (
             "A query did not read exactly the files that landed, so nothing was published.",
             "Rename or move the files that the message names, and run again."),
+        FailureTypes.LandingChanged => (
+            "Landing files changed or disappeared while a query read them, twice, so nothing was published.",
+            "Wait until nobody writes to the landing folders, and run again."),
         FailureTypes.TooManyRejectedLines => (
-            "A source has more rejected lines than the limit allows, so nothing was published. The rejected lines are in the lake's quarantine.",
-            "Correct the files and run again, or raise run.rejectedLinesLimit in temporal-dev.yaml if the loss is acceptable."),
+            "Too many lines, bytes or files of a source were rejected, so nothing was published. The rejected lines are in the lake's quarantine.",
+            "Correct the files and run again, or raise run.rejectedLinesLimit in temporal-dev.yaml if only the limit is exceeded and the loss is acceptable."),
+        FailureTypes.UnattributedLines => (
+            "A customer line that names nobody could be anybody's withdrawal, so nothing was published.",
+            "`stedi quarantine list` lists such lines. Correct the files, or clear the lines that are nobody's withdrawal."),
+        FailureTypes.ShrunkData => (
+            "Much of what the last snapshot holds is missing, so nothing was published. Readers still see the last snapshot.",
+            "Check that all files landed with all their columns. If the data is right, give `--allow-shrink` with the snapshot's number."),
+        FailureTypes.SourceChanged => (
+            "The published tables were built from other landing files, so nothing was published.",
+            "Give `--landing` with the folder of the published tables, or `--allow-source-change` if the change is intended."),
+        FailureTypes.ConsentChanged => (
+            "Withdrawals landed while each of three runs was under way, so nothing was published.",
+            "Wait until nobody writes to the customers' landing folder, and run again."),
         FailureTypes.AuditFailed => (
             "The new tables violate a rule about personal data. Readers still see the previous snapshot.",
             "The cause is a table's SQL or the landing data, not the run: correct it before running again."),

@@ -60,6 +60,41 @@ public sealed class ReportViewTests
     }
 
     [Fact]
+    public void Write_WhenPeopleAreWithheld_SaysSoInTheFirstLine()
+    {
+        var report = SampleReport.Create() with { Withheld = [new("customer_trusted", "consent record unreadable", 1), new("customer_trusted", "undated withdrawal", 2)] };
+
+        Render(report).ShouldStartWith("\n3 people are withheld, because their consent is in doubt (consent record unreadable: 1, undated withdrawal: 2)\nPublished snapshot 3");
+    }
+
+    [Fact]
+    public void Write_WithOtherLinesAndFiles_CountsAndNamesThem()
+    {
+        var report = SampleReport.Create();
+        var source = report.Landing[0] with
+        {
+            Blank = 1200, Cleared = 1, DroppedValues = 2, DamagedTexts = 1, SkippedFiles = new(5, ["_a", "_b", "_c", "_d"]), LateFiles = new(1, ["late.json"]),
+        };
+
+        var text = Render(report with { Landing = [source] });
+
+        text.ShouldContain("Also in customer_landing: 1,200 blank lines, 1 cleared line, 2 dropped values, 1 damaged text\n");
+        text.ShouldContain("Skipped, because a name begins with _ or .: _a, _b, _c and 2 more\n");
+        text.ShouldContain("Arrived while customer_landing was read: late.json\n");
+    }
+
+    [Theory]
+    [InlineData("ambiguous device", true)]
+    [InlineData("unknown device", false)]
+    public void Write_WhenEveryDeviceIsClaimedBySeveralPeople_SaysSo(string reason, bool says)
+    {
+        var report = SampleReport.Create();
+
+        Render(report with { Tables = [report.Tables[0] with { Table = "step_trainer_trusted", Rows = 0 }], LeftOut = [new("step_trainer_trusted", reason, 15)] })
+            .Contains("Every device that readings came from is claimed by several people.", StringComparison.Ordinal).ShouldBe(says);
+    }
+
+    [Fact]
     public void Write_WithManyRejections_ListsTheTenLargest()
     {
         var report = SampleReport.Create();
