@@ -1,12 +1,12 @@
 -- Each person's consent or the reason why they are withheld, and each device's owner. Computed from the staged lines in another way
 -- than the SQL that builds the tables.
 line AS (
-    SELECT person, device, reason, lastupdatedate AS updated, record_time AS at, sharewithresearchasofdate AS consent, states_consent
+    SELECT person, device, reason, lastupdatedate AS updated, record_time, sharewithresearchasofdate AS consent, states_consent
     FROM ${customer_staged}
     WHERE person IS NOT NULL AND coalesce(reason, '') NOT IN ('blank line', 'cleared line')
 ),
 record AS (
-    SELECT person, device, updated, at, consent FROM line WHERE reason IS NULL
+    SELECT person, device, updated, record_time, consent FROM line WHERE reason IS NULL
 ),
 record_summary AS (
     SELECT
@@ -20,38 +20,41 @@ record_summary AS (
 rejected AS (
     SELECT
         l.person,
-        l.at,
+        l.record_time,
         l.states_consent,
-        coalesce(l.updated IS NOT NULL AND l.at < s.updated, false) AS is_superseded,
-        coalesce(l.consent <= ${as_of} AND coalesce(l.at, 0) <= ${as_of} AND s.person IS NOT NULL, false) AS consents
+        coalesce(l.updated IS NOT NULL AND l.record_time < s.updated, false) AS is_superseded,
+        coalesce(l.consent <= ${as_of} AND coalesce(l.record_time, 0) <= ${as_of} AND s.person IS NOT NULL, false) AS consents
     FROM line l
     LEFT JOIN record_summary s ON s.person = l.person
     WHERE l.reason IS NOT NULL
 ),
 refusal AS (
-    SELECT person, at FROM record WHERE consent IS NULL
+    SELECT person, record_time FROM record WHERE consent IS NULL
     UNION ALL
-    SELECT person, at FROM rejected WHERE is_superseded AND NOT states_consent
+    SELECT person, record_time FROM rejected WHERE is_superseded AND NOT states_consent
 ),
 last_refusal AS (
-    SELECT person, max(at) AS at FROM refusal GROUP BY person
+    SELECT person, max(record_time) AS record_time FROM refusal GROUP BY person
 ),
 consent AS (
-    SELECT r.person, r.device, r.at, r.consent, count(f.person) AS later_refusals
+    SELECT r.person, r.device, r.record_time, r.consent, count(f.person) AS later_refusals
     FROM record r
-    LEFT JOIN refusal f ON f.person = r.person AND f.at <= r.at AND f.at > r.consent
-    WHERE r.consent <= ${as_of} AND r.at <= ${as_of}
-    GROUP BY r.person, r.device, r.at, r.consent
+    LEFT JOIN refusal f ON f.person = r.person AND f.record_time < r.record_time AND f.record_time > r.consent
+    WHERE r.consent IS NOT NULL
+    GROUP BY r.person, r.device, r.record_time, r.consent
+),
+counting AS (
+    SELECT person, record_time, consent FROM consent WHERE later_refusals = 0 AND consent <= ${as_of} AND record_time <= ${as_of}
 ),
 last_consent AS (
-    SELECT person, max(at) AS at FROM consent WHERE later_refusals = 0 GROUP BY person
+    SELECT person, max(record_time) AS record_time FROM counting GROUP BY person
 ),
 decision AS (
     SELECT c.person, max(c.consent) AS consent
-    FROM consent c
-    JOIN last_consent l ON l.person = c.person AND l.at = c.at
-    LEFT JOIN last_refusal f ON f.person = c.person AND f.at >= c.at
-    WHERE c.later_refusals = 0 AND f.person IS NULL
+    FROM counting c
+    JOIN last_consent l ON l.person = c.person AND l.record_time = c.record_time
+    LEFT JOIN last_refusal f ON f.person = c.person AND f.record_time >= c.record_time
+    WHERE f.person IS NULL
     GROUP BY c.person
 ),
 withheld AS (
@@ -64,7 +67,7 @@ withheld AS (
         UNION ALL
         SELECT person, 4 FROM consent WHERE later_refusals > 0
         UNION ALL
-        SELECT person, 5 FROM record WHERE consent > ${as_of} OR (consent IS NOT NULL AND at > ${as_of})
+        SELECT person, 5 FROM record WHERE consent > ${as_of} OR (consent IS NOT NULL AND record_time > ${as_of})
         UNION ALL
         SELECT person, 6 FROM line
         UNION ALL
