@@ -35,6 +35,13 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
         return Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.QuarantineAsync(input), Query($"Quarantine {LandingSources.Table(staged.Source)}"));
     }
 
+    /// <summary>Quarantines the rejected customer lines again, with the records because of which people are withheld.</summary>
+    public Task<QuarantinedLines> QuarantineRecordsAsync(StagedSource customers)
+    {
+        var input = new QuarantineInput(run, Workflow.NewGuid(), customers);
+        return Workflow.ExecuteActivityAsync((ICatalogActivities catalog) => catalog.QuarantineRecordsAsync(input), Query("Quarantine doubtful records"));
+    }
+
     /// <summary>Returns whether other files of a source are there than those that were staged.</summary>
     public async Task<bool> HasChangedAsync(CrawledSource source, StagedSource staged)
     {
@@ -205,6 +212,9 @@ internal sealed record AuditSummary(IReadOnlyList<AuditResult> Audits, IReadOnly
 
     /// <summary>The number of people whose records refuse their consent.</summary>
     public long Refusals => LeftOut.Where(left => left.Table == LakeTables.CustomerTrusted && WithheldReasons.Refusals.Contains(left.Reason)).Sum(left => left.Rows);
+
+    /// <summary>Whether accepted records, which somebody may clear, withhold people or devices.</summary>
+    public bool HasDoubtfulRecords => LeftOut.Any(left => left is { Table: LakeTables.CustomerTrusted, Reason: WithheldReasons.Undated } or { Table: LakeTables.StepTrainerTrusted, Reason: WithheldReasons.AmbiguousDevice });
 
     public IReadOnlyList<AuditResult> Failed => [.. Audits.Where(audit => !audit.Passed)];
 }

@@ -51,7 +51,13 @@ public sealed class LakehouseWorkflow
         var tables = await BuildAsync(steps, staged);
         var workTables = staged.With(tables);
         var audits = await AuditAsync(steps, workTables);
-        await RepeatIfCustomersChangedAsync(steps, landed.Single(source => source.Staged.Source == LandingSources.Customer), workTables, input, run);
+        var customers = landed.Single(source => source.Staged.Source == LandingSources.Customer);
+        if (audits.HasDoubtfulRecords)
+        {
+            await steps.QuarantineRecordsAsync(customers.Staged);
+        }
+
+        await RepeatIfCustomersChangedAsync(steps, customers, workTables, input, run);
         var snapshot = await steps.PublishAsync(ToPublish(run, input, tables, workTables, audits), workTables);
 
         return new()

@@ -107,17 +107,18 @@ public sealed class CatalogActivities(
     }
 
     /// <inheritdoc/>
-    public async Task<QuarantinedLines> QuarantineAsync(QuarantineInput input)
+    public Task<QuarantinedLines> QuarantineAsync(QuarantineInput input)
     {
         var source = LakeContract.Source(input.Staged.Source);
-        var quarantined = await tables.WriteAsync(
-            input.Run,
-            input.StepId,
-            $"{source.Name}_rejected",
-            LakeZones.Quarantine,
-            QuarantineQuery.Columns(source),
-            QuarantineQuery.For(source, SqlNames.Qualified(options.WorkDatabase, input.Staged.Data.WorkTable)));
-        return new(quarantined.Location, quarantined.Rows);
+        return QuarantineAsync(input, source, QuarantineQuery.For(source, SqlNames.Qualified(options.WorkDatabase, input.Staged.Data.WorkTable)));
+    }
+
+    /// <inheritdoc/>
+    public Task<QuarantinedLines> QuarantineRecordsAsync(QuarantineInput input)
+    {
+        var values = SqlNames.For(input.Run, new Dictionary<string, string> { [input.Staged.Data.Table] = input.Staged.Data.WorkTable }, options);
+        values["customer_text"] = SqlNames.Qualified(options.WorkDatabase, SqlNames.TextTable(LandingSources.Customer, input.Run));
+        return QuarantineAsync(input, LakeContract.Source(LandingSources.Customer), QuarantineQuery.ForRecords(values));
     }
 
     /// <inheritdoc/>
@@ -148,6 +149,12 @@ public sealed class CatalogActivities(
                 FailureTypes.LandingMismatch,
                 nonRetryable: true);
         }
+    }
+
+    private async Task<QuarantinedLines> QuarantineAsync(QuarantineInput input, SourceContract source, string select)
+    {
+        var quarantined = await tables.WriteAsync(input.Run, input.StepId, $"{source.Name}_rejected", LakeZones.Quarantine, QuarantineQuery.Columns(source), select);
+        return new(quarantined.Location, quarantined.Rows);
     }
 
     private NamedFiles Named(IReadOnlyList<string> uris) => NamedFiles.Of([.. uris.Select(objects.Key)]);

@@ -1,9 +1,10 @@
+using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Activities.Catalog;
 
-/// <summary>The query that returns the rejected lines of a staged source with their text.</summary>
+/// <summary>The queries that return the rejected lines of a staged source with their text.</summary>
 public static class QuarantineQuery
 {
     private static readonly IReadOnlyList<LakeColumn> Lines = [new("source_file", "string"), new("line", "string"), new("reason", "string")];
@@ -21,4 +22,16 @@ public static class QuarantineQuery
         FROM {staged}
         WHERE reason IS NOT NULL AND reason NOT IN ({StagingReasons.BlankOrClearedSql})
         """;
+
+    /// <summary>Returns the SELECT of the customers' rejected lines and of the accepted records that somebody may clear.</summary>
+    /// <param name="values">The placeholders of the run, with <c>customer_staged</c> and <c>customer_text</c>.</param>
+    public static string ForRecords(Dictionary<string, string> values)
+    {
+        values["people"] = SqlTemplate.Render("Audit/people.sql", values);
+        values["undated"] = WithheldReasons.Undated;
+        values["blank_or_cleared"] = StagingReasons.BlankOrClearedSql;
+        values["key_of_text"] = LineKeys.Of("1 = 0", values["pseudonym_key"]);
+        values["key_of_text_and_file"] = LineKeys.Of("1 = 1", values["pseudonym_key"]);
+        return SqlTemplate.Render("Catalog/quarantined_records.sql", values);
+    }
 }

@@ -115,8 +115,8 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
         report.Landing.Select(source => source.Table).ShouldBe(["customer_landing", "accelerometer_landing", "step_trainer_landing"]);
         report.Landing.ShouldAllBe(source => source.Rows == 100 && source.Rejected == 0 && source.Quarantine == null && source.Seconds == 2);
         report.Tables.Select(table => table.Table).ShouldBe(LakeTables.All);
-        report.LeftOut.ShouldBe([new(LakeTables.CustomerTrusted, "no consent", 4), new(LakeTables.CustomerTrusted, "undated withdrawal", 2)]);
-        report.Withheld.ShouldBe([new(LakeTables.CustomerTrusted, "undated withdrawal", 2)]);
+        report.LeftOut.ShouldBe([new(LakeTables.CustomerTrusted, "no consent", 4), new(LakeTables.CustomerTrusted, "earlier withdrawal", 2)]);
+        report.Withheld.ShouldBe([new(LakeTables.CustomerTrusted, "earlier withdrawal", 2)]);
         report.Audits.Select(audit => audit.Name).ShouldBe(Audits);
         report.Snapshot.Generation.ShouldBe(4);
         report.BytesScanned.ShouldBe(8000);
@@ -296,6 +296,20 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
         run.Calls[^1].ShouldBe("CleanUp");
         run.EndOf("audit").Audits.Count(found => !found.Passed).ShouldBe(1);
         run.EndOf("").FailureType.ShouldBe(FailureTypes.AuditFailed);
+    }
+
+    [Theory]
+    [InlineData(LakeTables.CustomerTrusted, "undated withdrawal", true)]
+    [InlineData(LakeTables.StepTrainerTrusted, "ambiguous device", true)]
+    [InlineData(LakeTables.CustomerTrusted, "consent record unreadable", false)]
+    [InlineData(LakeTables.StepTrainerTrusted, "unknown device", false)]
+    public async Task Run_WhenAcceptedRecordsWithholdData_QuarantinesThemForClearing(string table, string reason, bool quarantines)
+    {
+        var run = new StubRun { LeftOut = [new(table, reason, 1)] };
+
+        await worker.RunAsync(run);
+
+        run.Calls.Count(called => called == "QuarantineRecords").ShouldBe(quarantines ? 1 : 0);
     }
 
     [Fact]

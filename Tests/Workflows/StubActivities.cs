@@ -36,6 +36,12 @@ internal sealed class StubActivities : ICatalogActivities, IConsentActivities, I
         return Run.OnStaged(staged);
     }
 
+    public async Task<QuarantinedLines> QuarantineRecordsAsync(QuarantineInput input)
+    {
+        await Run.CallAsync("QuarantineRecords", input);
+        return new("s3://lake/quarantine/customer/", 2);
+    }
+
     public async Task<string> ListAsync(ListInput input)
     {
         await Run.CallAsync($"List {input.Source.Source}", input);
@@ -67,7 +73,7 @@ internal sealed class StubActivities : ICatalogActivities, IConsentActivities, I
     public Task<AuditResult> AuditIdentifyingColumnsAsync(AuditInput input) => AuditAsync("AuditIdentifyingColumns", input);
 
     public async Task<Reconciliation> ReconcileAsync(AuditInput input) =>
-        new(await AuditAsync("Reconcile", input), [new(LakeTables.CustomerTrusted, "no consent", 4), new(LakeTables.CustomerTrusted, "undated withdrawal", 2)]);
+        new(await AuditAsync("Reconcile", input), Run.LeftOut);
 
     public Task OpenRunAsync(RunContext run) => Run.CallAsync("OpenRun", run);
 

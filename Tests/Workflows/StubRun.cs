@@ -32,6 +32,9 @@ internal sealed class StubRun
     /// <summary>Whether other customer files are there before publication than were staged.</summary>
     public bool CustomersChange { get; init; }
 
+    /// <summary>The rows that were left out.</summary>
+    public IReadOnlyList<LeftOutRows> LeftOut { get; init; } = [new(LakeTables.CustomerTrusted, "no consent", 4), new(LakeTables.CustomerTrusted, "earlier withdrawal", 2)];
+
     public PublishOutcome Outcome { get; init; } = PublishOutcome.Published;
 
     public KeptSnapshot Kept { get; init; } = new(3, ConsentPolicy.AtReading, "uploads/", new Dictionary<string, string> { ["customer_trusted"] = "kept_customers" });

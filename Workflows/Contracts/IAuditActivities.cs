@@ -50,7 +50,7 @@ public sealed record AuditResult(string Name, long Violations, long Checked, str
 /// <param name="LeftOut">The rows that were left out.</param>
 public sealed record Reconciliation(AuditResult Audit, IReadOnlyList<LeftOutRows> LeftOut);
 
-/// <summary>Why a person is not in customer_trusted, in the order in which the reasons take precedence.</summary>
+/// <summary>Why a person is not in customer_trusted, in the order in which the reasons take precedence, and why a device is nobody's.</summary>
 public static class WithheldReasons
 {
     /// <summary>A rejected line names the person, and no later record of theirs makes up for it.</summary>
@@ -67,6 +67,9 @@ public static class WithheldReasons
 
     /// <summary>The person's latest record has no consent.</summary>
     public const string NoConsent = "no consent";
+
+    /// <summary>Why readings of a device that several people claim are not in step_trainer_trusted.</summary>
+    public const string AmbiguousDevice = "ambiguous device";
 
     /// <summary>The reasons of people whose consent is in doubt.</summary>
     public static IReadOnlyList<string> Doubtful { get; } = [Unreadable, Undated, Earlier, NotYetInForce];

@@ -25,6 +25,13 @@ public interface ICatalogActivities
     [Activity]
     public Task<QuarantinedLines> QuarantineAsync(QuarantineInput input);
 
+    /// <summary>
+    /// Copies the rejected customer lines to the quarantine again, with the accepted records because of which people are
+    /// withheld or devices are nobody's, so that somebody can look at them and clear them.
+    /// </summary>
+    [Activity]
+    public Task<QuarantinedLines> QuarantineRecordsAsync(QuarantineInput input);
+
     /// <summary>Returns the <see cref="StagedSource.Listing"/> of a source's present files, without reading them.</summary>
     [Activity]
     public Task<string> ListAsync(ListInput input);
@@ -155,7 +162,7 @@ public sealed record NamedFiles(int Count, IReadOnlyList<string> Names)
     public bool Equals(NamedFiles? other) => other is not null && Count == other.Count && Names.SequenceEqual(other.Names);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Count, Names.FirstOrDefault());
+    public override int GetHashCode() => HashCode.Combine(Count, Names.Count);
 }
 
 /// <summary>Formats the names of files for messages.</summary>

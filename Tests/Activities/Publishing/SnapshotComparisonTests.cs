@@ -1,6 +1,5 @@
 using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
-using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Activities.Tests.Sql;
 using Stedi.Temporal.Workflows;
 using Stedi.Temporal.Workflows.Contracts;

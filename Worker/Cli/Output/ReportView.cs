@@ -12,13 +12,11 @@ namespace Stedi.Temporal.Worker.Cli.Output;
 /// <summary>Prints a run's report.</summary>
 public sealed class ReportView(IAnsiConsole console)
 {
-    private const string AmbiguousDevice = "ambiguous device";
-
     /// <summary>Writes the whole report.</summary>
     public void Write(LakehouseReport report, ReportFooter footer)
     {
         console.WriteLine();
-        WriteWithheld(report);
+        WriteWithheld(report, footer);
         WriteHeadline(report);
         WriteTables(report);
         WriteLeftOut(report);
@@ -28,14 +26,14 @@ public sealed class ReportView(IAnsiConsole console)
         WriteNext(report, footer);
     }
 
-    private void WriteWithheld(LakehouseReport report)
+    private void WriteWithheld(LakehouseReport report, ReportFooter footer)
     {
         if (report.Withheld.Count > 0)
         {
             var people = report.Withheld.Sum(part => part.Rows);
             var reasons = string.Join(", ", report.Withheld.Select(part => $"{part.Reason}: {NumberFormat.Count(part.Rows)}"));
             console.Write(new Text($"{NumberFormat.Count(people)} {(people == 1 ? "person is" : "people are")} withheld, because their consent is in doubt ({reasons})", new Style(Color.Yellow, decoration: Decoration.Bold)));
-            console.WriteLine();
+            console.WriteLine($"; `{footer.Program} quarantine list {report.Run.Id}` lists the lines");
         }
     }
 
@@ -98,7 +96,7 @@ public sealed class ReportView(IAnsiConsole console)
         console.WriteLine();
         console.Write(grid);
         if (report.Tables.Any(table => table.Table == LakeTables.StepTrainerTrusted && table.Rows == 0)
-            && leftOut.Where(part => part.Table == LakeTables.StepTrainerTrusted).Select(part => part.Reason).ToList() is [AmbiguousDevice])
+            && leftOut.Where(part => part.Table == LakeTables.StepTrainerTrusted).Select(part => part.Reason).ToList() is [WithheldReasons.AmbiguousDevice])
         {
             console.WriteLine("Every device that readings came from is claimed by several people.");
         }

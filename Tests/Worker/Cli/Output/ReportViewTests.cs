@@ -64,7 +64,7 @@ public sealed class ReportViewTests
     {
         var report = SampleReport.Create() with { Withheld = [new("customer_trusted", "consent record unreadable", 1), new("customer_trusted", "undated withdrawal", 2)] };
 
-        Render(report).ShouldStartWith("\n3 people are withheld, because their consent is in doubt (consent record unreadable: 1, undated withdrawal: 2)\nPublished snapshot 3");
+        Render(report).ShouldStartWith("\n3 people are withheld, because their consent is in doubt (consent record unreadable: 1, undated withdrawal: 2); `stedi quarantine list 0198-run` lists the lines\nPublished snapshot 3");
     }
 
     [Fact]
