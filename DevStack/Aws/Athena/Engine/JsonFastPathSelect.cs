@@ -44,7 +44,7 @@ internal sealed class JsonFastPathSelect
     public string Sql(IReadOnlyList<LakeFile> files)
     {
         var columns = string.Join(", ", _types.Select(t => $"{SqlText.Literal(t.Key)}: '{t.Value}'"));
-        return $"SELECT {string.Join(", ", _expressions)}{(_withFileName ? ", filename" : "")} FROM read_json({SqlText.List(files.Select(f => f.Path))}, format = 'newline_delimited', columns = {{{columns}}}, hive_partitioning = false{(_withFileName ? ", filename = true" : "")})";
+        return $"SELECT {string.Join(", ", _expressions)}{(_withFileName ? ", filename" : "")} FROM read_json({SqlText.List(files.Select(f => f.Path))}, format = 'newline_delimited', compression = 'uncompressed', columns = {{{columns}}}, hive_partitioning = false{(_withFileName ? ", filename = true" : "")})";
     }
 
     private bool TryAdd(TableColumn column, IReadOnlyList<string> spellings, TableRead read)

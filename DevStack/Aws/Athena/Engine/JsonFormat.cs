@@ -8,12 +8,18 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// </summary>
 internal sealed class JsonFormat : ITableFormat
 {
+    private static readonly LineReader Reader = new(Prefix: "", SkipsByteOrderMark: false);
+
     /// <summary>The macros that <see cref="Select"/> may call.</summary>
     public static IReadOnlyList<string> Macros { get; } =
         [.. ((string[])["bigint", "integer", "smallint", "tinyint", "double", "real", "boolean"]).Select(t => "trino_try_" + t)];
 
-    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read)
+    public IReadOnlyList<FileGroup> Prepare(CatalogTable table, IReadOnlyList<FileGroup> groups, QueryFiles query) =>
+        [.. groups.Select(group => group with { Files = [.. LineFiles.Prepare(group, Reader, query).Select(prepared => prepared.File)] })];
+
+    public string Select(CatalogTable table, FileGroup group, TableRead read)
     {
+        var files = group.Files;
         var keys = JsonKeys.Sample(files);
         if (read.Hidden.Count == 0 || JsonFastPathSelect.Of(table.Columns, column => Spellings(column, keys, table.SerdeParameters).Found, keys, read) is not { } fastPath)
         {
@@ -36,7 +42,7 @@ internal sealed class JsonFormat : ITableFormat
         var isLenient = IsTrue(parameters, "ignore.malformed.json");
         var extraction = new JsonExtraction(read.Hidden.Count > 0);
         var columns = table.Columns.SelectMany(c => Columns(c, Spellings(c, keys, parameters), IsCaseSensitive(parameters), read, extraction)).ToList();
-        var from = $"read_json_objects({SqlText.List(files.Select(f => f.Path))}, format = 'newline_delimited', ignore_errors = {(isLenient ? "true" : "false")}, hive_partitioning = false{(read.WithFileName ? ", filename = true" : "")})";
+        var from = $"read_json_objects({SqlText.List(files.Select(f => f.Path))}, format = 'newline_delimited', compression = 'uncompressed', ignore_errors = {(isLenient ? "true" : "false")}, hive_partitioning = false{(read.WithFileName ? ", filename = true" : "")})";
         var fileName = read.WithFileName ? ", filename" : "";
         var lines = $"(SELECT {Unambiguous(IsCaseSensitive(parameters), isLenient)} AS json{fileName} FROM (SELECT json, json_keys(json) AS keys{fileName} FROM {from}))";
         return $"SELECT {string.Join(", ", columns)}{fileName} FROM (SELECT json{extraction.Sql}{fileName} FROM {lines})";

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 using Stedi.DevStack.Aws.Storage;
 
@@ -59,8 +58,7 @@ internal static class JsonKeys
     {
         try
         {
-            using var raw = File.OpenRead(file.Path);
-            using var content = file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(raw, CompressionMode.Decompress) : (Stream)raw;
+            using var content = File.OpenRead(file.Path);
             var buffer = new byte[MaxBytes];
             var length = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             var lines = new List<byte[]>();
@@ -71,7 +69,7 @@ internal static class JsonKeys
 
             return lines;
         }
-        catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
+        catch (Exception e) when (FilePreparation.IsGone(e))
         {
             return [];
         }

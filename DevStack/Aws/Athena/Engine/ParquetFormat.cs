@@ -6,8 +6,9 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>Reads Parquet files by column name. As in Athena, a column that no file has is NULL.</summary>
 internal sealed class ParquetFormat(ParquetFooters footers) : ITableFormat
 {
-    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read)
+    public string Select(CatalogTable table, FileGroup group, TableRead read)
     {
+        var files = group.Files;
         var present = footers.Columns(files);
         var columns = table.Columns.Select(c => present.Contains(c.Name)
             ? $"CAST({SqlText.Identifier(c.Name)} AS {c.DuckDbType}) AS {SqlText.Identifier(c.Name)}"

@@ -4,8 +4,7 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 
 /// <summary>
 /// Replaces file names that DuckDB's readers would take for patterns by symbolic links with plain names. Escaping
-/// <c>*</c>, <c>?</c> and <c>[</c> is no alternative: it fails for names that have a backslash too, and <c>?</c> hides the
-/// extension <c>.gz</c>.
+/// <c>*</c>, <c>?</c> and <c>[</c> is no alternative: it fails for names that have a backslash too.
 /// </summary>
 internal static class PlainNames
 {

@@ -11,11 +11,11 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
 {
     private const int MaxViewDepth = 16;
 
-    private sealed class Script(Principal principal, bool withPath, string tempDirectory)
+    private sealed class Script(Principal principal, bool withPath, QueryFiles files)
     {
         public Principal Principal => principal;
 
-        public string TempDirectory => tempDirectory;
+        public QueryFiles Files => files;
 
         public bool WithPath => withPath;
 
@@ -32,7 +32,7 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
     /// <exception cref="QueryFailedException">A table does not exist, or the caller may not read it.</exception>
     public long Attach(Sandbox sandbox, TranslatedQuery query, Principal principal)
     {
-        var script = new Script(principal, query.UsesPath, sandbox.TempDirectory);
+        var script = new Script(principal, query.UsesPath, new QueryFiles(sandbox.TempDirectory, sandbox.ThrowIfInterrupted));
         script.Macros.UnionWith(query.Macros);
         AddAll(script, query, 0);
         var text = MacroLibrary.Script(script.Macros) + script.Text;
@@ -80,7 +80,7 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
             script.Macros.UnionWith(JsonFormat.Macros);
         }
 
-        var read = PlainNames.Link(format is ParquetFormat ? groups : ByteOrderMarks.Strip(groups, script.TempDirectory), script.TempDirectory);
+        var read = PlainNames.Link(format.Prepare(table, groups, script.Files), script.Files.Directory);
         Create(script, reference.Database, reference.Table, view.Select(table, read, new TableRead(script.WithPath, query.Columns, query.Hidden)));
         script.Bytes += groups.Sum(g => format.BytesScanned(g.Files, query.Columns));
     }

@@ -32,6 +32,7 @@ internal sealed class Sandbox : IDisposable
             SET enable_external_access = false; SET lock_configuration = true;
             """);
         ClrFunctions.Register(_connection, ThrowIfInterrupted);
+        CsvFields.Register(_connection);
     }
 
     /// <summary>A folder for the query's output, emptied at the query's end and deleted with the sandbox.</summary>
@@ -69,6 +70,16 @@ internal sealed class Sandbox : IDisposable
         {
             _interrupted = true;
             _running?.Cancel();
+        }
+    }
+
+    /// <summary>Ends work for the query outside of DuckDB.</summary>
+    /// <exception cref="OperationCanceledException">The query was stopped.</exception>
+    public void ThrowIfInterrupted()
+    {
+        if (_interrupted)
+        {
+            throw new OperationCanceledException();
         }
     }
 
@@ -147,13 +158,5 @@ internal sealed class Sandbox : IDisposable
         // DuckDB may miss an interrupt between two chunks.
         ThrowIfInterrupted();
         return result;
-    }
-
-    private void ThrowIfInterrupted()
-    {
-        if (_interrupted)
-        {
-            throw new OperationCanceledException();
-        }
     }
 }

@@ -7,7 +7,8 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 
 /// <summary>The files of a table or a partition.</summary>
 /// <param name="PartitionValues">Values of the table's partition keys, in their order; empty if it has none.</param>
-internal sealed record FileGroup(IReadOnlyList<LakeFile> Files, IReadOnlyList<string> PartitionValues, string Bucket);
+/// <param name="Lines">How the files of a text table are read, once they are prepared.</param>
+internal sealed record FileGroup(IReadOnlyList<LakeFile> Files, IReadOnlyList<string> PartitionValues, string Bucket, LineLayout? Lines = null);
 
 /// <summary>
 /// Finds a table's files by Athena's rules: names that start with <c>_</c> or <c>.</c> are hidden. Checks the caller's

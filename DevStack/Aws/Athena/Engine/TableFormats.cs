@@ -22,8 +22,12 @@ internal sealed class TableFormats
 /// <summary>Generates the SELECT with which DuckDB reads files of one format.</summary>
 internal interface ITableFormat
 {
+    /// <summary>Replaces files that DuckDB cannot read as Athena does by copies in the query's temporary folder.</summary>
+    /// <exception cref="QueryFailedException">A file cannot be read. The message names it.</exception>
+    public IReadOnlyList<FileGroup> Prepare(CatalogTable table, IReadOnlyList<FileGroup> groups, QueryFiles query) => groups;
+
     /// <summary>A SELECT of the table's own columns with their names and types, and of <c>filename</c> if the read asks for it.</summary>
-    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read);
+    public string Select(CatalogTable table, FileGroup group, TableRead read);
 
     /// <summary>The bytes that Athena bills for reading these columns, or all if null; in a row format every byte.</summary>
     public long BytesScanned(IReadOnlyList<LakeFile> files, IReadOnlySet<string>? columns) => files.Sum(f => f.Size);

@@ -14,7 +14,7 @@ internal sealed class TableView(Lake lake, TableFormats formats)
 
     private string Part(ITableFormat format, CatalogTable table, FileGroup group, TableRead read)
     {
-        var select = format.Select(table, group.Files, read);
+        var select = format.Select(table, group, read);
         var columns = table.Columns.Select(c => SqlText.Identifier(c.Name))
             .Concat(table.PartitionKeys.Zip(group.PartitionValues, (k, v) => $"CAST({SqlText.Literal(v)} AS {k.DuckDbType}) AS {SqlText.Identifier(k.Name)}"))
             .Concat(read.Hidden.Select(SqlText.Identifier));

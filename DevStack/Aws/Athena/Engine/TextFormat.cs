@@ -1,86 +1,67 @@
-using System.IO.Compression;
-using System.Text.Unicode;
-using Stedi.DevStack.Aws.Storage;
+using System.Globalization;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
-/// <summary>Reads delimited text (LazySimpleSerDe) and CSV (OpenCSVSerde). A field that cannot be cast to its column's type is NULL.</summary>
+/// <summary>
+/// Reads delimited text (LazySimpleSerDe) and CSV (OpenCSVSerde). Every line of every file is a row, an empty line too. A field that
+/// cannot be cast to its column's type is NULL, and so is a missing one; further ones are ignored.
+/// </summary>
 internal sealed class TextFormat(bool isCsv) : ITableFormat
 {
-    private const int MinLine = 2 << 20, MaxLine = 32 << 20;
+    // Any character: DuckDB's CSV reader gives NULL for an empty line, or nothing.
+    private const string Prefix = "|";
 
-    public string Select(CatalogTable table, IReadOnlyList<LakeFile> files, TableRead read)
+    /// <summary>Leaves files that DuckDB's CSV reader reads by line, and replaces the others by copies of their lines.</summary>
+    public IReadOnlyList<FileGroup> Prepare(CatalogTable table, IReadOnlyList<FileGroup> groups, QueryFiles query)
     {
-        // DuckDB rejects a whole file with one invalid UTF-8 byte. Read as Latin-1, only non-ASCII characters are wrong.
-        var byEncoding = files.GroupBy(IsUtf8).Select(g => Read(table, [.. g], g.Key ? "utf-8" : "latin-1", read.WithFileName));
-        return string.Join(" UNION ALL ", byEncoding);
+        var header = table.Parameters.TryGetValue("skip.header.line.count", out var count) && int.TryParse(count, CultureInfo.InvariantCulture, out var lines) ? lines : 0;
+        var reader = new LineReader(Prefix, SkipsByteOrderMark: true, header);
+        return [.. groups.SelectMany(group => LineFiles.Prepare(group, reader, query)
+            .GroupBy(prepared => prepared.Layout)
+            .Select(prepared => group with { Files = [.. prepared.Select(p => p.File)], Lines = prepared.Key }))];
     }
 
-    private string Read(CatalogTable table, IReadOnlyList<LakeFile> files, string encoding, bool withFileName)
+    public string Select(CatalogTable table, FileGroup group, TableRead read)
     {
-        var names = table.Columns.Select((c, i) => (Column: c, Raw: $"c{i}")).ToList();
-        var columns = names.Select(n => $"{Cast(n.Column, n.Raw)} AS {SqlText.Identifier(n.Column.Name)}");
-        var raw = string.Join(", ", names.Select(n => $"'{n.Raw}': 'VARCHAR'"));
-        // The size of a compressed file does not limit the length of its lines.
-        var line = files.Any(IsCompressed) ? MaxLine : Math.Clamp(files.Max(f => f.Size), MinLine, MaxLine);
-        var header = table.Parameters.TryGetValue("skip.header.line.count", out var count) && int.TryParse(count, out var skip) ? skip : 0;
-        return $"SELECT {string.Join(", ", columns)}{(withFileName ? ", filename" : "")} FROM read_csv({SqlText.List(files.Select(f => f.Path))}, columns = {{{raw}}}, {Dialect(table)}, header = false, skip = {header}, " +
-            $"auto_detect = false, strict_mode = false, null_padding = true, ignore_errors = true, encoding = '{encoding}', max_line_size = {line}, buffer_size = {line * 2}, hive_partitioning = false{(withFileName ? ", filename = true" : "")})";
+        var fileName = read.WithFileName ? ", filename" : "";
+        var lines = $"SELECT {(group.Lines!.Ends == LineEnds.Other ? $"substr(line, {Prefix.Length + 1}) AS line" : "line")}{fileName} FROM {Lines(group, read)}";
+        if (Delimiter(table) is not { } delimiter)
+        {
+            return $"SELECT {Value(table, table.Columns[0], "line")}{string.Concat(table.Columns.Skip(1).Select(c => ", " + Value(table, c, "CAST(NULL AS VARCHAR)")))}{fileName} FROM ({lines})";
+        }
+
+        var fields = isCsv ? $"string_split({CsvFields.Sql("line", table.SerdeParameters)}, chr(10))" : $"string_split(line, {SqlText.Literal(delimiter)})";
+        var columns = table.Columns.Select((column, i) => Value(table, column, $"fields[{i + 1}]"));
+        return $"SELECT {string.Join(", ", columns)}{fileName} FROM (SELECT {fields} AS fields{fileName} FROM ({lines}))";
     }
 
-    private string Dialect(CatalogTable table)
+    // The delimiter of the CSV reader must not occur in a line: the line feed cannot.
+    private static string Lines(FileGroup group, TableRead read)
     {
-        var parameters = table.SerdeParameters;
+        var layout = group.Lines!;
+        var ends = layout.Ends == LineEnds.CarriageReturnLineFeed ? "\\r\\n" : "\\n";
+        var memory = layout.Longest == 0 ? "" : $", max_line_size = {layout.Longest}, buffer_size = {layout.Longest * 2}";
+        return $"read_csv({SqlText.List(group.Files.Select(f => f.Path))}, columns = {{'line': 'VARCHAR'}}, delim = chr(10), new_line = '{ends}', quote = '', escape = '', comment = '', header = false, skip = 0, " +
+            $"auto_detect = false, strict_mode = false, encoding = 'utf-8', compression = 'none'{memory}, hive_partitioning = false{(read.WithFileName ? ", filename = true" : "")})";
+    }
+
+    /// <summary>What separates fields, or null if a line is one field.</summary>
+    private string? Delimiter(CatalogTable table)
+    {
         if (isCsv)
         {
-            return $"delim = {SqlText.Literal(parameters.GetValueOrDefault("separatorChar", ","))}, quote = {SqlText.Literal(parameters.GetValueOrDefault("quoteChar", "\""))}, escape = {SqlText.Literal(parameters.GetValueOrDefault("escapeChar", "\""))}";
+            return ",";
         }
 
-        var delimiter = parameters.GetValueOrDefault("field.delim") ?? parameters.GetValueOrDefault("serialization.format", "\u0001");
-        return $"delim = {SqlText.Literal(delimiter == "1" ? "\u0001" : delimiter)}, quote = '', escape = '', nullstr = {SqlText.Literal(parameters.GetValueOrDefault("serialization.null.format", "\\N"))}";
+        var delimiter = table.SerdeParameters.GetValueOrDefault("field.delim") ?? table.SerdeParameters.GetValueOrDefault("serialization.format", "\u0001");
+        // As in Hive, a number is a character's code.
+        delimiter = byte.TryParse(delimiter, CultureInfo.InvariantCulture, out var code) ? ((char)code).ToString() : delimiter;
+        return delimiter == "\n" ? null : delimiter;
     }
 
-    private static string Cast(TableColumn column, string raw) =>
-        column.DuckDbType == "VARCHAR" ? raw : $"TRY_CAST({raw} AS {column.DuckDbType})";
-
-    private static bool IsCompressed(LakeFile file) => file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsUtf8(LakeFile file)
+    private string Value(CatalogTable table, TableColumn column, string field)
     {
-        using var raw = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        using var stream = IsCompressed(file) ? new GZipStream(raw, CompressionMode.Decompress) : (Stream)raw;
-        var buffer = new byte[1 << 20];
-        var kept = 0;
-        while (true)
-        {
-            var read = Read(stream, buffer.AsSpan(kept));
-            if (read == 0)
-            {
-                return kept == 0;
-            }
-
-            var length = kept + read;
-            var lastLine = buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
-            var whole = lastLine > 0 ? lastLine : length;
-            if (!Utf8.IsValid(buffer.AsSpan(0, whole)) && (lastLine > 0 || read == 0))
-            {
-                return false;
-            }
-
-            kept = length - whole;
-            buffer.AsSpan(whole, kept).CopyTo(buffer);
-        }
-    }
-
-    private static int Read(Stream stream, Span<byte> buffer)
-    {
-        try
-        {
-            return stream.Read(buffer);
-        }
-        catch (InvalidDataException)
-        {
-            return 0; // Not a gzip file despite its name: reading it reports the error.
-        }
+        var text = isCsv ? field : $"nullif({field}, {SqlText.Literal(table.SerdeParameters.GetValueOrDefault("serialization.null.format", "\\N"))})";
+        return $"{(column.DuckDbType == "VARCHAR" ? text : $"TRY_CAST({text} AS {column.DuckDbType})")} AS {SqlText.Identifier(column.Name)}";
     }
 }

@@ -76,7 +76,7 @@ internal sealed class CrawledTable(string crawler, S3Uri location, IReadOnlyList
         ["Location"] = folder,
         ["InputFormat"] = "org.apache.hadoop.mapred.TextInputFormat",
         ["OutputFormat"] = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
-        ["Compressed"] = Compression() == "gzip",
+        ["Compressed"] = Compression() != "none",
         ["NumberOfBuckets"] = -1,
         ["SerdeInfo"] = new JsonObject
         {
@@ -88,7 +88,7 @@ internal sealed class CrawledTable(string crawler, S3Uri location, IReadOnlyList
         ["StoredAsSubDirectories"] = false,
     };
 
-    private string Compression() => files[0].Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "gzip" : "none";
+    private string Compression() => FileContent.CompressionOf(files[0].Key) ?? "none";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

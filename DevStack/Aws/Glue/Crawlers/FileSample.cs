@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 using Stedi.DevStack.Aws.Storage;
 
@@ -47,11 +46,13 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         return new FileSample(schema.Fields, paths, records, bytes);
     }
 
+    // As Athena's JSON readers do, this takes the first value of a line and ignores what follows, such as a comma.
     private static JsonElement? Parse(ReadOnlyMemory<byte> line)
     {
         try
         {
-            var document = JsonElement.Parse(line.Span);
+            var reader = new Utf8JsonReader(line.Span);
+            var document = JsonElement.ParseValue(ref reader);
             return document.ValueKind == JsonValueKind.Object ? document : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -62,18 +63,22 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
 
     private static async Task<List<ReadOnlyMemory<byte>>> LinesAsync(LakeFile file, int bytes, CancellationToken cancellationToken)
     {
+        if (FileContent.HasUnreadableCompression(file.Key))
+        {
+            return [];
+        }
+
         var buffer = new byte[bytes];
         var length = 0;
         long searched = 0;
         try
         {
-            await using var raw = File.OpenRead(file.Path);
-            await using var content = file.Key.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(raw, CompressionMode.Decompress) : (Stream)raw;
+            await using var content = FileContent.Open(file);
             while (true)
             {
                 length += await content.ReadAtLeastAsync(buffer.AsMemory(length), buffer.Length - length, throwOnEndOfStream: false, cancellationToken);
                 var isWhole = length < buffer.Length;
-                var end = buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+                var end = buffer.AsSpan(0, length).LastIndexOfAny((byte)'\n', (byte)'\r') + 1;
                 if (isWhole || end > 0)
                 {
                     var lines = Split(buffer.AsMemory(0, length), isWhole);
@@ -98,7 +103,7 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         }
         catch (InvalidDataException)
         {
-            return []; // Not a gzip file despite its name.
+            return []; // Not compressed as its name tells, or cut off: queries report it.
         }
         catch (FileNotFoundException)
         {
@@ -115,9 +120,10 @@ internal sealed record FileSample(IReadOnlyList<KeyValuePair<string, GlueType>> 
         }
 
         var lines = new List<ReadOnlyMemory<byte>>();
-        for (int end; (end = text.Span.IndexOf((byte)'\n')) >= 0; text = text[(end + 1)..])
+        for (int end; (end = text.Span.IndexOfAny((byte)'\n', (byte)'\r')) >= 0; text = text[(end + 1)..])
         {
             lines.Add(text[..end]);
+            end += text.Span[end..].StartsWith("\r\n"u8) ? 1 : 0;
         }
         // The last line of a truncated sample is incomplete.
         if (isWhole && text.Length > 0)
