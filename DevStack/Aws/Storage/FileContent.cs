@@ -1,13 +1,11 @@
 using ICSharpCode.SharpZipLib;
-using ICSharpCode.SharpZipLib.GZip;
 using ICSharpCode.SharpZipLib.Zip.Compression.Streams;
 using ZstdSharp;
 
 namespace Stedi.DevStack.Aws.Storage;
 
 /// <summary>
-/// Opens files decompressed. As on Trino, the name's extension tells the compression, and only in lower case. SharpZipLib reads
-/// gzip, because the streams of .NET take a file that is cut off for a whole one.
+/// Opens files decompressed. As on Trino, the name's extension tells the compression, and only in lower case.
 /// </summary>
 internal static class FileContent
 {
@@ -15,7 +13,7 @@ internal static class FileContent
 
     private static readonly Compression[] Known =
     [
-        new(".gz", "gzip", start => start is [0x1F, 0x8B, ..], raw => new GZipInputStream(raw)),
+        new(".gz", "gzip", start => start is [0x1F, 0x8B, ..], raw => new CheckedGzip(raw)),
         new(".bz2", "bzip2", start => start is [(byte)'B', (byte)'Z', (byte)'h', ..], raw => new BZip2Members(raw)),
         new(".deflate", "deflate", start => start is [var method, var flags, ..] && (method & 0x0F) == 8 && ((method << 8) | flags) % 31 == 0, raw => new InflaterInputStream(raw)),
         new(".zst", "zstd", start => start is [0x28, 0xB5, 0x2F, 0xFD] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18], raw => new DecompressionStream(raw)),

@@ -30,6 +30,13 @@ internal sealed class TextFormat(bool isCsv) : ITableFormat
             return $"SELECT {Value(table, table.Columns[0], "line")}{string.Concat(table.Columns.Skip(1).Select(c => ", " + Value(table, c, "CAST(NULL AS VARCHAR)")))}{fileName} FROM ({lines})";
         }
 
+        if (!isCsv && table.Columns is [var only])
+        {
+            // Most lines of such tables have no delimiter, and splitting costs more than looking for it.
+            var literal = SqlText.Literal(delimiter);
+            return $"SELECT {Value(table, only, $"CASE WHEN contains(line, {literal}) THEN split_part(line, {literal}, 1) ELSE line END")}{fileName} FROM ({lines})";
+        }
+
         var fields = isCsv ? $"string_split({CsvFields.Sql("line", table.SerdeParameters)}, chr(10))" : $"string_split(line, {SqlText.Literal(delimiter)})";
         var columns = table.Columns.Select((column, i) => Value(table, column, $"fields[{i + 1}]"));
         return $"SELECT {string.Join(", ", columns)}{fileName} FROM (SELECT {fields} AS fields{fileName} FROM ({lines}))";
