@@ -20,7 +20,7 @@ internal sealed class LineCopy : IDisposable
     private readonly byte[] _prefix;
     private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes), _buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
     private int _used, _skip;
-    private long _line, _copied;
+    private long _line, _copied, _longest;
     private bool _isInLine, _endsInCarriageReturn;
 
     private LineCopy(Stream output, LineReader reader)
@@ -30,19 +30,13 @@ internal sealed class LineCopy : IDisposable
         _skip = reader.SkippedLines;
     }
 
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
-    private static ReadOnlySpan<byte> Replacement => [0xEF, 0xBF, 0xBD];
-
-    private long Longest { get; set; }
-
     /// <summary>Copies all lines that are rows, and returns the length of the longest one.</summary>
     /// <exception cref="InvalidDataException">A line is longer than <see cref="MaxLine"/>.</exception>
     public static long Write(Stream content, Stream output, LineReader reader, Action throwIfInterrupted)
     {
         using var copy = new LineCopy(output, reader);
         copy.Run(content, throwIfInterrupted);
-        return copy.Longest;
+        return copy._longest;
     }
 
     public void Dispose()
@@ -50,6 +44,10 @@ internal sealed class LineCopy : IDisposable
         ArrayPool<byte>.Shared.Return(_chunk);
         ArrayPool<byte>.Shared.Return(_buffer);
     }
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    private static ReadOnlySpan<byte> Replacement => [0xEF, 0xBF, 0xBD];
 
     private void Run(Stream content, Action throwIfInterrupted)
     {
@@ -143,7 +141,7 @@ internal sealed class LineCopy : IDisposable
     private void EndLine()
     {
         BeginLine();
-        Longest = Math.Max(Longest, _copied);
+        _longest = Math.Max(_longest, _copied);
         Append("\n"u8);
         _isInLine = false;
         _line = _copied = 0;

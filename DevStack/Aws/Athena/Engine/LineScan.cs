@@ -21,8 +21,6 @@ internal static class LineScan
     // A line is shorter than two chunks, and so than the reader's default limit of 2,000,000 bytes.
     private const int ChunkBytes = 512 << 10;
 
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
     /// <param name="content">The file's content.</param>
     /// <param name="allowsByteOrderMark">Whether the reader skips a byte order mark at the beginning.</param>
     /// <param name="throwIfInterrupted">Called for each piece.</param>
@@ -76,6 +74,8 @@ internal static class LineScan
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     private static bool AreLines(ReadOnlySpan<byte> text, LineEnds ends)
     {

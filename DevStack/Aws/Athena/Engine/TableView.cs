@@ -5,6 +5,8 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>Generates a table's view: a union of its groups of files, with partition values as constants and <c>"$path"</c> if needed.</summary>
 internal sealed class TableView(Lake lake, TableFormats formats)
 {
+    private const int MaxCases = 16;
+
     public string Select(CatalogTable table, IReadOnlyList<FileGroup> groups, TableRead read)
     {
         var format = formats.Of(table);
@@ -18,20 +20,21 @@ internal sealed class TableView(Lake lake, TableFormats formats)
         var columns = table.Columns.Select(c => SqlText.Identifier(c.Name))
             .Concat(table.PartitionKeys.Zip(group.PartitionValues, (k, v) => $"CAST({SqlText.Literal(v)} AS {k.DuckDbType}) AS {SqlText.Identifier(k.Name)}"))
             .Concat(read.Hidden.Select(SqlText.Identifier));
-        if (read.WithFileName)
-        {
-            columns = columns.Append($"{Path(group)} AS \"$path\"");
-        }
-
-        return $"SELECT {string.Join(", ", columns)} FROM ({select})";
+        return read.WithFileName ? WithPath(columns, group, select) : $"SELECT {string.Join(", ", columns)} FROM ({select})";
     }
 
-    private string Path(FileGroup group)
+    private string WithPath(IEnumerable<string> columns, FileGroup group, string select)
     {
         var fromFileName = $"'s3://' || substr(filename, {lake.Root.Length + 2})";
-        var renamed = group.Files.Where(f => !f.Path.EndsWith(f.Key, StringComparison.Ordinal)).ToList();
-        return renamed.Count == 0 ? fromFileName
-            : $"CASE filename {string.Concat(renamed.Select(f => $"WHEN {SqlText.Literal(f.Path)} THEN {SqlText.Literal($"s3://{group.Bucket}/{f.Key}")} "))}ELSE {fromFileName} END";
+        var renamed = group.Files.Where(f => !f.Path.EndsWith(f.Key, StringComparison.Ordinal)).Select(f => (File: SqlText.Literal(f.Path), Uri: SqlText.Literal($"s3://{group.Bucket}/{f.Key}"))).ToList();
+        var (path, join) = renamed.Count switch
+        {
+            0 => (fromFileName, ""),
+            // Comparing each file name with thousands of others would take longer than reading the files.
+            > MaxCases => ($"coalesce(\"$uri\", {fromFileName})", $" LEFT JOIN (VALUES {string.Join(", ", renamed.Select(r => $"({r.File}, {r.Uri})"))}) AS renamed(\"$file\", \"$uri\") ON filename = \"$file\""),
+            _ => ($"CASE filename {string.Concat(renamed.Select(r => $"WHEN {r.File} THEN {r.Uri} "))}ELSE {fromFileName} END", ""),
+        };
+        return $"SELECT {string.Join(", ", columns)}, {path} AS \"$path\" FROM ({select}){join}";
     }
 
     private static string Empty(CatalogTable table, TableRead read)
