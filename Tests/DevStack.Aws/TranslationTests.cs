@@ -81,6 +81,12 @@ public sealed class TranslationTests(TranslationTests.QueryFixture lake) : IClas
     [InlineData("SELECT * EXCLUDE (x) FROM (VALUES 1) v(x)", "SYNTAX_ERROR: line 1:8: * takes no EXCLUDE")]
     [InlineData("SELECT x FROM (VALUES 1) v(x) GROUP BY ALL", "NOT_SUPPORTED: GROUP BY ALL")]
     [InlineData("SELECT count(*) FROM (VALUES 1) a(x) SEMI JOIN (VALUES 1) b(x) USING (x)", "NOT_SUPPORTED: REGULAR SEMI JOIN")]
+    [InlineData("SELECT json_parse('{bad')", "INVALID_FUNCTION_ARGUMENT: Cannot convert value to JSON: '{bad'")]
+    [InlineData("SELECT json_extract_scalar('{}', 'a')", "INVALID_FUNCTION_ARGUMENT: Invalid JSON path: 'a'")]
+    [InlineData("SELECT hmac_sha256(to_utf8('a'), to_utf8(''))", "INVALID_FUNCTION_ARGUMENT: Empty key")]
+    [InlineData("SELECT CAST(json_parse('[1]') AS map(varchar, json))", "INVALID_CAST_ARGUMENT: Cannot cast to map(varchar, json). Expected a json object, but got [1]")]
+    [InlineData("SELECT transform_keys(MAP(ARRAY['a', 'A'], ARRAY[1, 2]), (k, v) -> lower(k))", "INVALID_FUNCTION_ARGUMENT: Duplicate map keys are not allowed")]
+    [InlineData("SELECT map_filter(MAP(ARRAY['a'], ARRAY[1]), k -> true)", "FUNCTION_NOT_FOUND: line 1:8: map_filter takes a map and a lambda of two parameters")]
     [InlineData("DELETE FROM t WHERE x = 1", "NOT_SUPPORTED: DELETE needs an Iceberg table")]
     public async Task Query_WhenInvalidOrUnsupported_FailsWithNamedError(string sql, string reason) =>
         (await lake.FailureAsync(sql)).ShouldStartWith(reason);

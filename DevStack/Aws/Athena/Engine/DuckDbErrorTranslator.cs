@@ -33,6 +33,11 @@ internal sealed partial class DuckDbErrorTranslator(string lakeRoot)
             return new QueryFailedException("HIVE_CURSOR_ERROR: Row is not a valid JSON Object - " + Rest(message), AthenaErrorType.Data);
         }
 
+        if (message.Contains("Map keys must be unique", StringComparison.Ordinal))
+        {
+            return new QueryFailedException("INVALID_FUNCTION_ARGUMENT: Duplicate map keys are not allowed", AthenaErrorType.Data);
+        }
+
         if (message.StartsWith("Conversion Error", StringComparison.Ordinal))
         {
             return new QueryFailedException("INVALID_CAST_ARGUMENT: " + Rest(message), AthenaErrorType.Data);

@@ -36,12 +36,27 @@ internal static class CellText
 /// <summary>Formats doubles as Java and therefore Athena do: <c>1.0</c>, <c>1.0E7</c>, <c>1.5E-4</c>, <c>Infinity</c>.</summary>
 internal static class JavaDouble
 {
+    private const double SmallestNormal = 2.2250738585072014E-308;
+
     public static string ToText(double value) =>
-        double.IsFinite(value) ? Finite(value.ToString("R", CultureInfo.InvariantCulture), Math.Abs(value)) : NotFinite(value);
+        double.IsFinite(value) ? Finite(Shortest(value), Math.Abs(value)) : NotFinite(value);
 
     /// <summary>Formats a REAL, which has fewer digits than its value as a double.</summary>
     public static string ToText(float value) =>
         float.IsFinite(value) ? Finite(value.ToString("R", CultureInfo.InvariantCulture), Math.Abs(value)) : NotFinite(value);
+
+    // Where one digit identifies the number, Java takes the nearest of two digits: the smallest double is 4.9E-324.
+    private static string Shortest(double value)
+    {
+        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        if (Math.Abs(value) >= SmallestNormal || value == 0)
+        {
+            return shortest;
+        }
+
+        var two = value.ToString("E1", CultureInfo.InvariantCulture);
+        return double.Parse(two, CultureInfo.InvariantCulture) == value ? two : shortest;
+    }
 
     private static string NotFinite(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
 

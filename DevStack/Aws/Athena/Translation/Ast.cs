@@ -24,6 +24,25 @@ internal static class Ast
 
     public static JsonObject Text(string value) => Constant("VARCHAR", value);
 
+    public static JsonObject Column(string name) => new()
+    {
+        ["class"] = "COLUMN_REF",
+        ["type"] = "COLUMN_REF",
+        ["alias"] = "",
+        ["query_location"] = ulong.MaxValue,
+        ["column_names"] = new JsonArray(name),
+    };
+
+    public static JsonObject Lambda(string parameter, JsonNode body) => new()
+    {
+        ["class"] = "LAMBDA",
+        ["type"] = "LAMBDA",
+        ["alias"] = "",
+        ["query_location"] = ulong.MaxValue,
+        ["lhs"] = Column(parameter),
+        ["expr"] = body,
+    };
+
     public static JsonObject Integer(int value) => Constant("INTEGER", value);
 
     public static JsonObject Cast(JsonNode value, string type) => new()

@@ -44,6 +44,11 @@ internal static class CastRules
             return cast;
         }
 
+        if (id == "MAP" && IsJson(type["type_info"]?["child_type"]?["type_info"]?["child_types"]?[1]?["second"]))
+        {
+            return JsonMap(cast, isTry && !scope.IsInTry);
+        }
+
         if (Macros.TryGetValue(id, out var macro))
         {
             return Call(cast, macro, isTry, scope);
@@ -63,6 +68,7 @@ internal static class CastRules
         return name.ToUpperInvariant() switch
         {
             "TIMESTAMP WITH TIME ZONE" => cast,
+            "JSON" => Ast.Function("clr_json_parse", Ast.Function("to_json", Child(cast))),
             _ => throw Unknown(name, cast, scope),
         };
     }
@@ -74,6 +80,23 @@ internal static class CastRules
         var child = cast["child"]!;
         cast["child"] = null;
         return Ast.Function(name, child);
+    }
+
+    // The keys are text, since JSON has no others.
+    private static JsonObject JsonMap(JsonObject cast, bool isTry)
+    {
+        var map = Ast.Function("clr_json_map", Child(cast));
+        return isTry ? Ast.Operator("OPERATOR_TRY", map) : map;
+    }
+
+    private static bool IsJson(JsonNode? type) =>
+        type is JsonObject o && o.Text("id") == "UNBOUND" && o["type_info"]!.AsObject().Text("name").Equals("json", StringComparison.OrdinalIgnoreCase);
+
+    private static JsonNode Child(JsonObject cast)
+    {
+        var child = cast["child"]!;
+        cast["child"] = null;
+        return child;
     }
 
     private static QueryFailedException Unknown(string type, JsonObject cast, QueryScope scope) =>
@@ -105,7 +128,7 @@ internal static class CastMacros
         yield return "trino_try_boolean(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN CASE WHEN lower(CAST(x AS VARCHAR)) IN ('t', 'true', '1') THEN true WHEN lower(CAST(x AS VARCHAR)) IN ('f', 'false', '0') THEN false END ELSE TRY_CAST(x AS BOOLEAN) END";
         yield return $"trino_try_date(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN CASE WHEN regexp_full_match(CAST(x AS VARCHAR), '{blanks}[+-]?[0-9]{{1,6}}-[0-9]{{1,2}}-[0-9]{{1,2}}{blanks}') THEN TRY_CAST(x AS DATE) END ELSE TRY_CAST(x AS DATE) END";
         yield return $"trino_try_timestamp(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN CASE WHEN regexp_full_match(CAST(x AS VARCHAR), '{blanks}[0-9]{{1,6}}-[0-9]{{1,2}}-[0-9]{{1,2}}( [0-9]{{1,2}}:[0-9]{{1,2}}(:[0-9]{{1,2}}([.][0-9]+)?)?)?{blanks}') THEN TRY_CAST(x AS TIMESTAMP) END ELSE TRY_CAST(x AS TIMESTAMP) END";
-        yield return "trino_try_varchar(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN CAST(x AS VARCHAR) WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN clr_double_text(TRY_CAST(x AS DOUBLE)) WHEN typeof(x) IN ('TIMESTAMP', 'TIMESTAMP_MS') THEN strftime(TRY_CAST(x AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%g') WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN strftime(TRY_CAST(x AS TIMESTAMPTZ), '%Y-%m-%d %H:%M:%S.%g') || ' UTC' ELSE CAST(x AS VARCHAR) END";
+        yield return "trino_try_varchar(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN CAST(x AS VARCHAR) WHEN typeof(x) = 'JSON' THEN clr_json_extract_scalar(CAST(x AS VARCHAR), '$') WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN clr_double_text(TRY_CAST(x AS DOUBLE)) WHEN typeof(x) IN ('TIMESTAMP', 'TIMESTAMP_MS') THEN strftime(TRY_CAST(x AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%g') WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN strftime(TRY_CAST(x AS TIMESTAMPTZ), '%Y-%m-%d %H:%M:%S.%g') || ' UTC' ELSE CAST(x AS VARCHAR) END";
         yield return "trino_try_varbinary(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN encode(CAST(x AS VARCHAR)) ELSE TRY_CAST(x AS BLOB) END";
         foreach (var type in (string[])["tinyint", "smallint", "integer", "bigint", "double", "real", "boolean", "date", "timestamp", "varchar", "varbinary"])
         {

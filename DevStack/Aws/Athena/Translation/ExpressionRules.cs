@@ -6,7 +6,8 @@ namespace Stedi.DevStack.Aws.Athena.Translation;
 /// <summary>Translates expressions by their class in DuckDB's syntax tree. Unknown classes are refused.</summary>
 internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subquery)
 {
-    /// <summary>A function that returns true, or fails if the query was interrupted. DuckDB does not check while it evaluates an expression.</summary>
+    /// <summary>A function that returns true, or fails if the query was interrupted. DuckDB does not check while it evaluates an expression.
+    /// Its argument, which it ignores, makes DuckDB call it for each chunk.</summary>
     public const string InterruptionCheck = "clr_interruption_check";
 
     private static readonly HashSet<string> Operators =
@@ -71,7 +72,7 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
                 return e;
             case "LAMBDA":
                 // Lambdas are evaluated in chunks of elements. The check lets an interrupt stop the query between chunks.
-                Ast.Replace(e, "expr", body => Ast.Case([(Ast.Function(InterruptionCheck), Translate(body))], Ast.Null()));
+                Ast.Replace(e, "expr", body => Ast.Case([(Ast.Function(InterruptionCheck, Ast.Column(LambdaRules.Parameters(e)[0])), Translate(body))], Ast.Null()));
                 return e;
             default:
                 throw QueryFailedException.NotSupported($"{scope.At(e.Location())}{e.Text("class")} {e.Text("type")}");

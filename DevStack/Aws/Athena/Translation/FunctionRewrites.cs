@@ -110,28 +110,59 @@ internal static partial class FunctionRewrites
         return Ast.Function(name, arguments);
     });
 
-    /// <summary>Replaces all matches, and converts group references from $1 to DuckDB's \1.</summary>
-    public static FunctionRule RegexpReplacement() => new(2, 3, (call, scope) =>
+    /// <summary>Without rows it is 0 in Trino and NULL in DuckDB.</summary>
+    public static FunctionRule CountIf() => new(1, 1, (call, _) =>
+    {
+        CountOnlyTrue(call);
+        return call;
+    });
+
+    /// <summary>Changes <c>count_if(x)</c> to a count of what is not NULL.</summary>
+    public static void CountOnlyTrue(JsonObject call)
+    {
+        call["function_name"] = "count";
+        var condition = Ast.Detach(call["children"]!.AsArray())[0];
+        call["children"]!.AsArray().Add(Ast.Case([(condition, Ast.Integer(1))], Ast.Null()));
+    }
+
+    /// <summary>Removes blanks, or those characters that a second argument lists.</summary>
+    public static FunctionRule Trim(string name) => new(1, 2, (call, scope) =>
     {
         var arguments = Ast.Detach(call["children"]!.AsArray());
-        var replacement = arguments.Count < 3 ? "" : Ast.Literal(arguments[2])
-            ?? throw QueryFailedException.NotSupported($"{scope.At(call.Location())}regexp_replace with a replacement that is not a literal");
-        var pattern = replacement.Replace("\\", @"\\", StringComparison.Ordinal);
-        List<JsonNode> parts = [arguments[0], arguments[1], Ast.Text(Group().Replace(pattern, @"\$1"))];
-        if (replacement.Length <= MacroLibrary.MaxUncheckedLength)
+        if (arguments.Count == 2)
         {
-            return Ast.Function("regexp_replace", [.. parts, Ast.Text("g")]);
+            return Ast.Function(name, arguments);
         }
 
-        scope.Macros.Add("trino_regexp_replace");
-        return Ast.Function("trino_regexp_replace", parts);
+        scope.Macros.Add("trino_" + name);
+        return Ast.Function("trino_" + name, arguments);
     });
+
+    /// <summary>The first place of a text, or that of a later occurrence.</summary>
+    public static FunctionRule Occurrence() => new(2, 3, (call, _) =>
+    {
+        if (call["children"] is JsonArray { Count: 3 })
+        {
+            call["function_name"] = "clr_strpos";
+        }
+
+        return call;
+    });
+
+    /// <summary>The form of Unicode is written like a column.</summary>
+    public static FunctionRule Normalization() => new(1, 2, (call, scope) =>
+    {
+        var arguments = Ast.Detach(call["children"]!.AsArray());
+        var form = arguments.Count == 1 ? "NFC" : (arguments[1] as JsonObject)?["column_names"] is JsonArray { Count: 1 } names ? ((string)names[0]!).ToUpperInvariant() : "";
+        return form is "NFC" ? Ast.Function("nfc_normalize", arguments[0])
+            : throw QueryFailedException.Syntax($"{scope.At(call.Location())}the second argument of normalize must be NFC, NFD, NFKC or NFKD");
+    });
+
+    /// <summary>An element of an array, from the end if the index is negative, or a map's value, or NULL without one.</summary>
+    public static FunctionRule Element() => new(2, 2, (call, _) => Ast.Operator("ARRAY_EXTRACT", Ast.Detach(call["children"]!.AsArray())));
 
     private static bool IsDecimalLiteral(JsonNode node) => (string?)(node as JsonObject)?["value"]?["type"]?["id"] == "DECIMAL";
 
     [GeneratedRegex("^to_(seconds|minutes|hours|days|months|years)$")]
     private static partial Regex Interval();
-
-    [GeneratedRegex(@"\$(\d)")]
-    private static partial Regex Group();
 }

@@ -32,6 +32,12 @@ internal sealed class FunctionRules(QueryScope scope)
             return call;
         }
         // Aggregates over a window are only supported if at most their name differs.
+        if (name == "count_if")
+        {
+            FunctionRewrites.CountOnlyTrue(call);
+            return call;
+        }
+
         if (FunctionList.WindowAggregates.TryGetValue(name, out var renamed))
         {
             call["function_name"] = renamed;

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Stedi.DevStack.Aws.Athena.Engine;
 using Stedi.DevStack.Aws.Athena.Errors;
 using Stedi.DevStack.Aws.Athena.Statements;
 
@@ -39,6 +41,19 @@ internal static class LexicalRules
                 text.Append(binary);
                 at = tokens[++i].End;
             }
+            else if (token.IsWord("json") && tokens[i + 1].Kind == SqlTokenKind.Text)
+            {
+                // JSON '1' is a parsed document, and not a cast of text.
+                text.Append("json_parse(").Append(SqlText.Literal(tokens[++i].Value)).Append(')');
+                at = tokens[i].End;
+            }
+            else if (IsUnicodeText(tokens, i))
+            {
+                i += 2;
+                text.Append(SqlText.Literal(UnicodeText.Decode(sql, tokens[i], tokens[i + 1].IsWord("uescape") ? tokens[i + 2].Value : "\\")));
+                i += tokens[i + 1].IsWord("uescape") ? 2 : 0;
+                at = tokens[i].End;
+            }
             else if (token.Kind == SqlTokenKind.Number && token.Value.Contains('e', StringComparison.OrdinalIgnoreCase))
             {
                 // A number with an exponent is a double in Trino, and may be a decimal in DuckDB.
@@ -69,6 +84,9 @@ internal static class LexicalRules
         tokens[i].IsWord("x") && tokens[i + 1].Kind == SqlTokenKind.Text && tokens[i].End == tokens[i + 1].Start
             ? $"from_hex('{tokens[i + 1].Value.Replace(" ", "", StringComparison.Ordinal)}')"
             : null;
+
+    private static bool IsUnicodeText(List<SqlToken> tokens, int i) =>
+        tokens[i].IsWord("u") && i + 2 < tokens.Count && tokens[i + 1].IsSymbol("&") && tokens[i + 2].Kind == SqlTokenKind.Text && tokens[i].End + 1 == tokens[i + 2].Start;
 
     private static bool IsBoundedText(List<SqlToken> tokens, int i) =>
         tokens[i].IsWord("varchar") && tokens[i + 1].IsSymbol("(") && tokens[i + 2].Kind == SqlTokenKind.Number && tokens[i + 3].IsSymbol(")");
@@ -107,6 +125,40 @@ internal static class LexicalRules
         {
             throw QueryFailedException.NotSupported($"{SqlPosition.Of(sql, token.Start)}string literals with the prefix {token.Value}");
         }
+    }
+}
+
+/// <summary>Decodes literals such as <c>U&amp;'caf\00e9'</c>.</summary>
+internal static class UnicodeText
+{
+    public static string Decode(string sql, SqlToken token, string escape)
+    {
+        var (value, text) = (token.Value, new StringBuilder());
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (escape.Length != 1 || value[i] != escape[0])
+            {
+                text.Append(value[i]);
+            }
+            else if (i + 1 < value.Length && value[i + 1] == escape[0])
+            {
+                text.Append(value[++i]);
+            }
+            else
+            {
+                var isLong = i + 1 < value.Length && value[i + 1] == '+';
+                var (start, length) = isLong ? (i + 2, 6) : (i + 1, 4);
+                if (start + length > value.Length || !int.TryParse(value.AsSpan(start, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || !Rune.TryCreate(code, out var rune))
+                {
+                    throw QueryFailedException.Syntax($"{SqlPosition.Of(sql, token.Start)}Invalid escape sequence in a Unicode literal");
+                }
+
+                text.Append(rune.ToString());
+                i = start + length - 1;
+            }
+        }
+
+        return text.ToString();
     }
 }
 
