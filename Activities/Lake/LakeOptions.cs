@@ -12,7 +12,7 @@ public sealed record LakeOptions
     /// <summary>The Glue database of work tables, which are staged and built but not published.</summary>
     public string WorkDatabase { get; init; } = "stedi_work";
 
-    /// <summary>The restricted Glue database of <see cref="PseudonymKeyTable"/>.</summary>
+    /// <summary>The restricted Glue database of <see cref="PseudonymKeyTable"/>, of cleared lines and of requests about a person.</summary>
     public string PrivateDatabase { get; init; } = "stedi_private";
 
     /// <summary>The table of the pseudonym key. It has one row and the column <c>key</c>, a string of at least 16 bytes.</summary>
@@ -24,6 +24,9 @@ public sealed record LakeOptions
     /// <summary>The Athena work group.</summary>
     public string WorkGroup { get; init; } = "primary";
 
+    /// <summary>The Athena work group of the privacy commands.</summary>
+    public string PrivacyWorkGroup { get; init; } = "primary";
+
     /// <summary>The IAM role that crawlers assume, by name or ARN.</summary>
     public string CrawlerRole { get; init; } = "stedi-crawler";
 
@@ -32,6 +35,9 @@ public sealed record LakeOptions
 
     /// <summary>The prefix of the results of the pipeline's own queries. Only the pipeline may write there, because it trusts what it reads back.</summary>
     public string RunResultsPrefix => ResultsPrefix + "runs/";
+
+    /// <summary>The prefix of the results of the privacy commands' queries, which they delete. They hold rejected lines and records of people.</summary>
+    public string PrivacyResultsPrefix => ResultsPrefix + "privacy/";
 
     /// <summary>The age at which query results and quarantined lines are removed. On AWS, a lifecycle rule should have the same value.</summary>
     public TimeSpan Expiry { get; init; } = TimeSpan.FromDays(7);

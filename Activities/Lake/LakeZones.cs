@@ -12,6 +12,9 @@ public static class LakeZones
     /// <summary>Rejected lines; they expire.</summary>
     public const string Quarantine = "quarantine";
 
+    /// <summary>The pseudonym key, cleared lines and requests about a person; only the pipeline and the privacy commands may read it.</summary>
+    public const string Private = "private";
+
     /// <summary>Data of people who gave their consent.</summary>
     public const string Trusted = "trusted";
 

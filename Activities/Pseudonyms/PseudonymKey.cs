@@ -11,7 +11,7 @@ public sealed class PseudonymKey(LakeOptions options)
     public const int MinimumBytes = 16;
 
     /// <summary>The prefix that only the pipeline may read.</summary>
-    public const string PrivatePrefix = "private/";
+    public const string PrivatePrefix = LakeZones.Private + "/";
 
     /// <summary>The prefix of the table's files.</summary>
     public string Prefix => $"{PrivatePrefix}{options.PseudonymKeyTable}/";

@@ -12,7 +12,7 @@ internal sealed class DependencyRules(string product, string devStack)
         ["workflows"] = graph => NamespaceRules.Levels(graph, $"{product}.Workflows", ["Inputs"], ["Contracts"], ["Lineage", "Reports"], [""]),
         ["activities"] = graph => NamespaceRules.Levels(graph, $"{product}.Activities",
             ["Resilience"], ["Lake"], ["Athena"], ["Pseudonyms"],
-            ["Audit", "Catalog", "Consent", "Curation", "Lineage", "Publishing", "Sensors"], [""]),
+            ["Audit", "Catalog", "Consent", "Curation", "Lineage", "Publishing", "Sensors"], ["Privacy"], [""]),
         ["worker"] = graph => NamespaceRules.Levels(graph, $"{product}.Worker",
             ["Configuration"], ["Hosting"],
             ["Cli.Landing", "Cli.Lineage", "Cli.Runs", "Cli.Schedules"], ["Cli.Output"], ["Cli.Doctor", "Cli.Queries"], ["Cli"],

@@ -257,6 +257,32 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
         (await Aws.RunAsync("DROP TABLE machine_learning_curated", Results, "stedi", Privileged))["Status"]!["State"]!.ToString().ShouldBe("SUCCEEDED");
     }
 
+    [Fact]
+    public async Task Grant_ReadsAndWritesWhatItNamesAndNothingElse()
+    {
+        using var s3 = Aws.NewS3(GuardedAws.Officer);
+
+        (await s3.GetObjectAsync("stedi-lake", "private/pseudonym_key/key.json", Cancellation)).ContentLength.ShouldBeGreaterThan(0);
+        await s3.PutObjectAsync(new() { BucketName = "stedi-lake", Key = "private/own/a.json", ContentBody = "{}" }, Cancellation);
+        await ShouldBeDeniedAsync(() => s3.GetObjectAsync("stedi-lake", "private/other/a.json", Cancellation));
+        await ShouldBeDeniedAsync(() => s3.PutObjectAsync(new() { BucketName = "stedi-lake", Key = "private/pseudonym_key/key.json", ContentBody = "{}" }, Cancellation));
+        await ShouldBeDeniedAsync(() => s3.PutObjectAsync(new() { BucketName = "stedi-lake", Key = "customer/landing/own.json", ContentBody = "{}" }, Cancellation));
+        await ShouldBeDeniedAsync(() => s3.DeleteObjectAsync("stedi-lake", guarded.PublishedKey, Cancellation));
+        (await Aws.RunAsync("SELECT key FROM stedi_private.pseudonym_key", GuardedAws.OwnResults, accessKey: GuardedAws.Officer))["Status"]!["State"]!.ToString().ShouldBe("SUCCEEDED");
+        (await Aws.FailureAsync("SELECT 1 AS n", Results, accessKey: GuardedAws.Officer)).ShouldContain("denied");
+        (await Aws.FailureAsync("DROP TABLE stedi_private.pseudonym_key", GuardedAws.OwnResults, accessKey: GuardedAws.Officer)).ShouldContain("changed by the pipeline only");
+    }
+
+    [Fact]
+    public async Task GetQueryResults_WhenCallerMayNotReadTheResultFile_IsRefused()
+    {
+        var ended = await Aws.RunAsync("SELECT key FROM stedi_private.pseudonym_key", GuardedAws.OwnResults, accessKey: GuardedAws.Officer);
+        var request = new JsonObject { ["QueryExecutionId"] = (string)ended["QueryExecutionId"]! };
+
+        (await Should.ThrowAsync<AwsCallException>(() => Aws.AthenaAsync("GetQueryResults", request, Reader))).Code.ShouldBe("AccessDeniedException");
+        (await Aws.AthenaAsync("GetQueryResults", request, GuardedAws.Officer)).ToJsonString().ShouldContain(Secret);
+    }
+
     private AwsFixture Aws => guarded.Aws;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -312,6 +338,12 @@ public sealed class AccessTests(GuardedAws guarded) : IClassFixture<GuardedAws>
 /// <summary>A local AWS with a lake like the stack's: a restricted pseudonym key and a protected published table.</summary>
 public sealed class GuardedAws : IAsyncLifetime
 {
+    /// <summary>The access key of a caller with a grant.</summary>
+    public const string Officer = "officer-key";
+
+    /// <summary>Where that caller's queries may write their results.</summary>
+    public const string OwnResults = "s3://stedi-lake/private/own/results/";
+
     public AwsFixture Aws { get; private set; } = null!;
 
     /// <summary>The object key of the published table's file.</summary>
@@ -326,6 +358,18 @@ public sealed class GuardedAws : IAsyncLifetime
             ProtectedTables = ["stedi.customer_trusted", "stedi.customers_curated", "stedi.machine_learning_curated"],
             ProtectedPrefixes = ["s3://stedi-lake/trusted/", "s3://stedi-lake/curated/", "s3://stedi-lake/snapshots/"],
             PrivilegedAccessKeys = [Guid.NewGuid().ToString("N")],
+            Grants =
+            [
+                new()
+                {
+                    AccessKey = Officer,
+                    User = "officer",
+                    Databases = ["stedi_private"],
+                    Tables = ["stedi_private.own_*"],
+                    ReadPrefixes = ["s3://stedi-lake/private/pseudonym_key/"],
+                    WritePrefixes = ["s3://stedi-lake/private/own/"],
+                },
+            ],
         });
         var privileged = Aws.Options.PrivilegedAccessKeys[0];
         using var s3 = Aws.NewS3(privileged);

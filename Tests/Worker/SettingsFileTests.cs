@@ -37,7 +37,7 @@ public sealed class SettingsFileTests
         var settings = Parse("""
             temporal: { address: "temporal.example:7233", namespace: lake, port: 0, uiPort: 3 }
             aws: { bucket: my-lake, region: eu-central-1, accountId: "123", port: 1, memoryMiB: 512 }
-            lake: { database: a, workDatabase: b, privateDatabase: c, workGroup: d, crawlerRole: e, openLineageUrl: "http://marquez:5000/api/v1/lineage" }
+            lake: { database: a, workDatabase: b, privateDatabase: c, workGroup: d, privacyWorkGroup: p, crawlerRole: e, openLineageUrl: "http://marquez:5000/api/v1/lineage" }
             landing: { scale: 0.5, seed: 8 }
             run: { workflowId: w, consentPolicy: atreading, rejectedLinesLimit: 0.5, snapshotsToKeep: 2, heartbeatSeconds: 3 }
             """);
@@ -46,7 +46,7 @@ public sealed class SettingsFileTests
         {
             Temporal = new() { Address = "temporal.example:7233", Namespace = "lake", Port = 0, UiPort = 3 },
             Aws = new() { Bucket = "my-lake", Region = "eu-central-1", AccountId = "123", Port = 1, MemoryMiB = 512 },
-            Lake = new() { Database = "a", WorkDatabase = "b", PrivateDatabase = "c", WorkGroup = "d", CrawlerRole = "e", OpenLineageUrl = new("http://marquez:5000/api/v1/lineage") },
+            Lake = new() { Database = "a", WorkDatabase = "b", PrivateDatabase = "c", WorkGroup = "d", PrivacyWorkGroup = "p", CrawlerRole = "e", OpenLineageUrl = new("http://marquez:5000/api/v1/lineage") },
             Landing = new() { Scale = 0.5, Seed = 8 },
             Run = new() { WorkflowId = "w", ConsentPolicy = ConsentPolicy.AtReading, RejectedLinesLimit = 0.5, SnapshotsToKeep = 2, HeartbeatSeconds = 3 },
         });

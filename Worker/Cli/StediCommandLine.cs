@@ -47,6 +47,7 @@ public static class StediCommandLine
         root.Add(ScheduleCommand.Create(context));
         root.Add(RollbackCommand.Create(context));
         root.Add(LineageCommand.Create(context));
+        root.Add(QuarantineCommand.Create(context));
         root.Add(DoctorCommand.Create(context));
         foreach (var command in context.Local?.CreateCommands(context) ?? [])
         {

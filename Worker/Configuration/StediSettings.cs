@@ -97,11 +97,14 @@ public sealed record LakeSettings
     /// <summary>The Glue database of tables that runs have created and not yet published.</summary>
     public string WorkDatabase { get; init; } = "stedi_work";
 
-    /// <summary>The restricted Glue database of the pseudonym key.</summary>
+    /// <summary>The restricted Glue database of the pseudonym key, of cleared lines and of requests about a person.</summary>
     public string PrivateDatabase { get; init; } = "stedi_private";
 
     /// <summary>The Athena work group.</summary>
     public string WorkGroup { get; init; } = "primary";
+
+    /// <summary>The Athena work group of the privacy commands.</summary>
+    public string PrivacyWorkGroup { get; init; } = "primary";
 
     /// <summary>The IAM role of the crawlers, by name or ARN.</summary>
     public string CrawlerRole { get; init; } = "stedi-crawler";
@@ -121,6 +124,7 @@ public sealed record LakeSettings
         WorkDatabase = WorkDatabase,
         PrivateDatabase = PrivateDatabase,
         WorkGroup = WorkGroup,
+        PrivacyWorkGroup = PrivacyWorkGroup,
         CrawlerRole = CrawlerRole,
     };
 }

@@ -13,6 +13,7 @@ internal sealed class LakehouseStack : IAsyncDisposable
 {
     private readonly ILoggerFactory _logs;
     private readonly Lazy<Task<TemporalClient>> _temporal;
+    private readonly Lazy<AwsClients> _privacy;
     private readonly IAsyncDisposable? _embedded;
 
     private LakehouseStack(StediSettings settings, StackFolder folder, ILoggerFactory logs, StackEndpoints endpoints, IAsyncDisposable? embedded)
@@ -25,6 +26,9 @@ internal sealed class LakehouseStack : IAsyncDisposable
         Lake = settings.LakeOptions;
         Worker = endpoints is { Aws: { } aws, WorkerKey: { } key } ? AwsClients.OfEndpoint(aws, key) : AwsClients.OfAccount(settings.Aws);
         Reader = endpoints.Aws is { } local ? AwsClients.OfEndpoint(local, AccessKeys.Reader) : AwsClients.OfAccount(settings.Aws);
+        _privacy = new(() => endpoints.Aws is not { } embeddedAws ? AwsClients.OfAccount(settings.Aws)
+            : endpoints.PrivacyKey is { } privacyKey ? AwsClients.OfEndpoint(embeddedAws, privacyKey)
+            : throw new CommandException("The process that runs this folder's stack has an earlier version, without the rights of the privacy commands.", "Stop that process, then run the command again."));
         _temporal = new(() => TemporalConnection.ConnectAsync(settings.Temporal, endpoints.Temporal, logs));
     }
 
@@ -45,6 +49,10 @@ internal sealed class LakehouseStack : IAsyncDisposable
 
     /// <summary>AWS as users who query the lake see it.</summary>
     public AwsClients Reader { get; }
+
+    /// <summary>AWS with the rights of the privacy commands: they read rejected lines and clear them.</summary>
+    /// <exception cref="CommandException">Another process runs the stack with a version that has no such rights.</exception>
+    public AwsClients Privacy => _privacy.Value;
 
     /// <summary>Where logs go.</summary>
     public ILoggerFactory Logs => _logs;
@@ -71,6 +79,11 @@ internal sealed class LakehouseStack : IAsyncDisposable
     {
         Worker.Dispose();
         Reader.Dispose();
+        if (_privacy.IsValueCreated)
+        {
+            _privacy.Value.Dispose();
+        }
+
         if (_embedded is not null)
         {
             await _embedded.DisposeAsync();
@@ -87,7 +100,7 @@ internal sealed class LakehouseStack : IAsyncDisposable
         {
             if (!needsTemporal && !settings.Aws.IsEmbedded)
             {
-                return new(settings, context.Folder, logs, new(null, null, null, null, false), null);
+                return new(settings, context.Folder, logs, new(null, null, null, null, null, false), null);
             }
 
             var launcher = context.EmbeddedStack ?? throw new CommandException(

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Stedi.DevStack.Aws;
+using Stedi.DevStack.Aws.Configuration;
 using Stedi.DevStack.Temporal;
 using Stedi.DevStack.Temporal.Common;
 using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Privacy;
 using Stedi.Temporal.Activities.Pseudonyms;
 using Stedi.Temporal.Worker.Configuration;
 using Stedi.Temporal.Worker.Hosting;
@@ -16,16 +18,20 @@ internal sealed class EmbeddedStack : IEmbeddedServers
     private static readonly string[] WrittenByRuns =
         [$"{LakeZones.Staged}/", $"{LakeZones.Quarantine}/", $"{LakeZones.Trusted}/", $"{LakeZones.Curated}/", "snapshots/", "runs/", "lineage/"];
 
+    // The text of rejected lines, customers' staged lines, and what the privacy commands read are not for users who query the lake.
+    private static readonly string[] NotForReaders = [PseudonymKey.PrivatePrefix, $"{LakeZones.Staged}/", $"{LakeZones.Quarantine}/"];
+
     private readonly List<IAsyncDisposable> _parts = [];
     private readonly StackLock? _held;
 
     // New at every start, so that a leaked key is useless after the next one.
-    private readonly string _workerKey = AccessKeys.NewWorkerKey();
+    private readonly string _workerKey = AccessKeys.NewSecretKey();
+    private readonly string _privacyKey = AccessKeys.NewSecretKey();
 
     private EmbeddedStack(StackLock? held) => _held = held;
 
     /// <summary>The addresses of its servers.</summary>
-    public StackEndpoints Endpoints { get; private set; } = new(null, null, null, null, false);
+    public StackEndpoints Endpoints { get; private set; } = new(null, null, null, null, null, false);
 
     /// <summary>Starts the servers that the settings name as embedded, or attaches to the process that runs them.</summary>
     /// <exception cref="CommandException">A server cannot be started, or the running stack lacks one.</exception>
@@ -51,7 +57,7 @@ internal sealed class EmbeddedStack : IEmbeddedServers
                 }
 
                 stack.Endpoints = new(
-                    needsTemporal ? running.Temporal : null, needsTemporal ? running.Ui : null, settings.Aws.IsEmbedded ? running.Aws : null, running.WorkerKey, IsAttached: true);
+                    needsTemporal ? running.Temporal : null, needsTemporal ? running.Ui : null, settings.Aws.IsEmbedded ? running.Aws : null, running.WorkerKey, running.PrivacyKey, IsAttached: true);
             }
             else
             {
@@ -88,8 +94,8 @@ internal sealed class EmbeddedStack : IEmbeddedServers
         var aws = settings.Aws.IsEmbedded ? Task.Run(() => StartAwsAsync(folder, settings, logs, cancellationToken), cancellationToken) : Task.FromResult<Uri?>(null);
         await Task.WhenAll(temporal, aws);
         var server = await temporal;
-        Endpoints = new(server?.Target, server?.UiAddress, await aws, _workerKey, IsAttached: false);
-        _held!.PublishAddress(new(Environment.ProcessId, Endpoints.Temporal, Endpoints.Ui, Endpoints.Aws, _workerKey));
+        Endpoints = new(server?.Target, server?.UiAddress, await aws, _workerKey, _privacyKey, IsAttached: false);
+        _held!.PublishAddress(new(Environment.ProcessId, Endpoints.Temporal, Endpoints.Ui, Endpoints.Aws, _workerKey, _privacyKey));
     }
 
     private async Task<TemporalServer?> StartTemporalAsync(StackFolder folder, StediSettings settings, ILoggerFactory logs, CancellationToken cancellationToken)
@@ -144,13 +150,14 @@ internal sealed class EmbeddedStack : IEmbeddedServers
                     LakeDirectory = folder.Lake,
                     StateDirectory = Path.Combine(folder.State, "aws"),
                     MemoryLimitMiB = settings.Aws.MemoryMiB,
-                    RestrictedDatabases = [settings.Lake.PrivateDatabase],
-                    RestrictedPrefixes = [$"s3://{AwsSettings.EmbeddedBucket}/{PseudonymKey.PrivatePrefix}"],
+                    RestrictedDatabases = [settings.Lake.PrivateDatabase, settings.Lake.WorkDatabase],
+                    RestrictedPrefixes = Uris([.. NotForReaders, settings.LakeOptions.PrivacyResultsPrefix]),
                     ProtectedTables = [.. LakeContract.Tables.Select(table => $"{settings.Lake.Database}.{table.Name}"), $"{settings.Lake.WorkDatabase}.*"],
-                    ProtectedPrefixes = [.. WrittenByRuns.Append(settings.LakeOptions.RunResultsPrefix).Select(prefix => $"s3://{AwsSettings.EmbeddedBucket}/{prefix}")],
+                    ProtectedPrefixes = Uris([.. WrittenByRuns, settings.LakeOptions.RunResultsPrefix]),
                     ProtectedWorkGroups = [settings.LakeOptions.WorkGroup],
                     PrivilegedAccessKeys = [_workerKey],
                     PrivilegedUser = AccessKeys.WorkerUser,
+                    Grants = [PrivacyGrant(settings.LakeOptions)],
                     LoggerFactory = logs,
                 },
                 cancellationToken);
@@ -164,6 +171,19 @@ internal sealed class EmbeddedStack : IEmbeddedServers
             throw taken;
         }
     }
+
+    // What deploy/lakehouse.yaml grants the role stedi-privacy on AWS.
+    private AccessGrant PrivacyGrant(LakeOptions lake) => new()
+    {
+        AccessKey = _privacyKey,
+        User = AccessKeys.PrivacyUser,
+        Databases = [lake.PrivateDatabase],
+        Tables = [$"{lake.PrivateDatabase}.{ClearedLines.Table}", $"{lake.PrivateDatabase}.{PrivateRequest.TablePrefix}*"],
+        ReadPrefixes = Uris([PseudonymKey.PrivatePrefix, $"{LakeZones.Quarantine}/"]),
+        WritePrefixes = Uris([ClearedLines.Prefix, PrivateRequest.RequestsPrefix, lake.PrivacyResultsPrefix]),
+    };
+
+    private static string[] Uris(string[] prefixes) => [.. prefixes.Select(prefix => $"s3://{AwsSettings.EmbeddedBucket}/{prefix}")];
 
     private void Own(IAsyncDisposable part)
     {

@@ -13,7 +13,8 @@ using Stedi.Temporal.Worker.Hosting;
 namespace Stedi.Temporal.Worker.Local;
 
 /// <summary>
-/// Creates in the embedded lake what deploy/ creates in an account: the bucket, the databases and the pseudonym key.
+/// Creates in the embedded lake what deploy/ creates in an account: the bucket, the databases, the pseudonym key and the table
+/// of cleared lines.
 /// Idempotent.
 /// </summary>
 public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
@@ -26,6 +27,7 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
         await EnsureBucketAsync(cancellationToken);
         await EnsureDatabasesAsync(cancellationToken);
         await EnsureKeyAsync(cancellationToken);
+        await EnsureTableAsync(ClearedLines.Definition(lake), cancellationToken);
     }
 
     /// <summary>Creates a new pseudonym key if there is none or it is not usable.</summary>
@@ -80,9 +82,14 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
             }
         }
 
+        await EnsureTableAsync(KeyTable(), cancellationToken);
+    }
+
+    private async Task EnsureTableAsync(TableInput table, CancellationToken cancellationToken)
+    {
         try
         {
-            await aws.Glue.CreateTableAsync(new() { DatabaseName = lake.PrivateDatabase, TableInput = KeyTable() }, cancellationToken);
+            await aws.Glue.CreateTableAsync(new() { DatabaseName = lake.PrivateDatabase, TableInput = table }, cancellationToken);
         }
         catch (AlreadyExistsException)
         {

@@ -124,4 +124,5 @@ public sealed record StackAcquisition(StackLock? Held, StackAddress? Running)
 /// <param name="Ui">The embedded Temporal server's web page; null if there is none.</param>
 /// <param name="Aws">Embedded S3, Glue and Athena; null if there are none.</param>
 /// <param name="WorkerKey">The access key of the pipeline, a secret that lasts as long as the process; null from a version that had none.</param>
-public sealed record StackAddress(int ProcessId, string? Temporal, Uri? Ui, Uri? Aws, string? WorkerKey);
+/// <param name="PrivacyKey">The access key of the privacy commands, like the pipeline's.</param>
+public sealed record StackAddress(int ProcessId, string? Temporal, Uri? Ui, Uri? Aws, string? WorkerKey, string? PrivacyKey = null);

@@ -45,7 +45,7 @@ internal sealed class LocalAthena : IAsyncDisposable
         var groups = new WorkGroups(state, time);
         _queue = new QueryQueue(executor, store, pool, options, logger);
         _queries = new QueryOperations(store, _queue, groups, policy, time);
-        Endpoint = AthenaEndpoint.Create(_queries, new ResultOperations(_queries, lake), new WorkGroupOperations(groups, policy), new MetadataOperations(catalog), new PreparedStatementOperations(prepared));
+        Endpoint = AthenaEndpoint.Create(_queries, new ResultOperations(_queries, lake, policy), new WorkGroupOperations(groups, policy), new MetadataOperations(catalog), new PreparedStatementOperations(prepared));
     }
 
     public AwsJsonEndpoint Endpoint { get; }

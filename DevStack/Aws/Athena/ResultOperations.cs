@@ -8,7 +8,7 @@ using Stedi.DevStack.Aws.Storage;
 namespace Stedi.DevStack.Aws.Athena;
 
 /// <summary>GetQueryResults: returns pages of the result file. A token is the byte offset of the next page.</summary>
-internal sealed class ResultOperations(QueryOperations queries, Lake lake)
+internal sealed class ResultOperations(QueryOperations queries, Lake lake, AccessPolicy policy)
 {
     private const int MaxRows = 1000;
 
@@ -37,6 +37,12 @@ internal sealed class ResultOperations(QueryOperations queries, Lake lake)
         if (!S3Uri.TryParse((string?)query.Document["ResultFile"], out var uri))
         {
             return ([], null);
+        }
+
+        // Athena reads the result with its caller's permissions.
+        if (!policy.MayUseObject(call.Principal, uri.Bucket, uri.Key))
+        {
+            throw new AwsException("AccessDeniedException", "You are not authorized to read the results of this query.");
         }
 
         using var file = lake.Open(uri) ?? throw Missing("RESULT_NOT_FOUND");

@@ -48,7 +48,35 @@ public sealed record LocalAwsOptions
     /// <value>The user name of privileged callers in responses, because their access key id is a secret.</value>
     public string PrivilegedUser { get; init; } = "privileged";
 
+    /// <value>Callers with some of the rights of a privileged caller.</value>
+    public IReadOnlyList<AccessGrant> Grants { get; init; } = [];
+
     public ILoggerFactory? LoggerFactory { get; init; }
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}
+
+/// <summary>
+/// The rights of a caller who may read some of what is restricted. Of everything, restricted or not, it may change only what
+/// is named here.
+/// </summary>
+public sealed record AccessGrant
+{
+    /// <value>The caller's access key id, a secret like that of a privileged caller.</value>
+    public required string AccessKey { get; init; }
+
+    /// <value>The caller's user name in responses.</value>
+    public required string User { get; init; }
+
+    /// <value>The restricted databases that the caller may use.</value>
+    public IReadOnlyList<string> Databases { get; init; } = [];
+
+    /// <value>The tables that the caller may create, change and drop: <c>database.table</c>, where a final <c>*</c> stands for any ending.</value>
+    public IReadOnlyList<string> Tables { get; init; } = [];
+
+    /// <value>The restricted prefixes, in the form <c>s3://bucket/prefix/</c>, that the caller may read and list.</value>
+    public IReadOnlyList<string> ReadPrefixes { get; init; } = [];
+
+    /// <value>The prefixes, in the form <c>s3://bucket/prefix/</c>, that the caller may read, list and write.</value>
+    public IReadOnlyList<string> WritePrefixes { get; init; } = [];
 }

@@ -3,45 +3,62 @@ using Stedi.DevStack.Aws.Configuration;
 
 namespace Stedi.DevStack.Aws.Protocol;
 
-/// <summary>Decides which databases, tables, work groups and objects a caller may use or change.</summary>
+/// <summary>
+/// Decides which databases, tables, work groups and objects a caller may use or change: a privileged caller everything, a
+/// caller with a grant what the grant names, any other caller what is neither restricted nor protected.
+/// </summary>
 internal sealed class AccessPolicy(LocalAwsOptions options)
 {
     private readonly HashSet<string> _databases = options.RestrictedDatabases.Select(d => d.ToLowerInvariant()).ToHashSet();
     private readonly HashSet<string> _tables = options.ProtectedTables.Select(t => t.ToLowerInvariant()).ToHashSet();
     private readonly HashSet<string> _privileged = [.. options.PrivilegedAccessKeys];
+    private readonly Grant[] _grants = [.. options.Grants.Select(grant => new Grant(grant))];
     private readonly (string Bucket, string Prefix)[] _restricted = [.. options.RestrictedPrefixes.Select(Split)];
     private readonly (string Bucket, string Prefix)[] _unwritable = [.. options.RestrictedPrefixes.Concat(options.ProtectedPrefixes).Select(Split)];
 
     public bool MayUseDatabase(Principal principal, string database) =>
-        IsPrivileged(principal) || !_databases.Contains(database.ToLowerInvariant());
+        IsPrivileged(principal) || !_databases.Contains(database.ToLowerInvariant()) || Find(principal)?.Databases.Contains(database.ToLowerInvariant()) == true;
 
     /// <summary>Whether the database itself may be changed, or dropped with all its tables.</summary>
     public bool MayChangeDatabase(Principal principal, string database) =>
-        MayUseDatabase(principal, database) && (IsPrivileged(principal) || !_tables.Any(t => t.StartsWith(database.ToLowerInvariant() + ".", StringComparison.Ordinal)));
+        IsPrivileged(principal)
+        || (Find(principal) is null && MayUseDatabase(principal, database) && !_tables.Any(t => t.StartsWith(database.ToLowerInvariant() + ".", StringComparison.Ordinal)));
 
     /// <summary>Whether a table of this name may be created, changed and dropped.</summary>
     public bool MayChangeTable(Principal principal, string database, string table) =>
-        IsPrivileged(principal) || !(_tables.Contains($"{database}.{table}".ToLowerInvariant()) || _tables.Contains($"{database}.*".ToLowerInvariant()));
+        IsPrivileged(principal)
+        || (Find(principal) is { } grant
+            ? grant.CoversTable($"{database}.{table}".ToLowerInvariant())
+            : !(_tables.Contains($"{database}.{table}".ToLowerInvariant()) || _tables.Contains($"{database}.*".ToLowerInvariant())));
 
-    public bool MayChangeWorkGroup(Principal principal, string workGroup) => IsPrivileged(principal) || !options.ProtectedWorkGroups.Contains(workGroup);
+    public bool MayChangeWorkGroup(Principal principal, string workGroup) =>
+        IsPrivileged(principal) || (Find(principal) is null && !options.ProtectedWorkGroups.Contains(workGroup));
 
-    public bool MayUseObject(Principal principal, string bucket, string key) => IsPrivileged(principal) || !IsBelow(_restricted, bucket, key);
+    public bool MayUseObject(Principal principal, string bucket, string key) =>
+        IsPrivileged(principal) || !IsBelow(_restricted, bucket, key) || (Find(principal) is { } grant && IsBelow(grant.Readable, bucket, key));
 
-    public bool MayWriteObject(Principal principal, string bucket, string key) => IsPrivileged(principal) || !IsBelow(_unwritable, bucket, key);
+    public bool MayWriteObject(Principal principal, string bucket, string key) =>
+        IsPrivileged(principal) || (Find(principal) is { } grant ? IsBelow(grant.Writable, bucket, key) : !IsBelow(_unwritable, bucket, key));
 
     /// <summary>Whether every object below <paramref name="prefix"/> may be used.</summary>
-    public bool MayUsePrefix(Principal principal, string bucket, string prefix) => IsPrivileged(principal) || !Overlaps(_restricted, bucket, prefix);
+    public bool MayUsePrefix(Principal principal, string bucket, string prefix) =>
+        IsPrivileged(principal) || !Overlaps(_restricted, bucket, prefix) || (Find(principal) is { } grant && IsBelow(grant.Readable, bucket, prefix));
 
     /// <summary>Whether objects may be written anywhere below <paramref name="prefix"/>.</summary>
-    public bool MayWritePrefix(Principal principal, string bucket, string prefix) => IsPrivileged(principal) || !Overlaps(_unwritable, bucket, prefix);
+    public bool MayWritePrefix(Principal principal, string bucket, string prefix) =>
+        IsPrivileged(principal) || (Find(principal) is { } grant ? IsBelow(grant.Writable, bucket, prefix) : !Overlaps(_unwritable, bucket, prefix));
 
-    /// <summary>The access key id to store for the caller. A privileged key is a secret and is replaced.</summary>
-    public string? StoredKeyOf(Principal principal) => IsPrivileged(principal) ? Principal.Privileged : principal.AccessKey;
+    /// <summary>The access key id to store for the caller. One that is a secret is replaced.</summary>
+    public string? StoredKeyOf(Principal principal) =>
+        IsPrivileged(principal) ? Principal.Privileged : Find(principal)?.StoredKey ?? principal.AccessKey;
 
     /// <summary>The caller's name for responses.</summary>
-    public string UserOf(Principal principal) => IsPrivileged(principal) ? options.PrivilegedUser : principal.AccessKey ?? "anonymous";
+    public string UserOf(Principal principal) =>
+        IsPrivileged(principal) ? options.PrivilegedUser : Find(principal)?.User ?? principal.AccessKey ?? "anonymous";
 
     private bool IsPrivileged(Principal principal) => principal.AccessKey is { } key && (key == Principal.Privileged || _privileged.Contains(key));
+
+    private Grant? Find(Principal principal) => Array.Find(_grants, grant => principal.AccessKey == grant.AccessKey || principal.AccessKey == grant.StoredKey);
 
     private static bool Overlaps((string Bucket, string Prefix)[] prefixes, string bucket, string prefix) =>
         IsBelow(prefixes, bucket, prefix) || Array.Exists(prefixes, p => p.Bucket == bucket && p.Prefix.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
@@ -59,6 +76,25 @@ internal sealed class AccessPolicy(LocalAwsOptions options)
 
         var parts = uri["s3://".Length..].Split('/', 2);
         return (parts[0], parts.Length > 1 ? parts[1] : "");
+    }
+
+    private sealed class Grant(AccessGrant grant)
+    {
+        public string AccessKey => grant.AccessKey;
+
+        public string User => grant.User;
+
+        /// <summary>Stored in place of the access key id, like <see cref="Principal.Privileged"/>.</summary>
+        public string StoredKey { get; } = $"/{grant.User}";
+
+        public HashSet<string> Databases { get; } = grant.Databases.Select(d => d.ToLowerInvariant()).ToHashSet();
+
+        public (string Bucket, string Prefix)[] Readable { get; } = [.. grant.ReadPrefixes.Concat(grant.WritePrefixes).Select(Split)];
+
+        public (string Bucket, string Prefix)[] Writable { get; } = [.. grant.WritePrefixes.Select(Split)];
+
+        public bool CoversTable(string name) => grant.Tables.Select(t => t.ToLowerInvariant())
+            .Any(t => t.EndsWith('*') ? name.StartsWith(t[..^1], StringComparison.Ordinal) : name == t);
     }
 }
 

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Amazon.Glue;
 using Amazon.Glue.Model;
 using Amazon.S3;
+using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Worker.Hosting;
 using Stedi.Testing;
 
@@ -8,7 +10,8 @@ namespace Stedi.EndToEnd.Tests.Commands;
 
 /// <summary>
 /// A caller without the worker's key cannot change what the pipeline reads back. By replacing a table of a run with a view,
-/// a caller could otherwise make the worker read the pseudonym key and publish it.
+/// a caller could otherwise make the worker read the pseudonym key and publish it. Neither does it see rejected lines. The
+/// privacy commands' key reads those, and changes nothing but what these commands write.
 /// </summary>
 public sealed class ReaderRightsTests(ReaderRightsTests.OpenStack open) : IClassFixture<ReaderRightsTests.OpenStack>
 {
@@ -61,7 +64,96 @@ public sealed class ReaderRightsTests(ReaderRightsTests.OpenStack open) : IClass
         var run = await CommandRun.InAsync(open.Folder, "sql", sql);
 
         run.ExitCode.ShouldBe(1);
-        run.Error.ShouldContain("changed by the pipeline only");
+        run.Error.ShouldContain("denied");
+    }
+
+    [Theory]
+    [InlineData("quarantine/customer_rejected/run=a/x")]
+    [InlineData("staged/customer_staged/run=a/x")]
+    [InlineData("private/cleared_lines/x.json")]
+    [InlineData("private/requests/x/identity/object.json")]
+    [InlineData("results/privacy/x.csv")]
+    public async Task GetObject_ByReaderOfRejectedLinesAndRequests_IsDenied(string key)
+    {
+        await Stack.Worker.S3.PutObjectAsync(new() { BucketName = Stack.Lake.Bucket, Key = key, ContentBody = "x" }, Token);
+
+        var failure = await Should.ThrowAsync<AmazonS3Exception>(() => Stack.Reader.S3.GetObjectAsync(Stack.Lake.Bucket, key, Token));
+
+        failure.ErrorCode.ShouldBe("AccessDenied");
+    }
+
+    [Theory]
+    [InlineData("select * from stedi_private.cleared_lines")]
+    [InlineData("select * from stedi_work.customer_staged")]
+    [InlineData("select line from over_the_quarantine")]
+    public async Task Sql_ThatReadsTheQuarantineOrRestrictedDatabases_IsDenied(string sql)
+    {
+        await Stack.Worker.S3.PutObjectAsync(new() { BucketName = Stack.Lake.Bucket, Key = "quarantine/customer_rejected/run=b/x", ContentBody = "x" }, Token);
+        await new LakeCatalog(Stack.Reader.Glue, TimeProvider.System).RegisterAsync(
+            Stack.Lake.Database, TableDefinitions.Text("over_the_quarantine", $"s3://{Stack.Lake.Bucket}/quarantine/customer_rejected/run=b/"), Token);
+
+        var run = await CommandRun.InAsync(open.Folder, "sql", sql);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("denied");
+    }
+
+    [Theory]
+    [InlineData("quarantine/customer_rejected/run=c/x", false)]
+    [InlineData("customer/landing/c.json", false)]
+    [InlineData("trusted/customer_trusted/run=c/x", false)]
+    [InlineData("snapshots/c.json", false)]
+    [InlineData("private/pseudonym_key/c.json", false)]
+    [InlineData("private/cleared_lines/c.json", true)]
+    [InlineData("private/requests/c/object.json", true)]
+    [InlineData("results/privacy/c.csv", true)]
+    public async Task PrivacyKey_ReadsAndWritesOnlyWhatItsCommandsNeed(string key, bool mayWrite)
+    {
+        await Stack.Worker.S3.PutObjectAsync(new() { BucketName = Stack.Lake.Bucket, Key = key, ContentBody = "x" }, Token);
+
+        await Stack.Privacy.S3.GetObjectAsync(Stack.Lake.Bucket, key, Token);
+        async Task WriteAsync() => await Stack.Privacy.S3.PutObjectAsync(new() { BucketName = Stack.Lake.Bucket, Key = key, ContentBody = "y" }, Token);
+
+        if (mayWrite)
+        {
+            await WriteAsync();
+        }
+        else
+        {
+            (await Should.ThrowAsync<AmazonS3Exception>(WriteAsync)).ErrorCode.ShouldBe("AccessDenied");
+        }
+    }
+
+    [Fact]
+    public async Task PrivacyKey_ChangesTablesOfItsOwnOnly()
+    {
+        await Stack.Privacy.Glue.CreateTableAsync(new() { DatabaseName = Stack.Lake.PrivateDatabase, TableInput = new() { Name = "request_a" } }, Token);
+        await Stack.Privacy.Glue.DeleteTableAsync(new() { DatabaseName = Stack.Lake.PrivateDatabase, Name = "request_a" }, Token);
+
+        await ShouldBeDeniedAsync(() => Stack.Privacy.Glue.DeleteTableAsync(new() { DatabaseName = Stack.Lake.PrivateDatabase, Name = "pseudonym_key" }, Token));
+        await ShouldBeDeniedAsync(() => Stack.Privacy.Glue.CreateTableAsync(new() { DatabaseName = Stack.Lake.PrivateDatabase, TableInput = new() { Name = "mine" } }, Token));
+        await ShouldBeDeniedAsync(() => Stack.Privacy.Glue.CreateTableAsync(new() { DatabaseName = Stack.Lake.Database, TableInput = new() { Name = "mine" } }, Token));
+    }
+
+    [Fact]
+    public async Task QuarantineCommand_WhenAnEarlierVersionRunsTheStack_SaysWhatToDo()
+    {
+        var address = await File.ReadAllTextAsync(Stack.Folder.AddressFile, Token);
+        var earlier = JsonNode.Parse(address)!.AsObject();
+        earlier.Remove("PrivacyKey").ShouldBeTrue();
+        await File.WriteAllTextAsync(Stack.Folder.AddressFile, earlier.ToJsonString(), Token);
+        try
+        {
+            var run = await CommandRun.InAsync(open.Folder, "quarantine", "list");
+
+            run.ExitCode.ShouldBe(1);
+            run.Error.ShouldContain("without the rights of the privacy commands");
+            run.Error.ShouldContain("Stop that process");
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(Stack.Folder.AddressFile, address, Token);
+        }
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

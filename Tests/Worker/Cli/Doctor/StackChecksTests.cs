@@ -13,7 +13,7 @@ public sealed class StackChecksTests : IAsyncLifetime
 {
     private const string KeyObject = "private/pseudonym_key/key.json";
 
-    private readonly string _workerKey = AccessKeys.NewWorkerKey();
+    private readonly string _workerKey = AccessKeys.NewSecretKey();
     private readonly TempFolder _folder = new();
     private readonly LakeOptions _lake = new() { Bucket = "stedi-lake" };
     private LocalAws _local = null!;
