@@ -7,7 +7,7 @@ namespace Stedi.Architecture.Tests;
 public sealed partial class DocumentedCommandTests
 {
     // Placeholders that stand for something else than a word.
-    private static readonly Dictionary<string, string> Placeholders = new() { ["GENERATION"] = "1", ["CRON"] = "0 3 * * *" };
+    private static readonly Dictionary<string, string> Placeholders = new() { ["GENERATION"] = "1", ["CRON"] = "0 3 * * *", ["LINE"] = "5d41402abc4b" };
 
     [Fact]
     public void StediCommands_InBlocksAndTables_Parse()

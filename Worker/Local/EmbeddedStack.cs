@@ -178,7 +178,7 @@ internal sealed class EmbeddedStack : IEmbeddedServers
         AccessKey = _privacyKey,
         User = AccessKeys.PrivacyUser,
         Databases = [lake.PrivateDatabase],
-        Tables = [$"{lake.PrivateDatabase}.{ClearedLines.Table}", $"{lake.PrivateDatabase}.{PrivateRequest.TablePrefix}*"],
+        Tables = [$"{lake.PrivateDatabase}.{PrivateRequest.TablePrefix}*"],
         ReadPrefixes = Uris([PseudonymKey.PrivatePrefix, $"{LakeZones.Quarantine}/"]),
         WritePrefixes = Uris([ClearedLines.Prefix, PrivateRequest.RequestsPrefix, lake.PrivacyResultsPrefix]),
     };

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Lineage;
+using Stedi.Temporal.Activities.Privacy;
 using Stedi.Temporal.Activities.Pseudonyms;
 using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Workflows.Contracts;
@@ -52,7 +53,7 @@ public sealed class TemplateTests
         string[] written = ["staged/x", "trusted/x", "curated/x", "runs/x", "quarantine/x", snapshots, LineageActivities.PrefixOf("x") + "x", _defaults.ResultsPrefix + "x"];
         written.ShouldAllBe(key => May("Worker", "s3:GetObject", key) && May("Worker", "s3:PutObject", key));
 
-        string[] landed = [.. Landing("customer/x"), PseudonymKey.PrivatePrefix + _defaults.PseudonymKeyTable + "/key.json"];
+        string[] landed = [.. Landing("customer/x"), PseudonymKey.PrivatePrefix + _defaults.PseudonymKeyTable + "/key.json", ClearedLines.ObjectKey("x")];
         landed.ShouldAllBe(key => May("Worker", "s3:GetObject", key) && !May("Worker", "s3:PutObject", key) && !May("Worker", "s3:DeleteObject", key));
 
         string[] swept = ["staged/x", "trusted/x", "curated/x", "runs/x", "quarantine/x", _defaults.ResultsPrefix + "x"];
@@ -82,6 +83,40 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public void PrivacyRole_ReadsWhatItsCommandsReadAndWritesOnlyClearedLinesAndRequests()
+    {
+        string[] read = ["customer/landing/x", "a/customer/landing/x", "quarantine/x", "trusted/x", "curated/x", SnapshotStore.Key, $"{PseudonymKey.PrivatePrefix}{_defaults.PseudonymKeyTable}/key.json"];
+        read.ShouldAllBe(key => May("Privacy", "s3:GetObject", key) && !May("Privacy", "s3:PutObject", key) && !May("Privacy", "s3:DeleteObject", key));
+
+        string[] own = [PrivateRequest.RequestsPrefix + "x", _defaults.PrivacyResultsPrefix + "x"];
+        own.ShouldAllBe(key => May("Privacy", "s3:GetObject", key) && May("Privacy", "s3:PutObject", key) && May("Privacy", "s3:DeleteObject", key));
+
+        var cleared = ClearedLines.ObjectKey("x");
+        May("Privacy", "s3:PutObject", cleared).ShouldBeTrue();
+        May("Privacy", "s3:DeleteObject", cleared).ShouldBeFalse();
+
+        string[] others = ["staged/x", "runs/x", "lineage/x", "results/x", "accelerometer/landing/x"];
+        others.ShouldAllBe(key => !May("Privacy", "s3:GetObject", key) && !May("Privacy", "s3:PutObject", key));
+        _template.Role("Privacy").Where(statement => statement.Actions.Contains("glue:CreateTable"))
+            .SelectMany(statement => statement.Resources).Select(resource => resource[(resource.LastIndexOf(':') + 1)..])
+            .ShouldBe(["catalog", $"database/{_defaults.PrivateDatabase}", $"table/{_defaults.PrivateDatabase}/{PrivateRequest.TablePrefix}*"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void PrivatePrefix_IsClosedToAllButTheWorkerAndThePrivacyRole()
+    {
+        var policy = Template.Map(_template.Properties("LakePolicy"), "PolicyDocument");
+        var statements = Template.List(policy, "Statement").ToList();
+
+        Except("s3:GetObject", PseudonymKey.PrivatePrefix + "x").ShouldBe(["Worker.Arn", "Privacy.Arn"], ignoreOrder: true);
+        Except("s3:PutObject", ClearedLines.ObjectKey("x")).ShouldBe(["Privacy.Arn"]);
+
+        IEnumerable<string> Except(string action, string key) => statements
+            .Zip(Template.Statements(policy)).Single(statement => statement.Second.CoversObject(action, key)).First
+            .AllNodes.Select(node => node.ToString()).Where(text => text is "Worker.Arn" or "Privacy.Arn");
+    }
+
+    [Fact]
     public void Names_EqualTheDefaultsInCode()
     {
         _template.OfType("AWS::Glue::Database").Select(database => Template.Text(Template.Map(_template.Properties(database), "DatabaseInput"), "Name"))
@@ -92,11 +127,18 @@ public sealed class TemplateTests
         Template.Text(key, "Name").ShouldBe(_defaults.PseudonymKeyTable);
         Template.Text(Template.Map(key, "StorageDescriptor"), "Location").ShouldBe($"s3://${{Lake}}/{PseudonymKey.PrivatePrefix}{_defaults.PseudonymKeyTable}/");
         Template.List(Template.Map(key, "StorageDescriptor"), "Columns").Select(column => Template.Text(column, "Name")).ShouldBe(["key"]);
+
+        var cleared = Template.Map(_template.Properties("ClearedLines"), "TableInput");
+        Template.Text(cleared, "Name").ShouldBe(ClearedLines.Table);
+        Template.Text(Template.Map(cleared, "StorageDescriptor"), "Location").ShouldBe($"s3://${{Lake}}/{ClearedLines.Prefix}");
+        Template.List(Template.Map(cleared, "StorageDescriptor"), "Columns").Select(column => (Template.Text(column, "Name"), Template.Text(column, "Type")))
+            .ShouldBe(ClearedLines.Columns.Select(column => ((string?)column.Name, (string?)column.Type)));
     }
 
     [Theory]
     [InlineData("WorkGroup", "")]
     [InlineData("ResearchWorkGroup", "research/")]
+    [InlineData("PrivacyWorkGroup", "privacy/")]
     public void WorkGroup_EnforcesScanLimitAndResultLocation(string workGroup, string below)
     {
         var configuration = Template.Map(_template.Properties(workGroup), "WorkGroupConfiguration");
@@ -113,7 +155,7 @@ public sealed class TemplateTests
 
         rules.ShouldAllBe(rule => Template.Text(rule, "Status") == "Enabled");
         rules.Where(rule => Template.Text(rule, "ExpirationInDays") is not null).Select(rule => Template.Text(rule, "Prefix"))
-            .ShouldBe([_defaults.ResultsPrefix, "quarantine/", "staged/"], ignoreOrder: true);
+            .ShouldBe([_defaults.ResultsPrefix, "quarantine/", "staged/", PrivateRequest.RequestsPrefix], ignoreOrder: true);
         rules.ShouldContain(rule => rule.AllNodes.Any(node => node.ToString() == "NoncurrentDays") && Template.Text(rule, "Prefix") == null);
         rules.ShouldContain(rule => rule.AllNodes.Any(node => node.ToString() == "DaysAfterInitiation") && Template.Text(rule, "Prefix") == null);
     }
