@@ -8,13 +8,10 @@ namespace Stedi.Temporal.Activities.Lake;
 /// </summary>
 public static class ClearedLines
 {
-    /// <summary>The table, in the private database.</summary>
-    public const string Table = "cleared_lines";
+    /// <summary>The prefix of their objects.</summary>
+    public const string Prefix = LakeZones.Private + "/cleared_lines/";
 
-    /// <summary>The prefix of its objects.</summary>
-    public const string Prefix = LakeZones.Private + "/" + Table + "/";
-
-    /// <summary>Its columns, which are the keys of the objects.</summary>
+    /// <summary>The table's columns, which are the keys of the objects.</summary>
     public static IReadOnlyList<LakeColumn> Columns { get; } =
     [
         new("line_key", "string"), new("file", "string"), new("kind", "string"),
@@ -25,5 +22,5 @@ public static class ClearedLines
     public static string ObjectKey(string lineKey) => $"{Prefix}{lineKey}.json";
 
     /// <summary>Returns the table's definition.</summary>
-    public static TableInput Definition(LakeOptions options) => TableDefinitions.Json(Table, Columns, $"s3://{options.Bucket}/{Prefix}");
+    public static TableInput Definition(LakeOptions options) => TableDefinitions.Json(options.ClearedLinesTable, Columns, $"s3://{options.Bucket}/{Prefix}");
 }

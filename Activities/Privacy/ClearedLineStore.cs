@@ -58,7 +58,7 @@ public sealed class ClearedLineStore(LakeObjects objects, LakeCatalog catalog, L
 
     private async Task EnsureTableAsync(CancellationToken cancellationToken)
     {
-        if (await catalog.FindAsync(options.PrivateDatabase, ClearedLines.Table, cancellationToken) is null)
+        if (await catalog.FindAsync(options.PrivateDatabase, options.ClearedLinesTable, cancellationToken) is null)
         {
             try
             {

@@ -9,11 +9,15 @@ namespace Stedi.Testing;
 /// <param name="Error">Standard error.</param>
 internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
-    public static async Task<CommandRun> InAsync(string directory, params string[] arguments)
+    public static Task<CommandRun> InAsync(string directory, params string[] arguments) => WithInputAsync(directory, "", arguments);
+
+    /// <summary>Runs a command line with text on standard input.</summary>
+    public static async Task<CommandRun> WithInputAsync(string directory, string input, params string[] arguments)
     {
+        using var reader = new StringReader(input);
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = await StediCommandLine.RunAsync(arguments, TestCommandContext.In(directory, new(output, error)), TestContext.Current.CancellationToken);
+        var code = await StediCommandLine.RunAsync(arguments, TestCommandContext.In(directory, new(output, error)) with { Input = reader }, TestContext.Current.CancellationToken);
         return new(code, output.ToString(), error.ToString());
     }
 

@@ -22,6 +22,12 @@ public sealed record CommandContext : IStackContext
     /// <summary>How the user started the program, such as <c>stedi</c>; messages use it.</summary>
     public required string Program { get; init; }
 
+    /// <summary>Standard input.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Whether standard input is a file or a pipe, so that nobody has to be asked to type.</summary>
+    public bool IsInputRedirected { get; init; } = true;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -44,6 +50,8 @@ public sealed record CommandContext : IStackContext
         Directory = System.IO.Directory.GetCurrentDirectory(),
         Variable = Environment.GetEnvironmentVariable,
         Program = ProgramName.Current,
+        Input = Console.In,
+        IsInputRedirected = Console.IsInputRedirected,
     };
 
     /// <summary>Writes a status line to standard error.</summary>

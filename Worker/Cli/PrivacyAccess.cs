@@ -20,6 +20,7 @@ internal sealed class PrivacyAccess
         Queries = new(stack.Privacy.Athena, Objects, stack.Lake, time);
         Cleared = new(Objects, Catalog, stack.Lake);
         Quarantine = new(Objects, Catalog, Queries, stack.Lake, time);
+        Explainer = new(Objects, Catalog, Queries, stack.Lake, time);
     }
 
     public LakeObjects Objects { get; }
@@ -31,6 +32,8 @@ internal sealed class PrivacyAccess
     public ClearedLineStore Cleared { get; }
 
     public QuarantineReader Quarantine { get; }
+
+    public PersonExplainer Explainer { get; }
 
     /// <summary>Who runs the command: the user of this machine, or the AWS identity.</summary>
     /// <param name="name">A name that the user adds, or null.</param>

@@ -30,7 +30,7 @@ internal static class SqlCommand
             var text = parsed.GetRequiredValue(sql);
             if (text == "-")
             {
-                text = await Console.In.ReadToEndAsync(cancellationToken);
+                text = await context.Input.ReadToEndAsync(cancellationToken);
             }
 
             var terminal = context.Terminal;

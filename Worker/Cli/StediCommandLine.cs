@@ -48,6 +48,7 @@ public static class StediCommandLine
         root.Add(RollbackCommand.Create(context));
         root.Add(LineageCommand.Create(context));
         root.Add(QuarantineCommand.Create(context));
+        root.Add(PrivacyCommand.Create(context));
         root.Add(DoctorCommand.Create(context));
         foreach (var command in context.Local?.CreateCommands(context) ?? [])
         {

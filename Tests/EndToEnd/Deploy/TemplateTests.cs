@@ -129,7 +129,7 @@ public sealed class TemplateTests
         Template.List(Template.Map(key, "StorageDescriptor"), "Columns").Select(column => Template.Text(column, "Name")).ShouldBe(["key"]);
 
         var cleared = Template.Map(_template.Properties("ClearedLines"), "TableInput");
-        Template.Text(cleared, "Name").ShouldBe(ClearedLines.Table);
+        Template.Text(cleared, "Name").ShouldBe(_defaults.ClearedLinesTable);
         Template.Text(Template.Map(cleared, "StorageDescriptor"), "Location").ShouldBe($"s3://${{Lake}}/{ClearedLines.Prefix}");
         Template.List(Template.Map(cleared, "StorageDescriptor"), "Columns").Select(column => (Template.Text(column, "Name"), Template.Text(column, "Type")))
             .ShouldBe(ClearedLines.Columns.Select(column => ((string?)column.Name, (string?)column.Type)));
