@@ -75,6 +75,18 @@ public static class ExclusionReasons
     /// <summary>Records of several people have the device's serial number.</summary>
     public const string AmbiguousDevice = "ambiguous device";
 
+    /// <summary>A line that names the person was rejected and may be a withdrawal.</summary>
+    public const string ConsentUnreadable = "consent record unreadable";
+
+    /// <summary>The person has a record without consent that cannot be ordered, because it has no update time.</summary>
+    public const string UndatedWithdrawal = "undated withdrawal";
+
+    /// <summary>The person's consent is dated before an earlier record without consent.</summary>
+    public const string EarlierWithdrawal = "earlier withdrawal";
+
+    /// <summary>The person's consent, or the record of it, is dated after the run.</summary>
+    public const string ConsentNotInForce = "consent not yet in force";
+
     /// <summary>The person's latest record carries no research consent.</summary>
     public const string NoConsent = "no consent";
 
