@@ -38,21 +38,21 @@ claim AS (
         CASE
             WHEN m.consent IS NOT NULL THEN coalesce(m.updated, m.registered)
             ELSE greatest(coalesce(m.updated, m.registered), coalesce(m.registered, m.updated))
-        END AS at,
+        END AS record_time,
         m.consent
     FROM mention m
     JOIN identity p ON p.text = m.address
     LEFT JOIN identity d ON d.text = m.serial
 ),
 last_claim AS (
-    SELECT person, count(*) AS lines, max(CASE WHEN consent IS NULL OR (at <= ${as_of} AND consent <= ${as_of}) THEN at END) AS at
+    SELECT person, count(*) AS lines, max(CASE WHEN consent IS NULL OR (record_time <= ${as_of} AND consent <= ${as_of}) THEN record_time END) AS record_time
     FROM claim
     GROUP BY person
 ),
-last_refusal AS (
+refusing_text AS (
     SELECT DISTINCT c.person
     FROM claim c
-    JOIN last_claim l ON l.person = c.person AND l.at = c.at
+    JOIN last_claim l ON l.person = c.person AND l.record_time = c.record_time
     WHERE c.consent IS NULL
 ),
 known_line AS (
@@ -70,10 +70,10 @@ text_owner AS (
 allowed AS (
     SELECT DISTINCT p.person, p.since
     FROM person p
-    JOIN claim c ON c.person = p.person AND c.consent = CAST(p.since AS double) AND c.at <= ${as_of} AND c.consent <= ${as_of}
+    JOIN claim c ON c.person = p.person AND c.consent = CAST(p.since AS double) AND c.record_time <= ${as_of} AND c.consent <= ${as_of}
     JOIN last_claim l ON l.person = p.person
     JOIN known_line k ON k.person = p.person AND k.lines = l.lines
-    LEFT JOIN last_refusal r ON r.person = p.person
+    LEFT JOIN refusing_text r ON r.person = p.person
     WHERE r.person IS NULL
 ),
 pseudonym AS (

@@ -1,26 +1,10 @@
 using System.IO.Compression;
 using System.Text;
-using Stedi.Temporal.Activities.Catalog;
-using Stedi.Temporal.Activities.Lake;
 
 namespace Stedi.DevStack.Aws.Tests;
 
 public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
 {
-    [Fact]
-    public async Task StagingQuery_WhenTextIsOnlyWhitespace_RejectsTheRow()
-    {
-        var bucket = await Aws.BucketAsync();
-        string[] written = ["", " ", "\t", "\u2003", "\u3000 ", " a", "\u2003b", "~", "\u00e9", "!"];
-        var values = string.Join(", ", written.Select((text, i) => $"({i}, '1', '{text}', '1', 'file')"));
-        var raw = $"(VALUES {values}) AS raw (i, sensorreadingtime, serialnumber, distancefromobject, \"$path\")";
-        var staging = StagingQuery.For(LakeContract.Source("step_trainer"), raw).Replace("SELECT", "SELECT i,", StringComparison.Ordinal);
-
-        var rows = await Aws.RowsAsync($"SELECT i FROM ({staging}) staged WHERE rejected_reason = 'no serialnumber' ORDER BY i", $"s3://{bucket}/results/");
-
-        rows.ShouldBe(["0", "1", "2", "3", "4"]);
-    }
-
     [Fact]
     public async Task JsonTable_WhenLinesAreIrregular_ReadsThemAsTheOpenXSerDe()
     {

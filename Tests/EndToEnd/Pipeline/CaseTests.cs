@@ -11,34 +11,34 @@ namespace Stedi.EndToEnd.Tests.Pipeline;
 public sealed class CaseTests
 {
     [Theory]
-    [InlineData("00-base", 3, 30, 3, 15, 30)]
-    [InlineData("01-consent-float", 3, 30, 3, 15, 30)]
-    [InlineData("02b-consent-exponent", 3, 30, 3, 15, 30)]
-    [InlineData("03-trailing-comma-lines", 3, 30, 3, 15, 30)]
-    [InlineData("08-array-line-per-object", 3, 30, 3, 15, 30)]
-    [InlineData("13-bz2", 3, 30, 3, 15, 30)]
-    [InlineData("16c-latin1", 3, 30, 3, 15, 30)]
-    [InlineData("18-30-serials", 8, 80, 8, 0, 0)]
-    [InlineData("24h-consent-future", 0, 0, 0, 0, 0)]
-    [InlineData("25d-withdrawal-rejected-under-limit", 199, 796, 199, 398, 796)]
-    [InlineData("25e-withdrawal-update-missing", 0, 0, 0, 0, 0)]
-    [InlineData("26-cr-only", 3, 30, 3, 15, 30)]
-    [InlineData("27-email-whitespace", 0, 0, 0, 0, 0)]
-    [InlineData("28-string-escapes", 6, 24, 6, 12, 24)]
-    [InlineData("29-file-names", 3, 18, 3, 15, 8)]
-    [InlineData("31-blank-lines", 3, 30, 3, 15, 30)]
-    [InlineData("37-merged-export", 3, 30, 3, 15, 30)]
-    [InlineData("44-cp1252-name", 200, 800, 200, 400, 800)]
-    [InlineData("45-file-name-with-brackets", 2, 20, 2, 10, 20)]
-    public async Task Run_OnAReadableCase_PublishesTheseRows(string folder, params long[] rows) =>
-        (await RunAsync(folder, new())).Tables.Select(table => table.Rows).ShouldBe(rows);
+    [InlineData("00-base", "3/30/3/15/30")]
+    [InlineData("01-consent-float", "3/30/3/15/30")]
+    [InlineData("02b-consent-exponent", "3/30/3/15/30")]
+    [InlineData("03-trailing-comma-lines", "3/30/3/15/30")]
+    [InlineData("08-array-line-per-object", "3/30/3/15/30")]
+    [InlineData("13-bz2", "3/30/3/15/30")]
+    [InlineData("16c-latin1", "3/30/3/15/30")]
+    [InlineData("18-30-serials", "8/80/8/0/0")]
+    [InlineData("24h-consent-future", "0/0/0/0/0")]
+    [InlineData("25d-withdrawal-rejected-under-limit", "199/796/199/398/796")]
+    [InlineData("25e-withdrawal-update-missing", "0/0/0/0/0")]
+    [InlineData("26-cr-only", "3/30/3/15/30")]
+    [InlineData("27-email-whitespace", "0/0/0/0/0")]
+    [InlineData("28-string-escapes", "6/24/6/12/24")]
+    [InlineData("29-file-names", "3/18/3/15/8")]
+    [InlineData("31-blank-lines", "3/30/3/15/30")]
+    [InlineData("37-merged-export", "3/30/3/15/30")]
+    [InlineData("44-cp1252-name", "200/800/200/400/800")]
+    [InlineData("45-file-name-with-brackets", "2/20/2/10/20")]
+    public async Task Run_OnAReadableCase_PublishesTheseRows(string folder, string rows) =>
+        RowsOf(await RunAsync(folder, new())).ShouldBe(rows);
 
     [Theory]
-    [InlineData("24-consent-iso", 0, 0, 0, 0, 0)]
-    [InlineData("25-withdrawal-update-uncastable", 1, 10, 1, 5, 10)]
-    [InlineData("33b-nul-hole", 3, 30, 3, 15, 30)]
-    public async Task Run_WhenEveryRejectedLineIsAllowed_PublishesTheseRows(string folder, params long[] rows) =>
-        (await RunAsync(folder, new() { RejectedLinesLimit = 1 })).Tables.Select(table => table.Rows).ShouldBe(rows);
+    [InlineData("24-consent-iso", "0/0/0/0/0")]
+    [InlineData("25-withdrawal-update-uncastable", "1/10/1/5/10")]
+    [InlineData("33b-nul-hole", "3/30/3/15/30")]
+    public async Task Run_WhenEveryRejectedLineIsAllowed_PublishesTheseRows(string folder, string rows) =>
+        RowsOf(await RunAsync(folder, new() { RejectedLinesLimit = 1 })).ShouldBe(rows);
 
     [Theory]
     [InlineData("04-concatenated", "not one JSON object", "customer-1.json")]
@@ -91,6 +91,8 @@ public sealed class CaseTests
     public async Task Run_WhenReadingsCarryCustomersColumns_NamesTheUnknownColumns() =>
         (await RunAsync("37-merged-export", new())).Landing[1].Notes.ShouldContain(note => note.Contains("is not in the contract", StringComparison.Ordinal));
 
+    private static string RowsOf(LakehouseReport report) => string.Join('/', report.Tables.Select(table => table.Rows));
+
     private static LakehouseInput InputOf(string folder) =>
         new() { ConsentPolicy = folder == "23-consent-seconds" ? ConsentPolicy.AtReading : ConsentPolicy.Given };
 
@@ -103,7 +105,7 @@ public sealed class CaseTests
     private static async Task<InProcessStack> StartAsync(string folder)
     {
         var stack = await InProcessStack.StartAsync();
-        await stack.LandAsync(Path.Combine(AppContext.BaseDirectory, "Cases", folder));
+        await stack.LandAsync(Path.Combine(Repository.Root, "Tests", "EndToEnd", "Cases", folder));
         return stack;
     }
 }

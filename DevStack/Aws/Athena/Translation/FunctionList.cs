@@ -94,7 +94,7 @@ internal static class FunctionList
         // Text
         ["lower"] = Same(1),
         ["upper"] = Same(1),
-        ["length"] = Same(1),
+        ["length"] = Length(),
         ["reverse"] = Same(1),
         ["trim"] = Trim("trim"),
         ["ltrim"] = Trim("ltrim"),

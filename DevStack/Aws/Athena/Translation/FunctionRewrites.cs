@@ -45,6 +45,17 @@ internal static partial class FunctionRewrites
         return Ast.Function(name, arguments);
     });
 
+    /// <summary>DuckDB's length takes text only; the bytes of text are counted without making them.</summary>
+    public static FunctionRule Length() => new(1, 1, (call, _) =>
+    {
+        if (call["children"]![0] is JsonObject argument && argument.Text("function_name") is "encode" or "to_utf8")
+        {
+            return Ast.Function("strlen", Ast.Detach(argument["children"]!.AsArray()));
+        }
+
+        return call;
+    });
+
     public static FunctionRule Conditional() => new(2, 2, (call, _) =>
     {
         var arguments = Ast.Detach(call["children"]!.AsArray());
