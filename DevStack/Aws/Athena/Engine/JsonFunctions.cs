@@ -17,6 +17,9 @@ internal static class JsonFunctions
     [ThreadStatic]
     private static JsonPath? _lastPath;
 
+    [ThreadStatic]
+    private static JsonKeyFilter? _lastFilter;
+
     private static Utf8Buffer First => _first ??= new Utf8Buffer();
 
     private static Utf8Buffer Second => _second ??= new Utf8Buffer();
@@ -29,6 +32,7 @@ internal static class JsonFunctions
         NativeFunction.Register(connection, "clr_json_size", [NativeType.Text, NativeType.Text], NativeType.Bigint, Size);
         NativeFunction.Register(connection, "clr_json_array_length", [NativeType.Text], NativeType.Bigint, ArrayLength);
         NativeFunction.Register(connection, "clr_json_map", [NativeType.Text], NativeType.JsonMap, ToMap);
+        NativeFunction.Register(connection, "clr_json_pick", [NativeType.Text, NativeType.Text], NativeType.JsonMap, Pick);
     }
 
     private static string? Parse(NativeCall call)
@@ -128,6 +132,32 @@ internal static class JsonFunctions
             }
 
             result.EndRow(row);
+        }
+
+        result.End();
+        return null;
+    }
+
+    // The second argument is constant.
+    private static string? Pick(NativeCall call)
+    {
+        var (texts, result) = (call.Text(0), call.MapResult());
+        var keys = call.Rows == 0 ? default : call.Text(1)[0];
+        if (call.Rows > 0 && (_lastFilter is null || !keys.SequenceEqual(_lastFilter.Text)))
+        {
+            _lastFilter = new JsonKeyFilter(keys.ToArray());
+        }
+
+        for (var row = 0; row < call.Rows; row++)
+        {
+            if (texts.IsNull(row))
+            {
+                result.WriteNull(row);
+            }
+            else
+            {
+                _lastFilter!.Write(texts[row], ref result, row);
+            }
         }
 
         result.End();

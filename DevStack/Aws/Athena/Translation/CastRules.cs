@@ -44,7 +44,7 @@ internal static class CastRules
             return cast;
         }
 
-        if (id == "MAP" && IsJson(type["type_info"]?["child_type"]?["type_info"]?["child_types"]?[1]?["second"]))
+        if (IsMapOfJson(type))
         {
             return JsonMap(cast, isTry && !scope.IsInTry);
         }
@@ -56,6 +56,11 @@ internal static class CastRules
 
         return Unchanged.Contains(id) ? cast : throw Unknown(id, cast, scope);
     }
+
+    /// <summary>Whether it is map(varchar, json).</summary>
+    public static bool IsMapOfJson(JsonObject type) =>
+        type.Text("id") == "MAP" && type["type_info"]?["child_type"]?["type_info"]?["child_types"] is JsonArray { Count: 2 } parts
+        && parts[0]!["second"]!.AsObject().Text("id") == "VARCHAR" && IsJson(parts[1]!["second"]);
 
     private static JsonObject Named(JsonObject cast, string name, bool isTry, QueryScope scope)
     {

@@ -79,8 +79,15 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
         }
     }
 
-    private JsonObject Try(JsonObject e)
+    private JsonNode Try(JsonObject e)
     {
+        if (JsonPickRule.Match(e) is var (json, keys))
+        {
+            var isColumn = json.Text("class") == "COLUMN_REF";
+            var pick = Ast.Function(JsonPickRule.Function, isColumn ? Translate(json) : Try(Ast.Operator("OPERATOR_TRY", json)), Ast.Text(keys));
+            return pick;
+        }
+
         var outer = scope.IsInTry;
         scope.IsInTry = true;
         Ast.ReplaceAll(e["children"], Translate);
