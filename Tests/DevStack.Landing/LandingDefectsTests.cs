@@ -6,9 +6,11 @@ namespace Stedi.DevStack.Landing.Tests;
 /// <summary>Each defect is in the files and has its documented outcome, and the expected results include it.</summary>
 public sealed class LandingDefectsTests : IDisposable
 {
+    // Defects that add rejected lines, and change no row.
     private const LandingDefects Rejecting =
         LandingDefects.MalformedLines | LandingDefects.CutOffLines | LandingDefects.InvalidUtf8 | LandingDefects.NotANumber
-        | LandingDefects.DuplicateKeys | LandingDefects.HugeLines | LandingDefects.ForeignFiles;
+        | LandingDefects.DuplicateKeys | LandingDefects.HugeLines | LandingDefects.ForeignFiles | LandingDefects.TimesInSeconds
+        | LandingDefects.NegativeTimes | LandingDefects.FutureTimes | LandingDefects.RejectedCustomers | LandingDefects.GarbageCustomers;
 
     private readonly GeneratedLandingFolder _folder = new();
     private readonly GeneratedLandingFolder _clean = new();
@@ -33,10 +35,13 @@ public sealed class LandingDefectsTests : IDisposable
         queries.ShouldFind(expected);
         Rejected(expected).ShouldBe((defect & Rejecting) == 0 ? 0 : defect switch
         {
-            LandingDefects.CutOffLines => 6,
-            LandingDefects.HugeLines => 1,
-            _ => 3,
+            LandingDefects.CutOffLines => 4,
+            LandingDefects.HugeLines or LandingDefects.GarbageCustomers => 1,
+            LandingDefects.TimesInSeconds or LandingDefects.NegativeTimes or LandingDefects.FutureTimes => 34,
+            LandingDefects.RejectedCustomers => 16,
+            _ => 2,
         });
+        expected.StopsRun.ShouldBe(defect is LandingDefects.GarbageCustomers or LandingDefects.MissingFolders);
         _folder.Digest().ShouldNotBe(_clean.Digest(), "The defect is nowhere in the files.");
         if ((defect & Rejecting) != 0)
         {
@@ -53,11 +58,21 @@ public sealed class LandingDefectsTests : IDisposable
 
         using var queries = LandingQueries.OverLines(_folder.Path);
         queries.ShouldFind(expected);
-        Rejected(expected).ShouldBe(22);
-        if (scale >= 1)
+        expected.StopsRun.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Write_WithAllDefects_WithholdsPeopleForEveryReason()
+    {
+        var expected = await LandingGenerator.WriteAsync(_folder.Path, new() { Defects = LandingDefects.All & ~LandingDefects.HugeLines }, null, Cancel);
+
+        expected.WithheldPeople.Keys.ShouldBe([ExclusionReasons.ConsentUnreadable, ExclusionReasons.UndatedWithdrawal, ExclusionReasons.EarlierWithdrawal, ExclusionReasons.ConsentNotInForce], ignoreOrder: true);
+        foreach (var source in (ExpectedSource[])[expected.Customer, expected.Accelerometer, expected.StepTrainer])
         {
-            ((double)expected.Customer.RejectedLines / expected.Customer.Rows).ShouldBeLessThan(0.01, "The default set must pass the default limit.");
+            source.BlankLines.ShouldBeGreaterThan(0);
         }
+
+        (expected.Customer.DroppedValues, expected.Customer.DamagedTexts).ShouldBe((2, 1));
     }
 
     [Fact]
@@ -76,7 +91,10 @@ public sealed class LandingDefectsTests : IDisposable
         queries.Count($"SELECT count(*) {Ties} w.lastUpdateDate > c.lastUpdateDate").ShouldBeGreaterThan(0);
         queries.Count($"SELECT count(*) {Ties} w.lastUpdateDate < c.lastUpdateDate").ShouldBeGreaterThan(0);
         queries.Count($"SELECT count(*) {Ties} w.lastUpdateDate IS NULL AND w.registrationDate > c.lastUpdateDate").ShouldBeGreaterThan(0);
+        queries.Count("SELECT count(*) FROM c WHERE lastUpdateDate IS NULL AND shareWithResearchAsOfDate > 0").ShouldBeGreaterThan(0);
         queries.Count("SELECT count(*) FROM c WHERE email <> trim(email)").ShouldBeGreaterThan(0);
+        queries.Count("SELECT count(*) FROM c WHERE lower(trim(email)) <> person").ShouldBeGreaterThan(0);
+        queries.Count("SELECT count(*) FROM decision WHERE reason = 'earlier withdrawal'").ShouldBeGreaterThan(0);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

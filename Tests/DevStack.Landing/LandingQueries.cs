@@ -1,30 +1,45 @@
-using System.Text.Json;
 using DuckDB.NET.Data;
 using Stedi.DevStack.Landing.Expectations;
 
 namespace Stedi.DevStack.Landing.Tests;
 
-/// <summary>Computes the expected results of a landing folder by SQL over its files, independently of the generator.</summary>
+/// <summary>
+/// Computes the expected results of a landing folder from its files, independently of the generator: people by the reference function of
+/// consent, everything else by SQL.
+/// </summary>
 internal sealed class LandingQueries : IDisposable
 {
+    private static readonly long RunTime = new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+
     private readonly DuckDBConnection _connection = new("Data Source=:memory:");
+    private readonly Dictionary<string, ExpectedSource> _sources = [];
+    private readonly List<(string Person, ConsentLine Line)> _claims = [];
 
     private LandingQueries() => _connection.Open();
-
-    /// <summary>Number of rejected lines, by source.</summary>
-    public Dictionary<string, int> Rejected { get; } = [];
 
     /// <summary>For files without defects, which DuckDB reads itself.</summary>
     public static LandingQueries OverFiles(string folder)
     {
         var queries = new LandingQueries();
         queries.Run($$"""
-            CREATE TABLE customers AS FROM read_json('{{folder}}/customer/landing/*.json', format='newline_delimited', columns={customerName:'VARCHAR', email:'VARCHAR', phone:'VARCHAR', birthDay:'VARCHAR',
+            CREATE TABLE c AS SELECT *, lower(email) AS person, lower(serialNumber) AS device FROM read_json('{{folder}}/customer/landing/*.json', format='newline_delimited', columns={customerName:'VARCHAR', email:'VARCHAR', phone:'VARCHAR', birthDay:'VARCHAR',
                 serialNumber:'VARCHAR', registrationDate:'BIGINT', lastUpdateDate:'BIGINT', shareWithResearchAsOfDate:'BIGINT'});
-            CREATE TABLE readings AS FROM read_json('{{folder}}/accelerometer/landing/*.json', format='newline_delimited', columns={user:'VARCHAR', timestamp:'BIGINT', x:'DOUBLE', y:'DOUBLE', z:'DOUBLE'});
-            CREATE TABLE steps AS FROM read_json('{{folder}}/step_trainer/landing/*.json', format='newline_delimited', columns={sensorReadingTime:'BIGINT', serialNumber:'VARCHAR', distanceFromObject:'INTEGER'});
+            CREATE TABLE a AS SELECT *, lower("user") AS person FROM read_json('{{folder}}/accelerometer/landing/*.json', format='newline_delimited', columns={user:'VARCHAR', timestamp:'BIGINT', x:'DOUBLE', y:'DOUBLE', z:'DOUBLE'});
+            CREATE TABLE s AS SELECT *, lower(serialNumber) AS device FROM read_json('{{folder}}/step_trainer/landing/*.json', format='newline_delimited', columns={sensorReadingTime:'BIGINT', serialNumber:'VARCHAR', distanceFromObject:'INTEGER'});
             """);
-        queries.Prepare();
+        using (var command = queries._connection.CreateCommand())
+        {
+            command.CommandText = "SELECT person, device, lastUpdateDate, registrationDate, shareWithResearchAsOfDate FROM c";
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                queries._claims.Add((reader.GetString(0), new(true, Whole(2), Whole(3), Whole(4)) { Device = reader.GetString(1) }));
+            }
+
+            long? Whole(int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
+        }
+
+        queries.Decide();
         return queries;
     }
 
@@ -33,21 +48,18 @@ internal sealed class LandingQueries : IDisposable
     {
         var queries = new LandingQueries();
         queries.Run("""
-            CREATE TABLE customers (email VARCHAR, serialNumber VARCHAR, registrationDate BIGINT, lastUpdateDate BIGINT, shareWithResearchAsOfDate BIGINT);
-            CREATE TABLE readings ("user" VARCHAR, timestamp BIGINT, x DOUBLE, y DOUBLE, z DOUBLE);
-            CREATE TABLE steps (sensorReadingTime BIGINT, serialNumber VARCHAR, distanceFromObject INTEGER);
+            CREATE TABLE c (email VARCHAR, person VARCHAR, serialNumber VARCHAR, device VARCHAR, registrationDate BIGINT, lastUpdateDate BIGINT, shareWithResearchAsOfDate BIGINT);
+            CREATE TABLE a ("user" VARCHAR, person VARCHAR, timestamp BIGINT, x DOUBLE, y DOUBLE, z DOUBLE);
+            CREATE TABLE s (sensorReadingTime BIGINT, serialNumber VARCHAR, device VARCHAR, distanceFromObject INTEGER);
             """);
-        queries.Load(folder, "customer", "customers",
-            row => row.Text("email") is not null && row.Text("serialNumber") is not null && row.Whole("registrationDate") is not null,
-            (to, row) => to.AppendValue(row.Text("email")).AppendValue(row.Text("serialNumber")).AppendValue(row.Whole("registrationDate"))
-                .AppendValue(row.Whole("lastUpdateDate")).AppendValue(row.Whole("shareWithResearchAsOfDate")));
-        queries.Load(folder, "accelerometer", "readings",
-            row => row.Text("user") is not null && row.Whole("timestamp") is not null && row.Fraction("x") is not null && row.Fraction("y") is not null && row.Fraction("z") is not null,
-            (to, row) => to.AppendValue(row.Text("user")).AppendValue(row.Whole("timestamp")).AppendValue(row.Fraction("x")).AppendValue(row.Fraction("y")).AppendValue(row.Fraction("z")));
-        queries.Load(folder, "step_trainer", "steps",
-            row => row.Text("serialNumber") is not null && row.Whole("sensorReadingTime") is not null && row.Whole("distanceFromObject") is not null,
-            (to, row) => to.AppendValue(row.Whole("sensorReadingTime")).AppendValue(row.Text("serialNumber")).AppendValue((int?)row.Whole("distanceFromObject")));
-        queries.Prepare();
+        queries.LoadCustomers(folder);
+        queries.Load(folder, "accelerometer", "a",
+            line => !line.IsGivenTwice("user", "timestamp", "x", "y", "z") && line.Text("user") is not null && line.Time("timestamp") is not null && line.Fraction("x") is not null && line.Fraction("y") is not null && line.Fraction("z") is not null,
+            (to, line) => to.AppendValue(line.Text("user")).AppendValue(LandedCustomer.Identity(line.Text("user")!)).AppendValue(line.Time("timestamp")).AppendValue(line.Fraction("x")).AppendValue(line.Fraction("y")).AppendValue(line.Fraction("z")));
+        queries.Load(folder, "step_trainer", "s",
+            line => !line.IsGivenTwice("serialNumber", "sensorReadingTime", "distanceFromObject") && line.Text("serialNumber") is not null && line.Time("sensorReadingTime") is not null && line.Whole("distanceFromObject") is not null,
+            (to, line) => to.AppendValue(line.Time("sensorReadingTime")).AppendValue(line.Text("serialNumber")).AppendValue(LandedCustomer.Identity(line.Text("serialNumber")!)).AppendValue((int?)line.Whole("distanceFromObject")));
+        queries.Decide();
         return queries;
     }
 
@@ -57,13 +69,18 @@ internal sealed class LandingQueries : IDisposable
         expected.Customer.Rows.ShouldBe(Count("SELECT count(*) FROM c"));
         expected.Accelerometer.Rows.ShouldBe(Count("SELECT count(*) FROM a"));
         expected.StepTrainer.Rows.ShouldBe(Count("SELECT count(*) FROM s"));
-        expected.Customer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("customer"));
-        expected.Accelerometer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("accelerometer"));
-        expected.StepTrainer.RejectedLines.ShouldBe(Rejected.GetValueOrDefault("step_trainer"));
+        foreach (var (name, found) in _sources)
+        {
+            var source = name switch { "customer" => expected.Customer, "accelerometer" => expected.Accelerometer, _ => expected.StepTrainer };
+            (source with { Files = 0, Bytes = 0 }).ShouldBe(found, name);
+        }
+
         expected.DistinctEmails.ShouldBe(Count("SELECT count(DISTINCT email) FROM c"));
         expected.CustomersWithoutConsent.ShouldBe(Count("SELECT count(*) FROM c WHERE coalesce(shareWithResearchAsOfDate, 0) = 0"));
         expected.LandingJoin.ShouldBe(Count(
             "SELECT count(*) FROM c JOIN a ON a.user = c.email JOIN s ON s.serialNumber = c.serialNumber AND s.sensorReadingTime = a.timestamp"));
+        expected.WithheldPeople.Sum(reason => reason.Value).ShouldBe(Count("SELECT count(*) FROM decision WHERE reason <> 'no consent'"));
+        expected.WithheldPeople.ShouldAllBe(reason => expected.Given.LeftOut[new("customer_trusted", reason.Key)] == reason.Value);
         ShouldFind(expected.Given, Policy(atReading: false));
         ShouldFind(expected.AtReading, Policy(atReading: true));
     }
@@ -118,50 +135,110 @@ internal sealed class LandingQueries : IDisposable
         expected.LeftOut.ToDictionary().ShouldBe(found.LeftOut.ToDictionary(), ignoreOrder: true);
     }
 
-    private void Load(string folder, string source, string table, Func<Dictionary<string, JsonElement>, bool> isValid, Func<IDuckDBAppenderRow, Dictionary<string, JsonElement>, IDuckDBAppenderRow> append)
+    private void LoadCustomers(string folder)
     {
-        (var rows, Rejected[source]) = LandedLines.Read(folder, source, isValid);
-        using var appender = _connection.CreateAppender(table);
-        foreach (var row in rows)
+        var (rows, anonymous, dropped, damaged) = (0, 0, 0, 0);
+        var lines = LandedLines.Read(folder, "customer").ToList();
+        using var appender = _connection.CreateAppender("c");
+        foreach (var line in lines.Where(line => !line.IsBlank))
         {
-            append(appender.CreateRow(), row).EndRow();
+            var customer = LandedCustomer.Read(line);
+            if (customer.Person is null)
+            {
+                anonymous++;
+                continue;
+            }
+
+            _claims.Add((customer.Person, customer.Line));
+            if (customer.Line.IsAccepted)
+            {
+                rows++;
+                dropped += customer.DroppedValues;
+                damaged += customer.DamagedTexts;
+                appender.CreateRow().AppendValue(line.Text("email")).AppendValue(customer.Person).AppendValue(line.Text("serialNumber")).AppendValue(customer.Line.Device)
+                    .AppendValue(customer.Line.Registration).AppendValue(customer.Line.LastUpdate).AppendValue(customer.Line.Consent).EndRow();
+            }
         }
+
+        var blank = lines.Count(line => line.IsBlank);
+        _sources["customer"] = new(rows, lines.Count - blank - rows, 0, 0) { AnonymousLines = anonymous, BlankLines = blank, DroppedValues = dropped, DamagedTexts = damaged };
     }
 
-    private void Prepare() => Run("""
-        CREATE VIEW c AS SELECT *, lower(trim(email)) AS person, lower(trim(serialNumber)) AS device FROM customers;
-        CREATE VIEW a AS SELECT *, lower(trim("user")) AS person FROM readings;
-        CREATE VIEW s AS SELECT *, lower(trim(serialNumber)) AS device FROM steps;
-        CREATE VIEW latest AS SELECT person, arg_max(struct_pack(since := nullif(shareWithResearchAsOfDate, 0), device),
-            (coalesce(lastUpdateDate, registrationDate), registrationDate, coalesce(shareWithResearchAsOfDate, 0) = 0)) AS r FROM c GROUP BY person;
-        CREATE VIEW consenting AS SELECT person, r.since AS since, r.device AS device FROM latest WHERE r.since IS NOT NULL;
-        CREATE VIEW owned AS SELECT device, any_value(person) AS person FROM c GROUP BY device HAVING count(DISTINCT person) = 1;
-        """);
+    private void Load(string folder, string source, string table, Func<LandedLine, bool> isRow, Func<IDuckDBAppenderRow, LandedLine, IDuckDBAppenderRow> append)
+    {
+        var (rows, rejected, blank) = (0, 0, 0);
+        using var appender = _connection.CreateAppender(table);
+        foreach (var line in LandedLines.Read(folder, source))
+        {
+            if (isRow(line))
+            {
+                rows++;
+                append(appender.CreateRow(), line).EndRow();
+            }
+            else if (line.IsBlank)
+            {
+                blank++;
+            }
+            else
+            {
+                rejected++;
+            }
+        }
+
+        _sources[source] = new(rows, rejected, 0, 0) { BlankLines = blank };
+    }
+
+    private void Decide()
+    {
+        Run("""
+            CREATE TABLE decision (person VARCHAR, since BIGINT, device VARCHAR, reason VARCHAR);
+            CREATE TABLE claimed (device VARCHAR, person VARCHAR);
+            CREATE VIEW consenting AS SELECT person, since, device FROM decision WHERE reason IS NULL;
+            CREATE VIEW owned AS SELECT device, person FROM claimed WHERE person IS NOT NULL;
+            """);
+        using var decisions = _connection.CreateAppender("decision");
+        foreach (var person in _claims.GroupBy(claim => claim.Person, claim => claim.Line))
+        {
+            var decision = ConsentRules.Decide(person, RunTime)!;
+            decisions.CreateRow().AppendValue(person.Key).AppendValue(decision.Record?.Consent).AppendValue(decision.Record?.Device).AppendValue(decision.Reason).EndRow();
+        }
+
+        using var owners = _connection.CreateAppender("claimed");
+        foreach (var (device, owner) in ConsentRules.DeviceOwners(_claims))
+        {
+            owners.CreateRow().AppendValue(device).AppendValue(owner).EndRow();
+        }
+    }
 
     private Dictionary<Exclusion, long> LeftOut(string since)
     {
         const string App = "(SELECT person, timestamp AS t, x, y, z FROM a)";
         const string Steps = "(SELECT device, sensorReadingTime AS t, distanceFromObject FROM s)";
         const string Owned = $"FROM {Steps} s JOIN owned USING (device)";
-        return new()
+        var leftOut = new Dictionary<Exclusion, long>
         {
-            [new("customer_trusted", ExclusionReasons.NoConsent)] = Count("SELECT count(*) FROM latest WHERE r.since IS NULL"),
             [new("customer_trusted", ExclusionReasons.OlderRecord)] = Count("SELECT count(*) - count(DISTINCT person) FROM c"),
             [new("accelerometer_trusted", ExclusionReasons.Duplicate)] = Count($"SELECT (SELECT count(*) FROM {App} a JOIN consenting USING (person) WHERE t >= {since}) - (SELECT count(*) FROM trusted_readings)"),
-            [new("accelerometer_trusted", ExclusionReasons.UnknownPerson)] = Count($"SELECT count(*) FROM {App} a ANTI JOIN latest USING (person)"),
-            [new("accelerometer_trusted", ExclusionReasons.NoConsent)] = Count($"SELECT count(*) FROM {App} a JOIN latest USING (person) WHERE r.since IS NULL"),
+            [new("accelerometer_trusted", ExclusionReasons.UnknownPerson)] = Count($"SELECT count(*) FROM {App} a ANTI JOIN decision USING (person)"),
             [new("accelerometer_trusted", ExclusionReasons.BeforeConsent)] = Count($"SELECT count(*) FROM {App} a JOIN consenting USING (person) WHERE t < {since}"),
             [new("customers_curated", ExclusionReasons.NoReadings)] = Count("SELECT count(*) FROM consenting ANTI JOIN trusted_readings USING (person)"),
             [new("step_trainer_trusted", ExclusionReasons.Duplicate)] = Count($"SELECT (SELECT count(*) {Owned} JOIN curated USING (person, device) WHERE t >= {since}) - (SELECT count(*) FROM trusted_steps)"),
-            [new("step_trainer_trusted", ExclusionReasons.UnknownDevice)] = Count($"SELECT count(*) FROM {Steps} s ANTI JOIN c USING (device)"),
-            [new("step_trainer_trusted", ExclusionReasons.AmbiguousDevice)] = Count($"SELECT count(*) FROM {Steps} s SEMI JOIN c USING (device) ANTI JOIN owned USING (device)"),
-            [new("step_trainer_trusted", ExclusionReasons.NoConsent)] = Count($"SELECT count(*) {Owned} JOIN latest USING (person) WHERE r.since IS NULL"),
+            [new("step_trainer_trusted", ExclusionReasons.UnknownDevice)] = Count($"SELECT count(*) FROM {Steps} s ANTI JOIN claimed USING (device)"),
+            [new("step_trainer_trusted", ExclusionReasons.AmbiguousDevice)] = Count($"SELECT count(*) FROM {Steps} s SEMI JOIN claimed USING (device) ANTI JOIN owned USING (device)"),
             [new("step_trainer_trusted", ExclusionReasons.FormerDevice)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person) WHERE consenting.device <> s.device"),
             [new("step_trainer_trusted", ExclusionReasons.BeforeConsent)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person, device) WHERE t < {since}"),
             [new("step_trainer_trusted", ExclusionReasons.OwnerWithoutReadings)] = Count($"SELECT count(*) {Owned} JOIN consenting USING (person, device) ANTI JOIN trusted_readings USING (person) WHERE t >= {since}"),
             [new("machine_learning_curated", ExclusionReasons.StepWithoutPartner)] = Count("SELECT count(*) FROM trusted_steps ANTI JOIN trusted_readings USING (person, t)"),
             [new("machine_learning_curated", ExclusionReasons.ReadingWithoutPartner)] = Count("SELECT count(*) FROM trusted_readings ANTI JOIN trusted_steps USING (person, t)"),
         };
+        foreach (var reason in Texts("SELECT DISTINCT reason FROM decision WHERE reason IS NOT NULL"))
+        {
+            leftOut[new("customer_trusted", reason)] = Count($"SELECT count(*) FROM decision WHERE reason = '{reason}'");
+            leftOut[new("accelerometer_trusted", reason)] = Count($"SELECT count(*) FROM {App} a JOIN decision USING (person) WHERE reason = '{reason}'");
+            leftOut[new("step_trainer_trusted", reason)] = Count($"SELECT count(*) {Owned} JOIN decision USING (person) WHERE reason = '{reason}'");
+        }
+
+        return leftOut;
     }
 
     private void Run(string statements)

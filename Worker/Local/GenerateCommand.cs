@@ -71,7 +71,7 @@ internal static partial class GenerateCommand
         accelerometer  {expected.Accelerometer.Rows,10:N0} rows {expected.Accelerometer.RejectedLines,8:N0} bad lines {expected.Accelerometer.Files,6:N0} files {NumberFormat.Bytes(expected.Accelerometer.Bytes),9}
         step_trainer   {expected.StepTrainer.Rows,10:N0} rows {expected.StepTrainer.RejectedLines,8:N0} bad lines {expected.StepTrainer.Files,6:N0} files {NumberFormat.Bytes(expected.StepTrainer.Bytes),9}
 
-        A run makes of it                 Given   AtReading
+        {(expected.StopsRun ? "A run stops; without that: " : "A run makes of it          ")}       Given   AtReading
         customer_trusted           {expected.Given.CustomerTrusted,12:N0}{expected.AtReading.CustomerTrusted,12:N0}
         accelerometer_trusted      {expected.Given.AccelerometerTrusted,12:N0}{expected.AtReading.AccelerometerTrusted,12:N0}
         customers_curated          {expected.Given.CustomersCurated,12:N0}{expected.AtReading.CustomersCurated,12:N0}
@@ -87,12 +87,16 @@ internal static partial class GenerateCommand
 
 /// <summary>The expected results of a run over generated data, with the report's names.</summary>
 /// <param name="Landing">The generated files and lines of each source.</param>
+/// <param name="StopsRun">Whether a run over the data stops and publishes nothing.</param>
+/// <param name="WithheldPeople">The people who are withheld because their records are in doubt, by reason.</param>
 /// <param name="Given">The rows of each table under the policy Given.</param>
 /// <param name="AtReading">The rows of each table under the policy AtReading.</param>
 /// <param name="LeftOut">The rows left out under the policy Given, by table and reason.</param>
 /// <param name="LeftOutAtReading">The rows left out under the policy AtReading, by table and reason.</param>
 internal sealed record ExpectedReport(
     IReadOnlyDictionary<string, ExpectedSource> Landing,
+    bool StopsRun,
+    IReadOnlyDictionary<string, long> WithheldPeople,
     IReadOnlyDictionary<string, long> Given,
     IReadOnlyDictionary<string, long> AtReading,
     IReadOnlyList<LeftOutRows> LeftOut,
@@ -105,6 +109,8 @@ internal sealed record ExpectedReport(
             [LandingSources.Accelerometer] = expected.Accelerometer,
             [LandingSources.StepTrainer] = expected.StepTrainer,
         },
+        expected.StopsRun,
+        expected.WithheldPeople,
         Tables(expected.Given),
         Tables(expected.AtReading),
         Missing(expected.Given),

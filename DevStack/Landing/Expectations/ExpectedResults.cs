@@ -2,7 +2,7 @@ namespace Stedi.DevStack.Landing.Expectations;
 
 /// <summary>
 /// What the pipeline must make of a generated data set, computed while generating it and not by a query. Rejected input
-/// is counted in lines, everything else in rows.
+/// is counted in lines, everything else in rows. The results hold for runs before the year 2090.
 /// </summary>
 public sealed record ExpectedResults
 {
@@ -14,6 +14,12 @@ public sealed record ExpectedResults
 
     /// <summary>Different emails in the customer rows, as they are written.</summary>
     public required long DistinctEmails { get; init; }
+
+    /// <summary>Whether a run publishes nothing, whatever its limits: somebody's withdrawal may be lost, or a source has no rows.</summary>
+    public bool StopsRun => Customer.AnonymousLines > 0 || Customer.Rows == 0 || Accelerometer.Rows == 0 || StepTrainer.Rows == 0;
+
+    /// <summary>People whose records are in doubt, by reason; reasons without people are absent.</summary>
+    public required IReadOnlyDictionary<string, long> WithheldPeople { get; init; }
 
     /// <summary>Customer rows that carry no research consent.</summary>
     public required long CustomersWithoutConsent { get; init; }
@@ -30,10 +36,23 @@ public sealed record ExpectedResults
 
 /// <summary>What landed for one source.</summary>
 /// <param name="Rows">Lines that hold a row by the source's contract.</param>
-/// <param name="RejectedLines">Lines that do not hold a row.</param>
+/// <param name="RejectedLines">Lines that do not hold a row and are not blank.</param>
 /// <param name="Files">Files in the source's landing folder, except hidden ones.</param>
 /// <param name="Bytes">Size of those files.</param>
-public sealed record ExpectedSource(long Rows, long RejectedLines, int Files, long Bytes);
+public sealed record ExpectedSource(long Rows, long RejectedLines, int Files, long Bytes)
+{
+    /// <summary>Rejected lines of customers from which no person can be read. A single one stops a run.</summary>
+    public long AnonymousLines { get; init; }
+
+    /// <summary>Lines that hold nothing.</summary>
+    public long BlankLines { get; init; }
+
+    /// <summary>Optional values of rows that cannot be read and are NULL.</summary>
+    public long DroppedValues { get; init; }
+
+    /// <summary>Texts of rows with a replacement for bytes that are not UTF-8.</summary>
+    public long DamagedTexts { get; init; }
+}
 
 /// <summary>Rows of each table under one consent policy.</summary>
 public sealed record ExpectedTables

@@ -13,7 +13,7 @@ internal sealed class PolicyResultsCalculator(bool atReading)
         var app = cohort.App.Select(reading => reading with { User = CustomerRegistry.Identity(reading.User) });
         var steps = cohort.Steps.Select(reading => reading with { SerialNumber = CustomerRegistry.Identity(reading.SerialNumber) });
 
-        var trusted = Keep(registry.People, person => registry.Consent(person) is null ? ExclusionReasons.NoConsent : null, "customer_trusted");
+        var trusted = Keep(registry.People, registry.Reason, "customer_trusted");
         LeaveOut("customer_trusted", ExclusionReasons.OlderRecord, registry.OlderRecords);
         var appReadings = Distinct(Keep(app, reading => ExclusionReason(reading, registry), "accelerometer_trusted"), "accelerometer_trusted");
         var active = appReadings.Select(reading => reading.User).ToHashSet();
@@ -24,7 +24,7 @@ internal sealed class PolicyResultsCalculator(bool atReading)
         _accelerometerTrusted += appReadings.Count;
         _customersCurated += curated.Count;
         _stepTrainerTrusted += stepReadings.Count;
-        Join(appReadings, [.. stepReadings.Select(step => (registry.Owners(step.SerialNumber).Single(), step.Time))]);
+        Join(appReadings, [.. stepReadings.Select(step => (registry.Owner(step.SerialNumber)!, step.Time))]);
     }
 
     public ExpectedTables ToTables() => new()
@@ -40,20 +40,18 @@ internal sealed class PolicyResultsCalculator(bool atReading)
 
     private string? ExclusionReason(AppReading reading, CustomerRegistry registry) =>
         !registry.Knows(reading.User) ? ExclusionReasons.UnknownPerson
-        : registry.Consent(reading.User) is not { } since ? ExclusionReasons.NoConsent
+        : registry.Consent(reading.User) is not { } since ? registry.Reason(reading.User)
         : atReading && reading.Time < since ? ExclusionReasons.BeforeConsent
         : null;
 
     private string? ExclusionReason(StepReading reading, CustomerRegistry registry, HashSet<string> active)
     {
-        var owners = registry.Owners(reading.SerialNumber);
-        if (owners.Count != 1)
+        if (registry.Owner(reading.SerialNumber) is not { } owner)
         {
-            return owners.Count == 0 ? ExclusionReasons.UnknownDevice : ExclusionReasons.AmbiguousDevice;
+            return registry.IsClaimed(reading.SerialNumber) ? ExclusionReasons.AmbiguousDevice : ExclusionReasons.UnknownDevice;
         }
 
-        var owner = owners.Single();
-        return registry.Consent(owner) is not { } since ? ExclusionReasons.NoConsent
+        return registry.Consent(owner) is not { } since ? registry.Reason(owner)
             : registry.DeviceOf(owner) != reading.SerialNumber ? ExclusionReasons.FormerDevice
             : atReading && reading.Time < since ? ExclusionReasons.BeforeConsent
             : active.Contains(owner) ? null : ExclusionReasons.OwnerWithoutReadings;

@@ -18,11 +18,12 @@ internal sealed class LandingFileWriter : IAsyncDisposable
     private readonly Stream _content;
     private int _buffered;
 
-    private LandingFileWriter(Stream stream, LandingOptions options, bool compress)
+    private LandingFileWriter(Stream stream, LandingOptions options, int number, bool compress)
     {
         _counting = new(stream);
         _content = compress ? new GZipStream(_counting, CompressionLevel.Fastest) : _counting;
-        _lineEnd = options.Has(LandingDefects.CarriageReturns) ? "\r\n"u8.ToArray() : "\n"u8.ToArray();
+        var bare = options.Has(LandingDefects.BareCarriageReturns) && !(options.Has(LandingDefects.CarriageReturns) && number % 2 == 0);
+        _lineEnd = bare ? "\r"u8.ToArray() : options.Has(LandingDefects.CarriageReturns) ? "\r\n"u8.ToArray() : "\n"u8.ToArray();
         if (options.Has(LandingDefects.ByteOrderMarks))
         {
             _buffered = Append(0, "\uFEFF"u8);
@@ -35,8 +36,8 @@ internal sealed class LandingFileWriter : IAsyncDisposable
     public int Rows { get; private set; }
 
     public static async Task<LandingFileWriter> CreateAsync(
-        OpenLandingFile open, string path, LandingOptions options, bool compress, CancellationToken cancellationToken) =>
-        new(await open(compress ? $"{path}.gz" : path, cancellationToken), options, compress);
+        OpenLandingFile open, string path, LandingOptions options, int number, bool compress, CancellationToken cancellationToken) =>
+        new(await open(compress ? $"{path}.gz" : path, cancellationToken), options, number, compress);
 
     /// <summary>Writes a row: the function puts it into the span and returns its length.</summary>
     public ValueTask WriteRowAsync(Func<Span<byte>, int> write, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text;
 using Stedi.DevStack.Landing.Model;
 
 namespace Stedi.DevStack.Landing.Files;
@@ -13,7 +14,14 @@ internal sealed class LandingFolderWriter(OpenLandingFile open, LandingOptions o
     {
         foreach (var customer in cohort.Customers)
         {
-            await _customers.WriteAsync(buffer => JsonLines.Write(buffer, customer), cancellationToken);
+            if (customer.Flaw == CustomerFlaw.None)
+            {
+                await _customers.WriteAsync(buffer => JsonLines.Write(buffer, customer), cancellationToken);
+            }
+            else
+            {
+                await _customers.RejectAsync(buffer => JsonLines.Write(buffer, customer), row => FlawedCustomerLines.Of(customer, row), cancellationToken);
+            }
         }
 
         foreach (var reading in cohort.App)
@@ -21,9 +29,19 @@ internal sealed class LandingFolderWriter(OpenLandingFile open, LandingOptions o
             await _app.WriteAsync(buffer => JsonLines.Write(buffer, reading), cancellationToken);
         }
 
+        foreach (var reading in cohort.RejectedApp)
+        {
+            await _app.RejectAsync(buffer => JsonLines.Write(buffer, reading), Encoding.UTF8.GetBytes, cancellationToken);
+        }
+
         foreach (var reading in cohort.Steps)
         {
             await _steps.WriteAsync(buffer => JsonLines.Write(buffer, reading), cancellationToken);
+        }
+
+        foreach (var reading in cohort.RejectedSteps)
+        {
+            await _steps.RejectAsync(buffer => JsonLines.Write(buffer, reading), Encoding.UTF8.GetBytes, cancellationToken);
         }
     }
 
@@ -41,8 +59,16 @@ internal sealed class LandingFolderWriter(OpenLandingFile open, LandingOptions o
     }
 }
 
-/// <summary>Totals for one source: visible files, lines that hold a row, lines that do not, and the size of the visible files.</summary>
-internal sealed record WrittenSource(int Files, long Rows, long Rejected, long Bytes);
+/// <summary>Totals for one source.</summary>
+/// <param name="Files">Visible files.</param>
+/// <param name="Rows">Lines that hold a row.</param>
+/// <param name="Rejected">Lines that hold no row and are not blank.</param>
+/// <param name="Anonymous">Those of them among the customers from which no person can be read.</param>
+/// <param name="Blank">Lines that hold nothing.</param>
+/// <param name="Dropped">Optional values of rows that cannot be read.</param>
+/// <param name="Damaged">Texts of rows with bytes that are not UTF-8.</param>
+/// <param name="Bytes">Size of the visible files.</param>
+internal sealed record WrittenSource(int Files, long Rows, long Rejected, long Anonymous, long Blank, long Dropped, long Damaged, long Bytes);
 
 /// <summary>Totals for each source.</summary>
 internal sealed record WrittenSources(WrittenSource Customer, WrittenSource Accelerometer, WrittenSource StepTrainer);

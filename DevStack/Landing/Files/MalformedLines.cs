@@ -3,7 +3,7 @@ using Stedi.DevStack.Landing.Model;
 
 namespace Stedi.DevStack.Landing.Files;
 
-/// <summary>Lines that do not hold a row, one for each defect.</summary>
+/// <summary>Lines that do not hold a row and that name nobody, one for each defect.</summary>
 internal static class MalformedLines
 {
     private const int Huge = 20 * 1024 * 1024;
@@ -12,7 +12,17 @@ internal static class MalformedLines
     /// <param name="row">A valid row of the source, from which the lines are made.</param>
     public static IEnumerable<byte[]> Of(LandingOptions options, string source, string row)
     {
-        var number = source switch { "customer" => "registrationDate", "accelerometer" => "x", _ => "sensorReadingTime" };
+        if (source == "customer")
+        {
+            if (options.Has(LandingDefects.GarbageCustomers))
+            {
+                yield return Encoding.UTF8.GetBytes("ERROR: connection reset while sending {\"registrationDate\":");
+            }
+
+            yield break;
+        }
+
+        var number = source == "accelerometer" ? "x" : "sensorReadingTime";
         var at = row.IndexOf($"\"{number}\":", StringComparison.Ordinal) + number.Length + 3;
         var end = row.IndexOfAny([',', '}'], at);
         var (head, tail) = (row[..at], row[end..]);

@@ -3,6 +3,9 @@ namespace Stedi.DevStack.Landing.Model;
 /// <summary>Adds the defects in the content of rows, within a cohort. They are in every n-th row, so that small sets have them too.</summary>
 internal static class DefectInjector
 {
+    private static readonly long Year2099 = new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+    private static readonly long Year2022 = new DateTimeOffset(2022, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+
     public static void Apply(Cohort cohort, LandingOptions options, SeededRandom random)
     {
         if (options.Has(LandingDefects.SharedDevices))
@@ -20,14 +23,29 @@ internal static class DefectInjector
             EmptyConsents(cohort);
         }
 
+        if (options.Has(LandingDefects.FutureConsents))
+        {
+            PostponeConsents(cohort);
+        }
+
+        if (options.Has(LandingDefects.RejectedCustomers))
+        {
+            RejectedCustomers.Add(cohort);
+        }
+
         if (options.Has(LandingDefects.TimesInSeconds))
         {
-            Retime(cohort, time => time / 1000);
+            Reject(cohort, time => time / 1000);
         }
 
         if (options.Has(LandingDefects.NegativeTimes))
         {
-            Retime(cohort, time => -time);
+            Reject(cohort, time => -time);
+        }
+
+        if (options.Has(LandingDefects.FutureTimes))
+        {
+            Reject(cohort, time => time + (Year2099 - Year2022));
         }
 
         if (options.Has(LandingDefects.Orphans))
@@ -44,6 +62,7 @@ internal static class DefectInjector
         if (options.Has(LandingDefects.MissingFolders))
         {
             cohort.Steps.Clear();
+            cohort.RejectedSteps.Clear();
         }
     }
 
@@ -77,10 +96,21 @@ internal static class DefectInjector
         }
     }
 
-    private static void Retime(Cohort cohort, Func<long, long> change)
+    private static void PostponeConsents(Cohort cohort)
     {
-        cohort.App.AddRange(Every(700, cohort.App).ConvertAll(reading => reading with { Time = change(reading.Time) }));
-        cohort.Steps.AddRange(Every(500, cohort.Steps).ConvertAll(reading => reading with { Time = change(reading.Time) }));
+        for (var i = 5; i < cohort.Customers.Count; i += 15)
+        {
+            if (cohort.Customers[i].Research is > 0)
+            {
+                cohort.Customers[i] = cohort.Customers[i] with { Research = Year2099 };
+            }
+        }
+    }
+
+    private static void Reject(Cohort cohort, Func<long, long> change)
+    {
+        cohort.RejectedApp.AddRange(Every(700, cohort.App).ConvertAll(reading => reading with { Time = change(reading.Time) }));
+        cohort.RejectedSteps.AddRange(Every(500, cohort.Steps).ConvertAll(reading => reading with { Time = change(reading.Time) }));
     }
 
     private static void AddOrphans(Cohort cohort, SeededRandom random)

@@ -176,7 +176,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
     {
         var run = await RunAsync("generate", "made", "--scale", "0.01", "--malformed-lines", "--json");
         using var expected = JsonDocument.Parse(run.Output);
-        expected.RootElement.GetProperty("landing").GetProperty("customer").GetProperty("rejectedLines").GetInt64().ShouldBeGreaterThan(0);
+        expected.RootElement.GetProperty("landing").GetProperty("accelerometer").GetProperty("rejectedLines").GetInt64().ShouldBeGreaterThan(0);
 
         var again = await RunAsync("generate", "made");
         again.ExitCode.ShouldBe(1);

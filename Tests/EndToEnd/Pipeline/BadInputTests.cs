@@ -41,13 +41,13 @@ public sealed class BadInputTests
         }
     }
 
-    /// <summary>Every defect alone, except the missing folder; all at once; and combinations that affect each other.</summary>
+    /// <summary>Every defect alone, except those that stop a run; all at once; and combinations that affect each other.</summary>
     public static TheoryData<LandingDefects, ConsentPolicy> Defects
     {
         get
         {
             var data = new TheoryData<LandingDefects, ConsentPolicy>();
-            foreach (var defect in Enum.GetValues<LandingDefects>().Except([LandingDefects.None, LandingDefects.MissingFolders, LandingDefects.All]))
+            foreach (var defect in Enum.GetValues<LandingDefects>().Except([LandingDefects.None, LandingDefects.MissingFolders, LandingDefects.GarbageCustomers, LandingDefects.All]))
             {
                 data.Add(defect, ConsentPolicy.Given);
             }
@@ -55,6 +55,7 @@ public sealed class BadInputTests
             data.Add(LandingDefects.ByteOrderMarks | LandingDefects.Gzip | LandingDefects.CarriageReturns | LandingDefects.InvalidUtf8, ConsentPolicy.Given);
             data.Add(LandingDefects.DuplicatePeople | LandingDefects.SharedDevices | LandingDefects.Orphans | LandingDefects.EmptyConsents, ConsentPolicy.AtReading);
             data.Add(LandingDefects.TimesInSeconds | LandingDefects.NegativeTimes | LandingDefects.DuplicateReadings, ConsentPolicy.AtReading);
+            data.Add(LandingDefects.RejectedCustomers | LandingDefects.DuplicatePeople | LandingDefects.SharedDevices | LandingDefects.FutureConsents, ConsentPolicy.AtReading);
             data.Add(LandingDefects.All, ConsentPolicy.Given);
             data.Add(LandingDefects.All, ConsentPolicy.AtReading);
             return data;
