@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Stedi.DevStack.Landing.Expectations;
 using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Activities.Catalog;
 using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Activities.Tests.Consent;
@@ -69,37 +69,18 @@ public sealed class ConsentDecisionSqlTests(LocalLakes lakes)
 
     private static string Row(params object?[] cells) => string.Join('|', cells.Select(cell => Convert.ToString(cell ?? "NULL", CultureInfo.InvariantCulture)));
 
-    // The staged rows as they must be, in a JSON table.
+    // Lands the first line of each person in one file, the second in another. Which lines are cleared is told by a value: the keyed hash
+    // has tests of its own.
     private static async Task<string> StageAsync(TestLake lake, Dictionary<string, LineShape[]> landed)
     {
-        string[] texts = ["person", "device", "reason", "serialnumber", "email", "customername", "birthday", "phone"];
-        string[] numbers = ["lastupdatedate", "registrationdate", "sharewithresearchasofdate", "sharewithpublicasofdate", "sharewithfriendsasofdate", "record_time"];
-        var text = new StringBuilder();
-        foreach (var (person, shape) in landed.SelectMany(person => person.Value.Select(shape => (person.Key, shape))))
+        for (var number = 0; number < landed.Values.First().Length; number++)
         {
-            if (shape.Read(person) is { } line)
-            {
-                text.AppendLine(JsonSerializer.Serialize(new Dictionary<string, object?>
-                {
-                    ["person"] = person,
-                    ["email"] = person,
-                    ["device"] = line.Device,
-                    ["serialnumber"] = line.Device,
-                    ["reason"] = line.IsCleared ? "cleared line" : line.IsAccepted ? null : "a reason",
-                    ["lastupdatedate"] = line.LastUpdate,
-                    ["registrationdate"] = line.Registration,
-                    ["sharewithresearchasofdate"] = line.Consent,
-                    ["record_time"] = line.Time,
-                    ["states_consent"] = line.StatesConsent ? "true" : "false",
-                }));
-            }
+            await StagedCustomers.LandAsync(lake, $"{number}.json", landed.Select(person => person.Value[number].Text(person.Key)));
         }
 
-        await lake.PutAsync("staged/customer/1.json", text.ToString());
-        await lake.Catalog.RegisterAsync(
-            lake.Options.WorkDatabase,
-            TableDefinitions.Json("customer_staged", [.. texts.Concat(numbers).Append("states_consent").Select(column => new LakeColumn(column, "string"))], $"s3://{lake.Options.Bucket}/staged/customer/"),
-            TestContext.Current.CancellationToken);
-        return $"(SELECT {string.Join(", ", texts)}, {string.Join(", ", numbers.Select(column => $"CAST({column} AS bigint) AS {column}"))}, states_consent = 'true' AS states_consent FROM {SqlNames.Qualified(lake.Options.WorkDatabase, "customer_staged")})";
+        var columns = LakeContract.Source(LandingSources.Customer).StagedColumns.Select(column => column.Name == "reason"
+            ? $"CASE WHEN phone = '{LineShape.ClearedPhone}' THEN '{StagingReasons.Cleared}' ELSE reason END AS reason"
+            : $"\"{column.Name}\"");
+        return $"(SELECT {string.Join(", ", columns)} FROM {await StagedCustomers.StageAsync(lake)})";
     }
 }

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using Stedi.DevStack.Landing.Expectations;
+using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Activities.Catalog;
+using Stedi.Temporal.Activities.Lake;
+
+namespace Stedi.Temporal.Activities.Tests.Consent;
+
+/// <summary>Staging reads every kind of customer line as the line says, and clears those that may be cleared.</summary>
+public sealed class LineStagingTests(LocalLakes lakes)
+{
+    [Fact]
+    public async Task Stage_WithEveryKindOfLine_ReadsWhatItSays()
+    {
+        var lake = await LandAsync();
+
+        var staged = await StateAsync(lake, await StagedCustomers.StageAsync(lake));
+
+        staged.ShouldBe(LineShapes.All.Select((shape, number) => Row(lake, shape, number, isCleared: false)), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Stage_WhenEveryLineIsCleared_ClearsAllButDatedRefusals()
+    {
+        var lake = await LandAsync();
+        var keys = await lake.QueryAsync($"SELECT line_key FROM {await StagedCustomers.StageAsync(lake)} WHERE line_key IS NOT NULL", "line_key");
+        await lake.PutAsync($"{ClearedLines.Prefix}all.json", string.Join('\n', keys.Select(key => JsonSerializer.Serialize(new { line_key = key }))));
+        await lake.Catalog.RegisterAsync(lake.Options.PrivateDatabase, ClearedLines.Definition(lake.Options), TestContext.Current.CancellationToken);
+
+        var staged = await StateAsync(lake, await StagedCustomers.StageAsync(lake, SqlNames.Qualified(lake.Options.PrivateDatabase, lake.Options.ClearedLinesTable)));
+
+        keys.Distinct().Count().ShouldBe(LineShapes.All.Count(shape => shape.Format != LineFormat.Blank));
+        staged.ShouldBe(LineShapes.All.Select((shape, number) => Row(lake, shape, number, isCleared: true)), ignoreOrder: true);
+    }
+
+    // A file for each kind, by which its row is found.
+    private async Task<TestLake> LandAsync()
+    {
+        var lake = await lakes.NewAsync();
+        foreach (var (number, shape) in LineShapes.All.Index())
+        {
+            await StagedCustomers.LandAsync(lake, $"{number}.json", [shape.Text(Person(number))]);
+        }
+
+        return lake;
+    }
+
+    // Of a line that names nobody, only the state matters.
+    private static Task<IReadOnlyList<string>> StateAsync(TestLake lake, string staged) => lake.QueryAsync(
+        $"""
+        SELECT source_file, person,
+            CASE WHEN reason IS NULL THEN 'accepted' WHEN reason IN ('{StagingReasons.Blank}', '{StagingReasons.Cleared}') THEN reason ELSE 'rejected' END AS state,
+            CASE WHEN person IS NOT NULL THEN device END AS device,
+            CASE WHEN person IS NOT NULL THEN lastupdatedate END AS updated,
+            CASE WHEN person IS NOT NULL THEN registrationdate END AS registered,
+            CASE WHEN person IS NOT NULL THEN sharewithresearchasofdate END AS consent,
+            CASE WHEN person IS NOT NULL THEN states_consent END AS states_consent,
+            CASE WHEN person IS NOT NULL THEN record_time END AS record_time
+        FROM {staged}
+        """,
+        "source_file", "person", "state", "device", "updated", "registered", "consent", "states_consent", "record_time");
+
+    private static string Row(TestLake lake, LineShape shape, int number, bool isCleared)
+    {
+        var line = shape.Read(Person(number));
+        var state = shape.Format == LineFormat.Blank ? StagingReasons.Blank
+            : isCleared && !(line is { IsAccepted: true, Consent: null, LastUpdate: not null }) ? StagingReasons.Cleared
+            : shape.IsAccepted ? "accepted" : "rejected";
+        object?[] cells = [StagedCustomers.Uri(lake, $"{number}.json"), line is null ? null : Person(number), state, .. Read(line)];
+        return string.Join('|', cells.Select(cell => Convert.ToString(cell ?? "NULL", CultureInfo.InvariantCulture)));
+    }
+
+    private static object?[] Read(ConsentLine? line) =>
+        [line?.Device, line?.LastUpdate, line?.Registration, line?.Consent, line is null ? null : line.StatesConsent ? "true" : "false", line?.Time];
+
+    private static string Person(int number) => $"p{number}@x";
+}
