@@ -23,7 +23,7 @@ public sealed class WrongFilesTests
 
         var failure = await FailureAsync(lake);
 
-        failure.Message.ShouldContain($"The query for step_trainer_landing did not read files that landed: {Landing}small.json. ");
+        failure.Message.ShouldContain("The query for step_trainer_landing did not read files that landed: step_trainer/landing/small.json. ");
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class WrongFilesTests
 
         var failure = await FailureAsync(lake);
 
-        failure.Message.ShouldContain($"{Landing}more-49.json, {Landing}more-48.json, {Landing}more-47.json and more. ");
+        failure.Message.ShouldContain("step_trainer/landing/more-49.json, step_trainer/landing/more-48.json, step_trainer/landing/more-47.json and 47 more. ");
     }
 
     [Fact]
@@ -57,7 +57,28 @@ public sealed class WrongFilesTests
 
         var failure = await FailureAsync(lake);
 
-        failure.Message.ShouldContain($"The query for step_trainer_landing read files that did not land: {Landing}other.json. ");
+        failure.Message.ShouldContain("The query for step_trainer_landing read files that did not land: step_trainer/landing/other.json. ");
+    }
+
+    [Fact]
+    public async Task Run_WhenTheReaderLostALineOfAFile_StopsAndPublishesNothing()
+    {
+        await using var lake = await FaultyLake.StartAsync();
+        await lake.Stack.LandTextAsync("step_trainer/landing/a.json", string.Concat(Enumerable.Repeat(Line, 20)));
+        lake.Proxy.On("athena:GetQueryResults", FilesRead(rows =>
+        {
+            foreach (var row in rows.Where(row => (string?)FirstCell(row)?["VarCharValue"] == Landing + "a.json"))
+            {
+                // Its number of lines and their bytes, after the file and the reason.
+                var cells = row!["Data"]!.AsArray();
+                cells[2]!["VarCharValue"] = "19";
+                cells[3]!["VarCharValue"] = (19 * (Line.Length - 1)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+        }), times: int.MaxValue);
+
+        var failure = await FailureAsync(lake);
+
+        failure.Message.ShouldContain("read more or fewer bytes than these files have: step_trainer/landing/a.json. ");
     }
 
     [Fact]
@@ -88,7 +109,7 @@ public sealed class WrongFilesTests
         {
             var execution = answer["QueryExecution"]!;
             var sql = (string)execution["Query"]!;
-            if (sql.Contains("rejected_reason, count(*)", StringComparison.Ordinal) && sql.Contains("step_trainer_staged", StringComparison.Ordinal)
+            if (sql.Contains("reason, count(*)", StringComparison.Ordinal) && sql.Contains("step_trainer_staged", StringComparison.Ordinal)
                 && (string)execution["Status"]!["State"]! == "SUCCEEDED" && Interlocked.Exchange(ref landed, 1) == 0)
             {
                 File.WriteAllText(Path.Combine(lake.Stack.LakeDirectory, "step_trainer", "landing", "later.json"), string.Concat(Enumerable.Repeat(Line, 100)));

@@ -109,10 +109,10 @@ public sealed class BadInputTests
         rows.ShouldAllBe(row => row["source_file"] == "s3://stedi-lake/step_trainer/landing/broken.json");
         rows.Select(row => (row["line"]!, row["reason"]!)).ShouldBe(
         [
-            ("not json", "not a JSON object"),
+            ("not json", "not one JSON object"),
             ("{\"SerialNumber\":\"b\",\"distanceFromObject\":1}", "no sensorreadingtime"),
-            ("{\"sensorReadingTime\":\"x\",\"serialNumber\":\"c\",\"distanceFromObject\":2}", "sensorreadingtime does not fit bigint"),
-            ("{\"sensorReadingTime\":1,\"serialNumber\":\"a\"", "not a JSON object"),
+            ("{\"sensorReadingTime\":\"x\",\"serialNumber\":\"c\",\"distanceFromObject\":2}", "sensorreadingtime is not a time in milliseconds"),
+            ("{\"sensorReadingTime\":1,\"serialNumber\":\"a\"", "not one JSON object"),
         ], ignoreOrder: true);
     }
 
@@ -141,9 +141,9 @@ public sealed class BadInputTests
     {
         await using var stack = await InProcessStack.StartAsync();
         await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.02, Defects = LandingDefects.MissingFolders });
-        await stack.LandTextAsync("step_trainer/landing/sound.json", string.Concat(Enumerable.Range(0, 2000 - broken).Select(i => $"{{\"sensorReadingTime\":{i},\"serialNumber\":\"a\",\"distanceFromObject\":1}}\n")));
-        await stack.LandTextAsync("step_trainer/landing/bad.json", string.Concat(Enumerable.Repeat("not json\n", 5)));
-        await stack.LandTextAsync("step_trainer/landing/worst.json", string.Concat(Enumerable.Repeat("{\"sensorReadingTime\":\"x\",\"serialNumber\":\"a\",\"distanceFromObject\":1}\n", broken - 5)));
+        await stack.LandTextAsync("step_trainer/landing/sound.json", string.Concat(Enumerable.Range(0, 1998 - broken).Select(Sound)));
+        await stack.LandTextAsync("step_trainer/landing/bad.json", string.Concat(Enumerable.Repeat("not json\n", 5)) + Sound(1998));
+        await stack.LandTextAsync("step_trainer/landing/worst.json", string.Concat(Enumerable.Repeat("{\"sensorReadingTime\":\"x\",\"serialNumber\":\"a\",\"distanceFromObject\":1}\n", broken - 5)) + Sound(1999));
 
         if (!stops)
         {
@@ -154,10 +154,13 @@ public sealed class BadInputTests
         var failure = await FailedRun.FailureAsync(() => stack.RunAsync());
 
         failure.ErrorType.ShouldBe(FailureTypes.TooManyRejectedLines);
-        failure.Message.ShouldContain("21 of 2000 lines of step_trainer_landing were rejected");
-        failure.Message.ShouldContain("worst.json: 16 lines, sensorreadingtime does not fit bigint; s3://stedi-lake/step_trainer/landing/bad.json: 5 lines, not a JSON object");
-        failure.Message.ShouldContain("The rejected lines are in s3://stedi-lake/quarantine/");
+        failure.Message.ShouldContain("Of step_trainer_landing, 21 of 2000 lines were rejected");
+        failure.Message.ShouldContain("See step_trainer/landing/worst.json (16 lines: sensorreadingtime is not a time in milliseconds), step_trainer/landing/bad.json (5 lines: not one JSON object).");
+        failure.Message.ShouldContain("The rejected lines are in the quarantine of run ");
         (await stack.S3.ListObjectsV2Async(new() { BucketName = stack.Lake.Bucket, Prefix = "snapshots/" })).KeyCount.ShouldBe(0);
+
+        static string Sound(int number) => string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{{\"sensorReadingTime\":{1_655_564_300_000 + number},\"serialNumber\":\"a\",\"distanceFromObject\":1}}\n");
     }
 
     [Fact]

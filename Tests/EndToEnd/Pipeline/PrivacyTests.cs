@@ -41,7 +41,7 @@ public sealed class PrivacyTests
         var failure = await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync());
 
         var root = failure.InnerException.ShouldBeOfType<ApplicationFailureException>();
-        root.ErrorType.ShouldBe(FailureTypes.TooManyRejectedLines);
+        root.ErrorType.ShouldBe(FailureTypes.UnattributedLines);
         root.Message.ShouldContain("cut-off.json");
         people.ShouldNotOccurIn(failure.ToString(), "the failure");
         await ShouldNotOccurInHistoryAsync(people, handle);

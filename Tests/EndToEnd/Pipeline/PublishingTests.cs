@@ -138,7 +138,7 @@ public sealed class PublishingTests
     private static RunContext Run(string id, DateTimeOffset asOf) => new(id, "lakehouse", asOf, "", ConsentPolicy.Given);
 
     private static Task<PublishedSnapshot> PublishAsync(InProcessStack stack, RunContext run, int keep = 4, bool allowLooser = false) =>
-        stack.InActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(new(run, Tables(run.Id), keep, allowLooser)));
+        stack.InActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(new(run, Tables(run.Id), keep, allowLooser) { Consents = 1 }));
 
     private static IReadOnlyList<BuiltTable> Tables(string run) =>
     [
