@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Contracts;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Stedi.Temporal.Activities.Privacy;
 using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Worker.Hosting;
 
