@@ -42,6 +42,13 @@ internal sealed class StediProgram : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Types a line on standard input, and ends it.</summary>
+    public async Task TypeAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        _process.StandardInput.Close();
+    }
+
     /// <summary>Waits for a text on standard error.</summary>
     public async Task WaitForErrorOutputAsync(string words, CancellationToken cancellationToken)
     {

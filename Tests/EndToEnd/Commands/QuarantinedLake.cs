@@ -45,7 +45,12 @@ public sealed class QuarantinedLake : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Stack.DisposeAsync();
+        // Null if the start failed.
+        if (Stack is { } stack)
+        {
+            await stack.DisposeAsync();
+        }
+
         _folder.Dispose();
     }
 

@@ -46,6 +46,8 @@ public sealed class ProgramPrivacyTests : IDisposable
             await RunAsync(1, "run", "--wait", "--landing", landing, "--json");
             await RunAsync(0, "show");
             await RunAsync(1, "sql", "select key from stedi_private.pseudonym_key");
+            await QuarantineAsync();
+            await ExplainAsync(landing);
             await RunAsync(0, "doctor");
 
             // A killed program leaves its write-ahead logs behind.
@@ -83,19 +85,53 @@ public sealed class ProgramPrivacyTests : IDisposable
     private IEnumerable<string> ScannedFiles() =>
     [
         .. Files(_folder.Stack.State), .. Files(_folder.Stack.Logs),
-        .. ((string[])["lineage", "snapshots", "runs"]).SelectMany(prefix => Files(Path.Combine(_folder.Bucket, prefix))),
+        .. ((string[])["lineage", "snapshots", "runs", "private/cleared_lines", "private/requests", "results/privacy"]).SelectMany(prefix => Files(Path.Combine(_folder.Bucket, prefix))),
     ];
 
     private static IEnumerable<string> Files(string directory) =>
         Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories) : [];
 
-    private async Task RunAsync(int code, params string[] arguments)
+    private Task<string> RunAsync(int code, params string[] arguments) => RunAsync(code, arguments, input: null);
+
+    private async Task<string> RunAsync(int code, string[] arguments, string? input)
     {
         await using var program = StediProgram.Start(_folder.Path, arguments);
+        if (input is not null)
+        {
+            await program.TypeAsync(input);
+        }
+
         var ended = await program.EndAsync(Token);
         ended.ShouldBe(code, $"{string.Join(' ', arguments)}\n{program.Output}\n{program.Error}");
         _printed.WriteLine(program.Output);
         _printed.WriteLine(program.Error);
+        return program.Output;
+    }
+
+    // The text that `show` prints is personal data on purpose; what it stores must not be.
+    private async Task QuarantineAsync()
+    {
+        using var runs = JsonDocument.Parse(await RunAsync(0, "runs", "--json"));
+        var run = runs.RootElement[0].GetProperty("runId").GetString()!;
+        await RunAsync(0, "quarantine", "list", run);
+        using var listing = JsonDocument.Parse(await RunAsync(0, "quarantine", "list", run, "--json"));
+        var line = listing.RootElement.GetProperty("lines").EnumerateArray().First(line => line.TryGetProperty("line", out _)).GetProperty("line").GetString()!;
+        await using var show = StediProgram.Start(_folder.Path, "quarantine", "show", run, line);
+        (await show.EndAsync(Token)).ShouldBe(0, show.Error);
+        await RunAsync(0, "quarantine", "clear", run, line, "--reason", "cut off by the test");
+        await RunAsync(0, "quarantine", "list");
+    }
+
+    private async Task ExplainAsync(string landing)
+    {
+        var file = Directory.EnumerateFiles(Path.Combine(landing, "customer"), "*", SearchOption.AllDirectories).First(file => !file.EndsWith("cut-off.json", StringComparison.Ordinal));
+        using var customer = JsonDocument.Parse((await File.ReadAllLinesAsync(file, Token))[0]);
+        foreach (var identity in (string[])["email", "serialNumber"])
+        {
+            await RunAsync(0, ["privacy", "explain"], customer.RootElement.GetProperty(identity).GetString()!);
+        }
+
+        await RunAsync(2, "privacy", "explain", customer.RootElement.GetProperty("email").GetString()!);
     }
 
     private static async Task CutOffLinesAsync(string landing)
@@ -107,7 +143,7 @@ public sealed class ProgramPrivacyTests : IDisposable
 
     private async Task<string> KeyAsync()
     {
-        var file = Files(Path.Combine(_folder.Bucket, "private")).ShouldHaveSingleItem();
+        var file = Files(Path.Combine(_folder.Bucket, "private", "pseudonym_key")).ShouldHaveSingleItem();
         return JsonDocument.Parse(await File.ReadAllTextAsync(file, Token)).RootElement.GetProperty("key").GetString()!;
     }
 }
