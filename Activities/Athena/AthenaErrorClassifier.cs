@@ -2,13 +2,14 @@ using System.Text.RegularExpressions;
 using Amazon.Athena;
 using Amazon.Athena.Model;
 using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Contracts;
 using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Activities.Athena;
 
 /// <summary>
 /// Classifies queries that did not succeed as permanent or retryable failures. Athena's reason may quote data, so failures
-/// contain only its error code and position; the full text stays in Athena's query history.
+/// contain only its error code, its position and the landing file that could not be read; the full text stays in Athena's query history.
 /// </summary>
 public static partial class AthenaErrorClassifier
 {
@@ -20,7 +21,7 @@ public static partial class AthenaErrorClassifier
     public static ApplicationFailureException ToFailure(QueryExecution execution, string purpose)
     {
         var reason = execution.Status.StateChangeReason ?? "";
-        var message = $"Athena could not run the query for {purpose}: {Scrub(reason, execution)} (query {execution.QueryExecutionId}; its full message is in Athena's query history).";
+        var message = $"Athena could not run the query for {purpose}: {Scrub(reason, execution)} (query {execution.QueryExecutionId}; its full message is in Athena's query history).{UnreadFile(reason)}";
         if (reason.Contains("EXHAUSTED", StringComparison.OrdinalIgnoreCase) || reason.Contains("exceeded", StringComparison.OrdinalIgnoreCase))
         {
             return new(message + " Raise the work group's limit or split the landing data.", FailureTypes.ExhaustedResources, nonRetryable: true);
@@ -58,6 +59,14 @@ public static partial class AthenaErrorClassifier
         var code = Code().Match(reason) is { Success: true } found ? found.Groups[1].Value : $"error type {execution.Status.AthenaError?.ErrorType?.ToString() ?? "unknown"}";
         return Position().Match(reason) is { Success: true } position ? $"{code} at line {position.Groups[1].Value}" : code;
     }
+
+    // The keys of landing files are no personal data, other parts of a reason may be.
+    private static string UnreadFile(string reason) => LandingFile().Match(reason) is { Success: true } found
+        ? $" It could not read {FileNames.Shorten(found.Groups[1].Value.TrimEnd(':', ',', ')'))}. Check that the file is complete and compressed as its name says: .gz is gzip, .bz2 bzip2, .deflate zlib, .zst zstd."
+        : "";
+
+    [GeneratedRegex(@"^HIVE_(?:CURSOR_ERROR|BAD_DATA|CANNOT_OPEN_SPLIT|FILESYSTEM_ERROR)\b.*?s3://[^/\s]+/((?:\S+/)?(?:customer|accelerometer|step_trainer)/landing/\S+)")]
+    private static partial Regex LandingFile();
 
     [GeneratedRegex(@"^(?:com\.\S+:\s*)?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b")]
     private static partial Regex Code();

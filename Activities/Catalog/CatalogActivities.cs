@@ -34,7 +34,7 @@ public sealed class CatalogActivities(
         }
 
         var table = await crawler.CrawlAsync(source, location, () => context.Heartbeat(), context.CancellationToken);
-        if (ContractCheck.Missing(source, table) is { Count: > 0 } missing)
+        if (table is not null && ContractCheck.Missing(source, table) is { Count: > 0 } missing)
         {
             throw Broken($"No file in {location} has {string.Join(", ", missing)}. The pipeline requires {(missing.Count == 1 ? "this column" : "these columns")}: check that the right files landed there.");
         }
@@ -47,7 +47,7 @@ public sealed class CatalogActivities(
             Files = files.Count,
             Bytes = files.Sum(file => file.Bytes),
             Seconds = time.GetElapsedTime(started).TotalSeconds,
-            Notes = ContractCheck.Notes(source, table),
+            Notes = table is null ? [$"the crawler found no JSON document and made no table {source.LandingTable}"] : ContractCheck.Notes(source, table),
         };
     }
 

@@ -2,7 +2,6 @@ using Amazon.Glue;
 using Amazon.Glue.Model;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Resilience;
-using Stedi.Temporal.Workflows;
 using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Activities.Catalog;
@@ -24,7 +23,8 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
     /// <param name="location">An <c>s3://</c> URI ending in a slash.</param>
     /// <param name="heartbeat">Called before every poll.</param>
     /// <param name="cancellationToken">Stops waiting. The crawler keeps running, because a crawl is short and harmless.</param>
-    public async Task<Table> CrawlAsync(SourceContract source, string location, Action heartbeat, CancellationToken cancellationToken)
+    /// <returns>The table, or null if the crawler found no JSON document. Staging says what is wrong with the lines then.</returns>
+    public async Task<Table?> CrawlAsync(SourceContract source, string location, Action heartbeat, CancellationToken cancellationToken)
     {
         var name = NameOf(source.Name);
         await DropTableOfOtherLocationAsync(source, location, cancellationToken);
@@ -38,10 +38,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
 
         if (await catalog.FindAsync(options.Database, source.LandingTable, cancellationToken) is not { } table)
         {
-            throw new ApplicationFailureException(
-                $"The crawler {name} created no table {source.LandingTable} from {location}. Check that the files there are JSON, one document per line.",
-                FailureTypes.BrokenContract,
-                nonRetryable: true);
+            return null;
         }
 
         return SameLocation(table, location)

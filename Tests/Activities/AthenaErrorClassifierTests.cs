@@ -55,6 +55,20 @@ public sealed class AthenaErrorClassifierTests
         failure.Message.ShouldContain("query-1");
     }
 
+    [Theory]
+    [InlineData("HIVE_CURSOR_ERROR: the file s3://lake/customer/landing/a.json.gz is not gzip: jane@example.com", "customer/landing/a.json.gz")]
+    [InlineData("HIVE_CURSOR_ERROR: Failed to read file: s3://lake/uploads/1/step_trainer/landing/x/a.gz", "uploads/1/step_trainer/landing/x/a.gz")]
+    [InlineData("HIVE_BAD_DATA: jane@example.com in s3://lake/other/a.gz", null)]
+    [InlineData("INVALID_CAST_ARGUMENT: Cannot cast 's3://lake/customer/landing/jane@example.com'", null)]
+    public void ToFailure_WhenALandingFileCannotBeRead_NamesOnlyTheFile(string reason, string? file)
+    {
+        var failure = AthenaErrorClassifier.ToFailure(Ended(QueryExecutionState.FAILED, reason, 2), "customer_staged");
+
+        failure.Message.ShouldNotContain("jane");
+        failure.Message.Contains("It could not read", StringComparison.Ordinal).ShouldBe(file is not null);
+        failure.Message.ShouldContain(file is null ? "query-1" : $"It could not read {file}. Check that the file is complete");
+    }
+
     private static QueryExecution Ended(QueryExecutionState state, string reason, int? category) => new()
     {
         QueryExecutionId = "query-1",

@@ -76,6 +76,19 @@ public sealed class CrawlTests(LocalLakes lakes)
         failure.Message.ShouldContain("sensorreadingtime, distancefromobject");
     }
 
+    [Fact]
+    public async Task Crawl_WithoutAnyJsonDocument_LeavesTheVerdictToStaging()
+    {
+        var lake = await lakes.NewAsync();
+        await lake.PutAsync("step_trainer/landing/1.json", "{'sensorReadingTime': 1}\n");
+        await lake.PutAsync("step_trainer/landing/_skipped.json", Step);
+
+        var crawled = await CrawlAsync(lake, lake.Run);
+
+        crawled.Files.ShouldBe(1);
+        crawled.Notes.ShouldBe(["the crawler found no JSON document and made no table step_trainer_landing"]);
+    }
+
     private static Task<CrawledSource> CrawlAsync(TestLake lake, RunContext run) =>
         lake.InActivityAsync((ICatalogActivities catalog) => catalog.CrawlAsync(new(run, LandingSources.StepTrainer)));
 }
