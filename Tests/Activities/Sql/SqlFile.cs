@@ -87,8 +87,7 @@ internal sealed class SqlFile
     public Task<IReadOnlyList<string>> PeopleAsync(string select, params IReadOnlyList<string> columns) =>
         _lake.QueryAsync($"WITH {SqlTemplate.Render("Audit/people.sql", _values)}\n{select}", columns);
 
-    private static string Identity(string text) => text.Trim().ToLowerInvariant();
-
+    /// <summary>Rows as a relation in a statement.</summary>
     internal static string Inline(IReadOnlyList<LakeColumn> columns, IReadOnlyList<object?[]> rows)
     {
         IReadOnlyList<object?[]> given = rows.Count > 0 ? rows : [new object?[columns.Count]];
@@ -97,6 +96,8 @@ internal sealed class SqlFile
         var names = columns.Select(column => $"\"{column.Name}\"");
         return $"(SELECT {string.Join(", ", casts)} FROM (VALUES {string.Join(", ", values)}) AS t ({string.Join(", ", names)}){(rows.Count > 0 ? "" : " WHERE 1 = 0")})";
     }
+
+    private static string Identity(string text) => text.Trim().ToLowerInvariant();
 
     private static string SqlType(string type) => type switch { "string" => "varchar", "int" => "integer", _ => type };
 
