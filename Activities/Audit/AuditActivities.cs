@@ -1,5 +1,4 @@
 using Stedi.Temporal.Activities.Athena;
-using Stedi.Temporal.Activities.Catalog;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Contracts;
 using Temporalio.Activities;

@@ -1,3 +1,4 @@
+using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
 
 namespace Stedi.Temporal.Activities.Catalog;

@@ -14,10 +14,14 @@ namespace Stedi.Temporal.Activities.Catalog;
 /// </remarks>
 public static class StagingQuery
 {
-    private const string Blanks = "\t\v\f ";
+    /// <summary>The entries of the body's object; fails if the body is not one object.</summary>
+    internal const string Object = "CAST(json_parse(body) AS map(varchar, json))";
 
-    // Joined to a string of one character, because json_format may return it.
-    private const string Missing = "'null'";
+    private const string Blanks = "\t\v\f ";
+    private const string NullJson = "'null'";
+    private const string LooksLikeObject = "line LIKE '{%}'";
+    private const string Shortened =
+        "CASE WHEN length(line) > 65536 THEN substr(line, 1, 65536) || '... (' || CAST(length(line) AS varchar) || ' characters)' ELSE coalesce(line, '') END";
 
     /// <summary>Returns the SELECT over the text of a source: the contract's columns, then the staging columns.</summary>
     public static string For(SourceContract source, StagingTables tables)
@@ -43,9 +47,6 @@ public static class StagingQuery
     internal static string Members(SourceContract source, string condition = "") =>
         $"try(transform_keys(map_filter({Object}, (k, v) -> lower(k) IN ({string.Join(", ", source.Columns.Select(column => $"'{column.Name}'"))}){condition}), (k, v) -> lower(k)))";
 
-    /// <summary>The entries of the body's object; fails if the body is not one object.</summary>
-    internal const string Object = "CAST(json_parse(body) AS map(varchar, json))";
-
     /// <summary>Whether a line is plain; see the remarks.</summary>
     internal static string IsPlain(string members) =>
         $@"coalesce(length(body) - length(replace(body, ':', '')) = cardinality({members}) AND strpos(body, '\u') = 0, false)";
@@ -58,7 +59,7 @@ public static class StagingQuery
         $"(CASE WHEN {column.Name}_text IS NULL THEN {IsNullOrMissing(column)} ELSE {ValueSql.Trimmed($"{column.Name}_text")} = '' END)";
 
     /// <summary>Whether a column's key is missing, or its value is null.</summary>
-    internal static string IsNullOrMissing(LakeColumn column) => $"coalesce({Json(column)}, {Missing}) = {Missing}";
+    internal static string IsNullOrMissing(LakeColumn column) => $"coalesce({Json(column)}, {NullJson}) = {NullJson}";
 
     /// <summary>The canonical JSON text of a column's value.</summary>
     internal static string Json(LakeColumn column) => $"json_format(element_at(members, '{column.Name}'))";
@@ -77,9 +78,4 @@ public static class StagingQuery
 
     /// <summary>Quotes a column's name, which may be a reserved word.</summary>
     internal static string Quoted(LakeColumn column) => $"\"{column.Name}\"";
-
-    private const string LooksLikeObject = "line LIKE '{%}'";
-
-    private const string Shortened =
-        "CASE WHEN length(line) > 65536 THEN substr(line, 1, 65536) || '... (' || CAST(length(line) AS varchar) || ' characters)' ELSE coalesce(line, '') END";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
 
 namespace Stedi.Temporal.Activities.Catalog;

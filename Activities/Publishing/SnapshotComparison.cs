@@ -1,6 +1,5 @@
 using System.Globalization;
 using Stedi.Temporal.Activities.Athena;
-using Stedi.Temporal.Activities.Catalog;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows;
 using Stedi.Temporal.Workflows.Contracts;

@@ -26,7 +26,7 @@ public sealed partial class SqlTemplateTests
         }
     }
 
-    private static string File(string name) => SqlTemplate.Render(name, new Dictionary<string, string> { ["customer_staged"] = "\"s\"" });
+    private static string File(string name) => SqlTemplate.Render(name, new Dictionary<string, string> { ["customer_staged"] = "\"s\"", ["as_of"] = "1" });
 
     [GeneratedRegex(@"\b(?:FROM|JOIN) ([a-z_]+)\b")]
     private static partial Regex LiteralTable();

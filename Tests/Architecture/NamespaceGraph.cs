@@ -17,7 +17,7 @@ internal sealed class NamespaceGraph
 {
     private NamespaceGraph(ArchUnitNET.Domain.Architecture architecture, string[] prefixes)
     {
-        bool IsOurs(IType type) => prefixes.Any(prefix => IsWithin(type.Namespace.FullName, prefix)) || type.FullName == "Program";
+        bool IsOurs(IType type) => prefixes.Any(prefix => IsWithin(type.Namespace?.FullName ?? "", prefix)) || type.FullName == "Program";
 
         var types = architecture.Types.Where(type => type is not GenericParameter && IsOurs(type)).ToList();
         Namespaces = [.. types.Select(type => type.Namespace.FullName).Distinct().Order(StringComparer.Ordinal)];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Contracts;
@@ -25,6 +26,8 @@ internal sealed class SqlFile
         _file = file;
         _values["policy"] = policy.ToString();
         _values["as_of"] = AsOf.ToString(CultureInfo.InvariantCulture);
+        _values["cleaned_text"] = IdentitySql.Clean("text");
+        _values["is_cleared"] = "1 = 0";
         _values["pseudonym_key"] = $"(SELECT '{TestLake.PseudonymKey}' AS key)";
         foreach (var source in LandingSources.All)
         {
@@ -64,8 +67,12 @@ internal sealed class SqlFile
         [pseudonym, at, distance, x, y, z];
 
     /// <summary>The rows of a staged source; none unless given.</summary>
-    public SqlFile Staged(string source, params IReadOnlyList<object?[]> rows) =>
-        Set($"{source}_staged", Inline(LakeContract.Source(source).StagedColumns, rows));
+    public SqlFile Staged(string source, params IReadOnlyList<object?[]> rows) => source == LandingSources.Customer
+        ? Set("customer_text", Landed(rows)).Set("customer_staged", Inline(LakeContract.Source(source).StagedColumns, rows))
+        : Set($"{source}_staged", Inline(LakeContract.Source(source).StagedColumns, rows));
+
+    /// <summary>The text that customers landed as, in place of the lines of their staged rows.</summary>
+    public SqlFile LandedText(params IReadOnlyList<string> lines) => Set("customer_text", Text(lines));
 
     /// <summary>The rows of a table that the run made; none unless given. Staging columns are ignored.</summary>
     public SqlFile Made(string table, params IReadOnlyList<object?[]> rows) => Set(table, Inline(LakeContract.Table(table).WorkColumns, rows));
@@ -108,4 +115,14 @@ internal sealed class SqlFile
         string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
+
+    private static string Landed(IReadOnlyList<object?[]> customers)
+    {
+        var columns = LakeContract.Source(LandingSources.Customer).Columns;
+        return Text([.. customers.Select(row => JsonSerializer.Serialize(
+            columns.Select((column, i) => (column.Name, Value: row[i])).Where(field => field.Value is not null).ToDictionary(field => field.Name, field => field.Value)))]);
+    }
+
+    private static string Text(IReadOnlyList<string> lines) =>
+        $"(SELECT source AS \"$path\", line FROM (VALUES {string.Join(", ", lines.DefaultIfEmpty("").Select(line => $"('file', {Literal(line)})"))}) AS t (source, line))";
 }

@@ -177,6 +177,19 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public async Task Run_WhenACustomerLineNamesNobody_FailsAtEveryLimit()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        var truth = await stack.LandGeneratedAsync(new() { Seed = 13, Scale = 0.02, Defects = LandingDefects.GarbageCustomers });
+
+        var failure = await FailedRun.FailureAsync(() => stack.RunAsync(new() { RejectedLinesLimit = 1 }));
+
+        truth.StopsRun.ShouldBeTrue();
+        failure.ErrorType.ShouldBe(FailureTypes.UnattributedLines);
+        (await stack.S3.ListObjectsV2Async(new() { BucketName = stack.Lake.Bucket, Prefix = "snapshots/" })).KeyCount.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Run_WhenNoFileHasARequiredColumn_FailsAndNamesIt()
     {
         await using var stack = await InProcessStack.StartAsync();
@@ -192,6 +205,7 @@ public sealed class BadInputTests
     private static void ShouldBe(LakehouseReport report, string table, ExpectedSource truth)
     {
         var landed = report.Landing.Single(source => source.Table == table);
-        (landed.Rows - landed.Rejected, landed.Rejected).ShouldBe((truth.Rows, truth.RejectedLines), table);
+        (landed.Rows - landed.Rejected, landed.Rejected, landed.Blank).ShouldBe((truth.Rows, truth.RejectedLines, truth.BlankLines), table);
+        (landed.DroppedValues, landed.DamagedTexts).ShouldBe((truth.DroppedValues, truth.DamagedTexts), table);
     }
 }

@@ -1,4 +1,5 @@
 using Stedi.DevStack.Aws.Athena.Errors;
+using Stedi.DevStack.Aws.Athena.Translation;
 using Stedi.DevStack.Aws.Glue.Catalog;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Stedi.DevStack.Aws.Athena.Translation;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 

@@ -1,3 +1,4 @@
+using Stedi.DevStack.Aws.Athena.Translation;
 using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;

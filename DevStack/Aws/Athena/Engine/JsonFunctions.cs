@@ -20,10 +20,6 @@ internal static class JsonFunctions
     [ThreadStatic]
     private static JsonKeyFilter? _lastFilter;
 
-    private static Utf8Buffer First => _first ??= new Utf8Buffer();
-
-    private static Utf8Buffer Second => _second ??= new Utf8Buffer();
-
     public static void Register(DuckDBConnection connection)
     {
         NativeFunction.Register(connection, "clr_json_parse", [NativeType.Text], NativeType.Json, Parse);
@@ -34,6 +30,10 @@ internal static class JsonFunctions
         NativeFunction.Register(connection, "clr_json_map", [NativeType.Text], NativeType.JsonMap, ToMap);
         NativeFunction.Register(connection, "clr_json_pick", [NativeType.Text, NativeType.Text], NativeType.JsonMap, Pick);
     }
+
+    private static Utf8Buffer First => _first ??= new Utf8Buffer();
+
+    private static Utf8Buffer Second => _second ??= new Utf8Buffer();
 
     private static string? Parse(NativeCall call)
     {

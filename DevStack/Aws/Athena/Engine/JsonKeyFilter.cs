@@ -10,6 +10,8 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// </summary>
 internal sealed class JsonKeyFilter
 {
+    private const int NotPicked = -1, NotPlain = -2;
+    private const int MaxLayout = 64;
     private static readonly SearchValues<byte> EndsPlainText = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\']);
 
     private readonly byte[][] _keys;
@@ -112,8 +114,6 @@ internal sealed class JsonKeyFilter
         }
     }
 
-    private const int NotPicked = -1, NotPlain = -2;
-
     private int Key(ReadOnlySpan<byte> line, ref int at, int member, out int start, out int length)
     {
         start = at;
@@ -159,8 +159,6 @@ internal sealed class JsonKeyFilter
 
         return key;
     }
-
-    private const int MaxLayout = 64;
 
     private bool Value(ReadOnlySpan<byte> line, ref int at, ref Picked value, bool isPicked)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Stedi.DevStack.Aws.Athena.Translation;
 using Stedi.DevStack.Aws.Storage;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stedi.DevStack.Aws.Athena.Translation;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 

@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using Stedi.DevStack.Aws.Athena.Engine;
 using Stedi.DevStack.Aws.Athena.Errors;
+using Stedi.DevStack.Aws.Athena.Translation;
 using Stedi.DevStack.Aws.Protocol;
 using Stedi.DevStack.Aws.Storage;
 

@@ -1,5 +1,5 @@
-using Stedi.DevStack.Aws.Athena.Engine;
 using Stedi.DevStack.Aws.Athena.Errors;
+using Stedi.DevStack.Aws.Athena.Translation;
 
 namespace Stedi.DevStack.Aws.Athena.Executions;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Stedi.DevStack.Aws.Athena.Engine;
 using Stedi.DevStack.Aws.Athena.Errors;
 using Stedi.DevStack.Aws.Athena.Statements;
 

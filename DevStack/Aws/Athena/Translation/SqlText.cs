@@ -1,4 +1,4 @@
-namespace Stedi.DevStack.Aws.Athena.Engine;
+namespace Stedi.DevStack.Aws.Athena.Translation;
 
 /// <summary>Quotes literals and identifiers for generated SQL.</summary>
 internal static class SqlText

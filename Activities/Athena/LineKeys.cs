@@ -1,4 +1,4 @@
-namespace Stedi.Temporal.Activities.Catalog;
+namespace Stedi.Temporal.Activities.Athena;
 
 /// <summary>
 /// SQL expressions for the keys of customer lines, by which a line is cleared: a keyed hash of its text, and of its file too if the text

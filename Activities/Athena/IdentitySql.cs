@@ -1,4 +1,4 @@
-namespace Stedi.Temporal.Activities.Catalog;
+namespace Stedi.Temporal.Activities.Athena;
 
 /// <summary>
 /// SQL expressions that clean an email address or a serial number, so that spellings of one identity are equal. Both engines, Trino and
