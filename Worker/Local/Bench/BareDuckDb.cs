@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Workflows.Contracts;
@@ -26,12 +27,20 @@ internal sealed class BareDuckDb : IDisposable
     private readonly string _landing;
     private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("stedi-bench-");
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
-    private readonly Dictionary<string, string> _names = new() { ["policy"] = nameof(ConsentPolicy.Given), ["pseudonym_key"] = "pseudonym_key" };
+    private readonly Dictionary<string, string> _names = new()
+    {
+        ["policy"] = nameof(ConsentPolicy.Given),
+        ["as_of"] = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+        ["pseudonym_key"] = "pseudonym_key",
+        ["cleaned_text"] = "lower(trim(text))",
+        ["is_cleared"] = "false",
+    };
 
     /// <param name="landing">The folder of <c>customer/landing/</c> and its siblings.</param>
     public BareDuckDb(string landing)
     {
         _landing = landing;
+        _names["customer_text"] = $"(SELECT filename AS \"$path\", line FROM read_csv({Literal(Path.Combine(landing, LandingSources.Prefix(LandingSources.Customer), "*"))}, columns = {{line: 'VARCHAR'}}, delim = '\u0001', quote = '', escape = '', header = false, auto_detect = false, filename = true, hive_partitioning = false))";
         _connection.Open();
         Execute($"""
             SET temp_directory = {Literal(Path.Combine(_output.FullName, "spill"))};
@@ -39,6 +48,7 @@ internal sealed class BareDuckDb : IDisposable
             CREATE MACRO hmac_sha256(data, key) AS unhex(sha256(key || data));
             CREATE MACRO to_hex(data) AS hex(data);
             CREATE MACRO regexp_like(text, pattern) AS regexp_matches(text, pattern);
+            CREATE MACRO json_extract_scalar(json, path) AS json_extract_string(json, path);
             CREATE TABLE pseudonym_key AS SELECT 'bench' AS key;
             """);
     }
@@ -51,7 +61,7 @@ internal sealed class BareDuckDb : IDisposable
         foreach (var (source, select) in Staging())
         {
             _names[LandingSources.StagedTable(source)] = Write(LandingSources.StagedTable(source), select);
-            rows["rejected"] += Count(_names[LandingSources.StagedTable(source)], "rejected_reason IS NOT NULL");
+            rows["rejected"] += Count(_names[LandingSources.StagedTable(source)], "reason IS NOT NULL");
         }
 
         foreach (var (concern, table) in Tables)
@@ -92,8 +102,13 @@ internal sealed class BareDuckDb : IDisposable
                 serialNumber AS serialnumber, shareWithPublicAsOfDate AS sharewithpublicasofdate, birthDay AS birthday,
                 registrationDate AS registrationdate, shareWithResearchAsOfDate AS sharewithresearchasofdate,
                 customerName AS customername, email, lastUpdateDate AS lastupdatedate, phone,
-                shareWithFriendsAsOfDate AS sharewithfriendsasofdate, filename AS source_file,
-                CASE WHEN email IS NULL OR serialNumber IS NULL OR registrationDate IS NULL THEN 'does not fit' END AS rejected_reason
+                shareWithFriendsAsOfDate AS sharewithfriendsasofdate, lower(trim(email)) AS person, lower(trim(serialNumber)) AS device,
+                CASE
+                    WHEN shareWithResearchAsOfDate IS NULL THEN greatest(coalesce(lastUpdateDate, registrationDate), registrationDate)
+                    ELSE coalesce(lastUpdateDate, registrationDate)
+                END AS record_time,
+                shareWithResearchAsOfDate IS NOT NULL AS states_consent, filename AS source_file,
+                CASE WHEN email IS NULL OR serialNumber IS NULL OR registrationDate IS NULL THEN 'does not fit' END AS reason
             FROM {Read(LandingSources.Customer, """
                 serialNumber: 'VARCHAR', shareWithPublicAsOfDate: 'BIGINT', birthDay: 'VARCHAR', registrationDate: 'BIGINT',
                 shareWithResearchAsOfDate: 'BIGINT', customerName: 'VARCHAR', email: 'VARCHAR', lastUpdateDate: 'BIGINT',
@@ -101,13 +116,13 @@ internal sealed class BareDuckDb : IDisposable
                 """)}
             """);
         yield return (LandingSources.Accelerometer, $"""
-            SELECT "user", "timestamp", x, y, z, filename AS source_file,
-                CASE WHEN "user" IS NULL OR "timestamp" IS NULL OR x IS NULL OR y IS NULL OR z IS NULL THEN 'does not fit' END AS rejected_reason
+            SELECT "user", "timestamp", x, y, z, lower(trim("user")) AS person, filename AS source_file,
+                CASE WHEN "user" IS NULL OR "timestamp" IS NULL OR x IS NULL OR y IS NULL OR z IS NULL THEN 'does not fit' END AS reason
             FROM {Read(LandingSources.Accelerometer, "\"user\": 'VARCHAR', \"timestamp\": 'BIGINT', x: 'DOUBLE', y: 'DOUBLE', z: 'DOUBLE'")}
             """);
         yield return (LandingSources.StepTrainer, $"""
-            SELECT sensorReadingTime AS sensorreadingtime, serialNumber AS serialnumber, distanceFromObject AS distancefromobject, filename AS source_file,
-                CASE WHEN sensorReadingTime IS NULL OR serialNumber IS NULL OR distanceFromObject IS NULL THEN 'does not fit' END AS rejected_reason
+            SELECT sensorReadingTime AS sensorreadingtime, serialNumber AS serialnumber, distanceFromObject AS distancefromobject, lower(trim(serialNumber)) AS device, filename AS source_file,
+                CASE WHEN sensorReadingTime IS NULL OR serialNumber IS NULL OR distanceFromObject IS NULL THEN 'does not fit' END AS reason
             FROM {Read(LandingSources.StepTrainer, "sensorReadingTime: 'BIGINT', serialNumber: 'VARCHAR', distanceFromObject: 'INTEGER'")}
             """);
     }
