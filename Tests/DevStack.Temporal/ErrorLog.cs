@@ -22,7 +22,8 @@ internal sealed class ErrorLog : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (logLevel >= LogLevel.Error)
+        // The web server logs this for a response that comes after the deadline of its call, which is no fault of a handler.
+        if (logLevel >= LogLevel.Error && exception is not InvalidOperationException { Message: "Writing is not allowed after writer was completed." })
         {
             Errors.Enqueue($"{formatter(state, exception)}\n{exception}");
         }
