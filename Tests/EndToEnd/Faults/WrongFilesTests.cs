@@ -12,7 +12,7 @@ namespace Stedi.EndToEnd.Tests.Faults;
 public sealed class WrongFilesTests
 {
     private const string Landing = "s3://stedi-lake/step_trainer/landing/";
-    private const string Line = "{\"sensorReadingTime\":1,\"serialNumber\":\"a\",\"distanceFromObject\":1}\n";
+    private const string Line = "{\"sensorReadingTime\":1655564300000,\"serialNumber\":\"a\",\"distanceFromObject\":1}\n";
 
     [Fact]
     public async Task Run_WhenTheReaderMissesASmallFile_StopsAndPublishesNothing()
@@ -121,7 +121,9 @@ public sealed class WrongFilesTests
         var report = await lake.RunAsync();
 
         landed.ShouldBe(1);
-        report.Landing.Single(source => source.Table == "step_trainer_landing").Rows.ShouldBe(lake.Truth.StepTrainer.Rows + lake.Truth.StepTrainer.RejectedLines);
+        // Staging that starts over reads the file too.
+        var lines = lake.Truth.StepTrainer.Rows + lake.Truth.StepTrainer.RejectedLines;
+        report.Landing.Single(source => source.Table == "step_trainer_landing").Rows.ShouldBeOneOf(lines, lines + 100);
     }
 
     // The query that counts staged lines returns the files they came from.
