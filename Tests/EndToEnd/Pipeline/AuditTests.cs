@@ -81,7 +81,7 @@ public sealed class AuditTests(AuditTests.SoundTables sound) : IClassFixture<Aud
     public async Task AuditUniqueness_WhenRowsAreDuplicated_NamesTheTable(string table)
     {
         var lake = sound.Under(ConsentPolicy.Given);
-        var columns = string.Join(", ", LakeContract.Table(table).Columns.Select(column => $"\"{column.Name}\""));
+        var columns = string.Join(", ", LakeContract.Table(table).WorkColumns.Select(column => $"\"{column.Name}\""));
 
         await lake.ReplaceAsync(table, $"SELECT {columns} FROM ${{{table}}} UNION ALL SELECT {columns} FROM ${{{table}}}");
 
@@ -120,7 +120,7 @@ public sealed class AuditTests(AuditTests.SoundTables sound) : IClassFixture<Aud
     public async Task Reconcile_WhenATableLostRows_NamesTheTable(string table, string column, string never)
     {
         var lake = sound.Under(ConsentPolicy.Given);
-        var columns = LakeContract.Table(table).Columns.Select(known => $"\"{known.Name}\"").ToList();
+        var columns = LakeContract.Table(table).WorkColumns.Select(known => $"\"{known.Name}\"").ToList();
 
         await lake.ReplaceAsync(
             table,

@@ -60,7 +60,7 @@ internal sealed class StagedLake
         }
 
         var made = await InvokeAsync((TableBuilder builder) => builder.WriteAsync(
-            Run with { Id = Guid.NewGuid().ToString() }, Guid.NewGuid(), table, "trusted", columns ?? LakeContract.Table(table).Columns, select, (_, _) => Task.FromResult(0L)));
+            Run with { Id = Guid.NewGuid().ToString() }, Guid.NewGuid(), table, "trusted", columns ?? LakeContract.Table(table).WorkColumns, select, (_, _) => Task.FromResult(0L)));
         WorkTables[table] = made.WorkTable;
     }
 
