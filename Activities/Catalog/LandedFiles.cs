@@ -142,12 +142,15 @@ public sealed record Listing(IReadOnlyList<LakeObject> Files, IReadOnlyList<Lake
     /// <summary>Files that were written after the query was submitted, so that it may have read another content.</summary>
     public IReadOnlyList<LakeObject> MayHaveChanged { get; private init; } = [];
 
-    /// <summary>Returns the listing of a moment before this one, as far as the times of the last writes tell. S3 rounds them to seconds.</summary>
+    /// <summary>Returns the listing of a moment before this one, as far as the times of the last writes tell.</summary>
     public Listing Before(DateTimeOffset time)
     {
-        var files = Files.ToLookup(file => file.Modified.AddSeconds(1) <= time);
+        var files = Files.ToLookup(file => Latest(file.Modified) <= time);
         return this with { Files = [.. files[true]], MayHaveChanged = [.. files[false]] };
     }
+
+    // S3 rounds times to seconds; other stores, whose times have fractions, to milliseconds.
+    private static DateTimeOffset Latest(DateTimeOffset modified) => modified.Millisecond == 0 ? modified.AddSeconds(1) : modified.AddMilliseconds(1);
 }
 
 /// <summary>The files that a query read.</summary>

@@ -83,6 +83,21 @@ public sealed class LandedFilesTests(LocalLakes lakes)
     }
 
     [Theory]
+    [InlineData(0, -500, false)] // S3 rounds times to seconds.
+    [InlineData(0, -1000, true)]
+    [InlineData(250, -500, true)]
+    [InlineData(250, 0, false)]
+    public void Before_WithAFileOfAboutThatTime_AllowsForTheStoresRounding(int milliseconds, int sinceSubmission, bool isBefore)
+    {
+        var written = new DateTimeOffset(2026, 1, 1, 12, 0, 0, milliseconds, TimeSpan.Zero);
+
+        var before = new Listing([new("a.json", 2, written, "etag")], []).Before(written.AddMilliseconds(-sinceSubmission));
+
+        before.Files.Count.ShouldBe(isBefore ? 1 : 0);
+        before.MayHaveChanged.Count.ShouldBe(isBefore ? 0 : 1);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Verify_WhenAResumedQueryReadAFileThatWasWrittenMeanwhile_FailsAsChanged(bool wasRead)
@@ -90,7 +105,7 @@ public sealed class LandedFilesTests(LocalLakes lakes)
         var lake = await LandAsync(("a.json", "{}"), ("b.json", "{}"));
         var listing = await ListAsync(lake);
         var submitted = listing.Files[0].Modified.AddMinutes(1);
-        var before = new Listing([listing.Files[0], listing.Files[1] with { Modified = submitted.AddMilliseconds(-500) }], []).Before(submitted);
+        var before = new Listing([listing.Files[0], listing.Files[1] with { Modified = submitted.AddMilliseconds(500) }], []).Before(submitted);
 
         var verified = () => VerifyAsync(lake, before, listing, wasRead ? ["a.json", "b.json"] : ["a.json"]);
 
