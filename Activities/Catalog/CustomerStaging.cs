@@ -24,7 +24,9 @@ internal sealed class CustomerStaging(SourceContract source, StagingTables table
             $"CASE WHEN NOT is_plain THEN {LineReasons.HasEscapedKey} ELSE false END AS has_escaped_key",
             $"CASE WHEN is_plain THEN 1 ELSE regexp_count(body, {LineReasons.KeyPattern("email")}) END AS emails")
         .With([.. source.Columns.Where(IsDeciding).Select(Once), .. source.Columns.Select(StagingQuery.Text)])
-        .With([AddressText, .. source.Columns.Where(IsTime).Select(Time)])
+        .With([AddressText, .. source.Columns.Where(IsTime).Select(column => $"{ValueSql.Trimmed($"{column.Name}_text")} AS {column.Name}_trimmed")])
+        .With(source.Columns.Where(IsTime).Select(column => $"try_cast({column.Name}_trimmed AS double) AS {column.Name}_real"))
+        .With(source.Columns.Where(IsTime).Select(Time))
         .With(
             [
                 $"{ValueSql.Person("address_text")} AS person",
@@ -116,7 +118,7 @@ internal sealed class CustomerStaging(SourceContract source, StagingTables table
 
     private static string Time(LakeColumn column)
     {
-        var whole = ValueSql.Whole($"{column.Name}_text");
+        var whole = ValueSql.TrimmedWhole($"{column.Name}_trimmed", $"{column.Name}_real");
         return IsDeciding(column) ? $"CASE WHEN {OnceName(column)} THEN {whole} END AS {column.Name}_time" : $"{whole} AS {column.Name}_time";
     }
 

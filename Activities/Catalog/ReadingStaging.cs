@@ -11,7 +11,7 @@ internal sealed class ReadingStaging(SourceContract source, StagingTables tables
         .With($"{StagingQuery.Members(source)} AS members")
         .With([$"{StagingQuery.IsPlain("members")} AS is_plain", .. source.Columns.Select(StagingQuery.Text)])
         .With(source.Columns.Select(Read))
-        .With(source.Columns.Where(column => column.Kind is ValueKind.Time).Select(Plausible).DefaultIfEmpty("0 AS no_time"))
+        .With(source.Columns.Where(column => column.Kind is ValueKind.Time or ValueKind.Distance).Select(Fit))
         .With($"CASE\n        {string.Join("\n        ", [.. LineReasons.NoRecord("is_plain", _reasons.IsGivenTwice), .. _reasons.Columns()])}\n    END AS reason")
         .Select([.. source.Columns.Select(Output), .. source.Columns.Where(IsIdentity).Select(Identity), .. StagingQuery.LineColumns("0", "0")]);
 
@@ -20,12 +20,13 @@ internal sealed class ReadingStaging(SourceContract source, StagingTables tables
         ValueKind.Email => $"{ValueSql.Person($"{column.Name}_text")} AS person",
         ValueKind.SerialNumber => $"{ValueSql.Device(column)} AS device",
         ValueKind.Time => $"{ValueSql.Whole($"{column.Name}_text")} AS {column.Name}_time",
-        ValueKind.Distance => $"try_cast({ValueSql.Whole($"{column.Name}_text")} AS integer) AS {column.Name}",
+        ValueKind.Distance => $"{ValueSql.Whole($"{column.Name}_text")} AS {column.Name}_number",
         _ => $"{ValueSql.Number($"{column.Name}_text")} AS {column.Name}",
     };
 
-    private string Plausible(LakeColumn column) =>
-        $"CASE WHEN {values.IsPlausible($"{column.Name}_time")} THEN {column.Name}_time END AS {StagingQuery.Quoted(column)}";
+    private string Fit(LakeColumn column) => column.Kind == ValueKind.Time
+        ? $"CASE WHEN {values.IsPlausible($"{column.Name}_time")} THEN {column.Name}_time END AS {StagingQuery.Quoted(column)}"
+        : $"CASE WHEN {column.Name}_number BETWEEN -2147483648 AND 2147483647 THEN CAST({column.Name}_number AS integer) END AS {column.Name}";
 
     private static string Output(LakeColumn column) =>
         IsIdentity(column) ? $"{column.Name}_text AS {StagingQuery.Quoted(column)}" : StagingQuery.Quoted(column);

@@ -30,16 +30,25 @@ internal sealed class ValueSql(string asOf)
     public static string Whole(string text)
     {
         var trimmed = Trimmed(text);
-        var real = $"try_cast({trimmed} AS double)";
         return $"""
             CASE
                 WHEN CAST(try_cast({text} AS bigint) AS varchar) = {text} THEN try_cast({text} AS bigint)
-                WHEN NOT regexp_like({trimmed}, {WholeNumber}) THEN NULL
-                WHEN regexp_like({trimmed}, '\A-?[0-9]+\z') THEN try_cast({trimmed} AS bigint)
-                WHEN abs({real}) < 9007199254740992e0 AND {real} = truncate({real}) THEN CAST({real} AS bigint)
+                ELSE {TrimmedWhole(trimmed, $"try_cast({trimmed} AS double)")}
             END
             """;
     }
+
+    /// <summary>The whole number that a text without blanks around it spells, or NULL.</summary>
+    /// <param name="trimmed">The text.</param>
+    /// <param name="real">The text as a double, or NULL.</param>
+    public static string TrimmedWhole(string trimmed, string real) =>
+        $"""
+        CASE
+            WHEN NOT regexp_like({trimmed}, {WholeNumber}) THEN NULL
+            WHEN regexp_like({trimmed}, '\A-?[0-9]+\z') THEN try_cast({trimmed} AS bigint)
+            WHEN abs({real}) < 9007199254740992e0 AND {real} = truncate({real}) THEN CAST({real} AS bigint)
+        END
+        """;
 
     /// <summary>The finite number that a text spells, or NULL.</summary>
     public static string Number(string text)
