@@ -8,7 +8,15 @@ public sealed class LandingLimitsTests
     private const string Run = "the-run";
     private static readonly BuiltTable Table = new()
     {
-        Table = "t", WorkTable = "w", Location = "s3://lake/t/", Rows = 0, Files = 0, Bytes = 0, Seconds = 0, BytesScanned = 0, QueryId = "q",
+        Table = "t",
+        WorkTable = "w",
+        Location = "s3://lake/t/",
+        Rows = 0,
+        Files = 0,
+        Bytes = 0,
+        Seconds = 0,
+        BytesScanned = 0,
+        QueryId = "q",
     };
 
     [Fact]

@@ -73,7 +73,12 @@ public sealed class ReportViewTests
         var report = SampleReport.Create();
         var source = report.Landing[0] with
         {
-            Blank = 1200, Cleared = 1, DroppedValues = 2, DamagedTexts = 1, SkippedFiles = new(5, ["_a", "_b", "_c", "_d"]), LateFiles = new(1, ["late.json"]),
+            Blank = 1200,
+            Cleared = 1,
+            DroppedValues = 2,
+            DamagedTexts = 1,
+            SkippedFiles = new(5, ["_a", "_b", "_c", "_d"]),
+            LateFiles = new(1, ["late.json"]),
         };
 
         var text = Render(report with { Landing = [source] });
