@@ -64,6 +64,22 @@ internal ref struct CanonicalJson
         return isText;
     }
 
+    /// <summary>Appends text in quotes, with escapes.</summary>
+    public static void AppendText(ReadOnlySpan<byte> text, Utf8Buffer output)
+    {
+        var writer = new CanonicalJson(text, output, sorts: false);
+        output.Append((byte)'"');
+        while (text.IndexOfAny(EndsPlainText) is var plain and >= 0)
+        {
+            output.Append(text[..plain]);
+            writer.AppendEscaped(text[plain]);
+            text = text[(plain + 1)..];
+        }
+
+        output.Append(text);
+        output.Append((byte)'"');
+    }
+
     public static int BlanksEnd(ReadOnlySpan<byte> json, int at)
     {
         while (at < json.Length && json[at] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r')

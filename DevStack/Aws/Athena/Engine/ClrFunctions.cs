@@ -32,6 +32,7 @@ internal static class ClrFunctions
         NativeFunction.Register(connection, "clr_strpos", [NativeType.Text, NativeType.Text, NativeType.Bigint], NativeType.Bigint, Position);
         NativeFunction.Register(connection, "clr_type_name", [NativeType.Text], NativeType.Text, TypeName);
         JsonFunctions.Register(connection);
+        TextFunctions.Register(connection);
     }
 
     // Unlike DuckDB's error(), it can be called inside TRY, because it counts as a function that only depends on its argument.

@@ -1,5 +1,6 @@
 using System.Text;
 using DuckDB.NET.Data;
+using Stedi.DevStack.Aws.Athena.Translation;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
@@ -28,7 +29,12 @@ internal static class JsonFunctions
         NativeFunction.Register(connection, "clr_json_size", [NativeType.Text, NativeType.Text], NativeType.Bigint, Size);
         NativeFunction.Register(connection, "clr_json_array_length", [NativeType.Text], NativeType.Bigint, ArrayLength);
         NativeFunction.Register(connection, "clr_json_map", [NativeType.Text], NativeType.JsonMap, ToMap);
-        NativeFunction.Register(connection, "clr_json_pick", [NativeType.Text, NativeType.Text], NativeType.JsonMap, Pick);
+        NativeFunction.Register(connection, JsonPickRule.Function, [NativeType.Text, NativeType.Text], NativeType.JsonMap, Pick);
+        NativeFunction.Register(connection, JsonPickFields.ValueFunction, [NativeType.Text, NativeType.Boolean, NativeType.Text], NativeType.Json, PickedJson);
+        foreach (var slots in JsonPickFields.Sizes)
+        {
+            NativeFunction.RegisterPicker(connection, JsonPickFields.Function(slots), slots, call => PickFields(call, slots));
+        }
     }
 
     private static Utf8Buffer First => _first ??= new Utf8Buffer();
@@ -138,30 +144,105 @@ internal static class JsonFunctions
         return null;
     }
 
-    // The second argument is constant.
     private static string? Pick(NativeCall call)
     {
         var (texts, result) = (call.Text(0), call.MapResult());
-        var keys = call.Rows == 0 ? default : call.Text(1)[0];
-        if (call.Rows > 0 && (_lastFilter is null || !keys.SequenceEqual(_lastFilter.Text)))
-        {
-            _lastFilter = new JsonKeyFilter(keys.ToArray());
-        }
-
+        var filter = FilterOf(call);
         for (var row = 0; row < call.Rows; row++)
         {
-            if (texts.IsNull(row))
+            if (texts.IsNull(row) || !filter!.Read(texts[row]))
             {
                 result.WriteNull(row);
+                continue;
             }
-            else
+
+            filter.Sort(texts[row]);
+            for (var i = 0; i < filter.Count; i++)
             {
-                _lastFilter!.Write(texts[row], ref result, row);
+                result.Add(filter.KeyText(i), filter.Value(i, texts[row]));
             }
+
+            result.EndRow(row);
         }
 
         result.End();
         return null;
+    }
+
+    private static string? PickFields(NativeCall call, int slots)
+    {
+        var (texts, result) = (call.Text(0), call.FieldsResult(slots));
+        var filter = FilterOf(call);
+        for (var row = 0; row < call.Rows; row++)
+        {
+            if (texts.IsNull(row) || !filter!.Read(texts[row]))
+            {
+                result.WriteNull(row);
+                continue;
+            }
+
+            var text = texts[row];
+            result.WriteCount(row, filter.Count);
+            for (var i = 0; i < filter.Count; i++)
+            {
+                var slot = filter.Key(i);
+                var value = filter.Value(i, text);
+                if (filter.IsPlainText(i))
+                {
+                    result.WriteScalar(row, slot, value[1..^1], isText: true);
+                }
+                else if (TryScalar(value, 0, out var scalar))
+                {
+                    result.WriteScalar(row, slot, scalar, isText: value[0] == '"');
+                }
+                else
+                {
+                    result.WriteOther(row, slot, value);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // The JSON value of a picked member: text in quotes, another scalar as it is, or what is no scalar.
+    private static string? PickedJson(NativeCall call)
+    {
+        var (scalars, isText, others, result) = (call.Text(0), call.Values<bool>(1), call.Text(2), call.TextResult());
+        for (var row = 0; row < call.Rows; row++)
+        {
+            if (!others.IsNull(row))
+            {
+                result.Write(row, others[row]);
+            }
+            else if (scalars.IsNull(row))
+            {
+                result.WriteNull(row);
+            }
+            else if (isText[row])
+            {
+                First.Clear();
+                CanonicalJson.AppendText(scalars[row], First);
+                result.Write(row, First.Written);
+            }
+            else
+            {
+                result.Write(row, scalars[row]);
+            }
+        }
+
+        return null;
+    }
+
+    // The second argument, the keys, is constant.
+    private static JsonKeyFilter? FilterOf(NativeCall call)
+    {
+        if (call.Rows > 0 && call.Text(1)[0] is var keys && (_lastFilter is null || !keys.SequenceEqual(_lastFilter.Text)))
+        {
+            _lastFilter = new JsonKeyFilter(keys.ToArray());
+        }
+
+        return _lastFilter;
     }
 
     private delegate void ValueAction(int row, ReadOnlySpan<byte> json, int at);

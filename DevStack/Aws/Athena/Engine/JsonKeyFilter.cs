@@ -1,4 +1,6 @@
-using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
@@ -6,13 +8,14 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 /// <summary>
 /// Picks members of one JSON object by their keys in lower case, in one pass. It gives exactly what
 /// <c>try(transform_keys(map_filter(CAST(json_parse(line) AS map(varchar, json)), (k, v) -> lower(k) IN (..)), (k, v) -> lower(k)))</c>
-/// does, which is NULL for anything but one JSON object in which no picked key stands in two spellings. Not thread-safe.
+/// does: nothing for a text that is not one JSON object, or in which a picked key stands in two spellings. Not thread-safe.
 /// </summary>
-internal sealed class JsonKeyFilter
+internal sealed unsafe class JsonKeyFilter
 {
     private const int NotPicked = -1, NotPlain = -2;
-    private const int MaxLayout = 64;
-    private static readonly SearchValues<byte> EndsPlainText = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\']);
+
+    // More keys, and longer ones, are looked up in each line.
+    private const int MaxRemembered = 64;
 
     private readonly byte[][] _keys;
     private readonly Utf8Buffer _document = new();
@@ -21,9 +24,9 @@ internal sealed class JsonKeyFilter
 
     // The keys of the last line, in quotes as they were spelled, with the number of the picked key or -1.
     private readonly List<(byte[] Quoted, int Key)> _layout = [];
-    private int _count;
+    private bool _isFlat;
 
-    /// <param name="keys">Keys in lower case, of ASCII characters only.</param>
+    /// <param name="keys">Keys in lower case, of ASCII characters only, a line for each.</param>
     public JsonKeyFilter(byte[] keys)
     {
         Text = keys;
@@ -31,59 +34,87 @@ internal sealed class JsonKeyFilter
         _picked = new Picked[_keys.Length];
     }
 
-    /// <summary>The keys as they were given: a line for each.</summary>
+    /// <summary>The keys as they were given.</summary>
     public byte[] Text { get; }
 
-    /// <summary>Adds the entries of one line to the result, or makes its row NULL.</summary>
-    public void Write(ReadOnlySpan<byte> line, ref JsonMapResult result, int row)
+    /// <summary>The number of members that the last line had.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Picks the members of a line, or returns false if the result is NULL.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool Read(ReadOnlySpan<byte> line)
     {
         _scratch.Clear();
-        if (!IsFlat(line))
+        fixed (byte* start = line)
         {
-            if (!Read(line, ref result))
-            {
-                result.WriteNull(row);
-                return;
-            }
-
-            result.EndRow(row);
-            return;
+            _isFlat = IsFlat(start, line.Length);
         }
 
-        for (var i = 0; i < _count; i++)
-        {
-            ref var picked = ref _picked[i];
-            result.Add(_keys[picked.Key], (picked.IsConverted ? _scratch.Written : line).Slice(picked.Start, picked.Length));
-        }
-
-        result.EndRow(row);
+        return _isFlat || ReadAny(line);
     }
 
-    // Whether the line is an object of plain values without escapes and without a picked key that stands twice. It then has found
-    // the picked values, in the order of their keys as they are spelled.
-    private bool IsFlat(ReadOnlySpan<byte> line)
+    /// <summary>The number of a member's key among the keys.</summary>
+    public int Key(int member) => _picked[member].Key;
+
+    public ReadOnlySpan<byte> KeyText(int member) => _keys[_picked[member].Key];
+
+    /// <summary>A member's value, as <see cref="CanonicalJson"/> writes it.</summary>
+    public ReadOnlySpan<byte> Value(int member, ReadOnlySpan<byte> line)
     {
-        _count = 0;
-        var at = CanonicalJson.BlanksEnd(line, 0);
-        if (at == line.Length || line[at] != '{')
+        ref var picked = ref _picked[member];
+        return (picked.IsConverted ? _scratch.Written : _isFlat ? line : _document.Written).Slice(picked.Start, picked.Length);
+    }
+
+    /// <summary>Whether a member's value is text without escapes.</summary>
+    public bool IsPlainText(int member) => _picked[member].IsPlainText;
+
+    /// <summary>Orders the members by their keys as they are spelled.</summary>
+    public void Sort(ReadOnlySpan<byte> line)
+    {
+        for (var i = 1; _isFlat && i < Count; i++)
+        {
+            var picked = _picked[i];
+            var key = line.Slice(picked.KeyStart, picked.KeyLength);
+            var at = i;
+            for (; at > 0 && line.Slice(_picked[at - 1].KeyStart, _picked[at - 1].KeyLength).SequenceCompareTo(key) > 0; at--)
+            {
+                _picked[at] = _picked[at - 1];
+            }
+
+            _picked[at] = picked;
+        }
+    }
+
+    // Whether the line is an object of plain values without escapes and without a picked key that stands twice.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool IsFlat(byte* start, int length)
+    {
+        Count = 0;
+        var at = start;
+        var end = start + length;
+        SkipBlanks(ref at, end);
+        if (at == end || *at++ != '{')
         {
             return false;
         }
 
-        at = SkipBlanks(line, at + 1);
         ulong seen = 0;
         for (var member = 0; ; member++)
         {
-            var key = Key(line, ref at, member, out var keyStart, out var keyLength);
-            at = key == NotPlain ? at : SkipBlanks(line, at);
-            if (key == NotPlain || at >= line.Length || line[at] != ':' || (key >= 0 && (seen & (1UL << key)) != 0))
+            SkipBlanks(ref at, end);
+            var keyStart = at;
+            var key = ReadKey(ref at, end, member);
+            var keyEnd = at;
+            SkipBlanks(ref at, end);
+            if (key == NotPlain || at == end || *at++ != ':' || (key >= 0 && (seen & (1UL << key)) != 0))
             {
                 return false;
             }
 
-            at = SkipBlanks(line, at + 1);
-            var value = new Picked { Key = key, Start = at, KeyStart = keyStart, KeyLength = keyLength };
-            if (!Value(line, ref at, ref value, key >= 0))
+            SkipBlanks(ref at, end);
+            var value = at;
+            var kind = ReadValue(ref at, end);
+            if (kind == ValueKind.Other)
             {
                 return false;
             }
@@ -91,142 +122,227 @@ internal sealed class JsonKeyFilter
             if (key >= 0)
             {
                 seen |= 1UL << key;
-                Insert(line, value);
+                ref var picked = ref _picked[Count++];
+                picked.Key = key;
+                picked.KeyStart = (int)(keyStart - start) + 1;
+                picked.KeyLength = (int)(keyEnd - keyStart) - 2;
+                picked.Start = (int)(value - start);
+                picked.Length = (int)(at - value);
+                picked.IsPlainText = kind == ValueKind.PlainText;
+                picked.IsConverted = kind == ValueKind.Number;
+                if (kind == ValueKind.Number)
+                {
+                    Convert(ref picked, new ReadOnlySpan<byte>(value, picked.Length));
+                }
             }
 
-            at = SkipBlanks(line, at);
-            if (at >= line.Length)
+            SkipBlanks(ref at, end);
+            if (at == end)
             {
                 return false;
             }
 
-            if (line[at] == '}')
+            var separator = *at++;
+            if (separator == '}')
             {
-                return CanonicalJson.BlanksEnd(line, at + 1) == line.Length;
+                SkipBlanks(ref at, end);
+                return at == end;
             }
 
-            if (line[at] != ',')
+            if (separator != ',')
             {
                 return false;
             }
-
-            at = SkipBlanks(line, at + 1);
         }
     }
 
-    private int Key(ReadOnlySpan<byte> line, ref int at, int member, out int start, out int length)
+    private void Convert(ref Picked picked, ReadOnlySpan<byte> number)
     {
-        start = at;
+        CanonicalJson.NumberLength(number, out var isWhole);
+        picked.Start = _scratch.Length;
+        CanonicalJson.AppendNumber(number, isWhole, _scratch);
+        picked.Length = _scratch.Length - picked.Start;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ReadKey(ref byte* at, byte* end, int member)
+    {
         // Lines usually have the same keys in the same order.
-        if (member < _layout.Count && _layout[member] is var expected && line[at..].StartsWith(expected.Quoted))
+        if (member < _layout.Count && _layout[member] is var expected && expected.Quoted.Length <= end - at && new ReadOnlySpan<byte>(at, expected.Quoted.Length).SequenceEqual(expected.Quoted))
         {
-            length = expected.Quoted.Length;
-            at += length;
+            at += expected.Quoted.Length;
             return expected.Key;
         }
 
-        length = 0;
-        if (at >= line.Length || line[at] != '"')
+        return FindKey(ref at, end, member);
+    }
+
+    private int FindKey(ref byte* at, byte* end, int member)
+    {
+        var start = at;
+        if (at == end || *at != '"' || !SkipPlainText(ref at, end))
         {
             return NotPlain;
         }
 
-        var end = line[(at + 1)..].IndexOfAny(EndsPlainText);
-        if (end < 0 || line[at + 1 + end] != '"')
-        {
-            return NotPlain;
-        }
-
-        var text = line.Slice(at + 1, end);
+        var text = new ReadOnlySpan<byte>(start + 1, (int)(at - start) - 2);
         if (!Ascii.IsValid(text))
         {
             return NotPlain; // Some letters that are not ASCII have an ASCII letter as lower case.
         }
 
-        length = end + 2;
-        at += length;
-        var key = NotPicked;
-        for (var i = 0; i < _keys.Length && key < 0; i++)
-        {
-            key = Ascii.EqualsIgnoreCase(text, _keys[i]) ? i : NotPicked;
-        }
-
-        if (member <= _layout.Count && member < MaxLayout && length <= MaxLayout)
+        var key = Find(text);
+        if (member <= _layout.Count && member < MaxRemembered && text.Length < MaxRemembered)
         {
             _layout.RemoveRange(member, _layout.Count - member);
-            _layout.Add((line.Slice(start, length).ToArray(), key));
+            _layout.Add((new ReadOnlySpan<byte>(start, text.Length + 2).ToArray(), key));
         }
 
         return key;
     }
 
-    private bool Value(ReadOnlySpan<byte> line, ref int at, ref Picked value, bool isPicked)
+    private int Find(ReadOnlySpan<byte> text)
     {
-        if (at >= line.Length)
+        for (var i = 0; i < _keys.Length; i++)
         {
-            return false;
+            if (Ascii.EqualsIgnoreCase(text, _keys[i]))
+            {
+                return i;
+            }
         }
 
-        var rest = line[at..];
-        switch (rest[0])
-        {
-            case (byte)'"':
-                var end = rest[1..].IndexOfAny(EndsPlainText);
-                if (end < 0 || rest[end + 1] != '"')
-                {
-                    return false;
-                }
-
-                value.Length = end + 2;
-                break;
-            case (byte)'t' when rest.StartsWith("true"u8):
-            case (byte)'n' when rest.StartsWith("null"u8):
-                value.Length = 4;
-                break;
-            case (byte)'f' when rest.StartsWith("false"u8):
-                value.Length = 5;
-                break;
-            default:
-                var length = CanonicalJson.NumberLength(rest, out var isWhole);
-                if (length == 0)
-                {
-                    return false;
-                }
-
-                var number = rest[..length];
-                value.Length = length;
-                if (isPicked && (isWhole ? number.SequenceEqual("-0"u8) : !CanonicalJson.IsCanonicalFraction(number)))
-                {
-                    value.IsConverted = true;
-                    value.Start = _scratch.Length;
-                    CanonicalJson.AppendNumber(number, isWhole, _scratch);
-                    value.Length = _scratch.Length - value.Start;
-                }
-
-                at += length;
-                return true;
-        }
-
-        at += value.Length;
-        return true;
+        return NotPicked;
     }
 
-    private void Insert(ReadOnlySpan<byte> line, Picked value)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ValueKind ReadValue(ref byte* at, byte* end)
     {
-        var i = _count++;
-        var key = line.Slice(value.KeyStart + 1, value.KeyLength - 2);
-        while (i > 0 && line.Slice(_picked[i - 1].KeyStart + 1, _picked[i - 1].KeyLength - 2).SequenceCompareTo(key) > 0)
+        if (at == end)
         {
-            _picked[i] = _picked[i - 1];
-            i--;
+            return ValueKind.Other;
         }
 
-        _picked[i] = value;
+        switch (*at)
+        {
+            case (byte)'"':
+                return SkipPlainText(ref at, end) ? ValueKind.PlainText : ValueKind.Other;
+            case (byte)'t':
+                return SkipWord(ref at, end, "true"u8);
+            case (byte)'n':
+                return SkipWord(ref at, end, "null"u8);
+            case (byte)'f':
+                return SkipWord(ref at, end, "false"u8);
+            default:
+                return SkipNumber(ref at, end);
+        }
+    }
+
+    private static ValueKind SkipWord(ref byte* at, byte* end, ReadOnlySpan<byte> word)
+    {
+        if (!new ReadOnlySpan<byte>(at, (int)(end - at)).StartsWith(word))
+        {
+            return ValueKind.Other;
+        }
+
+        at += word.Length;
+        return ValueKind.Canonical;
+    }
+
+    // From a quote to behind the next one, if there is neither an escape nor a control character between.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool SkipPlainText(ref byte* at, byte* end)
+    {
+        at++;
+        while (end - at >= Vector128<byte>.Count)
+        {
+            var bytes = Vector128.Load(at);
+            var stops = (Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\')) | Vector128.LessThan(bytes, Vector128.Create((byte)0x20))).ExtractMostSignificantBits();
+            if (stops != 0)
+            {
+                at += BitOperations.TrailingZeroCount(stops);
+                return *at++ == '"';
+            }
+
+            at += Vector128<byte>.Count;
+        }
+
+        for (; at != end; at++)
+        {
+            if (*at is (byte)'"' or (byte)'\\' or < 0x20)
+            {
+                return *at++ == '"';
+            }
+        }
+
+        return false;
+    }
+
+    // Canonical numbers are whole ones, and others as IsCanonicalFraction requires.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ValueKind SkipNumber(ref byte* at, byte* end)
+    {
+        var start = at;
+        var isNegative = *at == '-';
+        at += isNegative ? 1 : 0;
+        var whole = at;
+        SkipDigits(ref at, end);
+        var wholeDigits = (int)(at - whole);
+        if (wholeDigits == 0 || (*whole == '0' && wholeDigits > 1))
+        {
+            return ValueKind.Other;
+        }
+
+        if (at == end || (*at != '.' && (*at | 0x20) != 'e'))
+        {
+            return isNegative && *whole == '0' ? ValueKind.Number : ValueKind.Canonical;
+        }
+
+        if (*at == '.')
+        {
+            var fraction = ++at;
+            SkipDigits(ref at, end);
+            var fractionDigits = (int)(at - fraction);
+            if (fractionDigits == 0)
+            {
+                return ValueKind.Other;
+            }
+
+            if (at == end || (*at | 0x20) != 'e')
+            {
+                var isLarge = *whole != '0' || fractionDigits == 1 || *fraction != '0' || fraction[1] != '0' || (fractionDigits > 2 && fraction[2] != '0');
+                return wholeDigits <= 7 && wholeDigits + fractionDigits <= 15 && isLarge && (at[-1] != '0' || fractionDigits == 1) ? ValueKind.Canonical : ValueKind.Number;
+            }
+        }
+
+        at++;
+        at += at != end && *at is (byte)'+' or (byte)'-' ? 1 : 0;
+        var exponent = at;
+        SkipDigits(ref at, end);
+        return at == exponent ? ValueKind.Other : ValueKind.Number;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SkipDigits(ref byte* at, byte* end)
+    {
+        while (at != end && (uint)(*at - '0') <= 9)
+        {
+            at++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SkipBlanks(ref byte* at, byte* end)
+    {
+        while (at != end && *at <= ' ' && *at is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r')
+        {
+            at++;
+        }
     }
 
     // Any other line.
-    private bool Read(ReadOnlySpan<byte> line, ref JsonMapResult result)
+    private bool ReadAny(ReadOnlySpan<byte> line)
     {
+        Count = 0;
         if (!CanonicalJson.TryWrite(line, _document) || _document.Written[0] != '{')
         {
             return false;
@@ -235,7 +351,7 @@ internal sealed class JsonKeyFilter
         ulong seen = 0;
         foreach (var member in new JsonMembers(_document.Written))
         {
-            var key = Picks(member.Key(_scratch));
+            var key = FindAny(member.Key(_scratch));
             if (key < 0)
             {
                 continue;
@@ -247,34 +363,42 @@ internal sealed class JsonKeyFilter
             }
 
             seen |= 1UL << key;
-            result.Add(_keys[key], member.Value);
+            _picked[Count++] = new Picked
+            {
+                Key = key,
+                Start = member.Start,
+                Length = member.Value.Length,
+                IsPlainText = member.Value[0] == '"' && !member.Value.Contains((byte)'\\'),
+            };
         }
 
         return true;
     }
 
-    private int Picks(ReadOnlySpan<byte> key)
+    private int FindAny(ReadOnlySpan<byte> key)
     {
-        if (!Ascii.IsValid(key))
+        if (Ascii.IsValid(key))
         {
-            // The Kelvin sign and the capital I with a dot.
-            var text = Encoding.UTF8.GetString(key).Replace('\u212A', 'k').Replace('\u0130', 'i');
-            key = Encoding.UTF8.GetBytes(text);
+            return Find(key);
         }
 
-        for (var i = 0; i < _keys.Length; i++)
-        {
-            if (Ascii.IsValid(key) && Ascii.EqualsIgnoreCase(key, _keys[i]))
-            {
-                return i;
-            }
-        }
-
-        return NotPicked;
+        // The Kelvin sign and the capital I with a dot are the only ones with an ASCII letter as lower case.
+        var text = Encoding.UTF8.GetString(key).Replace('\u212A', 'k').Replace('\u0130', 'i');
+        return Ascii.IsValid(text) ? Find(Encoding.ASCII.GetBytes(text)) : NotPicked;
     }
 
-    private static int SkipBlanks(ReadOnlySpan<byte> line, int at) =>
-        at < line.Length && line[at] <= ' ' ? CanonicalJson.BlanksEnd(line, at) : at;
+    private enum ValueKind
+    {
+        /// <summary>An array, an object, text with escapes, or no JSON.</summary>
+        Other,
+        PlainText,
+
+        /// <summary>A value that is its own canonical text.</summary>
+        Canonical,
+
+        /// <summary>A number that Trino writes differently.</summary>
+        Number,
+    }
 
     private struct Picked
     {
@@ -284,5 +408,6 @@ internal sealed class JsonKeyFilter
         public int KeyStart;
         public int KeyLength;
         public bool IsConverted;
+        public bool IsPlainText;
     }
 }

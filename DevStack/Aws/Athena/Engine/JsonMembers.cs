@@ -37,7 +37,7 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
         }
 
         var end = ValueEnd(_at);
-        Current = new JsonMemberText(key, _json[_at..end]);
+        Current = new JsonMemberText(key, _json[_at..end], _at);
         _at = _json[end] == ',' ? end + 1 : end;
         return true;
     }
@@ -91,11 +91,14 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
 }
 
 /// <summary>A member's key in quotes, empty for an element of an array, and the text of its value.</summary>
-internal readonly ref struct JsonMemberText(ReadOnlySpan<byte> quotedKey, ReadOnlySpan<byte> value)
+internal readonly ref struct JsonMemberText(ReadOnlySpan<byte> quotedKey, ReadOnlySpan<byte> value, int start)
 {
     private readonly ReadOnlySpan<byte> _quotedKey = quotedKey;
 
     public ReadOnlySpan<byte> Value { get; } = value;
+
+    /// <summary>Where the value begins in the text.</summary>
+    public int Start { get; } = start;
 
     /// <summary>The key without quotes and escapes. It may be in the buffer.</summary>
     public ReadOnlySpan<byte> Key(Utf8Buffer buffer)

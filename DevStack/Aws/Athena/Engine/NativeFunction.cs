@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
+using Stedi.DevStack.Aws.Athena.Translation;
 
 namespace Stedi.DevStack.Aws.Athena.Engine;
 
@@ -13,19 +14,42 @@ internal static unsafe partial class NativeFunction
 {
     private const int AnyType = 34;
 
+    /// <summary>Registers a function of a text and a constant whose result is a row of <see cref="PickedFieldsResult"/>.</summary>
+    public static void RegisterPicker(DuckDBConnection connection, string name, int slots, Func<NativeCall, string?> evaluate)
+    {
+        var (names, types) = (new List<string> { JsonPickFields.Count }, new List<nint> { TypeOf(NativeType.Bigint) });
+        for (var slot = 0; slot < slots; slot++)
+        {
+            names.AddRange([JsonPickFields.Scalar(slot), JsonPickFields.IsText(slot), JsonPickFields.Other(slot)]);
+            types.AddRange([TypeOf(NativeType.Text), TypeOf(NativeType.Boolean), TypeOf(NativeType.Json)]);
+        }
+
+        var row = duckdb_create_struct_type([.. types], [.. names], (ulong)types.Count);
+        foreach (var type in types)
+        {
+            Use(type, _ => { });
+        }
+
+        Register(connection, name, [TypeOf(NativeType.Text), TypeOf(NativeType.Text)], row, evaluate);
+    }
+
     /// <param name="connection">The connection whose DuckDB gets the function.</param>
     /// <param name="name">The function's name.</param>
     /// <param name="parameters">Types of the parameters; empty for any number of any type.</param>
     /// <param name="result">The type of the result.</param>
     /// <param name="evaluate">Evaluates one chunk of rows. Called by several threads at once.</param>
-    public static void Register(DuckDBConnection connection, string name, NativeType[] parameters, NativeType result, Func<NativeCall, string?> evaluate)
+    public static void Register(DuckDBConnection connection, string name, NativeType[] parameters, NativeType result, Func<NativeCall, string?> evaluate) =>
+        Register(connection, name, [.. parameters.Select(TypeOf)], TypeOf(result), evaluate);
+
+    // Frees the types.
+    private static void Register(DuckDBConnection connection, string name, nint[] parameters, nint result, Func<NativeCall, string?> evaluate)
     {
         var function = NativeMethods.ScalarFunction.DuckDBCreateScalarFunction();
         NativeMethods.ScalarFunction.DuckDBScalarFunctionSetName(function, name);
         NativeMethods.ScalarFunction.DuckDBScalarFunctionSetSpecialHandling(function);
         foreach (var parameter in parameters)
         {
-            Use(TypeOf(parameter), type => duckdb_scalar_function_add_parameter(function, type));
+            Use(parameter, type => duckdb_scalar_function_add_parameter(function, type));
         }
 
         if (parameters.Length == 0)
@@ -33,7 +57,7 @@ internal static unsafe partial class NativeFunction
             Use(duckdb_create_logical_type(AnyType), type => duckdb_scalar_function_set_varargs(function, type));
         }
 
-        Use(TypeOf(result), type => duckdb_scalar_function_set_return_type(function, type));
+        Use(result, type => duckdb_scalar_function_set_return_type(function, type));
         var handle = GCHandle.ToIntPtr(GCHandle.Alloc(evaluate));
         duckdb_scalar_function_set_extra_info(function, handle, &Free);
         duckdb_scalar_function_set_function(function, &Evaluate);
@@ -68,6 +92,7 @@ internal static unsafe partial class NativeFunction
                     NativeType.Binary => DuckDBType.Blob,
                     NativeType.Bigint => DuckDBType.BigInt,
                     NativeType.Double => DuckDBType.Double,
+                    NativeType.Real => DuckDBType.Float,
                     NativeType.Boolean => DuckDBType.Boolean,
                     _ => throw new ArgumentOutOfRangeException(nameof(type)),
                 }));
@@ -109,6 +134,9 @@ internal static unsafe partial class NativeFunction
     private static partial nint duckdb_create_map_type(nint key, nint value);
 
     [LibraryImport("duckdb", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint duckdb_create_struct_type(nint[] types, string[] names, ulong count);
+
+    [LibraryImport("duckdb", StringMarshalling = StringMarshalling.Utf8)]
     private static partial void duckdb_logical_type_set_alias(nint type, string alias);
 
     [LibraryImport("duckdb")]
@@ -138,6 +166,7 @@ internal enum NativeType
     Json,
     Bigint,
     Double,
+    Real,
     Boolean,
 
     /// <summary>Any type, for a parameter whose vector is read without its elements.</summary>
@@ -165,6 +194,8 @@ internal readonly struct NativeCall(nint chunk, nint result)
         where T : unmanaged => new(result);
 
     public JsonMapResult MapResult() => new(result);
+
+    public PickedFieldsResult FieldsResult(int slots) => new(result, slots, Rows);
 
     private nint Vector(int argument) => NativeVector.OfChunk(chunk, argument);
 }

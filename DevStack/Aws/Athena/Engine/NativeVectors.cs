@@ -171,6 +171,62 @@ internal unsafe struct JsonMapResult
     }
 }
 
+/// <summary>
+/// Writes rows of picked JSON members: their number, then for each key a scalar's text, whether it is text, and the JSON of a value
+/// that is no scalar. All are NULL until they are written.
+/// </summary>
+internal readonly unsafe struct PickedFieldsResult
+{
+    private readonly nint _vector;
+    private readonly Field[] _fields;
+
+    public PickedFieldsResult(nint vector, int slots, int rows)
+    {
+        _vector = vector;
+        _fields = new Field[1 + (3 * slots)];
+        for (var i = 0; i < _fields.Length; i++)
+        {
+            var child = NativeVector.duckdb_struct_vector_get_child(vector, (ulong)i);
+            _fields[i] = new Field { Vector = child, Data = NativeVector.Data(child), Validity = NativeVector.WritableValidity(child) };
+            new Span<ulong>(_fields[i].Validity, (rows + 63) / 64).Clear();
+        }
+    }
+
+    public void WriteNull(int row) => NativeVector.SetNull(_vector, row);
+
+    public void WriteCount(int row, int count)
+    {
+        ((long*)_fields[0].Data)[row] = count;
+        SetValid(_fields[0], row);
+    }
+
+    public void WriteScalar(int row, int slot, ReadOnlySpan<byte> text, bool isText)
+    {
+        ref var scalar = ref _fields[1 + (3 * slot)];
+        NativeVector.Assign(scalar.Vector, (NativeText*)scalar.Data, row, text);
+        SetValid(scalar, row);
+        ref var kind = ref _fields[2 + (3 * slot)];
+        ((bool*)kind.Data)[row] = isText;
+        SetValid(kind, row);
+    }
+
+    public void WriteOther(int row, int slot, ReadOnlySpan<byte> json)
+    {
+        ref var other = ref _fields[3 + (3 * slot)];
+        NativeVector.Assign(other.Vector, (NativeText*)other.Data, row, json);
+        SetValid(other, row);
+    }
+
+    private static void SetValid(in Field field, int row) => field.Validity[row >> 6] |= 1UL << (row & 63);
+
+    private struct Field
+    {
+        public nint Vector;
+        public void* Data;
+        public ulong* Validity;
+    }
+}
+
 /// <summary>Where the elements of a list or map are among those of all rows.</summary>
 internal struct ListEntry
 {
@@ -209,6 +265,12 @@ internal static unsafe partial class NativeVector
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsNull(ulong* validity, int row) => validity != null && (validity[row >> 6] & (1UL << (row & 63))) == 0;
+
+    public static ulong* WritableValidity(nint vector)
+    {
+        duckdb_vector_ensure_validity_writable(vector);
+        return duckdb_vector_get_validity(vector);
+    }
 
     public static void SetNull(nint vector, int row)
     {
@@ -262,6 +324,7 @@ internal static unsafe partial class NativeVector
     [LibraryImport("duckdb")]
     private static partial void duckdb_vector_ensure_validity_writable(nint vector);
 
+    // As short as a call of it is, the garbage collector can wait for it.
     [LibraryImport("duckdb")]
     [SuppressGCTransition]
     private static partial void duckdb_unsafe_vector_assign_string_element_len(nint vector, ulong row, byte* text, ulong length);

@@ -96,6 +96,18 @@ internal static class Ast
     public static bool IsNonZeroNumber(JsonNode? node) =>
         node is JsonObject o && o.Text("class") == "CONSTANT" && o["value"]?["value"] is JsonValue v && v.TryGetValue<double>(out var number) && number != 0;
 
+    /// <summary>Whether two expressions are written alike. Their places in the query may differ.</summary>
+    public static bool AreAlike(JsonNode? a, JsonNode? b) => (a, b) switch
+    {
+        (JsonObject x, JsonObject y) => x.Count == y.Count && x.All(m => m.Key == "query_location" || (y.ContainsKey(m.Key) && AreAlike(m.Value, y[m.Key]))),
+        (JsonArray x, JsonArray y) => x.Count == y.Count && x.Zip(y).All(p => AreAlike(p.First, p.Second)),
+        _ => JsonNode.DeepEquals(a, b),
+    };
+
+    /// <summary>The arguments of a call of a function with so many arguments, or null if the node is something else.</summary>
+    public static JsonArray? Arguments(JsonNode? node, string function, int count) =>
+        node is JsonObject o && o.Text("class") == "FUNCTION" && o.Text("function_name") == function && o["children"] is JsonArray arguments && arguments.Count == count ? arguments : null;
+
     /// <summary>Replaces a member by its translation, unless it is absent.</summary>
     public static void Replace(JsonObject parent, string member, Func<JsonObject, JsonNode> translate)
     {

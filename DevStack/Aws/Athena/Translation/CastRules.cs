@@ -109,25 +109,21 @@ internal static class CastRules
 }
 
 /// <summary>
-/// Macros that cast as Trino does: text to numbers by Java's rules (no fraction in a whole number, no hexadecimal, no underscore),
-/// halves rounded away from zero, doubles formatted as in Java. A cheap comparison recognises the usual spelling; others are
-/// matched by a regular expression. <c>typeof</c> is evaluated when the query is bound, so that only one branch is executed.
+/// Macros that cast as Trino does: text to numbers by Java's rules (no fraction in a whole number, no underscore),
+/// halves rounded away from zero, doubles formatted as in Java. <c>typeof</c> is evaluated when the query is bound, so that only one branch is executed.
 /// </summary>
 internal static class CastMacros
 {
-    private const string Number = @"[0-9]+\.?[0-9]*|\.[0-9]+";
-
     public static IEnumerable<string> All(string blanks)
     {
         foreach (var (name, type) in ((string, string)[])[("tinyint", "TINYINT"), ("smallint", "SMALLINT"), ("integer", "INTEGER"), ("bigint", "BIGINT")])
         {
-            yield return $"trino_text_{name}(s) AS CASE WHEN CAST(TRY_CAST(s AS {type}) AS VARCHAR) = s THEN TRY_CAST(s AS {type}) WHEN regexp_full_match(s, '{blanks}[+-]?[0-9]+{blanks}') THEN TRY_CAST(s AS {type}) END";
+            yield return $"trino_text_{name}(s) AS {(name == "bigint" ? "clr_text_bigint(s)" : $"TRY_CAST(clr_text_bigint(s) AS {type})")}";
             yield return $"trino_try_{name}(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN trino_text_{name}(CAST(x AS VARCHAR)) WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN TRY_CAST(round(TRY_CAST(x AS DOUBLE)) AS {type}) ELSE TRY_CAST(x AS {type}) END";
         }
         foreach (var (name, type) in ((string, string)[])[("double", "DOUBLE"), ("real", "FLOAT")])
         {
-            yield return $"trino_text_{name}(s) AS CASE WHEN isfinite(TRY_CAST(s AS {type})) AND NOT contains(s, '_') THEN TRY_CAST(s AS {type}) " +
-                $"WHEN regexp_full_match(s, '{blanks}[+-]?(NaN|Infinity|({Number})([eE][+-]?[0-9]+)?[fFdD]?){blanks}') THEN TRY_CAST(regexp_replace(s, '[fFdD]?{blanks}$', '') AS {type}) END";
+            yield return $"trino_text_{name}(s) AS clr_text_{name}(s)";
             yield return $"trino_try_{name}(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN trino_text_{name}(CAST(x AS VARCHAR)) ELSE TRY_CAST(x AS {type}) END";
         }
         yield return "trino_try_boolean(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN CASE WHEN lower(CAST(x AS VARCHAR)) IN ('t', 'true', '1') THEN true WHEN lower(CAST(x AS VARCHAR)) IN ('f', 'false', '0') THEN false END ELSE TRY_CAST(x AS BOOLEAN) END";

@@ -50,7 +50,7 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
             case "COMPARISON":
                 Ast.Replace(e, "left", Translate);
                 Ast.Replace(e, "right", Translate);
-                return e;
+                return CharacterRules.Comparison(e);
             case "OPERATOR" when e.Text("type") == "OPERATOR_TRY":
                 return Try(e);
             case "CONJUNCTION":
@@ -150,7 +150,7 @@ internal sealed class ExpressionRules(QueryScope scope, Action<JsonObject> subqu
     {
         foreach (var check in e["case_checks"]!.AsArray())
         {
-            Ast.Replace(check!.AsObject(), "when_expr", Translate);
+            Ast.Replace(check!.AsObject(), "when_expr", condition => ShortCircuit.Apply(Translate(condition)));
             Ast.Replace(check!.AsObject(), "then_expr", Translate);
         }
         Ast.Replace(e, "else_expr", Translate);

@@ -44,7 +44,7 @@ internal static class FunctionList
     {
         // Operators
         ["+"] = Same(1, 2),
-        ["-"] = Same(1, 2),
+        ["-"] = CharacterRules.Subtraction(),
         ["*"] = Same(2),
         ["/"] = Division("trino_divide"),
         ["%"] = Division("trino_modulus"),
@@ -112,7 +112,7 @@ internal static class FunctionList
         ["split_part"] = Macro("trino_split_part", 3),
         ["lpad"] = Macro("trino_lpad", 3),
         ["rpad"] = Macro("trino_rpad", 3),
-        ["chr"] = Same(1),
+        ["chr"] = new(1, 1, (call, _) => Ast.Function("chr", [Ast.Cast(Ast.Detach(call["children"]!.AsArray())[0], "INTEGER")])),
         ["codepoint"] = As("unicode", 1),
         ["normalize"] = Normalization(),
         ["levenshtein_distance"] = As("levenshtein", 2),

@@ -16,6 +16,7 @@ internal sealed class TrinoTranslator(SyntaxTree syntax, CastPushdown typedReads
         var tree = syntax.Parse(text);
         var scope = new QueryScope(text, defaultDatabase, UsesPath(text));
         new QueryRules(scope).Statement(tree);
+        JsonPickFields.Apply(tree);
         var hidden = typedReads.Apply(tree, scope);
         var columns = scope.SelectsAll ? null : hidden.Count > 0 ? CastPushdown.ColumnsOf(tree) : scope.Columns;
         return new TranslatedQuery(syntax.ToSql(tree), scope.Tables, scope.Macros, columns, scope.UsesPath, hidden);
