@@ -7,6 +7,9 @@ namespace Stedi.DevStack.Temporal.Tests;
 /// <summary>Makes gRPC calls without a client library, so that malformed messages reach the server.</summary>
 internal sealed class RawGrpc(string target) : IDisposable
 {
+    private const int Cancelled = 1;
+    private const long CancelledStream = 8;
+
     private readonly HttpClient _http = new() { BaseAddress = new($"http://{target}") };
 
     /// <summary>Makes a unary call with a timeout; returns the gRPC status and message.</summary>
@@ -24,8 +27,19 @@ internal sealed class RawGrpc(string target) : IDisposable
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         request.Headers.TryAddWithoutValidation("te", "trailers");
         request.Headers.TryAddWithoutValidation("grpc-timeout", $"{timeoutMilliseconds}m");
-        using var response = await _http.SendAsync(request);
-        await response.Content.ReadAsByteArrayAsync();
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request);
+            await response.Content.ReadAsByteArrayAsync();
+        }
+        catch (Exception e) when (e is HttpProtocolException { ErrorCode: CancelledStream } or { InnerException: HttpProtocolException { ErrorCode: CancelledStream } })
+        {
+            // The server ends a stream at the call's deadline. Clients report that as this status.
+            return (Cancelled, e.Message);
+        }
+
+        using var disposed = response;
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         return (int.Parse(Header("grpc-status") ?? "-1"), Uri.UnescapeDataString(Header("grpc-message") ?? ""));
 
