@@ -1,3 +1,4 @@
+using Stedi.DevStack.Landing;
 using Stedi.DevStack.Landing.Expectations;
 using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Testing;
@@ -29,5 +30,27 @@ public sealed class GeneratedDataTests
         report.LeftOut.ToDictionary(left => new Exclusion(left.Table, left.Reason), left => left.Rows).ShouldBe(expected.LeftOut, ignoreOrder: true);
         (await stack.CountAsync("SELECT count(*) AS n FROM step_trainer_trusted s JOIN accelerometer_trusted a ON a.\"timestamp\" = s.sensorreadingtime"))
             .ShouldBe(expected.TimestampOnlyJoin);
+    }
+
+    [Theory]
+    [InlineData(LandingVersion.Numbers)]
+    [InlineData(LandingVersion.Commas)]
+    [InlineData(LandingVersion.CarriageReturns)]
+    [InlineData(LandingVersion.LowerCase)]
+    [InlineData(LandingVersion.Capitals)]
+    public async Task Run_OnAnotherVersionOfGeneratedData_ProducesTheSameRows(string version)
+    {
+        using var generated = new TempFolder();
+        using var rewritten = new TempFolder();
+        var expected = (await LandingGenerator.WriteAsync(generated.Path, new() { Seed = 7, Scale = 0.02 })).Given;
+        LandingVersion.Write(version, generated.Path, rewritten.Path);
+        await using var stack = await InProcessStack.StartAsync();
+        await stack.LandAsync(rewritten.Path);
+
+        var report = await stack.RunAsync();
+
+        report.Tables.Select(table => table.Rows).ShouldBe(
+            [expected.CustomerTrusted, expected.AccelerometerTrusted, expected.CustomersCurated, expected.StepTrainerTrusted, expected.MachineLearningCurated]);
+        report.Landing.Sum(source => source.Rejected).ShouldBe(0);
     }
 }

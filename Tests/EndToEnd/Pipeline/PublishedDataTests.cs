@@ -6,6 +6,8 @@ namespace Stedi.EndToEnd.Tests.Pipeline;
 /// <summary>The row counts that the published data set must give, under both policies.</summary>
 public sealed class PublishedDataTests
 {
+    private const string Absent = "The published data set is not beside this checkout (../shared/data/stedi).";
+
     [Theory]
     [InlineData(ConsentPolicy.Given, 482, 40_981, 482, 14_460, 40_981)]
     [InlineData(ConsentPolicy.AtReading, 482, 32_025, 464, 11_297, 32_025)]
@@ -35,6 +37,27 @@ public sealed class PublishedDataTests
         {
             (await stack.CountAsync($"SELECT count(*) AS n FROM {table.Table}")).ShouldBe(table.Rows, table.Table);
         }
+    }
+
+    [Theory]
+    [InlineData(LandingVersion.Numbers)]
+    [InlineData(LandingVersion.Commas)]
+    [InlineData(LandingVersion.CarriageReturns)]
+    [InlineData(LandingVersion.LowerCase)]
+    [InlineData(LandingVersion.Capitals)]
+    public async Task Run_OnAnotherVersionOfThePublishedData_ProducesTheSameRows(string version)
+    {
+        var data = PublishedData.Directory;
+        Assert.SkipWhen(data is null, Absent);
+        using var folder = new TempFolder();
+        LandingVersion.Write(version, data!, folder.Path);
+        await using var stack = await InProcessStack.StartAsync();
+        await stack.LandAsync(folder.Path);
+
+        var report = await stack.RunAsync();
+
+        report.Tables.Select(table => table.Rows).ShouldBe([482, 40_981, 482, 14_460, 40_981]);
+        report.Landing.Sum(source => source.Rejected).ShouldBe(0);
     }
 
     [Fact]
@@ -69,7 +92,7 @@ public sealed class PublishedDataTests
     private static async Task<InProcessStack> StartAsync()
     {
         var data = PublishedData.Directory;
-        Assert.SkipWhen(data is null, "The published data set is not beside this checkout (../shared/data/stedi).");
+        Assert.SkipWhen(data is null, Absent);
         var stack = await InProcessStack.StartAsync();
         await stack.LandAsync(data!);
         return stack;
