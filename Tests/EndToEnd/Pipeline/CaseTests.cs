@@ -91,6 +91,26 @@ public sealed class CaseTests
     public async Task Run_WhenReadingsCarryCustomersColumns_NamesTheUnknownColumns() =>
         (await RunAsync("37-merged-export", new())).Landing[1].Notes.ShouldContain(note => note.Contains("is not in the contract", StringComparison.Ordinal));
 
+    [Fact]
+    public async Task Run_WithHostileLines_RejectsThemAndPublishesTheOthers()
+    {
+        string[] lines =
+        [
+            new('[', 20_000),
+            string.Concat(Enumerable.Repeat("{\"user\":", 20_000)),
+            """{"user":"\u12","timestamp":1655564455341,"x":1.0,"y":1.0,"z":0.0}""",
+            """{"user":"a@example.com\""",
+            new('x', (64 << 20) - 1),
+        ];
+        await using var stack = await StartAsync("00-base");
+        await stack.LandTextAsync("accelerometer/landing/hostile.json", string.Join('\n', lines));
+
+        var report = await stack.RunAsync(new() { RejectedLinesLimit = 1 });
+
+        RowsOf(report).ShouldBe("3/30/3/15/30");
+        report.Landing.Sum(source => source.Rejected).ShouldBe(lines.Length);
+    }
+
     private static string RowsOf(LakehouseReport report) => string.Join('/', report.Tables.Select(table => table.Rows));
 
     private static LakehouseInput InputOf(string folder) =>
