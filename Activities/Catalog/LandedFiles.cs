@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Stedi.Temporal.Activities.Lake;
@@ -91,8 +90,6 @@ public sealed class LandedFiles(LakeObjects objects)
             && (file.Bytes - read.Bytes < 0 || file.Bytes - read.Bytes > (2 * read.Lines) + 3)),
     ];
 
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
     private async Task<List<string>> WithLinesAsync(IEnumerable<LakeObject> files, CancellationToken cancellationToken)
     {
         var found = new List<string>();
@@ -105,31 +102,8 @@ public sealed class LandedFiles(LakeObjects objects)
         return found;
     }
 
-    private async Task<bool> HasTextAsync(string key, CancellationToken cancellationToken)
-    {
-        if (await objects.ReadBytesAsync(key, cancellationToken) is not { } content)
-        {
-            return false;
-        }
-
-        try
-        {
-            var text = key.EndsWith(".gz", StringComparison.Ordinal) ? await DecompressAsync(content, cancellationToken) : content;
-            return text.Length > 0 && !text.AsSpan().SequenceEqual(ByteOrderMark);
-        }
-        catch (InvalidDataException)
-        {
-            return true; // Not gzip data despite its name.
-        }
-    }
-
-    private static async Task<byte[]> DecompressAsync(byte[] content, CancellationToken cancellationToken)
-    {
-        await using var compressed = new GZipStream(new MemoryStream(content), CompressionMode.Decompress);
-        using var text = new MemoryStream();
-        await compressed.CopyToAsync(text, cancellationToken);
-        return text.ToArray();
-    }
+    private async Task<bool> HasTextAsync(string key, CancellationToken cancellationToken) =>
+        await objects.ReadBytesAsync(key, cancellationToken) is { } content && !EmptyFile.Is(key, content);
 
     private static ApplicationFailureException Mismatch(string message) => new(message, FailureTypes.LandingMismatch, nonRetryable: true);
 }

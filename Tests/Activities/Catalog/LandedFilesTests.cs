@@ -158,15 +158,39 @@ public sealed class LandedFilesTests(LocalLakes lakes)
         }
     }
 
-    [Fact]
-    public async Task Verify_WhenAnEmptyGzipFileWasNotRead_Passes()
+    [Theory]
+    [InlineData(".gz", "1f8b080000000000000303000000000000000000", true)]
+    [InlineData(".gz", "1f8b08000000000000037bbf7b3f00e197100103000000", true)] // A byte order mark.
+    [InlineData(".gz", "7b7d", false)]
+    [InlineData(".deflate", "789c030000000001", true)]
+    [InlineData(".deflate", "789cabae0500017500f9", false)]
+    [InlineData(".bz2", "425a683917724538509000000000", true)]
+    [InlineData(".bz2", "425a68", false)]
+    [InlineData(".bz2", "425a683931415926535900000000", false)]
+    [InlineData(".zst", "28b52ffd2400010000 99e9d851", true)]
+    [InlineData(".zst", "28b52ffd0458010000 99e9d851", true)]
+    [InlineData(".zst", "28b52ffd a0 00000000 010000", true)]
+    [InlineData(".zst", "28b52ffd04581100007b7dd194f27a", false)]
+    [InlineData(".zst", "28b52ffd", false)]
+    [InlineData(".json", "efbbbf", true)]
+    [InlineData(".json", "0a", false)]
+    public async Task Verify_WhenASmallFileWasNotRead_AllowsItOnlyWithoutText(string extension, string content, bool isAllowed)
     {
         var lake = await LandAsync(("a.json", "{}"));
-        using var nothing = new MemoryStream(Convert.FromHexString("1f8b080000000000000303000000000000000000"));
-        await lake.S3.PutObjectAsync(new PutObjectRequest { BucketName = lake.Options.Bucket, Key = Prefix + "b.json.gz", InputStream = nothing });
+        using var small = new MemoryStream(Convert.FromHexString(content.Replace(" ", "", StringComparison.Ordinal)));
+        await lake.S3.PutObjectAsync(new PutObjectRequest { BucketName = lake.Options.Bucket, Key = $"{Prefix}b{extension}", InputStream = small });
         var listing = await ListAsync(lake);
 
-        (await VerifyAsync(lake, listing, listing, "a.json")).Landed.Count.ShouldBe(2);
+        var verified = async () => await VerifyAsync(lake, listing, listing, "a.json");
+
+        if (isAllowed)
+        {
+            (await verified()).Landed.Count.ShouldBe(2);
+        }
+        else
+        {
+            (await verified.ShouldThrowAsync<ApplicationFailureException>()).ErrorType.ShouldBe(FailureTypes.LandingMismatch);
+        }
     }
 
     [Theory]
