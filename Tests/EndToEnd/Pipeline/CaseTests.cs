@@ -88,6 +88,11 @@ public sealed class CaseTests
         (await RunAsync(folder, new())).Landing[0].DamagedTexts.ShouldBe(1);
 
     [Fact]
+    public async Task Run_WhenSeveralPeopleClaimEachDevice_LeavesOutItsReadingsForThatReasonOnly() =>
+        (await RunAsync("18-30-serials", new())).LeftOut.Where(left => left.Table == "step_trainer_trusted" && left.Rows > 0)
+            .Select(left => left.Reason).ShouldBe(["ambiguous device"]);
+
+    [Fact]
     public async Task Run_WhenReadingsCarryCustomersColumns_NamesTheUnknownColumns() =>
         (await RunAsync("37-merged-export", new())).Landing[1].Notes.ShouldContain(note => note.Contains("is not in the contract", StringComparison.Ordinal));
 
