@@ -7,18 +7,6 @@ internal static class EmptyFile
 {
     private const int ZstandardMagicLength = 4;
 
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
-    private static ReadOnlySpan<byte> Bzip2Header => "BZh"u8;
-
-    // It follows the header and the block size at once if there is no block.
-    private static ReadOnlySpan<byte> Bzip2EndOfStream => [0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
-
-    private static ReadOnlySpan<byte> ZstandardMagic => [0x28, 0xB5, 0x2F, 0xFD];
-
-    // The last block, of no bytes.
-    private static ReadOnlySpan<byte> ZstandardLastBlock => [0x01, 0x00, 0x00];
-
     /// <summary>Whether a file has no text. False if it is not compressed as its name says.</summary>
     /// <param name="key">The file's key, whose extension names the compression.</param>
     /// <param name="content">The file's content.</param>
@@ -30,6 +18,18 @@ internal static class EmptyFile
         ".zst" => IsEmptyZstandard(content),
         _ => IsNothing(content),
     };
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    private static ReadOnlySpan<byte> Bzip2Header => "BZh"u8;
+
+    // It follows the header and the block size at once if there is no block.
+    private static ReadOnlySpan<byte> Bzip2EndOfStream => [0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
+
+    private static ReadOnlySpan<byte> ZstandardMagic => [0x28, 0xB5, 0x2F, 0xFD];
+
+    // The last block, of no bytes.
+    private static ReadOnlySpan<byte> ZstandardLastBlock => [0x01, 0x00, 0x00];
 
     private static bool IsEmpty(byte[] content, Func<Stream, Stream> decompress)
     {
