@@ -313,6 +313,28 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
     }
 
     [Fact]
+    public async Task Run_ThatPublishes_ComparesItsAcceptedLinesConsentsAndReadableRefusals()
+    {
+        LeftOutRows[] leftOut =
+        [
+            new(LakeTables.CustomerTrusted, "no consent", 1),
+            new(LakeTables.CustomerTrusted, "undated withdrawal", 2),
+            new(LakeTables.CustomerTrusted, "earlier withdrawal", 4),
+            new(LakeTables.CustomerTrusted, "consent record unreadable", 8),
+            new(LakeTables.CustomerTrusted, "consent not yet in force", 16),
+            new(LakeTables.AccelerometerTrusted, "no consent", 32),
+        ];
+        var run = new StubRun { LeftOut = leftOut, OnStaged = staged => staged with { Consents = staged.Source == LandingSources.Customer ? 5 : 0 } };
+
+        await worker.RunAsync(run);
+
+        var published = run.InputOf<PublishInput>("Publish");
+        published.Accepted.ShouldBe(new Dictionary<string, long> { [LandingSources.Accelerometer] = 100, [LandingSources.Customer] = 100, [LandingSources.StepTrainer] = 100 }, ignoreOrder: true);
+        published.Consents.ShouldBe(5);
+        published.Refusals.ShouldBe(7);
+    }
+
+    [Fact]
     public async Task Run_WithRejectedLinesAtTheLimit_QuarantinesThemAndCompletes()
     {
         var run = new StubRun { Rejected = OneRejected };
@@ -322,6 +344,7 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
         run.Calls.Where(called => called.StartsWith("Quarantine", StringComparison.Ordinal)).ShouldBe(["Quarantine accelerometer"]);
         report.Landing[1].Quarantine.ShouldBe(new("s3://lake/quarantine/accelerometer/", 1));
         report.Landing[1].Rejected.ShouldBe(1);
+        report.Landing[1].Rows.ShouldBe(100);
         report.Landing[0].Quarantine.ShouldBeNull();
     }
 

@@ -109,6 +109,26 @@ public sealed class LandingLimitsTests
         message.Split(' ').ShouldAllBe(word => word.Length <= 120);
     }
 
+    [Fact]
+    public void Judge_OfSeveralSourcesOneOfThemCustomers_NamesTheGravestProblemsFilesFirst()
+    {
+        var bad = Staged() with { Rejected = 3, RejectedFiles = Files("a.json", 1), UnreadableFiles = Files("b.json", 1), UnattributedFiles = NamedFiles.None };
+        var customers = bad with { Source = LandingSources.Customer, Unattributed = 2, UnattributedFiles = Files("c.json", 1), UnreadableFiles = Files("b.json", 2) };
+
+        var failure = Failure([customers, bad], 0);
+
+        failure.ErrorType.ShouldBe(FailureTypes.UnattributedLines);
+        failure.Message.ShouldStartWith("No person can be read from 2 rejected lines of customer_landing");
+        failure.Message.ShouldContain("All lines of 2 files of customer_landing were rejected.");
+        failure.Message.ShouldContain(" See c.json, b.json, a.json. Of accelerometer_landing, 3 of 103 lines and 1 of 10 files were rejected");
+        failure.Message.ShouldContain(" See a.json. Nothing was published. `stedi quarantine list the-run`");
+    }
+
+    [Fact]
+    public void Judge_OfReadingsOnly_NamesTheirRemedy() =>
+        Failure([Staged() with { Rejected = 3 }], 0).Message.ShouldEndWith(
+            "Nothing was published. The rejected lines are in the quarantine of run the-run. Correct the files and run again, or raise rejectedLinesLimit if only the limit is exceeded.");
+
     private static ApplicationFailureException Failure(IReadOnlyList<StagedSource> staged, double limit) => LandingLimits.Judge(staged, limit, Run).ShouldNotBeNull();
 
     private static NamedFiles Files(string name, int count) => count == 0 ? NamedFiles.None : new(count, [name]);
