@@ -27,26 +27,23 @@ internal sealed class RawGrpc(string target) : IDisposable
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         request.Headers.TryAddWithoutValidation("te", "trailers");
         request.Headers.TryAddWithoutValidation("grpc-timeout", $"{timeoutMilliseconds}m");
-        HttpResponseMessage response;
         try
         {
-            response = await _http.SendAsync(request);
+            using var response = await _http.SendAsync(request);
             await response.Content.ReadAsByteArrayAsync();
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            return (int.Parse(Header(response, "grpc-status") ?? "-1"), Uri.UnescapeDataString(Header(response, "grpc-message") ?? ""));
         }
         catch (Exception e) when (e is HttpProtocolException { ErrorCode: CancelledStream } or { InnerException: HttpProtocolException { ErrorCode: CancelledStream } })
         {
             // The server ends a stream at the call's deadline. Clients report that as this status.
             return (Cancelled, e.Message);
         }
-
-        using var disposed = response;
-        response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        return (int.Parse(Header("grpc-status") ?? "-1"), Uri.UnescapeDataString(Header("grpc-message") ?? ""));
-
-        string? Header(string name) =>
-            response.TrailingHeaders.TryGetValues(name, out var trailer) ? trailer.First()
-            : response.Headers.TryGetValues(name, out var header) ? header.First() : null;
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.TrailingHeaders.TryGetValues(name, out var trailer) ? trailer.First()
+        : response.Headers.TryGetValues(name, out var header) ? header.First() : null;
 }

@@ -33,11 +33,7 @@ public sealed class GeneratedDataTests
     }
 
     [Theory]
-    [InlineData(LandingVersion.Numbers)]
-    [InlineData(LandingVersion.Commas)]
-    [InlineData(LandingVersion.CarriageReturns)]
-    [InlineData(LandingVersion.LowerCase)]
-    [InlineData(LandingVersion.Capitals)]
+    [MemberData(nameof(LandingVersion.All), MemberType = typeof(LandingVersion))]
     public async Task Run_OnAnotherVersionOfGeneratedData_ProducesTheSameRows(string version)
     {
         using var generated = new TempFolder();

@@ -6,13 +6,16 @@ namespace Stedi.EndToEnd.Tests.Pipeline;
 /// <summary>Rewrites landing files as other public versions of the data have them. The values stay the same.</summary>
 internal static partial class LandingVersion
 {
-    public const string Numbers = "consents as 1655564376361.0, numeric phones, nulls for absent keys";
-    public const string Commas = "step trainer lines that end in a comma";
-    public const string CarriageReturns = "lines that end in CR";
-    public const string LowerCase = "keys in lower case";
-    public const string Capitals = "keys in capitals";
+    private const string Numbers = "consents as 1655564376361.0, numeric phones, nulls for absent keys";
+    private const string Commas = "step trainer lines that end in a comma";
+    private const string CarriageReturns = "lines that end in CR";
+    private const string LowerCase = "keys in lower case";
+    private const string Capitals = "keys in capitals";
 
     private static readonly string[] Dates = ["shareWithResearchAsOfDate", "shareWithPublicAsOfDate", "shareWithFriendsAsOfDate"];
+
+    /// <summary>What distinguishes each version.</summary>
+    public static TheoryData<string> All { get; } = [Numbers, Commas, CarriageReturns, LowerCase, Capitals];
 
     /// <summary>Rewrites the files below a folder to another.</summary>
     public static void Write(string version, string from, string to)

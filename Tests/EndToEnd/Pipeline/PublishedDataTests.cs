@@ -40,11 +40,7 @@ public sealed class PublishedDataTests
     }
 
     [Theory]
-    [InlineData(LandingVersion.Numbers)]
-    [InlineData(LandingVersion.Commas)]
-    [InlineData(LandingVersion.CarriageReturns)]
-    [InlineData(LandingVersion.LowerCase)]
-    [InlineData(LandingVersion.Capitals)]
+    [MemberData(nameof(LandingVersion.All), MemberType = typeof(LandingVersion))]
     public async Task Run_OnAnotherVersionOfThePublishedData_ProducesTheSameRows(string version)
     {
         var data = PublishedData.Directory;

@@ -104,9 +104,10 @@ internal static class Ast
         _ => JsonNode.DeepEquals(a, b),
     };
 
-    /// <summary>The arguments of a call of a function with so many arguments, or null if the node is something else.</summary>
+    /// <summary>The arguments of a plain call of a function with so many arguments, or null if the node is something else.</summary>
     public static JsonArray? Arguments(JsonNode? node, string function, int count) =>
-        node is JsonObject o && o.Text("class") == "FUNCTION" && o.Text("function_name") == function && o["children"] is JsonArray arguments && arguments.Count == count ? arguments : null;
+        node is JsonObject o && o.Text("class") == "FUNCTION" && o.Text("function_name").Equals(function, StringComparison.OrdinalIgnoreCase) && o.Text("schema") is "" or "main"
+        && o["children"] is JsonArray arguments && arguments.Count == count && o["filter"] is null && !(bool)(o["distinct"] ?? false) ? arguments : null;
 
     /// <summary>Replaces a member by its translation, unless it is absent.</summary>
     public static void Replace(JsonObject parent, string member, Func<JsonObject, JsonNode> translate)

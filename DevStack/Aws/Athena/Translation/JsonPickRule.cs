@@ -20,12 +20,12 @@ internal static class JsonPickRule
     /// </summary>
     public static (JsonObject Json, string Keys)? Match(JsonObject attempt)
     {
-        if (attempt["children"] is not JsonArray { Count: 1 } child || Call(child[0], "transform_keys", 2) is not [JsonObject filter, JsonObject toLower]
+        if (attempt["children"] is not JsonArray { Count: 1 } child || Ast.Arguments(child[0], "transform_keys", 2) is not [JsonObject filter, JsonObject toLower]
             || Key(toLower) is not { } renamed || !IsLower(toLower["expr"], renamed)
-            || Call(filter, "map_filter", 2) is not [JsonObject map, JsonObject test]
+            || Ast.Arguments(filter, "map_filter", 2) is not [JsonObject map, JsonObject test]
             || Key(test) is not { } tested || Keys(test["expr"], tested) is not { } keys
             || map.Text("class") != "CAST" || (bool)map["try_cast"]! || !CastRules.IsMapOfJson(map["cast_type"]!.AsObject())
-            || Call(map["child"], "json_parse", 1) is not [JsonObject json])
+            || Ast.Arguments(map["child"], "json_parse", 1) is not [JsonObject json])
         {
             return null;
         }
@@ -48,14 +48,10 @@ internal static class JsonPickRule
     }
 
     private static bool IsLower(JsonNode? node, string parameter) =>
-        Call(node, "lower", 1) is [JsonObject column] && column.Text("class") == "COLUMN_REF" && column["column_names"] is JsonArray { Count: 1 } names
+        Ast.Arguments(node, "lower", 1) is [JsonObject column] && column.Text("class") == "COLUMN_REF" && column["column_names"] is JsonArray { Count: 1 } names
         && ((string)names[0]!).Equals(parameter, StringComparison.OrdinalIgnoreCase);
 
     // The first of the two parameters of a lambda.
     private static string? Key(JsonObject lambda) =>
         lambda.Text("class") == "LAMBDA" && LambdaRules.Parameters(lambda) is [{ Length: > 0 } key, { Length: > 0 } value] && !key.Equals(value, StringComparison.OrdinalIgnoreCase) ? key : null;
-
-    private static JsonArray? Call(JsonNode? node, string name, int count) =>
-        node is JsonObject o && o.Text("class") == "FUNCTION" && o.Text("function_name").Equals(name, StringComparison.OrdinalIgnoreCase) && o.Text("schema") is "" or "main"
-        && o["children"] is JsonArray arguments && arguments.Count == count && o["filter"] is null && !(bool)(o["distinct"] ?? false) ? arguments : null;
 }
