@@ -277,57 +277,18 @@ internal sealed unsafe class JsonKeyFilter
         return false;
     }
 
-    // Canonical numbers are whole ones, and others as IsCanonicalFraction requires.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ValueKind SkipNumber(ref byte* at, byte* end)
     {
-        var start = at;
-        var isNegative = *at == '-';
-        at += isNegative ? 1 : 0;
-        var whole = at;
-        SkipDigits(ref at, end);
-        var wholeDigits = (int)(at - whole);
-        if (wholeDigits == 0 || (*whole == '0' && wholeDigits > 1))
+        var rest = new ReadOnlySpan<byte>(at, (int)(end - at));
+        var length = CanonicalJson.NumberLength(rest, out var isWhole);
+        if (length == 0)
         {
             return ValueKind.Other;
         }
 
-        if (at == end || (*at != '.' && (*at | 0x20) != 'e'))
-        {
-            return isNegative && *whole == '0' ? ValueKind.Number : ValueKind.Canonical;
-        }
-
-        if (*at == '.')
-        {
-            var fraction = ++at;
-            SkipDigits(ref at, end);
-            var fractionDigits = (int)(at - fraction);
-            if (fractionDigits == 0)
-            {
-                return ValueKind.Other;
-            }
-
-            if (at == end || (*at | 0x20) != 'e')
-            {
-                var isLarge = *whole != '0' || fractionDigits == 1 || *fraction != '0' || fraction[1] != '0' || (fractionDigits > 2 && fraction[2] != '0');
-                return wholeDigits <= 7 && wholeDigits + fractionDigits <= 15 && isLarge && (at[-1] != '0' || fractionDigits == 1) ? ValueKind.Canonical : ValueKind.Number;
-            }
-        }
-
-        at++;
-        at += at != end && *at is (byte)'+' or (byte)'-' ? 1 : 0;
-        var exponent = at;
-        SkipDigits(ref at, end);
-        return at == exponent ? ValueKind.Other : ValueKind.Number;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SkipDigits(ref byte* at, byte* end)
-    {
-        while (at != end && (uint)(*at - '0') <= 9)
-        {
-            at++;
-        }
+        at += length;
+        var number = rest[..length];
+        return (isWhole ? number.SequenceEqual("-0"u8) : !CanonicalJson.IsCanonicalFraction(number)) ? ValueKind.Number : ValueKind.Canonical;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
