@@ -68,13 +68,23 @@ text_owner AS (
     SELECT device, min(person) AS person FROM claim WHERE device IS NOT NULL GROUP BY device HAVING count(DISTINCT person) = 1
 ),
 allowed AS (
-    SELECT DISTINCT p.person, p.since
+    SELECT p.person, p.since
     FROM person p
-    JOIN claim c ON c.person = p.person AND c.consent = CAST(p.since AS double) AND c.record_time <= ${as_of} AND c.consent <= ${as_of}
-    JOIN last_claim l ON l.person = p.person
-    JOIN known_line k ON k.person = p.person AND k.lines = l.lines
-    LEFT JOIN refusing_text r ON r.person = p.person
-    WHERE r.person IS NULL
+    WHERE p.person IN (SELECT l.person FROM last_claim l JOIN known_line k ON k.person = l.person AND k.lines = l.lines)
+        AND p.person NOT IN (SELECT person FROM refusing_text)
+        AND p.person IN (
+            SELECT q.person
+            FROM person q
+            JOIN claim c ON c.person = q.person AND c.consent = CAST(q.since AS double)
+            WHERE c.record_time <= ${as_of} AND c.consent <= ${as_of}
+        )
+),
+-- Each spelling with the consent of the person that it names, and of the owner of the device that it names.
+spelling AS (
+    SELECT i.text, p.since FROM identity i LEFT JOIN allowed p ON p.person = i.cleaned
+),
+device_spelling AS (
+    SELECT i.text, p.since FROM identity i LEFT JOIN text_owner o ON o.device = i.cleaned LEFT JOIN allowed p ON p.person = o.person
 ),
 pseudonym AS (
     SELECT lower(to_hex(hmac_sha256(to_utf8(person), to_utf8((SELECT key FROM ${pseudonym_key}))))) AS pseudonym, since
@@ -83,27 +93,22 @@ pseudonym AS (
 SELECT 'customer_trusted' AS made, count(*) AS checked,
     count_if(p.since IS NULL OR coalesce(c.sharewithresearchasofdate, 0) <> p.since) AS violations
 FROM ${customer_trusted} c
-LEFT JOIN identity i ON i.text = c.email
-LEFT JOIN allowed p ON p.person = i.cleaned
+LEFT JOIN spelling p ON p.text = c.email
 UNION ALL
 SELECT 'accelerometer_trusted', count(*),
     count_if(p.since IS NULL OR ('${policy}' = 'AtReading' AND a."timestamp" < p.since))
 FROM ${accelerometer_trusted} a
-LEFT JOIN identity i ON i.text = a."user"
-LEFT JOIN allowed p ON p.person = i.cleaned
+LEFT JOIN spelling p ON p.text = a."user"
 UNION ALL
 SELECT 'customers_curated', count(*),
     count_if(p.since IS NULL OR coalesce(c.sharewithresearchasofdate, 0) <> p.since)
 FROM ${customers_curated} c
-LEFT JOIN identity i ON i.text = c.email
-LEFT JOIN allowed p ON p.person = i.cleaned
+LEFT JOIN spelling p ON p.text = c.email
 UNION ALL
 SELECT 'step_trainer_trusted', count(*),
     count_if(p.since IS NULL OR ('${policy}' = 'AtReading' AND s.sensorreadingtime < p.since))
 FROM ${step_trainer_trusted} s
-LEFT JOIN identity i ON i.text = s.serialnumber
-LEFT JOIN text_owner o ON o.device = i.cleaned
-LEFT JOIN allowed p ON p.person = o.person
+LEFT JOIN device_spelling p ON p.text = s.serialnumber
 UNION ALL
 SELECT 'machine_learning_curated', count(*),
     count_if(p.since IS NULL OR ('${policy}' = 'AtReading' AND m.sensorreadingtime < p.since))
