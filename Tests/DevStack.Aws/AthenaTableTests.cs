@@ -189,6 +189,18 @@ public sealed class AthenaTableTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
+    public async Task Unload_WhenQueryIsOrdered_KeepsTheOrderOfManyRows()
+    {
+        var (bucket, _) = await LakeAsync();
+        const string Numbers = "SELECT (x * 1000 + y) * 7919 % 1000003 AS n FROM UNNEST(sequence(1, 400)) a(x) CROSS JOIN UNNEST(sequence(1, 1000)) b(y)";
+        await Aws.RunAsync($"UNLOAD ({Numbers} ORDER BY n DESC) TO 's3://{bucket}/out/' WITH (format = 'TEXTFILE', compression = 'NONE')", $"s3://{bucket}/r/");
+
+        var rows = File.ReadLines(Directory.GetFiles(Path.Combine(Aws.Lake, bucket, "out")).ShouldHaveSingleItem()).Select(long.Parse).ToList();
+        rows.Count.ShouldBe(400_000);
+        rows.ShouldBe(rows.OrderDescending());
+    }
+
+    [Fact]
     public async Task Unload_WhenQueryReturnsNoRows_LeavesAReadableEmptyTable()
     {
         var (bucket, database) = await LakeAsync();

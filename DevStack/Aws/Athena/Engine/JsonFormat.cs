@@ -11,10 +11,6 @@ internal sealed class JsonFormat : ITableFormat
 {
     private static readonly LineReader Reader = new(Prefix: "", SkipsByteOrderMark: false);
 
-    /// <summary>The macros that <see cref="Select"/> may call.</summary>
-    public static IReadOnlyList<string> Macros { get; } =
-        [.. ((string[])["bigint", "integer", "smallint", "tinyint", "double", "real", "boolean"]).Select(t => "trino_try_" + t)];
-
     public IReadOnlyList<FileGroup> Prepare(CatalogTable table, IReadOnlyList<FileGroup> groups, QueryFiles query) =>
         [.. groups.Select(group => group with { Files = [.. LineFiles.Prepare(group, Reader, query).Select(prepared => prepared.File)] })];
 

@@ -23,8 +23,6 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
 
         public HashSet<TableReference> Done { get; } = [];
 
-        public HashSet<string> Macros { get; } = [];
-
         public long Bytes { get; set; }
     }
 
@@ -33,12 +31,10 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
     public long Attach(Sandbox sandbox, TranslatedQuery query, Principal principal)
     {
         var script = new Script(principal, query.UsesPath, new QueryFiles(sandbox.TempDirectory, sandbox.ThrowIfInterrupted));
-        script.Macros.UnionWith(query.Macros);
         AddAll(script, query, 0);
-        var text = MacroLibrary.Script(script.Macros) + script.Text;
-        if (text.Length > 0)
+        if (script.Text.Length > 0)
         {
-            sandbox.Execute(text);
+            sandbox.Execute(script.Text.ToString());
         }
 
         return script.Bytes;
@@ -68,18 +64,12 @@ internal sealed class QuerySources(GlueCatalog catalog, TableFiles files, TableV
         if (table.IsView)
         {
             var inner = translator.Translate(PrestoView.Query(table), PrestoView.Database(table));
-            script.Macros.UnionWith(inner.Macros);
             AddAll(script, inner, depth + 1);
             Create(script, reference.Database, reference.Table, inner.Sql);
             return;
         }
         var groups = files.Of(table, script.Principal);
         var format = formats.Of(table);
-        if (format is JsonFormat)
-        {
-            script.Macros.UnionWith(JsonFormat.Macros);
-        }
-
         var read = PlainNames.Link(format.Prepare(table, groups, script.Files), script.Files.Directory);
         Create(script, reference.Database, reference.Table, view.Select(table, read, new TableRead(script.WithPath, query.Columns, query.Hidden)));
         script.Bytes += groups.Sum(g => format.BytesScanned(g.Files, query.Columns));

@@ -6,7 +6,7 @@ namespace Stedi.DevStack.Aws.Athena.Engine;
 
 /// <summary>
 /// An in-memory DuckDB for one query at a time, with limited threads and memory, access to the lake's folder only, and locked
-/// configuration. A query's macros and views are in a transaction that is rolled back at its end, so that the next query does
+/// configuration. A query's views are in a transaction that is rolled back at its end, so that the next query does
 /// not see them. Spilled data and unfinished output are in a temporary folder.
 /// </summary>
 internal sealed class Sandbox : IDisposable
@@ -34,6 +34,7 @@ internal sealed class Sandbox : IDisposable
             """);
         ClrFunctions.Register(_connection, ThrowIfInterrupted);
         CsvFields.Register(_connection);
+        Execute(MacroLibrary.Script);
     }
 
     /// <summary>A folder for the query's output, emptied at the query's end and deleted with the sandbox.</summary>

@@ -26,7 +26,7 @@ internal sealed class CreateTableAsExecution(QueryPreparation preparation, FileO
         var columns = prepared.Columns.Select(c => new TableColumn(c.Name.ToLowerInvariant(), HiveType.FromDuckDb(c.Type))).ToList();
         var keys = PartitionKeys(columns, statement.PartitionedBy);
         var select = TypedSelect.Of(prepared) + (statement.WithData ? "" : " WHERE false");
-        var written = output.Write(run, prepared.Sandbox, select, format, statement.PartitionedBy, target);
+        var written = output.Write(run, prepared, select, format, statement.PartitionedBy, target);
         catalog.Glue.CreateTable(database, statement.Table.Name, TableDocument.Of(statement.Table.Name, columns.Except(keys), keys, target.ToString(), format));
         partitions.AddFolders(database, statement.Table.Name, target, written.Folders);
         return new QueryOutcome([], null, written.Rows, prepared.BytesScanned, manifests.Write(run, written.Files));

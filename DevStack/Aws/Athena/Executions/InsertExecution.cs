@@ -15,7 +15,7 @@ internal sealed class InsertExecution(QueryPreparation preparation, FileOutput o
         var target = output.Target(run.Request, table.LocationUri.ToString());
         var prepared = await preparation.PrepareAsync(run, statement.Query);
         var keys = table.PartitionKeys.Select(k => k.Name).ToList();
-        var written = output.Write(run, prepared.Sandbox, Select(prepared, table, statement.Columns), format, keys, target);
+        var written = output.Write(run, prepared, Select(prepared, table, statement.Columns), format, keys, target);
         partitions.AddFolders(table.Database, table.Name, target, written.Folders);
         return new QueryOutcome([], null, written.Rows, prepared.BytesScanned, manifests.Write(run, written.Files));
     }

@@ -5,7 +5,7 @@ using Stedi.DevStack.Aws.Athena.Translation;
 namespace Stedi.DevStack.Aws.Athena.Executions;
 
 /// <summary>A query that was translated and bound in its sandbox, with the names and types of its columns.</summary>
-internal sealed record PreparedQuery(Sandbox Sandbox, string Sql, IReadOnlyList<(string Name, string Type)> Columns, long BytesScanned);
+internal sealed record PreparedQuery(Sandbox Sandbox, string Sql, IReadOnlyList<(string Name, string Type)> Columns, long BytesScanned, bool IsOrdered);
 
 /// <summary>Translates a query and prepares a sandbox that can run it.</summary>
 internal sealed class QueryPreparation(TrinoTranslator translator, QuerySources sources, SandboxPool pool, DuckDbErrorTranslator errors)
@@ -19,7 +19,7 @@ internal sealed class QueryPreparation(TrinoTranslator translator, QuerySources 
         {
             var bytes = sources.Attach(sandbox, translated, run.Request.Principal);
             var columns = sandbox.Query("DESCRIBE " + translated.Sql, r => (r.GetString(0), r.GetString(1)));
-            return new PreparedQuery(sandbox, translated.Sql, columns, bytes);
+            return new PreparedQuery(sandbox, translated.Sql, columns, bytes, translated.IsOrdered);
         }
         catch (DuckDBException e)
         {

@@ -22,7 +22,7 @@ internal sealed class UnloadExecution(QueryPreparation preparation, FileOutput o
         var format = OutputFormat.Of(name, unload.Properties.GetValueOrDefault("compression"), unload.Properties.GetValueOrDefault("field_delimiter", "\u0001"));
         var target = output.EmptyTarget(run.Request, unload.Target);
         var prepared = await preparation.PrepareAsync(run, unload.Query);
-        var written = output.Write(run, prepared.Sandbox, TypedSelect.Of(prepared), format, unload.PartitionedBy, target);
+        var written = output.Write(run, prepared, TypedSelect.Of(prepared), format, unload.PartitionedBy, target);
         return new QueryOutcome([], null, written.Rows, prepared.BytesScanned, manifests.Write(run, written.Files));
     }
 }

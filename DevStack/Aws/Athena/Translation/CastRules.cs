@@ -81,7 +81,6 @@ internal static class CastRules
     private static JsonObject Call(JsonObject cast, string macro, bool isTry, QueryScope scope)
     {
         var name = (isTry || scope.IsInTry ? "trino_try_" : "trino_cast_") + macro;
-        scope.Macros.Add(name);
         var child = cast["child"]!;
         cast["child"] = null;
         return Ast.Function(name, child);

@@ -22,7 +22,6 @@ internal static partial class FunctionRewrites
     {
         var arguments = Ast.Detach(call["children"]!.AsArray());
         var macro = max is null ? name : $"{name}_{arguments.Count}";
-        scope.Macros.Add(macro);
         return Ast.Function(macro, arguments);
     });
 
@@ -41,7 +40,6 @@ internal static partial class FunctionRewrites
         }
 
         var name = scope.IsInTry ? macro.Replace("trino_", "trino_try_", StringComparison.Ordinal) : macro;
-        scope.Macros.Add(name);
         return Ast.Function(name, arguments);
     });
 
@@ -103,7 +101,6 @@ internal static partial class FunctionRewrites
             return Ast.Function("replace", arguments);
         }
 
-        scope.Macros.Add(macro);
         return Ast.Function(macro, arguments);
     });
 
@@ -117,7 +114,6 @@ internal static partial class FunctionRewrites
             name = $"{macro}_of_times";
         }
 
-        scope.Macros.Add(name);
         return Ast.Function(name, arguments);
     });
 
@@ -145,7 +141,6 @@ internal static partial class FunctionRewrites
             return Ast.Function(name, arguments);
         }
 
-        scope.Macros.Add("trino_" + name);
         return Ast.Function("trino_" + name, arguments);
     });
 

@@ -35,9 +35,16 @@ internal static class JsonPickFields
     {
         var picks = new List<Pick>();
         Find(tree["statements"]![0]!["node"], [], picks);
+        if (picks.Count == 0)
+        {
+            return;
+        }
+
+        var mentions = picks.Select(pick => pick.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToDictionary(name => name, _ => 0, StringComparer.OrdinalIgnoreCase);
+        CountMentions(tree, mentions);
         foreach (var pick in picks)
         {
-            TryReplace(tree, pick);
+            TryReplace(pick, mentions[pick.Name]);
         }
     }
 
@@ -77,7 +84,7 @@ internal static class JsonPickFields
         }
     }
 
-    private static void TryReplace(JsonObject tree, Pick pick)
+    private static void TryReplace(Pick pick, int mentions)
     {
         var keys = Ast.Literal(pick.Call["children"]![1])!.Split('\n');
         var size = Sizes.FirstOrDefault(s => s >= keys.Length);
@@ -90,7 +97,7 @@ internal static class JsonPickFields
 
         var uses = users.SelectMany(select => Uses(select, pick.Name, keys)).ToList();
         // Any other mention of the name may be a use that needs the map, or another column of that name.
-        if (uses.Count != Mentions(tree, pick.Name) - 1)
+        if (uses.Count != mentions - 1)
         {
             return;
         }
@@ -185,14 +192,52 @@ internal static class JsonPickFields
         node["alias"] = alias;
     }
 
-    // How often a name is that of a column, of an expression or of something else.
-    private static int Mentions(JsonNode? node, string name) => node switch
+    // How often each name is that of a column, of an expression or of something else.
+    private static void CountMentions(JsonNode? node, Dictionary<string, int> mentions)
     {
-        JsonObject o when o.Text("class") == "CONSTANT" => Is(o["alias"]!, name) ? 1 : 0,
-        JsonObject o => o.Sum(m => m.Value is JsonValue ? (m.Key == "alias" && Is(m.Value, name) ? 1 : 0) : Mentions(m.Value, name)),
-        JsonArray array => array.Sum(item => item is JsonValue ? (Is(item, name) ? 1 : 0) : Mentions(item, name)),
-        _ => 0,
-    };
+        switch (node)
+        {
+            case JsonObject o when o.Text("class") == "CONSTANT":
+                Add(o["alias"]!);
+                break;
+            case JsonObject o:
+                foreach (var (member, child) in o)
+                {
+                    if (child is not JsonValue)
+                    {
+                        CountMentions(child, mentions);
+                    }
+                    else if (member == "alias")
+                    {
+                        Add(child);
+                    }
+                }
+
+                break;
+            case JsonArray array:
+                foreach (var child in array)
+                {
+                    if (child is JsonValue)
+                    {
+                        Add(child);
+                    }
+                    else
+                    {
+                        CountMentions(child, mentions);
+                    }
+                }
+
+                break;
+        }
+
+        void Add(JsonNode value)
+        {
+            if (value.AsValue().TryGetValue<string>(out var name) && mentions.TryGetValue(name, out var count))
+            {
+                mentions[name] = count + 1;
+            }
+        }
+    }
 
     private static bool Is(JsonNode value, string name) =>
         value.AsValue().TryGetValue<string>(out var text) && text.Equals(name, StringComparison.OrdinalIgnoreCase);

@@ -39,7 +39,6 @@ internal static class LambdaRules
 
     public static FunctionRule Match(string macro) => new(2, 2, (call, scope) =>
     {
-        scope.Macros.Add(macro);
         return Ast.Function(macro, Ast.Function("list_transform", Ast.Detach(call["children"]!.AsArray())));
     });
 

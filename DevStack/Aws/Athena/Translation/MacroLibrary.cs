@@ -18,38 +18,39 @@ internal static partial class MacroLibrary
     // DuckDB's memory limit does not count the result of one call, which cannot be interrupted either. The first is Trino's limit.
     private const int MaxEntries = 10_000, MaxResultLength = 256 << 10;
 
-    private static readonly Dictionary<string, string> Definitions = Build();
+    /// <summary>The statements that define the macros.</summary>
+    public static string Script { get; } = ToScript(Definitions());
 
-    /// <summary>The statements that define these macros and the macros they call, in order of dependency.</summary>
-    public static string Script(IEnumerable<string> names)
+    private static string ToScript(Dictionary<string, string> definitions)
     {
         var done = new HashSet<string>();
         var script = new StringBuilder();
-        foreach (var name in names)
+        foreach (var name in definitions.Keys)
         {
-            Append(name, done, script);
+            Append(name, definitions, done, script);
         }
 
         return script.ToString();
     }
 
-    private static void Append(string name, HashSet<string> done, StringBuilder script)
+    // The macros that a macro calls are defined before it.
+    private static void Append(string name, Dictionary<string, string> definitions, HashSet<string> done, StringBuilder script)
     {
         if (!done.Add(name))
         {
             return;
         }
 
-        var definition = Definitions[name];
+        var definition = definitions[name];
         foreach (Match used in Name().Matches(definition[definition.IndexOf(" AS ", StringComparison.Ordinal)..]))
         {
-            Append(used.Value, done, script);
+            Append(used.Value, definitions, done, script);
         }
 
-        script.Append("CREATE OR REPLACE MACRO ").Append(definition).AppendLine(";");
+        script.Append("CREATE MACRO ").Append(definition).AppendLine(";");
     }
 
-    private static Dictionary<string, string> Build()
+    private static Dictionary<string, string> Definitions()
     {
         List<string> macros =
         [

@@ -28,6 +28,10 @@ internal sealed class QueryRules
         Node(statement["node"]!.AsObject());
     }
 
+    /// <summary>Whether a whole statement has an ORDER BY, not counting those of its sub-queries.</summary>
+    public static bool IsOrdered(JsonObject tree) =>
+        tree["statements"]![0]!["node"]!["modifiers"]!.AsArray().OfType<JsonObject>().Any(modifier => modifier.Text("type") == "ORDER_MODIFIER");
+
     private void Node(JsonObject node)
     {
         var depth = _scope.Depth;

@@ -12,8 +12,6 @@ internal sealed class QueryScope(string sql, string? defaultDatabase, bool usesP
 
     public HashSet<TableReference> Tables { get; } = [];
 
-    public HashSet<string> Macros { get; } = [];
-
     public HashSet<string> Columns { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public bool SelectsAll { get; set; }

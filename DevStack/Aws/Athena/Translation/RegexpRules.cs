@@ -31,7 +31,6 @@ internal static class RegexpRules
             return Ast.Function("regexp_replace", [.. parts, Ast.Text("g")]);
         }
 
-        scope.Macros.Add("trino_regexp_replace");
         return Ast.Function("trino_regexp_replace", parts);
     });
 
