@@ -70,15 +70,16 @@ public sealed class SnapshotComparison(DurableQueryRunner queries, LakeCatalog c
             problems.Add(string.Create(CultureInfo.InvariantCulture, $"no customer record has a readable consent, and {people} people had given theirs"));
         }
 
-        if (shrunk.Count == 0 && input.Refusals <= LargestShareOfRefusals * people)
+        if (shrunk.Count > 0)
         {
-            return problems;
+            var explained = (await SelectAsync("explained", input, last)).ToDictionary(row => row["made"]!, row => row.Count("explained"));
+            problems.AddRange(shrunk.Where(table => IsTooSmall(table, explained[table]))
+                .Select(table => string.Create(CultureInfo.InvariantCulture, $"{table} has {now[table]} rows instead of {before[table]}, of which people who refuse now explain {explained[table]}")));
         }
 
-        var rows = (await CountExplainedAsync(input, last)).ToDictionary(row => row["made"]!);
-        problems.AddRange(shrunk.Where(table => IsTooSmall(table, rows[table].Count("explained")))
-            .Select(table => string.Create(CultureInfo.InvariantCulture, $"{table} has {now[table]} rows instead of {before[table]}, of which people who refuse now explain {rows[table].Count("explained")}")));
-        if (rows[LakeTables.CustomerTrusted].Count("refusing") is var refusing && refusing > LargestShareOfRefusals * people)
+        // All who refuse, also those who never gave a consent, are counted already; which of them had given one is a query.
+        if (input.Refusals > LargestShareOfRefusals * people
+            && (await SelectAsync("refusals", input, last))[0].Count("refusing") is var refusing && refusing > LargestShareOfRefusals * people)
         {
             problems.Add(string.Create(CultureInfo.InvariantCulture, $"{refusing} of {people} people refuse at once"));
         }
@@ -88,7 +89,7 @@ public sealed class SnapshotComparison(DurableQueryRunner queries, LakeCatalog c
         bool IsTooSmall(string table, long explained) => now.GetValueOrDefault(table) < SmallestShareOfRows * (before.GetValueOrDefault(table) - explained);
     }
 
-    private async Task<IReadOnlyList<QueryRow>> CountExplainedAsync(PublishInput input, Snapshot last)
+    private async Task<IReadOnlyList<QueryRow>> SelectAsync(string query, PublishInput input, Snapshot last)
     {
         var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
         var values = SqlNames.For(input.Run, input.WorkTables, options);
@@ -99,13 +100,14 @@ public sealed class SnapshotComparison(DurableQueryRunner queries, LakeCatalog c
             values[$"published_{table.Name}"] = SqlNames.Qualified(options.WorkDatabase, name);
         }
 
-        values["people"] = SqlTemplate.Render("Audit/people.sql", values);
         values["refusals"] = string.Join(", ", WithheldReasons.Refusals.Select(reason => $"'{reason}'"));
         values["undated"] = WithheldReasons.Undated;
         values["clean_email"] = IdentitySql.Clean("email");
         values["clean_user"] = IdentitySql.Clean("\"user\"");
         values["clean_serialnumber"] = IdentitySql.Clean("serialnumber");
-        return await queries.SelectAsync("comparing with the last snapshot", SqlTemplate.Render("Publishing/explained.sql", values));
+        values["people"] = SqlTemplate.Render("Audit/people.sql", values);
+        values["refusing"] = SqlTemplate.Render("Publishing/refusing.sql", values);
+        return await queries.SelectAsync("comparing with the last snapshot", SqlTemplate.Render($"Publishing/{query}.sql", values));
     }
 
     private static string Describe(string sourcePrefix) => sourcePrefix.Length == 0 ? "the lake's own landing zone" : sourcePrefix;

@@ -1,0 +1,6 @@
+-- How many customers of the last snapshot refuse now.
+WITH ${people},
+${refusing}
+SELECT count(*) AS refusing
+FROM customer c
+JOIN refusing r ON r.person = c.person
