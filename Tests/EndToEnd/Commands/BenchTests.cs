@@ -41,7 +41,7 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public async Task BenchGrowth_MeasuresSnapshotsFilesAndClosedWorkflows()
     {
-        var figures = await MeasureAsync("growth", "--snapshots", "2", "--files", "40", "--workflows", "30");
+        var figures = await MeasureAsync("growth", "--snapshots", "2", "--files", "40", "--workflows", "30", "--repeats", "1");
 
         figures.EnumerateArray().Select(figure => figure.GetProperty("of").GetString()!.Split(':')[0]).Distinct()
             .ShouldBe(["kept snapshots", "landing files", "closed workflows"]);

@@ -53,17 +53,18 @@ internal static class BenchCommand
         var snapshots = Repeats("--snapshots", "How many snapshots gather.", 40);
         var files = Repeats("--files", "Over how many landing files the published size is spread.", 10_000);
         var workflows = Repeats("--workflows", "How many closed workflows gather.", 100_000);
+        var repeats = Repeats("--repeats", "How often each is measured; the median counts.", 5);
         var json = CommonOptions.Json("Print the figures as JSON.");
-        var command = new Command("growth", "What the same work costs when snapshots, small landing files and closed workflows have gathered.") { snapshots, files, workflows, json };
+        var command = new Command("growth", "What the same work costs when snapshots, small landing files and closed workflows have gathered.") { snapshots, files, workflows, repeats, json };
         command.AddExamples(("bench growth --workflows 10000", "A shorter one."));
         return command.Measuring<IReadOnlyList<GrowthResult>>(
             context,
             json,
             async (parsed, cancellationToken) =>
             [
-                .. await GrowthBench.SnapshotsAsync(context, parsed.GetValue(snapshots), cancellationToken),
-                .. await GrowthBench.FilesAsync(context, parsed.GetValue(files), cancellationToken),
-                .. await GrowthBench.ClosedWorkflowsAsync(context, parsed.GetValue(workflows), cancellationToken),
+                .. await GrowthBench.SnapshotsAsync(context, parsed.GetValue(snapshots), parsed.GetValue(repeats), cancellationToken),
+                .. await GrowthBench.FilesAsync(context, parsed.GetValue(files), parsed.GetValue(repeats), cancellationToken),
+                .. await GrowthBench.ClosedWorkflowsAsync(context, parsed.GetValue(workflows), parsed.GetValue(repeats), cancellationToken),
             ],
             Table);
     }

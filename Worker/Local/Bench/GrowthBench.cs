@@ -20,11 +20,8 @@ internal static class GrowthBench
 {
     private const double Scale = 0.2;
 
-    // The number of repeated measurements, of which the median counts.
-    private const int Repeats = 5;
-
     /// <summary>A run with few and with many snapshots.</summary>
-    public static async Task<IReadOnlyList<GrowthResult>> SnapshotsAsync(CommandContext context, int snapshots, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<GrowthResult>> SnapshotsAsync(CommandContext context, int snapshots, int repeats, CancellationToken cancellationToken)
     {
         await using var lake = await BenchLake.OpenAsync(context, cancellationToken);
         await LandingGenerator.WriteAsync(lake.Bucket, new LandingOptions { Scale = Scale }, cancellationToken: cancellationToken);
@@ -37,32 +34,32 @@ internal static class GrowthBench
         }
 
         context.WriteStatus($"{snapshots} runs, every snapshot kept");
-        return [new("a run, s", $"kept snapshots: {Repeats} and {snapshots}", Statistics.Median(seconds.Take(Repeats)), Statistics.Median(seconds.TakeLast(Repeats)))];
+        return [new("a run, s", $"kept snapshots: {Math.Min(repeats, snapshots)} and {snapshots}", Statistics.Median(seconds.Take(repeats)), Statistics.Median(seconds.TakeLast(repeats)))];
     }
 
     /// <summary>A run over the same rows in few files and in many.</summary>
-    public static async Task<IReadOnlyList<GrowthResult>> FilesAsync(CommandContext context, int files, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<GrowthResult>> FilesAsync(CommandContext context, int files, int repeats, CancellationToken cancellationToken)
     {
         await using var lake = await BenchLake.OpenAsync(context, cancellationToken);
         await LandingGenerator.WriteAsync(lake.Bucket, new LandingOptions { Scale = 1 }, cancellationToken: cancellationToken);
         var few = Directory.EnumerateFiles(lake.Bucket, "*.json", SearchOption.AllDirectories).Count();
         await lake.RunAsync(new(), cancellationToken);
-        var before = await MedianAsync(() => lake.RunAsync(new(), cancellationToken));
+        var before = await MedianAsync(repeats, () => lake.RunAsync(new(), cancellationToken));
         var many = Split(lake.Bucket, files);
         await lake.RunAsync(new(), cancellationToken);
-        var after = await MedianAsync(() => lake.RunAsync(new(), cancellationToken));
+        var after = await MedianAsync(repeats, () => lake.RunAsync(new(), cancellationToken));
         context.WriteStatus($"{many} landing files");
         return [new("a run at published size, s", $"landing files: {few} and {many}", before, after)];
     }
 
     /// <summary>The embedded Temporal server with few and with many closed workflows.</summary>
-    public static async Task<IReadOnlyList<GrowthResult>> ClosedWorkflowsAsync(CommandContext context, int workflows, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<GrowthResult>> ClosedWorkflowsAsync(CommandContext context, int workflows, int repeats, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("stedi-bench-");
         try
         {
             var state = Path.Combine(directory.FullName, "state.db");
-            var before = await ObserveAsync(state, cancellationToken);
+            var before = await ObserveAsync(state, workflows, repeats, cancellationToken);
             await using (var server = await TemporalServer.StartAsync(new() { StateFile = state }, cancellationToken))
             {
                 var client = await TemporalClient.ConnectAsync(new(server.Target));
@@ -78,7 +75,7 @@ internal static class GrowthBench
                 });
             }
 
-            var after = await ObserveAsync(state, cancellationToken);
+            var after = await ObserveAsync(state, workflows, repeats, cancellationToken);
             var of = $"closed workflows: few and {workflows}";
             return
             [
@@ -98,7 +95,7 @@ internal static class GrowthBench
         }
     }
 
-    private static async Task<Observed> ObserveAsync(string state, CancellationToken cancellationToken)
+    private static async Task<Observed> ObserveAsync(string state, int workflows, int repeats, CancellationToken cancellationToken)
     {
         GC.Collect();
         var watch = Stopwatch.StartNew();
@@ -107,23 +104,23 @@ internal static class GrowthBench
         await client.Connection.CheckHealthAsync();
         var start = watch.Elapsed.TotalSeconds;
         var memory = Environment.WorkingSet / 1e6;
-        await ServerBench.MeasureAsync(client, 200, cancellationToken);
-        var round = await ServerBench.MeasureAsync(client, 2000, cancellationToken);
+        await ServerBench.MeasureAsync(client, Math.Min(workflows, 200), cancellationToken);
+        var round = await ServerBench.MeasureAsync(client, Math.Min(workflows, 2000), cancellationToken);
         var service = client.Connection.WorkflowService;
         return new(
             start,
             round,
-            await MedianAsync(() => service.ListWorkflowExecutionsAsync(new() { Namespace = "default", PageSize = 100 })) * 1000,
-            await MedianAsync(() => service.CountWorkflowExecutionsAsync(new() { Namespace = "default", Query = "GROUP BY ExecutionStatus" })) * 1000,
-            await MedianAsync(() => service.ListWorkflowExecutionsAsync(new() { Namespace = "default", PageSize = 1, Query = $"WorkflowType = 'Nothing' AND ExecutionStatus = '{WorkflowExecutionStatus.Running}'" })) * 1000,
+            await MedianAsync(repeats, () => service.ListWorkflowExecutionsAsync(new() { Namespace = "default", PageSize = 100 })) * 1000,
+            await MedianAsync(repeats, () => service.CountWorkflowExecutionsAsync(new() { Namespace = "default", Query = "GROUP BY ExecutionStatus" })) * 1000,
+            await MedianAsync(repeats, () => service.ListWorkflowExecutionsAsync(new() { Namespace = "default", PageSize = 1, Query = $"WorkflowType = 'Nothing' AND ExecutionStatus = '{WorkflowExecutionStatus.Running}'" })) * 1000,
             new FileInfo(state).Length / 1e6,
             memory);
     }
 
-    private static async Task<double> MedianAsync<T>(Func<Task<T>> work)
+    private static async Task<double> MedianAsync<T>(int repeats, Func<Task<T>> work)
     {
         var seconds = new List<double>();
-        for (var i = 0; i < Repeats; i++)
+        for (var i = 0; i < repeats; i++)
         {
             seconds.Add((await TimeAsync(work)).TotalSeconds);
         }

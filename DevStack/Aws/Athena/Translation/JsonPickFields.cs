@@ -17,7 +17,7 @@ internal static class JsonPickFields
     public const string Count = "members";
 
     /// <summary>For how many keys there is a function each.</summary>
-    public static IReadOnlyList<int> Sizes { get; } = [6, 18];
+    public static IReadOnlyList<int> Sizes { get; } = [3, 5, 10, 18];
 
     public static string Function(int slots) => $"clr_json_pick_{slots}";
 
