@@ -34,6 +34,19 @@ public sealed class LineStagingTests(LocalLakes lakes)
         staged.ShouldBe(LineShapes.All.Select((shape, number) => Row(lake, shape, number, isCleared: true)), ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("""{"\u0065mail":"a@x","registrationDate":1650000000000,"serialNumber":"s-1"}""", "a key is written with an escape")]
+    [InlineData("""{"email":"a@x","email":"b@x","registrationDate":1650000000000,"serialNumber":"s-1"}""", "a key is given twice")]
+    [InlineData("""{"email":"a@x","Email":"b@x","registrationDate":1650000000000,"serialNumber":"s-1"}""", "a key is given twice")]
+    [InlineData("""{"email":"a@x","registrationDate":1650000000000,"serialNumber":"s-1","more":{"email":"b@x"}}""", "email is given more than once")]
+    public async Task Stage_WithADoubtfulKey_NamesTheDoubt(string line, string reason)
+    {
+        var lake = await lakes.NewAsync();
+        await StagedCustomers.LandAsync(lake, "1.json", [line]);
+
+        (await lake.QueryAsync($"SELECT reason FROM {await StagedCustomers.StageAsync(lake)}", "reason")).ShouldBe([reason]);
+    }
+
     // A file for each kind, by which its row is found.
     private async Task<TestLake> LandAsync()
     {
