@@ -47,7 +47,7 @@ internal sealed class BuiltLake
     /// <summary>Lands and stages lines of one source, in place of what was staged of it.</summary>
     public async Task StageAsync(string source, params string[] lines)
     {
-        var folder = $"{Guid.NewGuid():N}/{source}/landing/";
+        var folder = $"{source}/landing/";
         await Lake.PutAsync(folder + "1.json", string.Concat(lines.Select(line => line + "\n")));
         var crawled = new CrawledSource { Source = source, Table = $"{source}_landing", Location = Lake.Objects.Uri(folder), Files = 1, Bytes = 1, Seconds = 0, Notes = [] };
         var staged = await Lake.InActivityAsync((ICatalogActivities catalog) => catalog.StageAsync(new(Lake.Run, Guid.NewGuid(), crawled)));
