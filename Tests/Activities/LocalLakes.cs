@@ -39,7 +39,7 @@ public sealed class LocalLakes : IAsyncLifetime
             .AddLogging()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IAmazonS3>(new AmazonS3Client(Credentials, S3Config))
-            .AddSingleton<IAmazonGlue>(new AmazonGlueClient(Credentials, new AmazonGlueConfig { ServiceURL = Url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 }))
+            .AddSingleton<IAmazonGlue>(new AmazonGlueClient(Credentials, GlueConfig))
             .AddSingleton<IAmazonAthena>(new AmazonAthenaClient(Credentials, new AmazonAthenaConfig { ServiceURL = Url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 }))
             .AddLakehouseActivities(options?.Invoke(lake) ?? lake);
         configure?.Invoke(services);
@@ -67,6 +67,8 @@ public sealed class LocalLakes : IAsyncLifetime
     internal static AWSCredentials Credentials { get; } = new BasicAWSCredentials("local", "secret");
 
     internal AmazonS3Config S3Config => new() { ServiceURL = Url, ForcePathStyle = true, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 };
+
+    internal AmazonGlueConfig GlueConfig => new() { ServiceURL = Url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 };
 
     private string Url => _aws!.Endpoint.ToString().TrimEnd('/');
 }

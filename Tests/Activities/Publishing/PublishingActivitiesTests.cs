@@ -74,6 +74,33 @@ public sealed class PublishingActivitiesTests(LocalLakes lakes)
     }
 
     [Fact]
+    public async Task OpenRun_WhenAPublisherDiedBeforeItsTables_PublishesThem()
+    {
+        var lake = await lakes.NewAsync();
+        await PublishAsync(lake, lake.Run);
+        await lake.Catalog.DropAsync(lake.Options.Database, LakeTables.CustomersCurated, CancellationToken.None);
+
+        await OpenAsync(lake, TestLake.NewRun(Noon));
+
+        (await RunsOfTablesAsync(lake)).ShouldBe([lake.Run.Id]);
+    }
+
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("null")]
+    public async Task OpenRun_WhenTheSnapshotsCannotBeRead_FailsForGood(string text)
+    {
+        var lake = await lakes.NewAsync();
+        await lake.PutAsync(SnapshotStore.Key, text);
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => OpenAsync(lake, lake.Run));
+
+        failure.ErrorType.ShouldBe(FailureTypes.BrokenContract);
+        failure.NonRetryable.ShouldBeTrue();
+        failure.Message.ShouldContain($"s3://{lake.Options.Bucket}/{SnapshotStore.Key} cannot be read");
+    }
+
+    [Fact]
     public async Task Publish_WithNothingPublished_MakesGenerationOneAndItsTables()
     {
         var lake = await lakes.NewAsync();
@@ -139,6 +166,7 @@ public sealed class PublishingActivitiesTests(LocalLakes lakes)
 
         failure.ErrorType.ShouldBe(FailureTypes.LooserPolicy);
         failure.NonRetryable.ShouldBeTrue();
+        failure.Message.ShouldContain("(AtReading); these (Given)");
         (await LogAsync(lake)).Current.RunId.ShouldBe(lake.Run.Id);
         (await PublishAsync(lake, loose, allowLooserPolicy: true)).Outcome.ShouldBe(PublishOutcome.Published);
     }

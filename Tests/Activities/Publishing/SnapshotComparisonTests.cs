@@ -121,6 +121,16 @@ public sealed class SnapshotComparisonTests(LocalLakes lakes)
         (await Should.ThrowAsync<ApplicationFailureException>(() => PublishTwiceAsync(input => input with { Consents = 0 })))
             .Message.ShouldContain("no customer record has a readable consent, and 10 people had given theirs");
 
+    [Fact]
+    public async Task Publish_WhenTheComparisonCannotBeMade_SaysWhatFailed()
+    {
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => PublishTwiceAsync(
+            input => input with { WorkTables = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["customer_staged"] = "no_such_table" } }, people: 4));
+
+        failure.ErrorType.ShouldBe(FailureTypes.BadQuery);
+        failure.Message.ShouldContain("comparing with the last snapshot");
+    }
+
     private async Task<PublishedSnapshot> PublishTwiceAsync(
         Func<PublishInput, PublishInput> change, Func<PublishInput, PublishInput>? first = null, int people = 10, int refusing = 0)
     {

@@ -1,0 +1,30 @@
+using Amazon.Glue;
+using Amazon.Glue.Model;
+using Amazon.Runtime;
+
+namespace Stedi.Temporal.Activities.Tests.Publishing;
+
+/// <summary>A Glue client that does something just before its first write of a table.</summary>
+internal sealed class InterferingGlue(AWSCredentials credentials, AmazonGlueConfig config) : AmazonGlueClient(credentials, config)
+{
+    public Func<Task>? BeforeWrite { get; set; }
+
+    public override async Task<CreateTableResponse> CreateTableAsync(CreateTableRequest request, CancellationToken cancellationToken = default)
+    {
+        await InterfereAsync();
+        return await base.CreateTableAsync(request, cancellationToken);
+    }
+
+    public override async Task<UpdateTableResponse> UpdateTableAsync(UpdateTableRequest request, CancellationToken cancellationToken = default)
+    {
+        await InterfereAsync();
+        return await base.UpdateTableAsync(request, cancellationToken);
+    }
+
+    private Task InterfereAsync()
+    {
+        var before = BeforeWrite;
+        BeforeWrite = null;
+        return before?.Invoke() ?? Task.CompletedTask;
+    }
+}
