@@ -14,6 +14,9 @@ internal sealed class FakeAthena(params IEnumerable<QueryExecutionState> ends) :
 
     public List<string> Stopped { get; } = [];
 
+    /// <summary>The queries that are listed.</summary>
+    public List<QueryExecution> Listed { get; } = [];
+
     /// <summary>A token that belongs to another statement.</summary>
     public string? RefusedToken { get; set; }
 
@@ -43,6 +46,12 @@ internal sealed class FakeAthena(params IEnumerable<QueryExecutionState> ends) :
                 Status = new() { State = _queries[request.QueryExecutionId], StateChangeReason = "GENERIC_INTERNAL_ERROR: a fault", AthenaError = new() { ErrorCategory = 1 } },
             },
         });
+
+    Task<ListQueryExecutionsResponse> IAmazonAthena.ListQueryExecutionsAsync(ListQueryExecutionsRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(new ListQueryExecutionsResponse { QueryExecutionIds = [.. Listed.Select(query => query.QueryExecutionId)] });
+
+    Task<BatchGetQueryExecutionResponse> IAmazonAthena.BatchGetQueryExecutionAsync(BatchGetQueryExecutionRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(new BatchGetQueryExecutionResponse { QueryExecutions = [.. Listed.Where(query => request.QueryExecutionIds.Contains(query.QueryExecutionId))] });
 
     Task<StopQueryExecutionResponse> IAmazonAthena.StopQueryExecutionAsync(StopQueryExecutionRequest request, CancellationToken cancellationToken)
     {
