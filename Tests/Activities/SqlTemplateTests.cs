@@ -17,7 +17,8 @@ public sealed partial class SqlTemplateTests
         var files = assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).ToList();
 
         // Other files include these.
-        var fragments = string.Concat(files.Where(name => name.EndsWith("people.sql", StringComparison.Ordinal) || name.EndsWith("subjects.sql", StringComparison.Ordinal)).Select(Text));
+        string[] included = [".people.sql", ".subjects.sql", ".refusing.sql"];
+        var fragments = string.Concat(files.Where(name => included.Any(end => name.EndsWith(end, StringComparison.Ordinal))).Select(Text));
 
         files.Count.ShouldBeGreaterThanOrEqualTo(10);
         foreach (var sql in files.Select(Text))

@@ -54,6 +54,7 @@ public sealed class LakeGarbageCollectorTests(LocalLakes lakes)
     public async Task Collect_OfResultsAndQuarantine_RemovesWhatIsOlderThanTheExpiry(int hoursAfterExpiry, bool keeps)
     {
         var lake = await lakes.NewAsync();
+        var others = await lake.KeysAsync("");
         string[] keys = ["quarantine/customer_rejected/run=1/1/data", "results/runs/1.csv"];
         foreach (var key in keys)
         {
@@ -62,8 +63,7 @@ public sealed class LakeGarbageCollectorTests(LocalLakes lakes)
 
         await CollectAsync(lake, lake.Run, time: new FakeTimeProvider(TimeProvider.System.GetUtcNow() + lake.Options.Expiry + TimeSpan.FromHours(hoursAfterExpiry)));
 
-        string[] left = [.. await lake.KeysAsync("quarantine/"), .. await lake.KeysAsync("results/")];
-        left.ShouldBe(keeps ? keys : []);
+        (await lake.KeysAsync("")).ShouldBe([.. others, .. keeps ? keys : []], ignoreOrder: true);
     }
 
     [Fact]
