@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Amazon.S3.Model;
 using Stedi.EndToEnd.Tests.Pipeline;
 using Stedi.Temporal.Workflows;
+using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Testing.Faults;
 using Temporalio.Exceptions;
 
@@ -122,6 +124,33 @@ public sealed class WrongFilesTests
 
         landed.ShouldBe(1);
         report.Landing.Single(source => source.Table == "step_trainer_landing").Rows.ShouldBe(lake.Truth.StepTrainer.Rows + lake.Truth.StepTrainer.RejectedLines);
+    }
+
+    [Fact]
+    public async Task Run_WhenAWithdrawalLandsBeforePublishing_PublishesNothingOfThePerson()
+    {
+        const string Consent = """{"email":"late@x","serialNumber":"late-1","registrationDate":1655000000000,"lastUpdateDate":1655000000000,"shareWithResearchAsOfDate":1655000000000}""";
+        const string Withdrawal = """{"email":"late@x","serialNumber":"late-1","registrationDate":1655000000000,"lastUpdateDate":1655000001000}""";
+        await using var lake = await FaultyLake.StartAsync();
+        await lake.Stack.LandTextAsync("customer/landing/consent.json", Consent);
+        await lake.Stack.LandTextAsync("accelerometer/landing/late.json", """{"user":"late@x","timestamp":1655564300000,"x":1.0,"y":2.0,"z":3.0}""");
+        await lake.Stack.LandTextAsync("step_trainer/landing/late.json", """{"sensorReadingTime":1655564300000,"serialNumber":"late-1","distanceFromObject":5}""");
+        var audits = new ConcurrentDictionary<string, string>();
+        lake.Proxy.On("athena:GetQueryExecution", Fault.Changed("a withdrawal lands", answer =>
+        {
+            var execution = answer["QueryExecution"]!;
+            if (((string)execution["Query"]!).Contains("Per table, the duplicate rows", StringComparison.Ordinal) && audits.TryAdd((string)execution["QueryExecutionId"]!, "") && audits.Count == 1)
+            {
+                File.WriteAllText(Path.Combine(lake.Stack.LakeDirectory, "customer", "landing", "withdrawal.json"), Withdrawal);
+            }
+        }), times: int.MaxValue);
+
+        var report = await lake.RunAsync();
+
+        audits.Count.ShouldBe(2);
+        report.Snapshot.Outcome.ShouldBe(PublishOutcome.Published);
+        (await lake.Stack.CountAsync("SELECT count(*) AS n FROM customer_trusted WHERE email = 'late@x'")).ShouldBe(0);
+        (await lake.Stack.CountAsync("SELECT count(*) AS n FROM machine_learning_curated")).ShouldBe(lake.Truth.Given.MachineLearningCurated);
     }
 
     // The query that counts staged lines returns the files they came from.
