@@ -12,10 +12,10 @@ uncleared AS (
 mention AS (
     SELECT
         json_extract_scalar('"' || address || '"', '$') AS address,
-        json_extract_scalar('"' || regexp_extract(line, '(?i)"serialnumber"\s*:\s*"?((?:[^"\\,}]|\\.)*)', 1) || '"', '$') AS serial,
-        nullif(try_cast(regexp_extract(line, '(?i)"lastupdatedate"\s*:\s*"?\s*([0-9][0-9.]*(?:[eE][+]?[0-9]+)?)\s*"?\s*[,}]', 1) AS double), 0e0) AS updated,
-        try_cast(regexp_extract(line, '(?i)"registrationdate"\s*:\s*"?\s*([0-9][0-9.]*(?:[eE][+]?[0-9]+)?)\s*"?\s*[,}]', 1) AS double) AS registered,
-        nullif(try_cast(regexp_extract(line, '(?i)"sharewithresearchasofdate"\s*:\s*"?\s*([0-9][0-9.]*(?:[eE][+]?[0-9]+)?)\s*"?\s*[,}]', 1) AS double), 0e0) AS consent
+        json_extract_scalar(regexp_extract(line, '(?i)"serialnumber"\s*:\s*("(?:[^"\\]|\\.)*"|[^"\s,}\]]+)', 1), '$') AS serial,
+        nullif(try_cast(regexp_extract(line, '(?i)"lastupdatedate"\s*:\s*"?\s*([0-9][0-9.]*(?:[eE][+-]?[0-9]+)?)\s*"?\s*[,}]', 1) AS double), 0e0) AS updated,
+        try_cast(regexp_extract(line, '(?i)"registrationdate"\s*:\s*"?\s*([0-9][0-9.]*(?:[eE][+-]?[0-9]+)?)\s*"?\s*[,}]', 1) AS double) AS registered,
+        nullif(try_cast(regexp_extract(line, '(?i)"sharewithresearchasofdate"\s*:\s*"?\s*([0-9][0-9.]*(?:[eE][+-]?[0-9]+)?)\s*"?\s*[,}]', 1) AS double), 0e0) AS consent
     FROM uncleared
     CROSS JOIN UNNEST(regexp_extract_all(line, '(?i)"email"\s*:\s*"((?:[^"\\]|\\.)*)"', 1)) AS found (address)
 ),

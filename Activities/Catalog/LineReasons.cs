@@ -9,14 +9,14 @@ internal sealed class LineReasons(SourceContract source, ValueSql values)
 {
     // The pattern takes time that grows with the square of a line's length in the worst case.
     private const int MaxLengthWithEscapes = 65_536;
-    private const string EscapedKey = @"'""(?:[^""\\]|\\.)*?\\u00(?:4[1-9A-Fa-f]|5[0-9Aa]|6[1-9A-Fa-f]|7[0-9Aa])(?:[^""\\]|\\.)*""\s*:'";
+    private const string EscapedKey = @"'""(?:[^""\\]|\\.)*?\\u00(?:22|4[1-9A-Fa-f]|5[0-9Aa]|6[1-9A-Fa-f]|7[0-9Aa])(?:[^""\\]|\\.)*""\s*:'";
 
-    /// <summary>Whether a key is written with an escape of a letter.</summary>
+    /// <summary>Whether a key is written with an escape of a letter, or of a quote, behind which another key could seem to begin.</summary>
     public static string HasEscapedKey =>
         $@"(strpos(body, '\u') > 0 AND (length(body) > {MaxLengthWithEscapes} OR regexp_like(body, {EscapedKey})))";
 
-    /// <summary>The pattern of a key, at any depth and in any case, with its colon.</summary>
-    public static string KeyPattern(string keys) => $@"'(?i)""(?:{keys})""\s*:'";
+    /// <summary>The pattern of a key, at any depth and in any case, with its colon. The lower case of a capital I with a dot is an i too.</summary>
+    public static string KeyPattern(string keys) => $@"'(?i)""(?:{keys.Replace("i", @"[i\x{130}]", StringComparison.Ordinal)})""\s*:'";
 
     /// <summary>Whether a key of the contract is given twice in one spelling. json_parse keeps the last of equal keys, so its text has fewer.</summary>
     public string IsGivenTwice

@@ -56,7 +56,7 @@ internal sealed class ValueSql(string asOf)
         var trimmed = Trimmed(text);
         return $"""
             CASE
-                WHEN translate({text}, '0123456789.-', '') = '' THEN try_cast({text} AS double)
+                WHEN translate({text}, '0123456789.-', '') = '' AND length({text}) <= 300 THEN try_cast({text} AS double)
                 WHEN regexp_like({trimmed}, {AnyNumber}) AND is_finite(try_cast({trimmed} AS double)) THEN try_cast({trimmed} AS double)
             END
             """;

@@ -27,6 +27,8 @@ public sealed class StageTests(LocalLakes lakes)
         ($$"""{"user":null,"timestamp":{{Time}},"x":1,"y":1,"z":1}""", "no user"),
         ($$"""{"user":"u@x","timestamp":{{Time}},"x":1,"y":1}""", "no z"),
         ($$"""{"user":"u@x","timestamp":{{Time}},"x":"NaN","y":1,"z":1}""", "x is not a finite number"),
+        ($$"""{"user":"u@x","timestamp":{{Time}},"x":1,"y":{{new string('9', 400)}},"z":1}""", "y is not a finite number"),
+        ($$"""{"user":"u@x","timestamp":{{Time}},"x":1,"y":1,"z":"-{{new string('9', 400)}}"}""", "z is not a finite number"),
         ("not a document", "not one JSON object"),
         ("[1]", "not one JSON object"),
     ];

@@ -36,6 +36,8 @@ public sealed class LineStagingTests(LocalLakes lakes)
 
     [Theory]
     [InlineData("""{"\u0065mail":"a@x","registrationDate":1650000000000,"serialNumber":"s-1"}""", "a key is written with an escape")]
+    [InlineData("""{"email":"a@x","email":"b@x","a\u0022email":1,"registrationDate":1650000000000,"serialNumber":"s-1"}""", "a key is written with an escape")]
+    [InlineData("""{"email":"a@x","regİstrationDate":1640000000000,"regİstrationDate":1650000000000,"serialNumber":"s-1"}""", "a key is given twice")]
     [InlineData("""{"email":"a@x","email":"b@x","registrationDate":1650000000000,"serialNumber":"s-1"}""", "a key is given twice")]
     [InlineData("""{"email":"a@x","Email":"b@x","registrationDate":1650000000000,"serialNumber":"s-1"}""", "a key is given twice")]
     [InlineData("""{"email":"a@x","registrationDate":1650000000000,"serialNumber":"s-1","more":{"email":"b@x"}}""", "email is given more than once")]

@@ -63,6 +63,7 @@ public sealed class ConsentAuditSqlTests(LocalLakes lakes)
         { [Line(10, "100"), Line(20, "100")], 0 },
         { [Line(10, "100"), Line(20, "100.0")], 0 },
         { [Line(10, "100"), Line(20, "\"100\"")], 0 },
+        { [Line(10, "100"), Line(20, "1000e-1")], 0 },
         // Staging lost a line.
         { [Line(10, "100"), Line(20, "100"), Line(5, "100")], 1 },
         { [Line(10, "100"), Line(20, "100") + Line(30, "null")], 1 },
@@ -85,6 +86,23 @@ public sealed class ConsentAuditSqlTests(LocalLakes lakes)
             .RowsAsync("made", "checked", "violations");
 
         rows.ShouldContain($"customer_trusted|1|{violations}");
+    }
+
+    [Theory]
+    [InlineData("\"A,1\"", "a,1")]
+    [InlineData("\"{3f25-04e0}\"", "{3f25-04e0}")]
+    [InlineData("\"\\u0041-1\"", "a-1")]
+    [InlineData("\"null\"", "null")]
+    [InlineData("5551\t", "5551")]
+    public async Task Audit_OfASerialNumberInAnySpelling_FindsItsOwner(string json, string device)
+    {
+        var rows = await new SqlFile(lakes, "Audit/consent.sql")
+            .Staged("customer", Customer("jane@x", device, consent: 100, updated: 10))
+            .LandedText(Line(10, "100").Replace("\"d1\"", json, StringComparison.Ordinal), """{"email":"john@x","serialNumber":null}""")
+            .Made(LakeTables.StepTrainerTrusted, Step(device, 200))
+            .RowsAsync("made", "checked", "violations");
+
+        rows.ShouldContain("step_trainer_trusted|1|0");
     }
 
     private static string Line(long updated, string consent) =>
