@@ -22,6 +22,7 @@ public sealed class StageTests(LocalLakes lakes)
     [
         ("""{"user":"u@x","timestamp":"noon","x":1,"y":1,"z":1}""", "timestamp is not a time in milliseconds"),
         ("""{"user":"u@x","timestamp":9223372036854775808,"x":1,"y":1,"z":1}""", "timestamp is not a time in milliseconds"),
+        ("""{"user":"u@x","timestamp":".1655564300000e13","x":1,"y":1,"z":1}""", "timestamp is not a time in milliseconds"),
         ($$"""{"timestamp":{{Time}},"x":1,"y":1,"z":1}""", "no user"),
         ($$"""{"user":"  ","timestamp":{{Time}},"x":1,"y":1,"z":1}""", "no user"),
         ($$"""{"user":null,"timestamp":{{Time}},"x":1,"y":1,"z":1}""", "no user"),
