@@ -10,7 +10,7 @@ namespace Stedi.Temporal.Activities.Catalog;
 internal sealed class CustomerStaging(SourceContract source, StagingTables tables, ValueSql values)
 {
     // Letters that the keys of inner objects may have in any case; the canonical text has no blanks.
-    private const string AddressAnywhere = @"'(?i)""ema[i\x{130}]l"":(""(?:[^""\\]|\\.)*"")'";
+    private static readonly string AddressAnywhere = $@"'(?i)""{LineReasons.InAnyCase("email")}"":(""(?:[^""\\]|\\.)*"")'";
 
     private readonly LineReasons _reasons = new(source, values);
 

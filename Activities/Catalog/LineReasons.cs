@@ -15,8 +15,11 @@ internal sealed class LineReasons(SourceContract source, ValueSql values)
     public static string HasEscapedKey =>
         $@"(strpos(body, '\u') > 0 AND (length(body) > {MaxLengthWithEscapes} OR regexp_like(body, {EscapedKey})))";
 
-    /// <summary>The pattern of a key, at any depth and in any case, with its colon. The lower case of a capital I with a dot is an i too.</summary>
-    public static string KeyPattern(string keys) => $@"'(?i)""(?:{keys.Replace("i", @"[i\x{130}]", StringComparison.Ordinal)})""\s*:'";
+    /// <summary>The pattern of a key, at any depth and in any case, with its colon.</summary>
+    public static string KeyPattern(string keys) => $@"'(?i)""(?:{InAnyCase(keys)})""\s*:'";
+
+    /// <summary>The pattern of keys behind <c>(?i)</c>, to which a capital I with a dot is no i. Its lower case is one.</summary>
+    public static string InAnyCase(string keys) => keys.Replace("i", @"[i\x{130}]", StringComparison.Ordinal);
 
     /// <summary>Whether a key of the contract is given twice in one spelling. json_parse keeps the last of equal keys, so its text has fewer.</summary>
     public string IsGivenTwice

@@ -20,6 +20,9 @@ internal sealed class ValueSql(string asOf)
     private const string NoConsentWords = "'', 'null', 'none', 'nan', 'nat', 'na', 'n/a', '<na>', 'undefined', '\\n', '-', 'no', 'false'";
     private const string Tab = "\t";
 
+    // Of so few digits no number is infinite.
+    private const string MaxFiniteDigits = "300";
+
     // A number's text has no hyphen behind the first character, so a value of this form is text.
     private const string PlainSerialNumber = @"'\A[0-9A-Za-z]+-[0-9A-Za-z-]*\z'";
 
@@ -56,7 +59,7 @@ internal sealed class ValueSql(string asOf)
         var trimmed = Trimmed(text);
         return $"""
             CASE
-                WHEN translate({text}, '0123456789.-', '') = '' AND length({text}) <= 300 THEN try_cast({text} AS double)
+                WHEN translate({text}, '0123456789.-', '') = '' AND length({text}) <= {MaxFiniteDigits} THEN try_cast({text} AS double)
                 WHEN regexp_like({trimmed}, {AnyNumber}) AND is_finite(try_cast({trimmed} AS double)) THEN try_cast({trimmed} AS double)
             END
             """;

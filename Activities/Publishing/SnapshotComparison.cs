@@ -70,16 +70,22 @@ public sealed class SnapshotComparison(DurableQueryRunner queries, LakeCatalog c
             problems.Add(string.Create(CultureInfo.InvariantCulture, $"no customer record has a readable consent, and {people} people had given theirs"));
         }
 
+        // Refusals counts also those who never gave a consent; which of them had given one is a query.
+        var mayRefuseAtOnce = input.Refusals > LargestShareOfRefusals * people;
+        if (shrunk.Count == 0 && !mayRefuseAtOnce)
+        {
+            return problems;
+        }
+
+        var values = await RegisterAsync(input, last);
         if (shrunk.Count > 0)
         {
-            var explained = (await SelectAsync("explained", input, last)).ToDictionary(row => row["made"]!, row => row.Count("explained"));
+            var explained = (await SelectAsync("explained", values)).ToDictionary(row => row["made"]!, row => row.Count("explained"));
             problems.AddRange(shrunk.Where(table => IsTooSmall(table, explained[table]))
                 .Select(table => string.Create(CultureInfo.InvariantCulture, $"{table} has {now[table]} rows instead of {before[table]}, of which people who refuse now explain {explained[table]}")));
         }
 
-        // All who refuse, also those who never gave a consent, are counted already; which of them had given one is a query.
-        if (input.Refusals > LargestShareOfRefusals * people
-            && (await SelectAsync("refusals", input, last))[0].Count("refusing") is var refusing && refusing > LargestShareOfRefusals * people)
+        if (mayRefuseAtOnce && (await SelectAsync("refusals", values))[0].Count("refusing") is var refusing && refusing > LargestShareOfRefusals * people)
         {
             problems.Add(string.Create(CultureInfo.InvariantCulture, $"{refusing} of {people} people refuse at once"));
         }
@@ -89,7 +95,8 @@ public sealed class SnapshotComparison(DurableQueryRunner queries, LakeCatalog c
         bool IsTooSmall(string table, long explained) => now.GetValueOrDefault(table) < SmallestShareOfRows * (before.GetValueOrDefault(table) - explained);
     }
 
-    private async Task<IReadOnlyList<QueryRow>> SelectAsync(string query, PublishInput input, Snapshot last)
+    // Registers the last snapshot's tables beside those of the run, and returns what the queries read.
+    private async Task<IReadOnlyDictionary<string, string>> RegisterAsync(PublishInput input, Snapshot last)
     {
         var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
         var values = SqlNames.For(input.Run, input.WorkTables, options);
@@ -107,8 +114,11 @@ public sealed class SnapshotComparison(DurableQueryRunner queries, LakeCatalog c
         values["clean_serialnumber"] = IdentitySql.Clean("serialnumber");
         values["people"] = SqlTemplate.Render("Audit/people.sql", values);
         values["refusing"] = SqlTemplate.Render("Publishing/refusing.sql", values);
-        return await queries.SelectAsync("comparing with the last snapshot", SqlTemplate.Render($"Publishing/{query}.sql", values));
+        return values;
     }
+
+    private Task<IReadOnlyList<QueryRow>> SelectAsync(string query, IReadOnlyDictionary<string, string> values) =>
+        queries.SelectAsync("comparing with the last snapshot", SqlTemplate.Render($"Publishing/{query}.sql", values));
 
     private static string Describe(string sourcePrefix) => sourcePrefix.Length == 0 ? "the lake's own landing zone" : sourcePrefix;
 }

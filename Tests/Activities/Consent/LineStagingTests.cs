@@ -49,6 +49,18 @@ public sealed class LineStagingTests(LocalLakes lakes)
         (await lake.QueryAsync($"SELECT reason FROM {await StagedCustomers.StageAsync(lake)}", "reason")).ShouldBe([reason]);
     }
 
+    [Theory]
+    [InlineData("email")]
+    [InlineData("EMAIL")]
+    [InlineData("emaİl")]
+    public async Task Stage_WithAnAddressInAnInnerObject_ReadsThePerson(string key)
+    {
+        var lake = await lakes.NewAsync();
+        await StagedCustomers.LandAsync(lake, "1.json", [$$$"""{"owner":{"{{{key}}}":"A@x"},"registrationDate":1650000000000,"serialNumber":"s-1"}"""]);
+
+        (await lake.QueryAsync($"SELECT person, reason FROM {await StagedCustomers.StageAsync(lake)}", "person", "reason")).ShouldBe(["a@x|no email"]);
+    }
+
     // A file for each kind, by which its row is found.
     private async Task<TestLake> LandAsync()
     {

@@ -19,7 +19,7 @@ internal sealed class TrinoTranslator(SyntaxTree syntax, CastPushdown typedReads
         JsonPickFields.Apply(tree);
         var hidden = typedReads.Apply(tree, scope);
         var columns = scope.SelectsAll ? null : hidden.Count > 0 ? CastPushdown.ColumnsOf(tree) : scope.Columns;
-        return new TranslatedQuery(syntax.ToSql(tree), scope.Tables, columns, scope.UsesPath, hidden) { IsOrdered = QueryRules.IsOrdered(tree) };
+        return new TranslatedQuery(syntax.ToSql(tree), scope.Tables, columns, scope.UsesPath, hidden, QueryRules.IsOrdered(tree));
     }
 
     private static bool UsesPath(string sql) =>
@@ -30,11 +30,8 @@ internal sealed class TrinoTranslator(SyntaxTree syntax, CastPushdown typedReads
 /// <summary>A query for DuckDB, which needs views of the tables that it reads.</summary>
 /// <param name="Columns">All column names that it mentions, or null if it selects <c>*</c>.</param>
 /// <param name="Hidden">Columns by which <see cref="CastPushdown"/> replaced casts.</param>
-internal sealed record TranslatedQuery(string Sql, IReadOnlyCollection<TableReference> Tables, IReadOnlySet<string>? Columns, bool UsesPath, IReadOnlySet<string> Hidden)
-{
-    /// <summary>Whether the order of its rows is part of the query.</summary>
-    public bool IsOrdered { get; init; }
-}
+/// <param name="IsOrdered">Whether the order of its rows is part of the query.</param>
+internal sealed record TranslatedQuery(string Sql, IReadOnlyCollection<TableReference> Tables, IReadOnlySet<string>? Columns, bool UsesPath, IReadOnlySet<string> Hidden, bool IsOrdered);
 
 /// <summary>A catalogue table that a query reads. Names are in lower case.</summary>
 internal sealed record TableReference(string Database, string Table);
