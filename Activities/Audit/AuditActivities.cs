@@ -75,6 +75,7 @@ public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog cata
         {
             ["customer_text"] = SqlNames.Qualified(options.WorkDatabase, SqlNames.TextTable(LandingSources.Customer, input.Run)),
             ["cleaned_text"] = IdentitySql.Clean("text"),
+            ["inner_value"] = JsonText.InnerValue,
             ["is_cleared"] = $"{LineKeys.IsCleared(LineKeys.Of("1 = 0", keyTable), clearedLines)} OR {LineKeys.IsCleared(LineKeys.Of("1 = 1", keyTable), clearedLines)}",
         };
     }

@@ -9,14 +9,31 @@ landed AS (
 uncleared AS (
     SELECT line FROM landed WHERE NOT (${is_cleared})
 ),
+own AS (
+    -- The line without the objects and arrays inside its object, to the third level, because their keys are not the line's.
+    SELECT line, CASE
+        WHEN regexp_like(line, '[{\[].*[{\[]')
+            THEN array_join(regexp_extract_all(regexp_replace(line, '^[^{]*[{]', ''), '("(?:[^"\\]|\\.)*"|[^"{}\[\]]+)|${inner_value}', 1), '') || '}'
+        ELSE line
+    END AS text
+    FROM uncleared
+),
 mention AS (
     SELECT
         json_extract_scalar('"' || address || '"', '$') AS address,
-        json_extract_scalar(regexp_extract(line, '(?i)"serialnumber"\s*:\s*("(?:[^"\\]|\\.)*"|[^"\s,}\]]+)', 1), '$') AS serial,
-        nullif(try_cast(regexp_extract(line, '(?i)"lastupdatedate"\s*:\s*"?\s*([0-9][0-9.]*(?:[eE][+-]?[0-9]+)?)\s*"?\s*[,}]', 1) AS double), 0e0) AS updated,
-        try_cast(regexp_extract(line, '(?i)"registrationdate"\s*:\s*"?\s*([0-9][0-9.]*(?:[eE][+-]?[0-9]+)?)\s*"?\s*[,}]', 1) AS double) AS registered,
-        nullif(try_cast(regexp_extract(line, '(?i)"sharewithresearchasofdate"\s*:\s*"?\s*([0-9][0-9.]*(?:[eE][+-]?[0-9]+)?)\s*"?\s*[,}]', 1) AS double), 0e0) AS consent
-    FROM uncleared
+        json_extract_scalar(serial, '$') AS serial,
+        nullif(try_cast(regexp_extract(json_extract_scalar(updated, '$'), '^\s*([0-9][0-9.]*(?:[eE][+-]?[0-9]+)?)\s*$', 1) AS double), 0e0) AS updated,
+        try_cast(regexp_extract(json_extract_scalar(registered, '$'), '^\s*([0-9][0-9.]*(?:[eE][+-]?[0-9]+)?)\s*$', 1) AS double) AS registered,
+        nullif(try_cast(regexp_extract(json_extract_scalar(consent, '$'), '^\s*([0-9][0-9.]*(?:[eE][+-]?[0-9]+)?)\s*$', 1) AS double), 0e0) AS consent
+    FROM (
+        SELECT
+            line,
+            regexp_extract(text, '(?i)"serialnumber"\s*:\s*("(?:[^"\\]|\\.)*"|[^"\s,}\]]+)', 1) AS serial,
+            regexp_extract(text, '(?i)"lastupdatedate"\s*:\s*("(?:[^"\\]|\\.)*"|[^"\s,}\]]+)', 1) AS updated,
+            regexp_extract(text, '(?i)"registrationdate"\s*:\s*("(?:[^"\\]|\\.)*"|[^"\s,}\]]+)', 1) AS registered,
+            regexp_extract(text, '(?i)"sharewithresearchasofdate"\s*:\s*("(?:[^"\\]|\\.)*"|[^"\s,}\]]+)', 1) AS consent
+        FROM own
+    ) value
     CROSS JOIN UNNEST(regexp_extract_all(line, '(?i)"email"\s*:\s*"((?:[^"\\]|\\.)*)"', 1)) AS found (address)
 ),
 identity AS (

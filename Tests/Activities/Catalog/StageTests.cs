@@ -7,6 +7,7 @@ using Stedi.Temporal.Workflows.Contracts;
 namespace Stedi.Temporal.Activities.Tests.Catalog;
 
 /// <summary>Staging and quarantine over files with every kind of line.</summary>
+[Trait("Speed", "Slow")]
 public sealed class StageTests(LocalLakes lakes)
 {
     private const string Time = "1655564300000";

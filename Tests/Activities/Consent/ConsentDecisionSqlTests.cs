@@ -9,9 +9,10 @@ using Stedi.Temporal.Workflows.Inputs;
 namespace Stedi.Temporal.Activities.Tests.Consent;
 
 /// <summary>
-/// The SQL decides about every person as the reference function does: a person for each pair of all kinds of lines, and for each three of
-/// the most different kinds, in every order.
+/// The SQL decides about every person as the reference function does: a person for each pair of all kinds of lines in both orders, and for
+/// each three of the most different kinds.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class ConsentDecisionSqlTests(LocalLakes lakes)
 {
     private const int MostExamples = 20;
@@ -32,7 +33,8 @@ public sealed class ConsentDecisionSqlTests(LocalLakes lakes)
     [Fact]
     public async Task Decide_ForEveryThreeLines_IsThatOfTheReferenceFunction()
     {
-        var landed = People(from first in LineShapes.Reduced from second in LineShapes.Reduced from third in LineShapes.Reduced select (LineShape[])[first, second, third]);
+        // In one order each, which changes from one three to the next: the pairs cover every order.
+        var landed = People(Threes().Index().Select(three => (LineShape[])[.. three.Item[(three.Index % 3)..], .. three.Item[..(three.Index % 3)]]));
         var (lake, values) = await StageAsync(landed);
 
         await ShouldDecideByTheRulesAsync(lake, values, landed);
@@ -63,6 +65,13 @@ public sealed class ConsentDecisionSqlTests(LocalLakes lakes)
             .Where(cells => landed[cells[0]].Any(shape => shape.MayWithdraw(recordTime: long.Parse(cells[3], CultureInfo.InvariantCulture))))
             .Select(cells => string.Join(" + ", landed[cells[0]].AsEnumerable()))
             .ShouldBeEmpty("Nobody is published who has a line that may be a later withdrawal.");
+    }
+
+    private static IEnumerable<LineShape[]> Threes()
+    {
+        var shapes = LineShapes.Reduced.ToArray();
+        return from first in Enumerable.Range(0, shapes.Length) from second in Enumerable.Range(first, shapes.Length - first) from third in Enumerable.Range(second, shapes.Length - second)
+               select (LineShape[])[shapes[first], shapes[second], shapes[third]];
     }
 
     private static Dictionary<string, LineShape[]> People(IEnumerable<LineShape[]> lines) => lines.Index().ToDictionary(person => $"p{person.Index}@x", person => person.Item);

@@ -8,6 +8,7 @@ using Stedi.Temporal.Activities.Lake;
 namespace Stedi.Temporal.Activities.Tests.Consent;
 
 /// <summary>Staging reads every kind of customer line as the line says, and clears those that may be cleared.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LineStagingTests(LocalLakes lakes)
 {
     [Fact]

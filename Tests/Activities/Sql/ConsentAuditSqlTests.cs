@@ -64,10 +64,16 @@ public sealed class ConsentAuditSqlTests(LocalLakes lakes)
         { [Line(10, "100"), Line(20, "100.0")], 0 },
         { [Line(10, "100"), Line(20, "\"100\"")], 0 },
         { [Line(10, "100"), Line(20, "1000e-1")], 0 },
+        { [Line(10, "100"), Line(20, "\"\\u00310\\u0030\"")], 0 },
+        { [Line(10, "100"), Line(20, "100", first: """
+            "old":{"serialNumber":"d2","LastUpdateDate":"5","more":[{"shareWithResearchAsOfDate":7,"a":"}]"}],"registrationDate":9},
+            """)], 0 },
+        { [Line(10, "100"), Line(20, "100", first: """ "note":"{\"lastUpdateDate\":5,[", """)], 0 },
         // Staging lost a line.
         { [Line(10, "100"), Line(20, "100"), Line(5, "100")], 1 },
         { [Line(10, "100"), Line(20, "100") + Line(30, "null")], 1 },
         // Staging read a consent where there is none.
+        { [Line(10, "100"), Line(20, "null", first: """ "old":{"shareWithResearchAsOfDate":100}, """)], 1 },
         { [Line(10, "100"), Line(20, "null")], 1 },
         { [Line(10, "100"), Line(20, "\"\uFF11\uFF10\uFF10\"")], 1 },
         { [Line(10, "100"), Line(20, "\"2022-06-18\"")], 1 },
@@ -105,8 +111,8 @@ public sealed class ConsentAuditSqlTests(LocalLakes lakes)
         rows.ShouldContain("step_trainer_trusted|1|0");
     }
 
-    private static string Line(long updated, string consent) =>
-        $$"""{"serialNumber":"d1","registrationDate":1,"shareWithResearchAsOfDate":{{consent}},"email":"jane@x","lastUpdateDate":{{updated}}}""";
+    private static string Line(long updated, string consent, string first = "") =>
+        $$"""{{{first.Trim()}}"serialNumber":"d1","registrationDate":1,"shareWithResearchAsOfDate":{{consent}},"email":"jane@x","lastUpdateDate":{{updated}}}""";
 
     private SqlFile File(ConsentPolicy policy) => new SqlFile(lakes, "Audit/consent.sql", policy)
         .Staged("customer", Jane, John, Customer("jane@x", "shared", consent: 90, registered: 0), Customer("john@x", "shared", consent: null));

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Activities.Audit;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Temporal.Workflows.Inputs;
@@ -27,6 +28,7 @@ internal sealed class SqlFile
         _values["policy"] = policy.ToString();
         _values["as_of"] = AsOf.ToString(CultureInfo.InvariantCulture);
         _values["cleaned_text"] = IdentitySql.Clean("text");
+        _values["inner_value"] = JsonText.InnerValue;
         _values["is_cleared"] = "1 = 0";
         _values["pseudonym_key"] = $"(SELECT '{TestLake.PseudonymKey}' AS key)";
         foreach (var source in LandingSources.All)

@@ -8,6 +8,7 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Activities.Tests.Tables;
 
 /// <summary>The activities that make the tables, and the audits of what they made.</summary>
+[Trait("Speed", "Slow")]
 public sealed class BuildTests(LocalLakes lakes)
 {
     [Fact]

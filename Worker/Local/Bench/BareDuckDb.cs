@@ -1,6 +1,7 @@
 using System.Globalization;
 using DuckDB.NET.Data;
 using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Activities.Audit;
 using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Temporal.Workflows.Inputs;
 
@@ -33,6 +34,7 @@ internal sealed class BareDuckDb : IDisposable
         ["as_of"] = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
         ["pseudonym_key"] = "pseudonym_key",
         ["cleaned_text"] = "lower(trim(text))",
+        ["inner_value"] = JsonText.InnerValue,
         ["is_cleared"] = "false",
     };
 
@@ -48,7 +50,8 @@ internal sealed class BareDuckDb : IDisposable
             CREATE MACRO hmac_sha256(data, key) AS unhex(sha256(key || data));
             CREATE MACRO to_hex(data) AS hex(data);
             CREATE MACRO regexp_like(text, pattern) AS regexp_matches(text, pattern);
-            CREATE MACRO json_extract_scalar(json, path) AS json_extract_string(json, path);
+            CREATE MACRO json_extract_scalar(json, path) AS CASE WHEN json_valid(json) THEN json_extract_string(json, path) END;
+            CREATE MACRO array_join(list, separator) AS array_to_string(list, separator);
             CREATE TABLE pseudonym_key AS SELECT 'bench' AS key;
             """);
     }

@@ -9,6 +9,7 @@ using Stedi.Testing.Faults;
 namespace Stedi.Temporal.Worker.Tests.Cli.Doctor;
 
 /// <summary>The checks of <c>stedi doctor</c> against local AWS behind a proxy that injects faults.</summary>
+[Trait("Speed", "Slow")]
 public sealed class StackChecksTests : IAsyncLifetime
 {
     private const string KeyObject = "private/pseudonym_key/key.json";
