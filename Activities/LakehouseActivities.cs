@@ -41,6 +41,7 @@ public static class LakehouseActivities
         .AddScoped<TableBuilder>()
         .AddScoped<PseudonymKeyCheck>()
         .AddScoped<SnapshotComparison>()
+        .AddScoped<SnapshotTableCheck>()
         .AddScoped<ICatalogActivities, CatalogActivities>()
         .AddScoped<IConsentActivities, ConsentActivities>()
         .AddScoped<ICurationActivities, CurationActivities>()

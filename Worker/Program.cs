@@ -39,8 +39,12 @@ internal partial class Program
             .AddSingleton(stack.Worker.Athena)
             .AddLakehouseActivities(stack.Lake)
             .AddHostedTemporalWorker(TaskQueues.Lakehouse)
-            // The Web UI's call stack shows where a run waits.
-            .ConfigureOptions(options => options.WorkflowStackTrace = WorkflowStackTrace.Normal)
+            .ConfigureOptions(options =>
+            {
+                options.Interceptors = [new StepOwnershipInterceptor()];
+                // The Web UI's call stack shows where a run waits.
+                options.WorkflowStackTrace = WorkflowStackTrace.Normal;
+            })
             .AddWorkflow<LakehouseWorkflow>()
             .AddWorkflow<RollbackWorkflow>()
             .AddScopedActivities<ICatalogActivities>()

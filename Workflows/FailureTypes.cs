@@ -33,6 +33,15 @@ public static class FailureTypes
     /// <summary>Customer files kept arriving during the run, and each time they withdrew a consent that the tables rely on.</summary>
     public const string ConsentChanged = nameof(ConsentChanged);
 
+    /// <summary>
+    /// A step belongs to another run than the one that executes it, because the workflow was reset past its first step. A reset to
+    /// the first workflow task is supported.
+    /// </summary>
+    public const string ResetNotSupported = nameof(ResetNotSupported);
+
+    /// <summary>The tables to publish are not those that were audited, or some of their files are gone.</summary>
+    public const string TablesChanged = nameof(TablesChanged);
+
     /// <summary>An audit found a violation; nothing was published.</summary>
     public const string AuditFailed = nameof(AuditFailed);
 

@@ -15,7 +15,8 @@ namespace Stedi.Temporal.Workflows;
 /// <param name="lineage">Records the steps.</param>
 internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, LineageLog lineage)
 {
-    public Task OpenRunAsync() =>
+    /// <summary>Opens a run. It is the first step, and the result is the run that all other steps belong to.</summary>
+    public static Task<RunContext> OpenRunAsync(RunContext run, int heartbeatSeconds) =>
         Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.OpenRunAsync(run), ActivityProfiles.Catalog(heartbeatSeconds, "Open the run"));
 
     public Task<CrawledSource> CrawlAsync(string source) => lineage.TrackAsync(
@@ -215,6 +216,9 @@ internal sealed record AuditSummary(IReadOnlyList<AuditResult> Audits, IReadOnly
 
     /// <summary>Whether accepted records, which somebody may clear, withhold people or devices.</summary>
     public bool HasDoubtfulRecords => LeftOut.Any(left => left is { Table: LakeTables.CustomerTrusted, Reason: WithheldReasons.Undated } or { Table: LakeTables.StepTrainerTrusted, Reason: WithheldReasons.AmbiguousDevice });
+
+    /// <summary>The digest of the audited tables.</summary>
+    public string? Tables => Audits.Select(audit => audit.Tables).SingleOrDefault(tables => tables is not null);
 
     public IReadOnlyList<AuditResult> Failed => [.. Audits.Where(audit => !audit.Passed)];
 }

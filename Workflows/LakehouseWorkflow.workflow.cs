@@ -27,13 +27,17 @@ public sealed class LakehouseWorkflow
     {
         input ??= new();
         InputValidation.ThrowIfInvalid(input);
-        var run = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, input.SourcePrefix, input.ConsentPolicy);
+        var requested = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, input.SourcePrefix, input.ConsentPolicy);
+        var opening = LakehouseSteps.OpenRunAsync(requested, input.HeartbeatSeconds);
+        // If it fails, the run fails as with any other step.
+        await Workflow.WhenAnyAsync(opening);
+        var run = opening.IsCompletedSuccessfully ? await opening : requested;
         var lineage = new LineageLog(run, ActivityProfiles.CleanUp(input.HeartbeatSeconds, "Record lineage"));
         var steps = new LakehouseSteps(run, input.HeartbeatSeconds, lineage);
 
         try
         {
-            return await lineage.TrackAsync("", [], () => CurateAsync(steps, run, input), (report, end) => LakehouseSteps.ToEndEvent(report.Snapshot, end));
+            return await lineage.TrackAsync("", [], () => CurateAsync(opening, steps, run, input), (report, end) => LakehouseSteps.ToEndEvent(report.Snapshot, end));
         }
         finally
         {
@@ -42,9 +46,9 @@ public sealed class LakehouseWorkflow
         }
     }
 
-    private static async Task<LakehouseReport> CurateAsync(LakehouseSteps steps, RunContext run, LakehouseInput input)
+    private static async Task<LakehouseReport> CurateAsync(Task opening, LakehouseSteps steps, RunContext run, LakehouseInput input)
     {
-        await steps.OpenRunAsync();
+        await opening;
         var landed = await Workflow.WhenAllAsync(LandingSources.All.Select(source => LandAsync(steps, source)));
         ThrowIfTooManyRejected([.. landed.Select(source => source.Staged)], input, run);
         var staged = new WorkTables(landed.Select(source => source.Staged));
@@ -145,6 +149,7 @@ public sealed class LakehouseWorkflow
     private static PublishInput ToPublish(RunContext run, LakehouseInput input, IReadOnlyList<BuiltTable> tables, WorkTables workTables, AuditSummary audits) =>
         new(run, tables, input.SnapshotsToKeep, input.AllowLooserPolicy)
         {
+            Audited = audits.Tables,
             Accepted = new SortedDictionary<string, long>(workTables.Staged.ToDictionary(source => source.Source, source => source.Accepted), StringComparer.Ordinal),
             Consents = workTables.Staged.Sum(source => source.Consents),
             Refusals = audits.Refusals,

@@ -20,13 +20,17 @@ public sealed class RollbackWorkflow
     {
         input ??= new();
         InputValidation.ThrowIfInvalid(input);
-        var run = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, "", ConsentPolicy.Given);
+        var requested = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, "", ConsentPolicy.Given);
+        var opening = LakehouseSteps.OpenRunAsync(requested, input.HeartbeatSeconds);
+        // If it fails, the run fails as with any other step.
+        await Workflow.WhenAnyAsync(opening);
+        var run = opening.IsCompletedSuccessfully ? await opening : requested;
         var lineage = new LineageLog(run, ActivityProfiles.CleanUp(input.HeartbeatSeconds, "Record lineage"));
         var steps = new LakehouseSteps(run, input.HeartbeatSeconds, lineage);
 
         try
         {
-            return await lineage.TrackAsync("", [], () => RestoreAsync(steps, lineage, run, input), (report, end) => LakehouseSteps.ToEndEvent(report.Snapshot, end));
+            return await lineage.TrackAsync("", [], () => RestoreAsync(opening, steps, lineage, run, input), (report, end) => LakehouseSteps.ToEndEvent(report.Snapshot, end));
         }
         finally
         {
@@ -35,9 +39,9 @@ public sealed class RollbackWorkflow
         }
     }
 
-    private static async Task<RollbackReport> RestoreAsync(LakehouseSteps steps, LineageLog lineage, RunContext run, RollbackInput input)
+    private static async Task<RollbackReport> RestoreAsync(Task opening, LakehouseSteps steps, LineageLog lineage, RunContext run, RollbackInput input)
     {
-        await steps.OpenRunAsync();
+        await opening;
         var kept = await steps.PickSnapshotAsync(input.Generation);
         var snapshotSteps = new LakehouseSteps(run with { SourcePrefix = kept.SourcePrefix, Policy = kept.Policy }, input.HeartbeatSeconds, lineage);
         var crawled = await snapshotSteps.CrawlAsync(LandingSources.Customer);
@@ -57,7 +61,7 @@ public sealed class RollbackWorkflow
             ThrowIfForbidden(audit, kept);
         }
 
-        return new(run, kept.Generation, audit, await steps.RestoreAsync(new(run, kept.Generation, input.AllowLooserPolicy)));
+        return new(run, kept.Generation, audit, await steps.RestoreAsync(new(run, kept.Generation, input.AllowLooserPolicy, audit.Tables)));
     }
 
     // Rejected lines that name a person withhold that person, as the audit finds. The limit of a run would stop a rollback because

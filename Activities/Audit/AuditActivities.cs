@@ -9,8 +9,12 @@ namespace Stedi.Temporal.Activities.Audit;
 public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog catalog, LakeOptions options) : IAuditActivities
 {
     /// <inheritdoc/>
-    public async Task<AuditResult> AuditConsentAsync(AuditInput input) =>
-        ByTable("every row belongs to somebody whose consent allows it", await SelectAsync("consent", input, await TextAsync(input)));
+    public async Task<AuditResult> AuditConsentAsync(AuditInput input)
+    {
+        var tables = TableDigest.Of(await LocationsAsync(input));
+        var audit = ByTable("every row belongs to somebody whose consent allows it", await SelectAsync("consent", input, await TextAsync(input)));
+        return audit with { Tables = tables };
+    }
 
     /// <inheritdoc/>
     public async Task<AuditResult> AuditUniquenessAsync(AuditInput input) =>
@@ -63,6 +67,19 @@ public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog cata
         Detail(rows.Where(row => row.Count("violations") > 0).Select(row => $"{row.Count("violations")} in {row["made"]}")));
 
     private static string? Detail(IEnumerable<string> parts) => string.Join(", ", parts) is { Length: > 0 } detail ? detail : null;
+
+    // What the catalogue says, because the query reads that.
+    private async Task<IReadOnlyList<(string Table, string Location)>> LocationsAsync(AuditInput input)
+    {
+        var locations = new List<(string, string)>();
+        foreach (var table in LakeTables.All)
+        {
+            var registered = await catalog.FindAsync(options.WorkDatabase, input.Inputs[table], ActivityExecutionContext.Current.CancellationToken);
+            locations.Add((table, registered?.StorageDescriptor?.Location ?? ""));
+        }
+
+        return locations;
+    }
 
     // What the consent audit reads besides the tables: the customers' lines as they landed.
     private async Task<IReadOnlyDictionary<string, string>> TextAsync(AuditInput input)

@@ -10,13 +10,15 @@ namespace Stedi.Temporal.Activities.Publishing;
 
 /// <inheritdoc/>
 public sealed class PublishingActivities(
-    SnapshotStore snapshots, SnapshotPublisher publisher, SnapshotComparison comparison, GlueTablePublisher tablePublisher, RunMarkers markers, LakeGarbageCollector garbageCollector, PseudonymKeyCheck keyCheck, LakeCatalog catalog, LakeOptions options)
+    SnapshotStore snapshots, SnapshotPublisher publisher, SnapshotComparison comparison, SnapshotTableCheck tableCheck, GlueTablePublisher tablePublisher, RunMarkers markers, LakeGarbageCollector garbageCollector, PseudonymKeyCheck keyCheck, LakeCatalog catalog, LakeOptions options)
     : IPublishingActivities
 {
     /// <inheritdoc/>
-    public async Task OpenRunAsync(RunContext run)
+    public async Task<RunContext> OpenRunAsync(RunContext run)
     {
-        var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
+        var context = ActivityExecutionContext.Current;
+        var cancellationToken = context.CancellationToken;
+        run = run with { Id = context.Info.WorkflowRunId! };
         await markers.WriteAsync(run, cancellationToken);
         var published = (await snapshots.ReadAsync(cancellationToken))?.Log.Current;
         if (published is not null)
@@ -25,6 +27,7 @@ public sealed class PublishingActivities(
         }
 
         await keyCheck.VerifyAsync(published?.KeyFingerprint);
+        return run;
     }
 
     /// <inheritdoc/>
@@ -38,7 +41,7 @@ public sealed class PublishingActivities(
             async log =>
             {
                 await comparison.VerifyAsync(input, log);
-                return new()
+                var snapshot = new Snapshot
                 {
                     Generation = 0,
                     RunId = input.Run.Id,
@@ -49,6 +52,8 @@ public sealed class PublishingActivities(
                     Accepted = input.Accepted,
                     Tables = [.. input.Tables.Select(table => new SnapshotTable(table.Table, table.Location, table.Rows, table.Bytes))],
                 };
+                await tableCheck.VerifyAsync(snapshot, input.Audited, context.CancellationToken);
+                return snapshot;
             },
             input.AllowLooserPolicy,
             input.SnapshotsToKeep,
@@ -85,12 +90,12 @@ public sealed class PublishingActivities(
         var context = ActivityExecutionContext.Current;
         return publisher.PublishAsync(
             input.Run,
-            log => Task.FromResult((Find(log, input.Generation) ?? throw NotKept(log, input.Generation)) with
+            async log =>
             {
-                RunId = input.Run.Id,
-                AsOf = input.Run.AsOf,
-                RestoredFrom = input.Generation,
-            }),
+                var kept = Find(log, input.Generation) ?? throw NotKept(log, input.Generation);
+                await tableCheck.VerifyAsync(kept, input.Audited, context.CancellationToken);
+                return kept with { RunId = input.Run.Id, AsOf = input.Run.AsOf, RestoredFrom = input.Generation };
+            },
             input.AllowLooserPolicy,
             snapshotsToKeep: null,
             () => context.Heartbeat(),

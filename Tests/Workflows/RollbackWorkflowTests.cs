@@ -50,7 +50,7 @@ public sealed class RollbackWorkflowTests(StubWorker worker)
         var audit = run.InputOf<AuditInput>("AuditConsent");
         audit.Run.ShouldBe(crawled);
         audit.Inputs.ShouldBe([KeyValuePair.Create("customer_staged", "customer_staged_work"), KeyValuePair.Create("customer_trusted", "kept_customers")]);
-        run.InputOf<RestoreInput>("Restore").ShouldBe(new(report.Run, 3, true));
+        run.InputOf<RestoreInput>("Restore").ShouldBe(new(report.Run, 3, true, "audited"));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ internal sealed class StubActivities : ICatalogActivities, IConsentActivities, I
 
     public Task<BuiltTable> JoinSensorsAsync(BuildInput input) => BuildAsync("JoinSensors", LakeTables.MachineLearningCurated, input);
 
-    public Task<AuditResult> AuditConsentAsync(AuditInput input) => AuditAsync("AuditConsent", input);
+    public async Task<AuditResult> AuditConsentAsync(AuditInput input) => await AuditAsync("AuditConsent", input) with { Tables = "audited" };
 
     public Task<AuditResult> AuditPairsAsync(AuditInput input) => AuditAsync("AuditPairs", input);
 
@@ -75,7 +75,11 @@ internal sealed class StubActivities : ICatalogActivities, IConsentActivities, I
     public async Task<Reconciliation> ReconcileAsync(AuditInput input) =>
         new(await AuditAsync("Reconcile", input), Run.LeftOut);
 
-    public Task OpenRunAsync(RunContext run) => Run.CallAsync("OpenRun", run);
+    public async Task<RunContext> OpenRunAsync(RunContext run)
+    {
+        await Run.CallAsync("OpenRun", run);
+        return run with { Id = ActivityExecutionContext.Current.Info.WorkflowRunId! };
+    }
 
     public async Task<PublishedSnapshot> PublishAsync(PublishInput input)
     {

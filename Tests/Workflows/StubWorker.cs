@@ -1,8 +1,10 @@
 using Stedi.DevStack.Temporal;
+using Stedi.Temporal.Activities;
 using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Temporal.Workflows.Reports;
 using Stedi.Temporal.Workflows.Tests;
 using Temporalio.Activities;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -30,6 +32,7 @@ public sealed class StubWorker : IAsyncLifetime
         await _client.Connection.TestService.UnlockTimeSkippingAsync(new());
         var options = new TemporalWorkerOptions(Queue)
         {
+            Interceptors = [new StepOwnershipInterceptor()],
             // Cancellations come with the answers to heartbeats, which the SDK would otherwise hold back for seconds.
             DefaultHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(10),
             MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(10),
@@ -73,6 +76,27 @@ public sealed class StubWorker : IAsyncLifetime
         _activities.Add(run);
         var handle = await _client!.StartWorkflowAsync(workflow, [input], Options(run));
         await handle.GetResultAsync().WaitAsync(Deadline);
+    }
+
+    /// <summary>The ids of the events that a run can be reset to: the ends of its workflow tasks, in order.</summary>
+    internal async Task<IReadOnlyList<long>> TasksAsync(StubRun run, string runId) =>
+        [.. (await _client!.GetWorkflowHandle(run.WorkflowId, runId).FetchHistoryAsync()).Events
+            .Where(happened => happened.EventType == EventType.WorkflowTaskCompleted)
+            .Select(happened => happened.EventId)];
+
+    /// <summary>Resets a run to one of its workflow tasks.</summary>
+    /// <returns>The new run.</returns>
+    internal async Task<WorkflowHandle> ResetAsync(StubRun run, string runId, long task)
+    {
+        var reset = await _client!.Connection.WorkflowService.ResetWorkflowExecutionAsync(new()
+        {
+            Namespace = _client.Options.Namespace,
+            WorkflowExecution = new() { WorkflowId = run.WorkflowId, RunId = runId },
+            WorkflowTaskFinishEventId = task,
+            RequestId = Guid.NewGuid().ToString(),
+            Reason = "a test",
+        });
+        return _client.GetWorkflowHandle(run.WorkflowId, reset.RunId);
     }
 
     public async ValueTask DisposeAsync()

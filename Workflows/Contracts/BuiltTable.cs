@@ -7,7 +7,7 @@ namespace Stedi.Temporal.Workflows.Contracts;
 /// and the output of two steps never mixes.
 /// </param>
 /// <param name="Inputs">The work tables to read, by the name that the SQL uses for them.</param>
-public sealed record BuildInput(RunContext Run, Guid StepId, IReadOnlyDictionary<string, string> Inputs);
+public sealed record BuildInput(RunContext Run, Guid StepId, IReadOnlyDictionary<string, string> Inputs) : IStepInput;
 
 /// <summary>A table that a step built. Only this run sees it until it is published.</summary>
 public sealed record BuiltTable

@@ -32,7 +32,7 @@ public interface IAuditActivities
 /// <summary>The input of an audit.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Inputs">The work tables, staged and built, by the name that the SQL uses for them.</param>
-public sealed record AuditInput(RunContext Run, IReadOnlyDictionary<string, string> Inputs);
+public sealed record AuditInput(RunContext Run, IReadOnlyDictionary<string, string> Inputs) : IStepInput;
 
 /// <summary>What one audit found.</summary>
 /// <param name="Name">The rule that the audit checks, as a short sentence.</param>
@@ -41,6 +41,9 @@ public sealed record AuditInput(RunContext Run, IReadOnlyDictionary<string, stri
 /// <param name="Detail">What broke the rule, as counts and table names without data; null if the audit passes.</param>
 public sealed record AuditResult(string Name, long Violations, long Checked, string? Detail = null)
 {
+    /// <summary>A digest of the names and locations of the audited tables; null if the audit does not give one.</summary>
+    public string? Tables { get; init; }
+
     /// <summary>Whether there are no violations.</summary>
     public bool Passed => Violations == 0;
 }

@@ -40,7 +40,7 @@ public interface ICatalogActivities
 /// <summary>The input of <see cref="ICatalogActivities.CrawlAsync"/>.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Source">One of <see cref="LandingSources"/>.</param>
-public sealed record CrawlInput(RunContext Run, string Source);
+public sealed record CrawlInput(RunContext Run, string Source) : IStepInput;
 
 /// <summary>A landing source that was crawled.</summary>
 public sealed record CrawledSource
@@ -71,7 +71,7 @@ public sealed record CrawledSource
 /// <param name="Run">The run.</param>
 /// <param name="StepId">The step's GUID; see <see cref="BuildInput.StepId"/>.</param>
 /// <param name="Source">The crawled source.</param>
-public sealed record StageInput(RunContext Run, Guid StepId, CrawledSource Source);
+public sealed record StageInput(RunContext Run, Guid StepId, CrawledSource Source) : IStepInput;
 
 /// <summary>A landing source with typed columns, as all later steps read it.</summary>
 public sealed record StagedSource
@@ -191,7 +191,7 @@ public static class FileNames
 /// <param name="Run">The run.</param>
 /// <param name="StepId">The step's GUID; see <see cref="BuildInput.StepId"/>.</param>
 /// <param name="Staged">The staged source.</param>
-public sealed record QuarantineInput(RunContext Run, Guid StepId, StagedSource Staged);
+public sealed record QuarantineInput(RunContext Run, Guid StepId, StagedSource Staged) : IStepInput;
 
 /// <summary>The rejected lines of a source, with file, text and reason.</summary>
 /// <param name="Location">Where they are, as an <c>s3://</c> URI ending in a slash. The Parquet files there expire, and only administrators of the lake may read them.</param>
@@ -201,4 +201,4 @@ public sealed record QuarantinedLines(string Location, long Lines);
 /// <summary>The input of <see cref="ICatalogActivities.ListAsync"/>.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Source">The crawled source.</param>
-public sealed record ListInput(RunContext Run, CrawledSource Source);
+public sealed record ListInput(RunContext Run, CrawledSource Source) : IStepInput;

@@ -14,7 +14,7 @@ public interface ILineageActivities
 /// <param name="Run">The run.</param>
 /// <param name="Batch">The batch's number within the run, from 1. Recording a batch is idempotent.</param>
 /// <param name="Events">The events, in order.</param>
-public sealed record RecordLineageInput(RunContext Run, int Batch, IReadOnlyList<StepEvent> Events);
+public sealed record RecordLineageInput(RunContext Run, int Batch, IReadOnlyList<StepEvent> Events) : IStepInput;
 
 /// <summary>The start or end of a step. Holds references, counts and failure types, but no data and no messages.</summary>
 public sealed record StepEvent

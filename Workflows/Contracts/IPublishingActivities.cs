@@ -10,13 +10,18 @@ public interface IPublishingActivities
     /// Marks the run as open, so that other runs do not remove its work, checks the pseudonym key, and completes a
     /// publication whose publisher crashed.
     /// </summary>
+    /// <returns>
+    /// The run with the run id of the execution that opened it. All later steps belong to that run: after a reset past this step
+    /// it is not the run that executes them.
+    /// </returns>
     [Activity]
-    public Task OpenRunAsync(RunContext run);
+    public Task<RunContext> OpenRunAsync(RunContext run);
 
     /// <summary>
     /// Publishes the run's snapshot, unless a newer one is published already. Fails with the non-retryable
     /// <see cref="FailureTypes.ShrunkData"/> or <see cref="FailureTypes.SourceChanged"/> if much of the last snapshot is missing
-    /// or it was built from another source prefix, and the input does not allow that.
+    /// or it was built from another source prefix, and the input does not allow that; with <see cref="FailureTypes.TablesChanged"/>
+    /// if the tables are not those that were audited, or not all of their files are there.
     /// </summary>
     [Activity]
     public Task<PublishedSnapshot> PublishAsync(PublishInput input);
@@ -28,7 +33,10 @@ public interface IPublishingActivities
     [Activity]
     public Task<KeptSnapshot> PickSnapshotAsync(PickSnapshotInput input);
 
-    /// <summary>Publishes a kept snapshot's tables again, as a new generation, unless a newer one is published already.</summary>
+    /// <summary>
+    /// Publishes a kept snapshot's tables again, as a new generation, unless a newer one is published already. Fails with the
+    /// non-retryable <see cref="FailureTypes.TablesChanged"/> as <see cref="PublishAsync"/> does.
+    /// </summary>
     [Activity]
     public Task<PublishedSnapshot> RestoreAsync(RestoreInput input);
 
@@ -45,8 +53,11 @@ public interface IPublishingActivities
 /// <param name="Tables">The five tables, audited.</param>
 /// <param name="SnapshotsToKeep">See <see cref="LakehouseInput.SnapshotsToKeep"/>.</param>
 /// <param name="AllowLooserPolicy">See <see cref="LakehouseInput.AllowLooserPolicy"/>.</param>
-public sealed record PublishInput(RunContext Run, IReadOnlyList<BuiltTable> Tables, int SnapshotsToKeep, bool AllowLooserPolicy)
+public sealed record PublishInput(RunContext Run, IReadOnlyList<BuiltTable> Tables, int SnapshotsToKeep, bool AllowLooserPolicy) : IStepInput
 {
+    /// <summary><see cref="AuditResult.Tables"/> of the consent audit.</summary>
+    public string? Audited { get; init; }
+
     /// <summary>The accepted lines of each source.</summary>
     public IReadOnlyDictionary<string, long> Accepted { get; init; } = new SortedDictionary<string, long>();
 
@@ -87,7 +98,7 @@ public enum PublishOutcome
 /// <summary>The input of <see cref="IPublishingActivities.PickSnapshotAsync"/>.</summary>
 /// <param name="Run">The rollback's run.</param>
 /// <param name="Generation">Its generation, or 0 for the one before the current one.</param>
-public sealed record PickSnapshotInput(RunContext Run, long Generation);
+public sealed record PickSnapshotInput(RunContext Run, long Generation) : IStepInput;
 
 /// <summary>A kept snapshot whose tables are work tables of a rollback's run.</summary>
 /// <param name="Generation">Its generation.</param>
@@ -100,4 +111,5 @@ public sealed record KeptSnapshot(long Generation, ConsentPolicy Policy, string 
 /// <param name="Run">The rollback's run.</param>
 /// <param name="Generation">The snapshot's generation.</param>
 /// <param name="AllowLooserPolicy">See <see cref="LakehouseInput.AllowLooserPolicy"/>.</param>
-public sealed record RestoreInput(RunContext Run, long Generation, bool AllowLooserPolicy);
+/// <param name="Audited"><see cref="AuditResult.Tables"/> of the consent audit.</param>
+public sealed record RestoreInput(RunContext Run, long Generation, bool AllowLooserPolicy, string? Audited) : IStepInput;

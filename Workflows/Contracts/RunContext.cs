@@ -9,3 +9,10 @@ namespace Stedi.Temporal.Workflows.Contracts;
 /// <param name="SourcePrefix">See <see cref="LakehouseInput.SourcePrefix"/>.</param>
 /// <param name="Policy">Which readings of a consenting person may be used.</param>
 public sealed record RunContext(string Id, string WorkflowId, DateTimeOffset AsOf, string SourcePrefix, ConsentPolicy Policy);
+
+/// <summary>The input of a step. A worker refuses it in the execution of any other run; see <see cref="FailureTypes.ResetNotSupported"/>.</summary>
+public interface IStepInput
+{
+    /// <summary>The run that the step belongs to.</summary>
+    public RunContext Run { get; }
+}

@@ -69,9 +69,8 @@ public sealed class ConsentDecisionSqlTests(LocalLakes lakes)
 
     private static IEnumerable<LineShape[]> Threes()
     {
-        var shapes = LineShapes.Reduced.ToArray();
-        return from first in Enumerable.Range(0, shapes.Length) from second in Enumerable.Range(first, shapes.Length - first) from third in Enumerable.Range(second, shapes.Length - second)
-               select (LineShape[])[shapes[first], shapes[second], shapes[third]];
+        var shapes = LineShapes.Reduced;
+        return shapes.SelectMany((first, i) => shapes.Skip(i).SelectMany((second, j) => shapes.Skip(i + j).Select(third => (LineShape[])[first, second, third])));
     }
 
     private static Dictionary<string, LineShape[]> People(IEnumerable<LineShape[]> lines) => lines.Index().ToDictionary(person => $"p{person.Index}@x", person => person.Item);

@@ -172,6 +172,62 @@ public sealed class PublishingActivitiesTests(LocalLakes lakes)
     }
 
     [Fact]
+    public async Task Publish_OfTablesThatWereNotAudited_FailsForGood()
+    {
+        var lake = await lakes.NewAsync();
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(
+            () => PublishAsync(lake, ToPublish(lake, lake.Run) with { Audited = Audited(lake, TestLake.NewRun(Noon)) }));
+
+        failure.ErrorType.ShouldBe(FailureTypes.TablesChanged);
+        failure.NonRetryable.ShouldBeTrue();
+        failure.Message.ShouldBe("The tables are not those whose consents were audited. Nothing was published. Start a new run.");
+        (await new SnapshotStore(lake.Objects).ReadAsync(CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("more")]
+    public async Task Publish_WhenATablesFilesAreNotThoseThatWereMade_FailsForGood(string text)
+    {
+        var lake = await lakes.NewAsync();
+        var made = ToPublish(lake, lake.Run);
+        await lake.PutAsync(lake.Objects.Key(made.Tables[0].Location) + "1", text);
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => PublishAsync(lake, made with { Tables = [made.Tables[0] with { Bytes = 3, Files = 1 }, .. made.Tables.Skip(1)] }));
+
+        failure.ErrorType.ShouldBe(FailureTypes.TablesChanged);
+        failure.Message.ShouldBe($"{LakeTables.All[0]} has files of {text.Length} bytes instead of 3 in {made.Tables[0].Location}. Nothing was published. Start a new run.");
+        (await new SnapshotStore(lake.Objects).ReadAsync(CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Restore_OfTablesThatWereNotAudited_FailsForGood()
+    {
+        var lake = await lakes.NewAsync();
+        await PublishAsync(lake, lake.Run);
+        var rollback = TestLake.NewRun(lake.Run.AsOf.AddMinutes(1));
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => lake.InActivityAsync(
+            (IPublishingActivities publishing) => publishing.RestoreAsync(new(rollback, 1, false, Audited(lake, rollback)))));
+
+        failure.ErrorType.ShouldBe(FailureTypes.TablesChanged);
+        (await LogAsync(lake)).Current.Generation.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task OpenRun_InAnotherExecution_OpensTheRunOfThatExecution()
+    {
+        var lake = await lakes.NewAsync();
+        var executing = Guid.NewGuid().ToString();
+
+        var opened = await OpenAsync(lake, lake.Run, executing);
+
+        opened.ShouldBe(lake.Run with { Id = executing });
+        (await lake.KeysAsync("runs/")).ShouldBe([$"runs/{executing}.json"]);
+    }
+
+    [Fact]
     public async Task PickSnapshot_WithoutAGeneration_PicksThePreviousOne()
     {
         var lake = await lakes.NewAsync();
@@ -220,7 +276,7 @@ public sealed class PublishingActivitiesTests(LocalLakes lakes)
         await PublishAsync(lake, TestLake.NewRun(lake.Run.AsOf.AddMinutes(1)));
         var rollback = TestLake.NewRun(lake.Run.AsOf.AddMinutes(2));
 
-        var restored = await lake.InActivityAsync((IPublishingActivities publishing) => publishing.RestoreAsync(new(rollback, 1, false)));
+        var restored = await lake.InActivityAsync((IPublishingActivities publishing) => publishing.RestoreAsync(new(rollback, 1, false, Audited(lake, lake.Run))));
 
         restored.Outcome.ShouldBe(PublishOutcome.Published);
         restored.Generation.ShouldBe(3);
@@ -237,7 +293,7 @@ public sealed class PublishingActivitiesTests(LocalLakes lakes)
         await PublishAsync(lake, lake.Run);
 
         var failure = await Should.ThrowAsync<ApplicationFailureException>(() => lake.InActivityAsync(
-            (IPublishingActivities publishing) => publishing.RestoreAsync(new(TestLake.NewRun(lake.Run.AsOf.AddMinutes(1)), 7, false))));
+            (IPublishingActivities publishing) => publishing.RestoreAsync(new(TestLake.NewRun(lake.Run.AsOf.AddMinutes(1)), 7, false, Audited(lake, lake.Run)))));
 
         failure.ErrorType.ShouldBe(FailureTypes.MissingResource);
     }
@@ -276,10 +332,20 @@ public sealed class PublishingActivitiesTests(LocalLakes lakes)
         return (await lakes.NewAsync(configure: services => services.AddSingleton<IAmazonS3>(s3)), s3);
     }
 
-    private static Task OpenAsync(TestLake lake, RunContext run) => lake.InActivityAsync((IPublishingActivities publishing) => publishing.OpenRunAsync(run));
+    private static Task<RunContext> OpenAsync(TestLake lake, RunContext run, string? executing = null) => lake.InActivityAsync(
+        (IPublishingActivities publishing) => publishing.OpenRunAsync(run),
+        new() { Info = ActivityEnvironment.DefaultInfo with { WorkflowRunId = executing ?? run.Id } });
 
     private static Task<PublishedSnapshot> PublishAsync(TestLake lake, RunContext run, bool allowLooserPolicy = false) =>
-        lake.InActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(new(run, Tables(lake, run), 4, allowLooserPolicy) { Consents = 1, AllowSourceChange = true }));
+        PublishAsync(lake, ToPublish(lake, run, allowLooserPolicy));
+
+    private static Task<PublishedSnapshot> PublishAsync(TestLake lake, PublishInput input) =>
+        lake.InActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(input));
+
+    private static PublishInput ToPublish(TestLake lake, RunContext run, bool allowLooserPolicy = false) =>
+        new(run, Tables(lake, run), 4, allowLooserPolicy) { Consents = 1, AllowSourceChange = true, Audited = Audited(lake, run) };
+
+    private static string Audited(TestLake lake, RunContext run) => TableDigest.Of(Tables(lake, run).Select(table => (table.Table, table.Location)));
 
     private static Task<KeptSnapshot> PickAsync(TestLake lake, RunContext run, long generation) =>
         lake.InActivityAsync((IPublishingActivities publishing) => publishing.PickSnapshotAsync(new(run, generation)));
@@ -308,8 +374,8 @@ public sealed class PublishingActivitiesTests(LocalLakes lakes)
             WorkTable = SqlNames.WorkTable(table, run),
             Location = $"s3://{lake.Options.Bucket}/{LakeContract.Table(table).Zone}/{table}/run={run.Id}/1/",
             Rows = 1,
-            Files = 1,
-            Bytes = 1,
+            Files = 0,
+            Bytes = 0,
             Seconds = 0,
             BytesScanned = 0,
             QueryId = "q",

@@ -160,6 +160,7 @@ public sealed class SnapshotComparisonTests(LocalLakes lakes)
         var staged = await WriteAsync(lake, run, "customer_staged", LakeContract.Source(LandingSources.Customer).StagedColumns, [.. customers]);
         return new(run, tables, 4, false)
         {
+            Audited = TableDigest.Of(tables.Select(table => (table.Table, table.Location))),
             Accepted = Accepted(100),
             Consents = people,
             Refusals = refusing,

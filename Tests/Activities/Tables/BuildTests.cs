@@ -57,7 +57,7 @@ public sealed class BuildTests(LocalLakes lakes)
     {
         var made = await BuiltLake.MakeAsync(lakes);
 
-        (await made.AuditAsync((audits, input) => audits.AuditConsentAsync(input))).ShouldBe(new("every row belongs to somebody whose consent allows it", 0, 6));
+        (await made.AuditAsync((audits, input) => audits.AuditConsentAsync(input))).ShouldBe(new("every row belongs to somebody whose consent allows it", 0, 6) { Tables = made.Digest });
         (await made.AuditAsync((audits, input) => audits.AuditPairsAsync(input))).ShouldBe(new("every pair is of one person at one instant", 0, 1));
         (await made.AuditAsync((audits, input) => audits.AuditUniquenessAsync(input))).ShouldBe(new("people and readings occur once", 0, 6));
         (await made.AuditAsync((audits, input) => audits.AuditIdentifyingColumnsAsync(input))).ShouldBe(new("no column identifies anybody", 0, 1));
@@ -142,7 +142,7 @@ public sealed class BuildTests(LocalLakes lakes)
 
         await made.StageAsync(LandingSources.Customer, lines);
 
-        (await made.AuditAsync((audits, input) => audits.AuditConsentAsync(input))).ShouldBe(new("every row belongs to somebody whose consent allows it", 0, 6));
+        (await made.AuditAsync((audits, input) => audits.AuditConsentAsync(input))).ShouldBe(new("every row belongs to somebody whose consent allows it", 0, 6) { Tables = made.Digest });
     }
 
     private static Task<IReadOnlyList<string>> QueryAsync(BuiltLake made, string table, params string[] columns) =>

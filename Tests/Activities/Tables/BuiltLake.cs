@@ -1,3 +1,4 @@
+using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Contracts;
 
 namespace Stedi.Temporal.Activities.Tests.Tables;
@@ -12,6 +13,8 @@ internal sealed class BuiltLake
     public SortedDictionary<string, string> WorkTables { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, BuiltTable> Tables { get; } = new(StringComparer.Ordinal);
+
+    public string Digest => TableDigest.Of(Tables.Values.Select(table => (table.Table, table.Location)));
 
     /// <summary>Jane consents and has one pair; John does not consent; one accelerometer line landed twice.</summary>
     public static async Task<BuiltLake> MakeAsync(LocalLakes lakes)

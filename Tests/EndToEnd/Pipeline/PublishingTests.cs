@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Workflows;
 using Stedi.Temporal.Workflows.Contracts;
@@ -138,7 +139,7 @@ public sealed class PublishingTests
     private static RunContext Run(string id, DateTimeOffset asOf) => new(id, "lakehouse", asOf, "", ConsentPolicy.Given);
 
     private static Task<PublishedSnapshot> PublishAsync(InProcessStack stack, RunContext run, int keep = 4, bool allowLooser = false) =>
-        stack.InActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(new(run, Tables(run.Id), keep, allowLooser) { Consents = 1 }));
+        stack.InActivityAsync((IPublishingActivities publishing) => publishing.PublishAsync(new(run, Tables(run.Id), keep, allowLooser) { Consents = 1, Audited = TableDigest.Of(Tables(run.Id).Select(table => (table.Table, table.Location))) }));
 
     private static IReadOnlyList<BuiltTable> Tables(string run) =>
     [
@@ -148,8 +149,8 @@ public sealed class PublishingTests
             WorkTable = $"{table}_{run}",
             Location = $"s3://stedi-lake/trusted/{table}/run={run}/1/",
             Rows = 1,
-            Files = 1,
-            Bytes = 1,
+            Files = 0,
+            Bytes = 0,
             Seconds = 0,
             BytesScanned = 0,
             QueryId = "q",
