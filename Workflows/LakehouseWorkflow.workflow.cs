@@ -37,7 +37,7 @@ public sealed class LakehouseWorkflow
 
         try
         {
-            return await lineage.TrackAsync("", [], () => CurateAsync(opening, steps, run, input), (report, end) => LakehouseSteps.ToEndEvent(report.Snapshot, end));
+            return await lineage.TrackAsync("", [], () => RunCancellation.WatchAsync(() => CurateAsync(opening, steps, run, input)), (report, end) => LakehouseSteps.ToEndEvent(report.Snapshot, end));
         }
         finally
         {

@@ -30,7 +30,7 @@ public sealed class RollbackWorkflow
 
         try
         {
-            return await lineage.TrackAsync("", [], () => RestoreAsync(opening, steps, lineage, run, input), (report, end) => LakehouseSteps.ToEndEvent(report.Snapshot, end));
+            return await lineage.TrackAsync("", [], () => RunCancellation.WatchAsync(() => RestoreAsync(opening, steps, lineage, run, input)), (report, end) => LakehouseSteps.ToEndEvent(report.Snapshot, end));
         }
         finally
         {

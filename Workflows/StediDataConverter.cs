@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Stedi.Temporal.Workflows.Inputs;
 using Temporalio.Converters;
 
 namespace Stedi.Temporal.Workflows;
@@ -14,7 +15,7 @@ public static class StediDataConverter
 
     /// <summary>The converter to give to <c>TemporalClientConnectOptions</c> and <c>WorkflowReplayerOptions</c>.</summary>
     public static DataConverter Instance { get; } =
-        new(new DefaultPayloadConverter(Json), new DefaultFailureConverter());
+        new(new InputPayloadConverter(new DefaultPayloadConverter(Json)), new DefaultFailureConverter(), new ArgumentCountCodec());
 
     private static JsonSerializerOptions CreateJson()
     {

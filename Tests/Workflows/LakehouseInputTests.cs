@@ -43,8 +43,8 @@ public sealed class LakehouseInputTests
     [InlineData("""{"allowSourceChange":1}""", "allowSourceChange", "true or false")]
     [InlineData("""{"heartbeatSeconds":0}""", "heartbeatSeconds", "1 to 3600")]
     [InlineData("""{"consent":"Given"}""", "consent is not a field", "consentPolicy")]
-    [InlineData("""[1]""", "not a JSON object", "{}")]
-    [InlineData("\"text\"", "not a JSON object", "{}")]
+    [InlineData("""[1]""", "not one JSON object", "{}")]
+    [InlineData("\"text\"", "not one JSON object", "{}")]
     public void Read_WithInvalidValue_GivesProblemWithFieldAndAllowedValues(string json, string field, string allowed)
     {
         var problem = Read(json).Problems.ShouldHaveSingleItem();

@@ -213,6 +213,49 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
         }
     }
 
+    /// <summary>A step fails, before or after the run is asked to cancel, for good or not.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Run_WhenCancelledWhileAStepFails_EndsCanceled(bool failsAfterwards, bool nonRetryable)
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var run = new StubRun
+        {
+            OnStep = async (step, attempt) =>
+            {
+                if (step != "FilterCustomers")
+                {
+                    return;
+                }
+
+                if (failsAfterwards)
+                {
+                    begun.TrySetResult();
+                    await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(10));
+                }
+                else if (attempt == 2)
+                {
+                    begun.TrySetResult();
+                }
+
+                throw new ApplicationFailureException("The stub fails.", "StubFailure", nonRetryable);
+            },
+        };
+        var handle = await worker.StartAsync(run);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+        await handle.CancelAsync();
+        cancelled.SetResult();
+
+        (await Should.ThrowAsync<WorkflowFailedException>(() => handle.GetResultAsync().WaitAsync(TimeSpan.FromSeconds(20)))).InnerException.ShouldBeOfType<CanceledFailureException>();
+        run.Calls[^1].ShouldBe("CleanUp");
+        run.Calls.ShouldNotContain("FilterAccelerometer");
+        run.EndOf("").Phase.ShouldBe(StepPhase.Abort);
+    }
+
     [Fact]
     public async Task Run_WhenCancelledDuringCleanUp_CleansUpAndCompletes()
     {

@@ -71,10 +71,10 @@ public sealed class StubWorker : IAsyncLifetime
     }
 
     /// <summary>Starts a workflow by name, with whatever JSON somebody may type.</summary>
-    internal async Task RunUntypedAsync(StubRun run, string workflow, object input)
+    internal async Task RunUntypedAsync(StubRun run, string workflow, params IReadOnlyCollection<object?> arguments)
     {
         _activities.Add(run);
-        var handle = await _client!.StartWorkflowAsync(workflow, [input], Options(run));
+        var handle = await _client!.StartWorkflowAsync(workflow, arguments, Options(run));
         await handle.GetResultAsync().WaitAsync(Deadline);
     }
 

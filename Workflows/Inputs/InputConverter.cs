@@ -35,7 +35,7 @@ public abstract class InputConverter<T> : JsonConverter<T>
 
         if (root.ValueKind != JsonValueKind.Object)
         {
-            return WithProblems(new(), ["The input is not a JSON object. Give {} for a run with all defaults."]);
+            return WithProblems(new(), ["The input is not one JSON object (encoding json/plain). Give {} for a run with all defaults."]);
         }
 
         var problems = new List<string>();
