@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.Athena;
 using Amazon.Athena.Model;
+using Stedi.Temporal.Activities.Resilience;
 using Stedi.Temporal.Workflows;
 using Stedi.Temporal.Workflows.Contracts;
 using Temporalio.Exceptions;
@@ -15,34 +16,54 @@ public static partial class AthenaErrorClassifier
 {
     private const int UserError = 2;
 
+    // Athena's error types 0 to 8: "Query exhausted resources at this scale factor" and its like.
+    private const int LastExhaustedType = 8;
+
     /// <summary>Returns the failure of a query. It is retryable if another submission may succeed.</summary>
     /// <param name="execution">A query that failed or was cancelled.</param>
     /// <param name="purpose">What the query was for, such as a table's name.</param>
     public static ApplicationFailureException ToFailure(QueryExecution execution, string purpose)
     {
         var reason = execution.Status.StateChangeReason ?? "";
+        var error = execution.Status.AthenaError;
         var message = $"Athena could not run the query for {purpose}: {Scrub(reason, execution)} (query {execution.QueryExecutionId}; its full message is in Athena's query history).{UnreadFile(reason)}";
-        if (reason.Contains("EXHAUSTED", StringComparison.OrdinalIgnoreCase) || reason.Contains("exceeded", StringComparison.OrdinalIgnoreCase))
+
+        // Glue's and S3's errors have their own code. Athena's category of them varies.
+        var cause = ServiceCode().Match(reason) is { Success: true } named ? named.Groups[1].Value : "";
+        if (AwsErrorClassifier.IsTransientCode(cause))
+        {
+            return new(message, "QueryThrottled");
+        }
+
+        // A work group's scan limit also ends a query as CANCELLED, and a retry would hit it again.
+        if (error?.ErrorType is >= 0 and <= LastExhaustedType || (execution.Status.State == QueryExecutionState.CANCELLED && ScanLimit().IsMatch(reason)))
         {
             return new(message + " Raise the work group's limit or split the landing data.", FailureTypes.ExhaustedResources, nonRetryable: true);
         }
 
-        if (reason.Contains("denied", StringComparison.OrdinalIgnoreCase) || reason.Contains("not authorized", StringComparison.OrdinalIgnoreCase))
-        {
-            return new(message + " Check the permissions of the worker's role on the bucket, the catalogue and the work group.", FailureTypes.MissingPermission, nonRetryable: true);
-        }
-
-        // Checked after the limits: a work group's scan limit also ends a query as CANCELLED, and a retry would hit it again.
         if (execution.Status.State == QueryExecutionState.CANCELLED)
         {
             return new(message, "QueryCancelled");
         }
 
+        if (error is null)
+        {
+            return new(message + " Athena named no error, so the query is submitted again.", "QueryFailed");
+        }
+
+        if (AwsErrorClassifier.IsPermissionCode(cause) || (error.ErrorCategory == UserError && Refused().IsMatch(reason)))
+        {
+            return new(
+                message + (LakeFormation().IsMatch(reason)
+                    ? " Lake Formation refused it: grant the worker's role the data permissions there, and lakeformation:GetDataAccess."
+                    : " Check the permissions of the worker's role on the bucket, the catalogue and the work group."),
+                FailureTypes.MissingPermission,
+                nonRetryable: true);
+        }
+
         // Every submission has its own output prefix. PATH_ALREADY_EXISTS means that the query was interrupted after
         // writing some files; another submission writes elsewhere.
-        var isRetryable = execution.Status.AthenaError is not { ErrorCategory: UserError }
-            || execution.Status.AthenaError.Retryable == true
-            || reason.Contains("PATH_ALREADY_EXISTS", StringComparison.Ordinal);
+        var isRetryable = error.ErrorCategory != UserError || error.Retryable == true || reason.Contains("PATH_ALREADY_EXISTS", StringComparison.Ordinal);
         return isRetryable ? new(message, "QueryFailed") : new(message, FailureTypes.BadQuery, nonRetryable: true);
     }
 
@@ -70,6 +91,20 @@ public static partial class AthenaErrorClassifier
 
     [GeneratedRegex(@"^(?:com\.\S+:\s*)?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b")]
     private static partial Regex Code();
+
+    // As the AWS SDK for Java prints a service's error.
+    [GeneratedRegex(@"\bError Code: (\w{1,80})\b")]
+    private static partial Regex ServiceCode();
+
+    // Athena documents no error type for these.
+    [GeneratedRegex("^Bytes scanned limit was exceeded")]
+    private static partial Regex ScanLimit();
+
+    [GeneratedRegex("^(?:Access denied|Insufficient permissions|PERMISSION_DENIED)", RegexOptions.IgnoreCase)]
+    private static partial Regex Refused();
+
+    [GeneratedRegex("Lake ?Formation", RegexOptions.IgnoreCase)]
+    private static partial Regex LakeFormation();
 
     [GeneratedRegex(@"\bline (\d{1,6}:\d{1,6})\b")]
     private static partial Regex Position();

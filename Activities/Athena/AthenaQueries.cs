@@ -10,9 +10,6 @@ namespace Stedi.Temporal.Activities.Athena;
 /// <summary>Runs queries in the lake's Athena work group: submits them, waits for them, stops them and reads their results.</summary>
 public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, TimeProvider time)
 {
-    // A pause is about 5 % of the time waited so far, so that is the most by which the end of a query is noticed late.
-    private static readonly PollingInterval Interval = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(1), 1.05);
-
     /// <summary>How calls are made: with retries and classified errors, unless set otherwise.</summary>
     public AwsResiliencePipeline Calls { get; init; } = new("Athena", time);
 
@@ -54,7 +51,7 @@ public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, Tim
     public Task<QueryExecution> WaitAsync(string queryId, Action heartbeat, CancellationToken cancellationToken)
     {
         var request = new GetQueryExecutionRequest { QueryExecutionId = queryId };
-        return Polling.UntilAsync(GetAsync, HasEnded, Interval, heartbeat, time, cancellationToken);
+        return Polling.UntilAsync(GetAsync, HasEnded, options.Polling, heartbeat, time, cancellationToken);
 
         async Task<QueryExecution> GetAsync(CancellationToken token) =>
             (await Calls.ExecuteAsync("athena:GetQueryExecution", ct => athena.GetQueryExecutionAsync(request, ct), token)).QueryExecution;

@@ -12,7 +12,6 @@ namespace Stedi.Temporal.Activities.Catalog;
 /// </summary>
 public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOptions options, TimeProvider time)
 {
-    private static readonly PollingInterval Interval = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(5), 1.25);
     private readonly AwsResiliencePipeline _calls = new("Glue", time);
 
     /// <summary>Returns the name of a source's crawler.</summary>
@@ -121,7 +120,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
     private async Task<Crawler> WaitAsync(string name, Action heartbeat, CancellationToken cancellationToken)
     {
         var ready = await Polling.UntilAsync(
-            token => FindAsync(name, token), crawler => crawler?.State == CrawlerState.READY, Interval, heartbeat, time, cancellationToken);
+            token => FindAsync(name, token), crawler => crawler?.State == CrawlerState.READY, options.Polling, heartbeat, time, cancellationToken);
         return ready!;
     }
 

@@ -1,3 +1,5 @@
+using Stedi.Temporal.Activities.Resilience;
+
 namespace Stedi.Temporal.Activities.Lake;
 
 /// <summary>The lake that the activities work on.</summary>
@@ -41,6 +43,9 @@ public sealed record LakeOptions
 
     /// <summary>The age at which query results and quarantined lines are removed. On AWS, a lifecycle rule should have the same value.</summary>
     public TimeSpan Expiry { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>The pauses between two polls of a query or a crawler.</summary>
+    public PollingInterval Polling { get; init; } = PollingInterval.Remote;
 
     /// <summary>The AWS region in the names of lineage datasets.</summary>
     public string Region { get; init; } = "us-east-1";

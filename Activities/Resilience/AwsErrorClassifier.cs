@@ -53,6 +53,12 @@ public static class AwsErrorClassifier
         _ => IsTransport(exception),
     };
 
+    /// <summary>Whether an error code names throttling or an error of the service.</summary>
+    public static bool IsTransientCode(string code) => Throttling.Contains(code) || Transient.Contains(code);
+
+    /// <summary>Whether an error code says that credentials are unusable or lack a permission.</summary>
+    public static bool IsPermissionCode(string code) => Permission.Contains(code);
+
     /// <summary>Whether AWS throttled the call.</summary>
     public static bool IsThrottling(AmazonServiceException exception) =>
         Throttling.Contains(exception.ErrorCode ?? "") || exception.StatusCode == HttpStatusCode.TooManyRequests;

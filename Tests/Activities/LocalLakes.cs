@@ -5,6 +5,7 @@ using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Stedi.DevStack.Aws;
 using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Resilience;
 using Stedi.Temporal.Activities.Tests;
 using Stedi.Testing;
 
@@ -34,7 +35,7 @@ public sealed class LocalLakes : IAsyncLifetime
     internal async Task<TestLake> NewAsync(Func<LakeOptions, LakeOptions>? options = null, Action<IServiceCollection>? configure = null)
     {
         var id = Guid.NewGuid().ToString("N");
-        var lake = new LakeOptions { Bucket = $"lake-{id}", Database = $"db_{id}", WorkDatabase = $"work_{id}", PrivateDatabase = $"private_{id}" };
+        var lake = new LakeOptions { Bucket = $"lake-{id}", Database = $"db_{id}", WorkDatabase = $"work_{id}", PrivateDatabase = $"private_{id}", Polling = PollingInterval.Local };
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)

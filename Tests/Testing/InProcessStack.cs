@@ -12,6 +12,7 @@ using Stedi.DevStack.Temporal;
 using Stedi.Temporal.Activities;
 using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Resilience;
 using Stedi.Temporal.Workflows;
 using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Temporal.Workflows.Inputs;
@@ -229,7 +230,7 @@ public sealed class InProcessStack : IAsyncDisposable
             .AddSingleton<IAmazonS3>(new AmazonS3Client(credentials, new AmazonS3Config { ServiceURL = url, ForcePathStyle = true, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 }))
             .AddSingleton<IAmazonGlue>(new AmazonGlueClient(credentials, new AmazonGlueConfig { ServiceURL = url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 }))
             .AddSingleton<IAmazonAthena>(new AmazonAthenaClient(credentials, new AmazonAthenaConfig { ServiceURL = url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 }))
-            .AddLakehouseActivities(new() { Bucket = "stedi-lake" });
+            .AddLakehouseActivities(new() { Bucket = "stedi-lake", Polling = PollingInterval.Local });
         configure?.Invoke(services);
         return services.BuildServiceProvider();
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Resilience;
 using Stedi.Temporal.Workflows.Inputs;
 using YamlDotNet.Serialization;
 
@@ -116,6 +117,7 @@ public sealed record LakeSettings
     public LakeOptions CreateOptions(string bucket, AwsSettings aws, TemporalSettings temporal) => new()
     {
         Bucket = bucket,
+        Polling = aws.IsEmbedded ? PollingInterval.Local : PollingInterval.Remote,
         Region = aws.Region ?? "us-east-1",
         AccountId = aws.AccountId,
         JobNamespace = $"temporal://{temporal.Namespace}",

@@ -1,5 +1,6 @@
 using Amazon.Athena;
 using Stedi.Temporal.Activities.Athena;
+using Stedi.Temporal.Activities.Resilience;
 using Stedi.Temporal.Workflows;
 using Temporalio.Activities;
 using Temporalio.Converters;
@@ -151,5 +152,5 @@ public sealed class DurableQueryRunnerTests
     private static Task<long> SelectAsync(FakeAthena athena, ActivityEnvironment environment, string sql) =>
         environment.RunAsync(async () => (await Runner(athena).SelectAsync("a test", sql))[0].Count("n"));
 
-    private static DurableQueryRunner Runner(FakeAthena athena) => new(new AthenaQueries(athena, new() { Bucket = "lake" }, TimeProvider.System));
+    private static DurableQueryRunner Runner(FakeAthena athena) => new(new AthenaQueries(athena, new() { Bucket = "lake", Polling = PollingInterval.Local }, TimeProvider.System));
 }

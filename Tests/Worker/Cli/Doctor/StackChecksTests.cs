@@ -1,5 +1,6 @@
 using Stedi.DevStack.Aws;
 using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Resilience;
 using Stedi.Temporal.Worker.Cli.Doctor;
 using Stedi.Temporal.Worker.Hosting;
 using Stedi.Temporal.Worker.Local;
@@ -16,7 +17,7 @@ public sealed class StackChecksTests : IAsyncLifetime
 
     private readonly string _workerKey = AccessKeys.NewSecretKey();
     private readonly TempFolder _folder = new();
-    private readonly LakeOptions _lake = new() { Bucket = "stedi-lake" };
+    private readonly LakeOptions _lake = new() { Bucket = "stedi-lake", Polling = PollingInterval.Local };
     private LocalAws _local = null!;
     private FaultProxy _proxy = null!;
     private AwsClients _aws = null!;
