@@ -41,7 +41,7 @@ internal partial class Program
             .AddHostedTemporalWorker(TaskQueues.Lakehouse)
             .ConfigureOptions(options =>
             {
-                options.Interceptors = [new StepOwnershipInterceptor()];
+                options.Interceptors = [new StepOwnershipInterceptor(stack.Lake)];
                 // The Web UI's call stack shows where a run waits.
                 options.WorkflowStackTrace = WorkflowStackTrace.Normal;
             })

@@ -39,6 +39,11 @@ public static class FailureTypes
     /// </summary>
     public const string ResetNotSupported = nameof(ResetNotSupported);
 
+    /// <summary>
+    /// Workers of other lakes poll the task queue and got the step each of ten times. Each of them gave it back, without a call to AWS.
+    /// </summary>
+    public const string OtherLake = nameof(OtherLake);
+
     /// <summary>The tables to publish are not those that were audited, or some of their files are gone.</summary>
     public const string TablesChanged = nameof(TablesChanged);
 

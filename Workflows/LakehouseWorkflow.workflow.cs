@@ -27,7 +27,7 @@ public sealed class LakehouseWorkflow
     {
         input ??= new();
         InputValidation.ThrowIfInvalid(input);
-        var requested = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, input.SourcePrefix, input.ConsentPolicy);
+        var requested = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, input.SourcePrefix, input.ConsentPolicy) { Lake = input.Lake.Length == 0 ? null : input.Lake };
         var opening = LakehouseSteps.OpenRunAsync(requested, input.HeartbeatSeconds);
         // If it fails, the run fails as with any other step.
         await Workflow.WhenAnyAsync(opening);

@@ -20,7 +20,7 @@ public sealed class RollbackWorkflow
     {
         input ??= new();
         InputValidation.ThrowIfInvalid(input);
-        var requested = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, "", ConsentPolicy.Given);
+        var requested = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, "", ConsentPolicy.Given) { Lake = input.Lake.Length == 0 ? null : input.Lake };
         var opening = LakehouseSteps.OpenRunAsync(requested, input.HeartbeatSeconds);
         // If it fails, the run fails as with any other step.
         await Workflow.WhenAnyAsync(opening);

@@ -11,6 +11,9 @@ public sealed record LakeOptions
     /// <summary>The Glue database of the landing tables and the published tables.</summary>
     public string Database { get; init; } = "stedi";
 
+    /// <summary>Identifies the lake among those of one Temporal namespace.</summary>
+    public string Identity => $"{AccountId}/{Bucket}/{Database}";
+
     /// <summary>The Glue database of work tables, which are staged and built but not published.</summary>
     public string WorkDatabase { get; init; } = "stedi_work";
 
@@ -58,4 +61,7 @@ public sealed record LakeOptions
 
     /// <summary>The endpoint that receives OpenLineage events, such as <c>http://marquez:5000/api/v1/lineage</c>, or null. Events are always written to the lake as well.</summary>
     public Uri? OpenLineageUrl { get; init; }
+
+    /// <summary>Whether a workflow's input or an opened run means this lake: by its identity or its bucket.</summary>
+    public bool IsNamed(string lake) => lake == Identity || lake == Bucket;
 }

@@ -18,7 +18,7 @@ public sealed class PublishingActivities(
     {
         var context = ActivityExecutionContext.Current;
         var cancellationToken = context.CancellationToken;
-        run = run with { Id = context.Info.WorkflowRunId! };
+        run = run with { Id = context.Info.WorkflowRunId!, Lake = options.Identity };
         await markers.WriteAsync(run, cancellationToken);
         var published = (await snapshots.ReadAsync(cancellationToken))?.Log.Current;
         if (published is not null)

@@ -91,7 +91,7 @@ public sealed class InProcessStack : IAsyncDisposable
         await PutPseudonymKeyAsync(services, lake);
 
         var client = await TemporalClient.ConnectAsync(new(temporal.Target) { DataConverter = StediDataConverter.Instance, Identity = "tests" });
-        var options = new TemporalWorkerOptions($"tq-{Guid.NewGuid()}") { Interceptors = [new StepOwnershipInterceptor()] }.AddWorkflow<LakehouseWorkflow>().AddWorkflow<RollbackWorkflow>();
+        var options = new TemporalWorkerOptions($"tq-{Guid.NewGuid()}") { Interceptors = [new StepOwnershipInterceptor(lake)] }.AddWorkflow<LakehouseWorkflow>().AddWorkflow<RollbackWorkflow>();
         foreach (var definition in Activities.SelectMany(type => services.CreateTemporalActivityDefinitions(type)))
         {
             options.AddActivity(definition);

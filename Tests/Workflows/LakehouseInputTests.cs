@@ -16,6 +16,7 @@ public sealed class LakehouseInputTests
         var input = new LakehouseInput
         {
             SourcePrefix = "uploads/2026/",
+            Lake = "a-bucket",
             ConsentPolicy = ConsentPolicy.AtReading,
             RejectedLinesLimit = 0.25,
             SnapshotsToKeep = 7,
@@ -29,6 +30,8 @@ public sealed class LakehouseInputTests
     }
 
     [Theory]
+    [InlineData("""{"lake":"s3://a-bucket/"}""", "lake", "the name of a bucket")]
+    [InlineData("""{"lake":7}""", "lake", "the name of a bucket")]
     [InlineData("""{"consentPolicy":"Sometimes"}""", "consentPolicy", "Given, AtReading")]
     [InlineData("""{"consentPolicy":1}""", "consentPolicy", "Given, AtReading")]
     [InlineData("""{"rejectedLinesLimit":2}""", "rejectedLinesLimit", "0 to 1")]

@@ -78,7 +78,7 @@ internal sealed class StubActivities : ICatalogActivities, IConsentActivities, I
     public async Task<RunContext> OpenRunAsync(RunContext run)
     {
         await Run.CallAsync("OpenRun", run);
-        return run with { Id = ActivityExecutionContext.Current.Info.WorkflowRunId! };
+        return run with { Id = ActivityExecutionContext.Current.Info.WorkflowRunId!, Lake = Run.Lake };
     }
 
     public async Task<PublishedSnapshot> PublishAsync(PublishInput input)

@@ -17,6 +17,9 @@ internal sealed class StubRun
     /// <summary>Called before a step does anything; the number counts the step's attempts from 1.</summary>
     public Func<string, int, Task> OnStep { get; init; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>The lake of the worker that opens the run; null if it is the one of these tests.</summary>
+    public string? Lake { get; init; }
+
     /// <summary>Rejected lines of 100, by source.</summary>
     public IReadOnlyDictionary<string, long> Rejected { get; init; } = new Dictionary<string, long>();
 

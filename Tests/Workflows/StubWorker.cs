@@ -1,5 +1,6 @@
 using Stedi.DevStack.Temporal;
 using Stedi.Temporal.Activities;
+using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Temporal.Workflows.Reports;
 using Stedi.Temporal.Workflows.Tests;
@@ -16,6 +17,7 @@ namespace Stedi.Temporal.Workflows.Tests;
 public sealed class StubWorker : IAsyncLifetime
 {
     private const string Queue = "stubs";
+    private static readonly LakeOptions Lake = new() { Bucket = "stub-lake" };
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private readonly StubActivities _activities = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -32,7 +34,7 @@ public sealed class StubWorker : IAsyncLifetime
         await _client.Connection.TestService.UnlockTimeSkippingAsync(new());
         var options = new TemporalWorkerOptions(Queue)
         {
-            Interceptors = [new StepOwnershipInterceptor()],
+            Interceptors = [new StepOwnershipInterceptor(Lake)],
             // Cancellations come with the answers to heartbeats, which the SDK would otherwise hold back for seconds.
             DefaultHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(10),
             MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(10),

@@ -19,7 +19,7 @@ internal sealed class MainJob(CommandContext context, MainJobOptions options)
     {
         var settings = context.LoadSettings(options.ConfigFile);
         var folder = options.Landing is null ? null : LandingFolder.Open(options.Landing);
-        var input = settings.Run.CreateInput() with
+        var input = settings.Run.CreateInput(settings.Aws) with
         {
             SourcePrefix = folder?.SourcePrefix ?? "",
             ConsentPolicy = options.Consent ?? settings.Run.ConsentPolicy,

@@ -42,6 +42,7 @@ internal static class RollbackCommand
         var settings = context.LoadSettings(configFile);
         await using var stack = await LakehouseStack.OpenAsync(context, settings, cancellationToken);
         var client = await stack.ConnectAsync();
+        input = input with { Lake = settings.Aws.Bucket ?? "" };
         try
         {
             var handle = await client.StartWorkflowAsync(

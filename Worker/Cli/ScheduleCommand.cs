@@ -99,7 +99,7 @@ internal static class ScheduleCommand
         {
             await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var schedule = new LakehouseSchedule(await stack.ConnectAsync(), stack.Settings.WorkflowId);
-            await change(schedule, new(parsed, stack.Settings.Run.CreateInput(), cancellationToken));
+            await change(schedule, new(parsed, stack.Settings.Run.CreateInput(stack.Settings.Aws), cancellationToken));
             var described = await schedule.DescribeAsync(cancellationToken);
             if (parsed.GetValue(json))
             {

@@ -167,8 +167,9 @@ public sealed record RunSettings
     public int HeartbeatSeconds { get; init; } = Defaults.HeartbeatSeconds;
 
     /// <summary>The input of a run with these settings.</summary>
-    public LakehouseInput CreateInput() => new()
+    public LakehouseInput CreateInput(AwsSettings aws) => new()
     {
+        Lake = aws.Bucket ?? "",
         ConsentPolicy = ConsentPolicy,
         RejectedLinesLimit = RejectedLinesLimit,
         SnapshotsToKeep = SnapshotsToKeep,

@@ -8,7 +8,14 @@ namespace Stedi.Temporal.Workflows.Contracts;
 /// <param name="AsOf">The workflow's time before staging. It decides which of two snapshots is newer.</param>
 /// <param name="SourcePrefix">See <see cref="LakehouseInput.SourcePrefix"/>.</param>
 /// <param name="Policy">Which readings of a consenting person may be used.</param>
-public sealed record RunContext(string Id, string WorkflowId, DateTimeOffset AsOf, string SourcePrefix, ConsentPolicy Policy);
+public sealed record RunContext(string Id, string WorkflowId, DateTimeOffset AsOf, string SourcePrefix, ConsentPolicy Policy)
+{
+    /// <summary>
+    /// The lake of the worker that opened the run, as account, bucket and database; before that, what the input names, or null. Workers
+    /// of other lakes refuse the run's steps; see <see cref="FailureTypes.OtherLake"/>.
+    /// </summary>
+    public string? Lake { get; init; }
+}
 
 /// <summary>The input of a step. A worker refuses it in the execution of any other run; see <see cref="FailureTypes.ResetNotSupported"/>.</summary>
 public interface IStepInput

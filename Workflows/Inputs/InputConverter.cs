@@ -76,6 +76,13 @@ public abstract class InputConverter<T> : JsonConverter<T>
     /// <summary>Returns the input with its problems.</summary>
     protected abstract T WithProblems(T input, IReadOnlyList<string> problems);
 
+    /// <summary>Creates the field that names the lake by its bucket.</summary>
+    protected static InputField<T> LakeName(Func<T, string> get, Func<T, string, T> set) => new(
+        "lake",
+        $"empty or the name of a bucket, of at most {InputLimits.MaxBucketLength} characters",
+        (input, value) => value.ValueKind == JsonValueKind.String && IsBucket(value.GetString()!) ? set(input, value.GetString()!) : null,
+        (input, writer) => writer.WriteStringValue(get(input)));
+
     /// <summary>Creates a boolean field.</summary>
     protected static InputField<T> Flag(string name, Func<T, bool> get, Func<T, bool, T> set) => new(
         name,
@@ -89,6 +96,8 @@ public abstract class InputConverter<T> : JsonConverter<T>
         $"a whole number from {min} to {max}",
         (input, value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max ? set(input, number) : null,
         (input, writer) => writer.WriteNumberValue(get(input)));
+
+    private static bool IsBucket(string name) => name.Length <= InputLimits.MaxBucketLength && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.');
 
     private static string Shorten(string name) => name.Length <= 40 ? name : name[..40] + "...";
 }

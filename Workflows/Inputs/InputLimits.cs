@@ -12,6 +12,9 @@ public static class InputLimits
     public const int MinHeartbeatSeconds = 1;
     public const int MaxHeartbeatSeconds = 3600;
 
+    /// <summary>The length of the longest bucket name, in characters.</summary>
+    public const int MaxBucketLength = 63;
+
     /// <summary>The length of the longest source prefix, in characters.</summary>
     public const int MaxSourcePrefixLength = 512;
 }

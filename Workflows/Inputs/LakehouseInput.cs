@@ -14,6 +14,9 @@ public sealed record LakehouseInput : IWorkflowInput
     /// <summary>The prefix of all landing keys, before <c>customer/landing/</c> and the like; empty, or ending in a slash.</summary>
     public string SourcePrefix { get; init; } = "";
 
+    /// <summary>The bucket of the lake that the run is for, or empty for that of the worker that takes the first step.</summary>
+    public string Lake { get; init; } = "";
+
     /// <summary>Which readings of a consenting person may be used.</summary>
     public ConsentPolicy ConsentPolicy { get; init; } = ConsentPolicy.Given;
 
@@ -52,6 +55,7 @@ public sealed record LakehouseInput : IWorkflowInput
     public bool Equals(LakehouseInput? other) =>
         other is not null
         && SourcePrefix == other.SourcePrefix
+        && Lake == other.Lake
         && ConsentPolicy == other.ConsentPolicy
         && RejectedLinesLimit.Equals(other.RejectedLinesLimit)
         && SnapshotsToKeep == other.SnapshotsToKeep
@@ -77,6 +81,7 @@ public sealed class LakehouseInputConverter : InputConverter<LakehouseInput>
             string.Create(CultureInfo.InvariantCulture, $"empty or a key prefix of at most {InputLimits.MaxSourcePrefixLength} characters, such as \"uploads/2026/\": no leading slash, no \"..\", a slash at the end"),
             (input, value) => value.ValueKind == JsonValueKind.String && IsPrefix(value.GetString()!) ? input with { SourcePrefix = value.GetString()! } : null,
             (input, writer) => writer.WriteStringValue(input.SourcePrefix)),
+        LakeName(input => input.Lake, (input, lake) => input with { Lake = lake }),
         new(
             "consentPolicy",
             $"one of {string.Join(", ", Policies)}",

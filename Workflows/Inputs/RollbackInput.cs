@@ -12,6 +12,9 @@ public sealed record RollbackInput : IWorkflowInput
     /// <summary>Whether the restored snapshot may have a looser consent policy than the current one.</summary>
     public bool AllowLooserPolicy { get; init; }
 
+    /// <summary>See <see cref="LakehouseInput.Lake"/>.</summary>
+    public string Lake { get; init; } = "";
+
     /// <summary>See <see cref="LakehouseInput.HeartbeatSeconds"/>.</summary>
     public int HeartbeatSeconds { get; init; } = 10;
 
@@ -26,6 +29,7 @@ public sealed class RollbackInputConverter : InputConverter<RollbackInput>
     private static readonly IReadOnlyList<InputField<RollbackInput>> InputFields =
     [
         WholeNumber("generation", 0, int.MaxValue, input => input.Generation, (input, generation) => input with { Generation = generation }),
+        LakeName(input => input.Lake, (input, lake) => input with { Lake = lake }),
         Flag("allowLooserPolicy", input => input.AllowLooserPolicy, (input, allow) => input with { AllowLooserPolicy = allow }),
         WholeNumber("heartbeatSeconds", InputLimits.MinHeartbeatSeconds, InputLimits.MaxHeartbeatSeconds, input => input.HeartbeatSeconds, (input, seconds) => input with { HeartbeatSeconds = seconds }),
     ];

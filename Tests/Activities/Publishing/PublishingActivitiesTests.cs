@@ -223,7 +223,7 @@ public sealed class PublishingActivitiesTests(LocalLakes lakes)
 
         var opened = await OpenAsync(lake, lake.Run, executing);
 
-        opened.ShouldBe(lake.Run with { Id = executing });
+        opened.ShouldBe(lake.Run with { Id = executing, Lake = lake.Options.Identity });
         (await lake.KeysAsync("runs/")).ShouldBe([$"runs/{executing}.json"]);
     }
 

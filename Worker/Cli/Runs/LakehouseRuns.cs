@@ -95,6 +95,7 @@ public sealed record JoinableRun(string RunId, LakehouseInput Input)
     public IReadOnlyList<string> Differences(LakehouseInput other)
     {
         var differences = new List<string>();
+        Compare("lake", Lake(Input), Lake(other));
         Compare("source", Prefix(Input), Prefix(other));
         Compare("consent policy", Input.ConsentPolicy, other.ConsentPolicy);
         Compare("rejected lines limit", Input.RejectedLinesLimit, other.RejectedLinesLimit);
@@ -115,6 +116,8 @@ public sealed record JoinableRun(string RunId, LakehouseInput Input)
     }
 
     private static string Number(int generation) => generation.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Lake(LakehouseInput input) => input.Lake.Length == 0 ? "that of its worker" : input.Lake;
 
     private static string Prefix(LakehouseInput input) => input.SourcePrefix.Length == 0 ? "the lake's own landing zone" : input.SourcePrefix;
 }
