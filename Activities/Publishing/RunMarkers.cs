@@ -19,7 +19,7 @@ public sealed class RunMarkers(LakeObjects objects, TimeProvider time)
 
     /// <summary>Writes a run's marker. Idempotent.</summary>
     public Task WriteAsync(RunContext run, CancellationToken cancellationToken) =>
-        objects.WriteAsync(KeyOf(run.Id), JsonSerializer.Serialize(run, StediDataConverter.Json), cancellationToken);
+        objects.WriteAsync(KeyOf(run.Id), TextOf(run), cancellationToken);
 
     /// <summary>Deletes a run's marker.</summary>
     public Task DeleteAsync(string runId, CancellationToken cancellationToken) => objects.DeleteAsync(KeyOf(runId), cancellationToken);
@@ -30,10 +30,9 @@ public sealed class RunMarkers(LakeObjects objects, TimeProvider time)
         var runs = new List<RunContext>();
         foreach (var found in await objects.ListAsync(Prefix, cancellationToken))
         {
-            if (await objects.ReadAsync(found.Key, cancellationToken) is { } read
-                && JsonSerializer.Deserialize<RunContext>(read.Text, StediDataConverter.Json) is { } run)
+            if (await objects.ReadAsync(found.Key, cancellationToken) is { } read)
             {
-                runs.Add(run);
+                runs.Add(StoredFormat.Read<RunContext>(read.Text, objects.Uri(found.Key)));
             }
         }
 
@@ -56,6 +55,13 @@ public sealed class RunMarkers(LakeObjects objects, TimeProvider time)
         {
             return time.GetUtcNow() - run.AsOf > UnknownRunTimeout;
         }
+    }
+
+    private static string TextOf(RunContext run)
+    {
+        var marker = JsonSerializer.SerializeToNode(run, StediDataConverter.Json)!;
+        marker["format"] = StoredFormat.Current;
+        return marker.ToJsonString();
     }
 
     private static string KeyOf(string runId) => $"{Prefix}{runId}.json";

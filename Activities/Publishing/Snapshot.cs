@@ -1,3 +1,4 @@
+using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Inputs;
 
 namespace Stedi.Temporal.Activities.Publishing;
@@ -45,6 +46,9 @@ public sealed record SnapshotTable(string Name, string Location, long Rows, long
 /// <param name="Previous">Earlier snapshots, newest first.</param>
 public sealed record SnapshotLog(Snapshot Current, IReadOnlyList<Snapshot> Previous)
 {
+    /// <summary>See <see cref="StoredFormat"/>.</summary>
+    public int Format { get; init; } = StoredFormat.Current;
+
     /// <summary>All snapshots, newest first.</summary>
     public IEnumerable<Snapshot> All => Previous.Prepend(Current);
 

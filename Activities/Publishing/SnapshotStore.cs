@@ -27,7 +27,7 @@ public sealed class SnapshotStore(LakeObjects objects)
 
         try
         {
-            return (JsonSerializer.Deserialize<SnapshotLog>(found.Text, StediDataConverter.Json) ?? throw new JsonException(), found.ETag);
+            return (StoredFormat.Read<SnapshotLog>(found.Text, objects.Uri(Key)), found.ETag);
         }
         catch (JsonException)
         {

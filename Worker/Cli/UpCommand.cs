@@ -57,7 +57,7 @@ internal static class UpCommand
         output.WriteLine($"  export TEMPORAL_ADDRESS={temporal}");
         if (stack.Endpoints.Aws is { } aws)
         {
-            output.WriteLine($"  export AWS_ENDPOINT_URL={aws.ToString().TrimEnd('/')} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID={AccessKeys.Reader} AWS_SECRET_ACCESS_KEY=any");
+            output.WriteLine($"  export AWS_ENDPOINT_URL={aws.ToString().TrimEnd('/')} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID={AccessKeys.Reader} AWS_SECRET_ACCESS_KEY=any");
         }
 
         output.WriteLine();

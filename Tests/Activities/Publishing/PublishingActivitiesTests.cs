@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
@@ -98,6 +99,63 @@ public sealed class PublishingActivitiesTests(LocalLakes lakes)
         failure.ErrorType.ShouldBe(FailureTypes.BrokenContract);
         failure.NonRetryable.ShouldBeTrue();
         failure.Message.ShouldContain($"s3://{lake.Options.Bucket}/{SnapshotStore.Key} cannot be read");
+    }
+
+    [Fact]
+    public async Task OpenRun_WhenALaterVersionPublished_FailsForGoodAndSaysWhatToDo()
+    {
+        var lake = await lakes.NewAsync();
+        await lake.PutAsync(SnapshotStore.Key, """{"format":2,"snapshot":{}}""");
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => OpenAsync(lake, lake.Run));
+
+        failure.ErrorType.ShouldBe(FailureTypes.BrokenContract);
+        failure.NonRetryable.ShouldBeTrue();
+        failure.Message.ShouldBe($"s3://{lake.Options.Bucket}/{SnapshotStore.Key} has format 2, and this version of the pipeline knows formats up to 1. Nothing was changed. Upgrade the workers.");
+    }
+
+    [Fact]
+    public async Task OpenRun_WhenAnEarlierVersionPublished_ReadsIt()
+    {
+        var lake = await lakes.NewAsync();
+        await PublishAsync(lake, lake.Run);
+        var written = (await lake.Objects.ReadAsync(SnapshotStore.Key, CancellationToken.None)).ShouldNotBeNull().Text;
+        written.ShouldContain("\"format\":1");
+        await lake.PutAsync(SnapshotStore.Key, written.Replace("\"format\":1,", "", StringComparison.Ordinal).Replace(",\"format\":1", "", StringComparison.Ordinal));
+
+        await OpenAsync(lake, TestLake.NewRun(Noon));
+
+        (await LogAsync(lake)).Current.RunId.ShouldBe(lake.Run.Id);
+    }
+
+    [Fact]
+    public async Task CleanUp_WhenALaterVersionMarkedARun_RemovesNothing()
+    {
+        await using var temporal = await TemporalServer.StartAsync(new());
+        var client = await TemporalClient.ConnectAsync(new(temporal.Target));
+        var lake = await lakes.NewAsync();
+        var later = TestLake.NewRun(Noon);
+        await lake.PutAsync($"runs/{later.Id}.json", """{"format":1.5}""");
+        await lake.PutAsync($"staged/customer_staged/run={later.Id}/1/data", "x");
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(
+            () => lake.InActivityAsync((IPublishingActivities publishing) => publishing.CleanUpAsync(lake.Run), new() { TemporalClient = client }));
+
+        failure.Message.ShouldContain($"runs/{later.Id}.json has format 1.5");
+        (await lake.KeysAsync("staged/")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task RunMarkers_OfThisAndEarlierVersions_AreRead()
+    {
+        var lake = await lakes.NewAsync();
+        var markers = new RunMarkers(lake.Objects, TimeProvider.System);
+        var earlier = TestLake.NewRun(Noon);
+        await markers.WriteAsync(lake.Run, CancellationToken.None);
+        await lake.PutAsync($"runs/{earlier.Id}.json", JsonSerializer.Serialize(earlier, StediDataConverter.Json));
+
+        (await lake.Objects.ReadAsync($"runs/{lake.Run.Id}.json", CancellationToken.None)).ShouldNotBeNull().Text.ShouldContain("\"format\":1");
+        (await markers.ListAsync(CancellationToken.None)).ShouldBe([lake.Run, earlier], ignoreOrder: true);
     }
 
     [Fact]

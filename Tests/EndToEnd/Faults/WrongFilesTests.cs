@@ -116,7 +116,7 @@ public sealed class WrongFilesTests
             {
                 File.WriteAllText(Path.Combine(lake.Stack.LakeDirectory, "step_trainer", "landing", "later.json"), string.Concat(Enumerable.Repeat(Line, 100)));
                 execution["Status"]!["State"] = "FAILED";
-                execution["Status"]!["AthenaError"] = new JsonObject { ["ErrorCategory"] = 1, ["ErrorType"] = 3, ["Retryable"] = true };
+                execution["Status"]!["AthenaError"] = new JsonObject { ["ErrorCategory"] = 1, ["ErrorType"] = 233, ["Retryable"] = true };
             }
         }), times: int.MaxValue);
 

@@ -47,7 +47,7 @@ public sealed class TranscriptTests
 
                 For other tools:
                   export TEMPORAL_ADDRESS=127.0.0.1:<port>
-                  export AWS_ENDPOINT_URL=http://127.0.0.1:<port> AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=stedi-reader AWS_SECRET_ACCESS_KEY=any
+                  export AWS_ENDPOINT_URL=http://127.0.0.1:<port> AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_ACCESS_KEY_ID=stedi-reader AWS_SECRET_ACCESS_KEY=any
 
                 In another terminal: stedi run --wait
                 Press Ctrl-C to stop.

@@ -98,7 +98,7 @@ internal sealed class Fault
         status["State"] = state;
         status["StateChangeReason"] = $"The test says {state}.";
         status["CompletionDateTime"] = status["SubmissionDateTime"]?.DeepClone();
-        status["AthenaError"] = new JsonObject { ["ErrorCategory"] = retryable ? 1 : 2, ["ErrorType"] = retryable ? 3 : 1004, ["Retryable"] = retryable, ["ErrorMessage"] = $"The test says {state}." };
+        status["AthenaError"] = new JsonObject { ["ErrorCategory"] = retryable ? 1 : 2, ["ErrorType"] = retryable ? 233 : 1004, ["Retryable"] = retryable, ["ErrorMessage"] = $"The test says {state}." };
     });
 
     /// <summary>The fault with a name, for tests that take it as an argument.</summary>
