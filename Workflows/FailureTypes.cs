@@ -40,7 +40,7 @@ public static class FailureTypes
     public const string ResetNotSupported = nameof(ResetNotSupported);
 
     /// <summary>
-    /// Workers of other lakes poll the task queue and got the step each of ten times. Each of them gave it back, without a call to AWS.
+    /// Workers of another lake took the step ten times in a row, and gave it back each time without a call to AWS.
     /// </summary>
     public const string OtherLake = nameof(OtherLake);
 

@@ -5,7 +5,7 @@ namespace Stedi.Temporal.Workflows.Tests;
 /// <summary>A worker does no step of another lake: it would publish one lake's data in the other.</summary>
 public sealed class OtherLakeTests(StubWorker worker)
 {
-    private const string Message = "and this worker serves 000000000000/stub-lake/stedi. Give each lake a task queue of its own.";
+    private const string Message = "and this worker serves 000000000000/stub-lake/stedi. Stop one of the two, or give each lake a Temporal namespace of its own.";
 
     [Fact]
     public async Task Run_ThatAnotherLakesWorkerOpened_DoesNoStepHere()

@@ -16,6 +16,7 @@ using Temporalio.Testing;
 
 namespace Stedi.Temporal.Activities.Tests.Publishing;
 
+[Trait("Speed", "Slow")]
 public sealed class PublishingActivitiesTests(LocalLakes lakes)
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);

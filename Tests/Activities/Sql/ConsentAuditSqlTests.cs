@@ -4,6 +4,7 @@ using static Stedi.Temporal.Activities.Tests.Sql.SqlFile;
 
 namespace Stedi.Temporal.Activities.Tests.Sql;
 
+[Trait("Speed", "Slow")]
 public sealed class ConsentAuditSqlTests(LocalLakes lakes)
 {
     private static readonly object?[] Jane = Customer("jane@x", "d1", consent: 100);

@@ -3,6 +3,7 @@ using static Stedi.Temporal.Activities.Tests.Sql.SqlFile;
 
 namespace Stedi.Temporal.Activities.Tests.Sql;
 
+[Trait("Speed", "Slow")]
 public sealed class PairsAuditSqlTests(LocalLakes lakes)
 {
     private static readonly string Jane = Pseudonym("jane@x");

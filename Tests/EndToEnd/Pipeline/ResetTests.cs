@@ -64,7 +64,8 @@ public sealed class ResetTests
             (await RowsAsync(stack)).ShouldBe(rows, $"task {task}");
         }
 
-        outcomes.Count(outcome => outcome == FailureTypes.ResetNotSupported).ShouldBeGreaterThan(5);
+        // A run that is asked to cancel ends so, whatever its steps do.
+        outcomes.Count(outcome => outcome == (end == End.Cancelled ? Cancelled : FailureTypes.ResetNotSupported)).ShouldBeGreaterThan(5);
         // After its last step a run only repeats how it ended.
         outcomes.ShouldBeSubsetOf([FailureTypes.ResetNotSupported, again]);
     }
