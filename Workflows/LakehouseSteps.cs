@@ -15,10 +15,6 @@ namespace Stedi.Temporal.Workflows;
 /// <param name="lineage">Records the steps.</param>
 internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, LineageLog lineage)
 {
-    /// <summary>Opens a run. It is the first step, and the result is the run that all other steps belong to.</summary>
-    public static Task<RunContext> OpenRunAsync(RunContext run, int heartbeatSeconds) =>
-        Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.OpenRunAsync(run), ActivityProfiles.Catalog(heartbeatSeconds, "Open the run"));
-
     public Task<CrawledSource> CrawlAsync(string source) => lineage.TrackAsync(
         $"crawl_{source}",
         [],

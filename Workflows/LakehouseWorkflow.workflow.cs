@@ -27,17 +27,14 @@ public sealed class LakehouseWorkflow
     {
         input ??= new();
         InputValidation.ThrowIfInvalid(input);
-        var requested = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, input.SourcePrefix, input.ConsentPolicy) { Lake = input.Lake.Length == 0 ? null : input.Lake };
-        var opening = LakehouseSteps.OpenRunAsync(requested, input.HeartbeatSeconds);
-        // If it fails, the run fails as with any other step.
-        await Workflow.WhenAnyAsync(opening);
-        var run = opening.IsCompletedSuccessfully ? await opening : requested;
+        var opening = await RunOpening.StartAsync(input.Lake, input.SourcePrefix, input.ConsentPolicy, input.HeartbeatSeconds);
+        var run = opening.Run;
         var lineage = new LineageLog(run, ActivityProfiles.CleanUp(input.HeartbeatSeconds, "Record lineage"));
         var steps = new LakehouseSteps(run, input.HeartbeatSeconds, lineage);
 
         try
         {
-            return await lineage.TrackAsync("", [], () => RunCancellation.WatchAsync(() => CurateAsync(opening, steps, run, input)), (report, end) => LakehouseSteps.ToEndEvent(report.Snapshot, end));
+            return await lineage.TrackAsync("", [], () => RunCancellation.WatchAsync(() => CurateAsync(opening.Opened, steps, run, input)), (report, end) => LakehouseSteps.ToEndEvent(report.Snapshot, end));
         }
         finally
         {
@@ -46,9 +43,9 @@ public sealed class LakehouseWorkflow
         }
     }
 
-    private static async Task<LakehouseReport> CurateAsync(Task opening, LakehouseSteps steps, RunContext run, LakehouseInput input)
+    private static async Task<LakehouseReport> CurateAsync(Task opened, LakehouseSteps steps, RunContext run, LakehouseInput input)
     {
-        await opening;
+        await opened;
         var landed = await Workflow.WhenAllAsync(LandingSources.All.Select(source => LandAsync(steps, source)));
         ThrowIfTooManyRejected([.. landed.Select(source => source.Staged)], input, run);
         var staged = new WorkTables(landed.Select(source => source.Staged));

@@ -20,17 +20,14 @@ public sealed class RollbackWorkflow
     {
         input ??= new();
         InputValidation.ThrowIfInvalid(input);
-        var requested = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, "", ConsentPolicy.Given) { Lake = input.Lake.Length == 0 ? null : input.Lake };
-        var opening = LakehouseSteps.OpenRunAsync(requested, input.HeartbeatSeconds);
-        // If it fails, the run fails as with any other step.
-        await Workflow.WhenAnyAsync(opening);
-        var run = opening.IsCompletedSuccessfully ? await opening : requested;
+        var opening = await RunOpening.StartAsync(input.Lake, "", ConsentPolicy.Given, input.HeartbeatSeconds);
+        var run = opening.Run;
         var lineage = new LineageLog(run, ActivityProfiles.CleanUp(input.HeartbeatSeconds, "Record lineage"));
         var steps = new LakehouseSteps(run, input.HeartbeatSeconds, lineage);
 
         try
         {
-            return await lineage.TrackAsync("", [], () => RunCancellation.WatchAsync(() => RestoreAsync(opening, steps, lineage, run, input)), (report, end) => LakehouseSteps.ToEndEvent(report.Snapshot, end));
+            return await lineage.TrackAsync("", [], () => RunCancellation.WatchAsync(() => RestoreAsync(opening.Opened, steps, lineage, run, input)), (report, end) => LakehouseSteps.ToEndEvent(report.Snapshot, end));
         }
         finally
         {
@@ -39,9 +36,9 @@ public sealed class RollbackWorkflow
         }
     }
 
-    private static async Task<RollbackReport> RestoreAsync(Task opening, LakehouseSteps steps, LineageLog lineage, RunContext run, RollbackInput input)
+    private static async Task<RollbackReport> RestoreAsync(Task opened, LakehouseSteps steps, LineageLog lineage, RunContext run, RollbackInput input)
     {
-        await opening;
+        await opened;
         var kept = await steps.PickSnapshotAsync(input.Generation);
         var snapshotSteps = new LakehouseSteps(run with { SourcePrefix = kept.SourcePrefix, Policy = kept.Policy }, input.HeartbeatSeconds, lineage);
         var crawled = await snapshotSteps.CrawlAsync(LandingSources.Customer);

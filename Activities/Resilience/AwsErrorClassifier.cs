@@ -45,7 +45,7 @@ public static class AwsErrorClassifier
     /// <summary>Whether a retry a moment later may succeed.</summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
-        AmazonServiceException e when Permission.Contains(e.ErrorCode ?? "") => false,
+        AmazonServiceException e when IsPermissionCode(e.ErrorCode ?? "") => false,
         // A response without an error code was incomplete, or does not come from AWS but from a proxy.
         AmazonServiceException { ErrorCode: null or "" } => true,
         AmazonServiceException e => IsThrottling(e) || Transient.Contains(e.ErrorCode ?? "") || (int)e.StatusCode >= 500 || IsTransport(e.InnerException),
@@ -66,7 +66,7 @@ public static class AwsErrorClassifier
     /// <summary>Returns the non-retryable failure for a permanent error, or null if the caller or a retry should handle it.</summary>
     public static ApplicationFailureException? ToPermanentFailure(Exception exception, string operation) => exception switch
     {
-        AmazonServiceException e when Permission.Contains(e.ErrorCode ?? "") => Failure(
+        AmazonServiceException e when IsPermissionCode(e.ErrorCode ?? "") => Failure(
             FailureTypes.MissingPermission,
             $"AWS denied {operation} ({e.ErrorCode}). Check that the worker's credentials are valid and its role allows this action; `stedi doctor` shows which permission is missing."),
         AmazonServiceException e when Missing.Contains(e.ErrorCode ?? "") => Failure(

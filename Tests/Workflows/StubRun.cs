@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Temporal.Workflows.Inputs;
+using Stedi.Testing;
 using Temporalio.Activities;
 using Temporalio.Exceptions;
 
@@ -94,15 +95,7 @@ internal sealed class StubRun
         if (called == step)
         {
             begun.TrySetResult();
-            var context = ActivityExecutionContext.Current;
-            // The answer to a heartbeat is what tells an activity that it is cancelled.
-            while (!context.CancellationToken.IsCancellationRequested)
-            {
-                context.Heartbeat();
-                await Task.Delay(5);
-            }
-
-            throw new OperationCanceledException(context.CancellationToken);
+            await ActivityHold.UntilCancelledAsync();
         }
     };
 

@@ -4,8 +4,8 @@ using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Temporal.Workflows.Reports;
 using Stedi.Temporal.Workflows.Tests;
+using Stedi.Testing;
 using Temporalio.Activities;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Worker;
 
@@ -80,26 +80,12 @@ public sealed class StubWorker : IAsyncLifetime
         await handle.GetResultAsync().WaitAsync(Deadline);
     }
 
-    /// <summary>The ids of the events that a run can be reset to: the ends of its workflow tasks, in order.</summary>
-    internal async Task<IReadOnlyList<long>> TasksAsync(StubRun run, string runId) =>
-        [.. (await _client!.GetWorkflowHandle(run.WorkflowId, runId).FetchHistoryAsync()).Events
-            .Where(happened => happened.EventType == EventType.WorkflowTaskCompleted)
-            .Select(happened => happened.EventId)];
+    /// <summary>The ids of the events that a run can be reset to, in order.</summary>
+    internal Task<IReadOnlyList<long>> TasksAsync(StubRun run, string runId) => _client!.GetWorkflowHandle(run.WorkflowId, runId).TasksAsync();
 
     /// <summary>Resets a run to one of its workflow tasks.</summary>
     /// <returns>The new run.</returns>
-    internal async Task<WorkflowHandle> ResetAsync(StubRun run, string runId, long task)
-    {
-        var reset = await _client!.Connection.WorkflowService.ResetWorkflowExecutionAsync(new()
-        {
-            Namespace = _client.Options.Namespace,
-            WorkflowExecution = new() { WorkflowId = run.WorkflowId, RunId = runId },
-            WorkflowTaskFinishEventId = task,
-            RequestId = Guid.NewGuid().ToString(),
-            Reason = "a test",
-        });
-        return _client.GetWorkflowHandle(run.WorkflowId, reset.RunId);
-    }
+    internal Task<WorkflowHandle> ResetAsync(StubRun run, string runId, long task) => _client!.ResetAsync(run.WorkflowId, runId, task);
 
     public async ValueTask DisposeAsync()
     {

@@ -5,8 +5,6 @@ using Stedi.Temporal.Workflows.Contracts;
 using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Temporal.Workflows.Reports;
 using Stedi.Testing;
-using Temporalio.Activities;
-using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 
@@ -43,7 +41,7 @@ public sealed class ResetTests
         var rows = await RowsAsync(stack);
         rows.ShouldBeGreaterThan(0);
         var run = await RunAsync(stack, hold, end);
-        var tasks = await TasksAsync(run);
+        var tasks = await run.TasksAsync();
 
         // While the first reset runs the whole job, another run publishes and sweeps.
         var other = stack.RunAsync(Strict);
@@ -103,21 +101,7 @@ public sealed class ResetTests
 
     private static Task<long> RowsAsync(InProcessStack stack) => stack.CountAsync("SELECT count(*) AS n FROM machine_learning_curated");
 
-    private static async Task<IReadOnlyList<long>> TasksAsync(WorkflowHandle run) =>
-        [.. (await run.FetchHistoryAsync()).Events.Where(happened => happened.EventType == EventType.WorkflowTaskCompleted).Select(happened => happened.EventId)];
-
-    private static async Task<WorkflowHandle> ResetAsync(InProcessStack stack, WorkflowHandle run, long task)
-    {
-        var reset = await stack.Client.Connection.WorkflowService.ResetWorkflowExecutionAsync(new()
-        {
-            Namespace = stack.Client.Options.Namespace,
-            WorkflowExecution = new() { WorkflowId = run.Id, RunId = run.ResultRunId },
-            WorkflowTaskFinishEventId = task,
-            RequestId = Guid.NewGuid().ToString(),
-            Reason = "a test",
-        });
-        return stack.Client.GetWorkflowHandle(run.Id, reset.RunId);
-    }
+    private static Task<WorkflowHandle> ResetAsync(InProcessStack stack, WorkflowHandle run, long task) => stack.Client.ResetAsync(run.Id, run.ResultRunId!, task);
 
     // The type of the failure with which a run ends; empty if it succeeds.
     private static async Task<string> OutcomeAsync(WorkflowHandle run)
@@ -154,15 +138,7 @@ public sealed class ResetTests
             }
 
             _begun.SetResult();
-            var context = ActivityExecutionContext.Current;
-            // The answer to a heartbeat is what tells an activity that it is cancelled.
-            while (!context.CancellationToken.IsCancellationRequested)
-            {
-                context.Heartbeat();
-                await Task.Delay(20);
-            }
-
-            throw new OperationCanceledException(context.CancellationToken);
+            await ActivityHold.UntilCancelledAsync();
         }
     }
 

@@ -14,19 +14,16 @@ public sealed class ReorderedLakehouseWorkflow
     public async Task<LakehouseReport?> RunAsync(LakehouseInput? input = null)
     {
         input ??= new();
-        var requested = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, input.SourcePrefix, input.ConsentPolicy);
-        var opening = LakehouseSteps.OpenRunAsync(requested, input.HeartbeatSeconds);
-        // If it fails, the run fails as with any other step.
-        await Workflow.WhenAnyAsync(opening);
-        var run = opening.IsCompletedSuccessfully ? await opening : requested;
+        var opening = await RunOpening.StartAsync(input.Lake, input.SourcePrefix, input.ConsentPolicy, input.HeartbeatSeconds);
+        var run = opening.Run;
         var lineage = new LineageLog(run, ActivityProfiles.CleanUp(input.HeartbeatSeconds, "Record lineage"));
         var steps = new LakehouseSteps(run, input.HeartbeatSeconds, lineage);
-        return await lineage.TrackAsync("", [], () => CurateAsync(opening, steps, run, input), (_, end) => end);
+        return await lineage.TrackAsync("", [], () => CurateAsync(opening.Opened, steps, run, input), (_, end) => end);
     }
 
-    private static async Task<LakehouseReport?> CurateAsync(Task opening, LakehouseSteps steps, RunContext run, LakehouseInput input)
+    private static async Task<LakehouseReport?> CurateAsync(Task opened, LakehouseSteps steps, RunContext run, LakehouseInput input)
     {
-        await opening;
+        await opened;
         var staged = new WorkTables(await Workflow.WhenAllAsync(LandingSources.All.Select(async source =>
             await steps.StageAsync(await steps.CrawlAsync(source)))));
         var customers = await steps.FilterCustomersAsync(staged);
