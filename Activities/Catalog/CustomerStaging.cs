@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
 
@@ -12,7 +13,7 @@ internal sealed class CustomerStaging(SourceContract source, StagingTables table
     // Letters that the keys of inner objects may have in any case; the canonical text has no blanks.
     private static readonly string AddressAnywhere = $@"'(?i)""{LineReasons.InAnyCase("email")}"":(""(?:[^""\\]|\\.)*"")'";
 
-    private readonly LineReasons _reasons = new(source, values);
+    private readonly LineReasons _reasons = new(source, Absent, column => TimeElement("time_problems", source, column));
 
     public string Select() => StagingQuery.Bodies(tables.Text)
         .With($"{StagingQuery.Members(source)} AS unique_members")
@@ -24,15 +25,23 @@ internal sealed class CustomerStaging(SourceContract source, StagingTables table
             $"CASE WHEN NOT is_plain THEN {LineReasons.HasEscapedKey} ELSE false END AS has_escaped_key",
             $"CASE WHEN is_plain THEN 1 ELSE regexp_count(body, {LineReasons.KeyPattern("email")}) END AS emails")
         .With([.. source.Columns.Where(IsDeciding).Select(Once), .. source.Columns.Select(StagingQuery.Text)])
-        .With([AddressText, .. source.Columns.Where(IsTime).Select(column => $"{ValueSql.Trimmed($"{column.Name}_text")} AS {column.Name}_trimmed")])
-        .With(source.Columns.Where(IsTime).Select(column => $"try_cast({column.Name}_trimmed AS double) AS {column.Name}_real"))
-        .With(source.Columns.Where(IsTime).Select(Time))
         .With(
             [
-                $"{ValueSql.Person("address_text")} AS person",
+                AddressText,
+                $"transform(ARRAY[{string.Join(", ", Times(source).Select(column => $"{column.Name}_text"))}], t -> {ValueSql.Trimmed("t")}) AS time_texts",
+                .. source.Columns.Where(column => column.Kind != ValueKind.Consent).Select(column => $"{StagingQuery.IsAbsent(column)} AS {Absent(column)}"),
+            ])
+        .With(
+            $"{ValueSql.CleanedAddress("address_text")} AS cleaned_address",
+            $"transform(time_texts, t -> {ValueSql.TrimmedWhole("t")}) AS whole_times")
+        .With(Times(source).Select(Time))
+        .With(
+            [
+                $"{ValueSql.Person("address_text", "cleaned_address")} AS person",
                 $"CASE WHEN serialnumber_once THEN {ValueSql.Device(Column("serialnumber"))} END AS device",
                 NoConsent,
-                .. source.Columns.Where(IsTime).Select(Plausible),
+                $"transform(ARRAY[{string.Join(", ", Times(source).Select(column => $"{column.Name}_time"))}], t -> {values.TimeProblem("t")}) AS time_problems",
+                .. Times(source).Select(Plausible),
                 .. source.Columns.Where(column => column.Kind == ValueKind.Text).Select(FreeText),
             ])
         .With(
@@ -102,6 +111,14 @@ internal sealed class CustomerStaging(SourceContract source, StagingTables table
 
     private LakeColumn Column(string name) => source.Columns.Single(column => column.Name == name);
 
+    private static IEnumerable<LakeColumn> Times(SourceContract source) => source.Columns.Where(IsTime);
+
+    // The element of a column in an array with an element for each column of times.
+    private static string TimeElement(string array, SourceContract source, LakeColumn column) =>
+        $"element_at({array}, {(Times(source).ToList().IndexOf(column) + 1).ToString(CultureInfo.InvariantCulture)})";
+
+    private static string Absent(LakeColumn column) => $"{column.Name}_absent";
+
     private static bool IsTime(LakeColumn column) => column.Kind is ValueKind.Time or ValueKind.Date or ValueKind.Consent;
 
     private static bool IsDeciding(LakeColumn column) => column.Kind is ValueKind.Time or ValueKind.Consent or ValueKind.SerialNumber;
@@ -116,9 +133,10 @@ internal sealed class CustomerStaging(SourceContract source, StagingTables table
 
     private static string OnceName(LakeColumn column) => column.Kind == ValueKind.Consent ? "consent_once" : $"{column.Name}_once";
 
-    private static string Time(LakeColumn column)
+    // Expressions of many functions stand once, in lambdas: engines take longer to plan a long query than to read some hundred lines.
+    private string Time(LakeColumn column)
     {
-        var whole = ValueSql.TrimmedWhole($"{column.Name}_trimmed", $"{column.Name}_real");
+        var whole = TimeElement("whole_times", source, column);
         return IsDeciding(column) ? $"CASE WHEN {OnceName(column)} THEN {whole} END AS {column.Name}_time" : $"{whole} AS {column.Name}_time";
     }
 
@@ -129,10 +147,10 @@ internal sealed class CustomerStaging(SourceContract source, StagingTables table
     }
 
     private static string FreeText(LakeColumn column) =>
-        $"CASE WHEN NOT {StagingQuery.IsAbsent(column)} AND {ValueSql.IsTextOrWhole(column, 19)} THEN {column.Name}_text END AS {column.Name}";
+        $"CASE WHEN NOT {Absent(column)} AND {ValueSql.IsTextOrWhole(column, 19)} THEN {column.Name}_text END AS {column.Name}";
 
-    private static string Dropped(LakeColumn column) =>
-        $"CASE WHEN {column.Name} IS NULL AND NOT ({(column.Kind == ValueKind.Date ? LineReasons.IsAbsentTime(column) : StagingQuery.IsAbsent(column))}) THEN 1 ELSE 0 END";
+    private string Dropped(LakeColumn column) =>
+        $"CASE WHEN {column.Name} IS NULL AND NOT ({(column.Kind == ValueKind.Date ? _reasons.IsAbsentTime(column) : Absent(column))}) THEN 1 ELSE 0 END";
 
     private static string Damaged(LakeColumn column) => $"CASE WHEN {ValueSql.IsDamaged(column.Name)} THEN 1 ELSE 0 END";
 

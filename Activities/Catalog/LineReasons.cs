@@ -4,8 +4,9 @@ namespace Stedi.Temporal.Activities.Catalog;
 
 /// <summary>The branches of a CASE that gives the reason why a line is not accepted, or NULL.</summary>
 /// <param name="source">The line's source.</param>
-/// <param name="values">Reads the values.</param>
-internal sealed class LineReasons(SourceContract source, ValueSql values)
+/// <param name="isAbsent">The expression that tells whether a column's key is missing, or its value is null or blank text.</param>
+/// <param name="timeProblem">The expression for what is wrong with the time of a column.</param>
+internal sealed class LineReasons(SourceContract source, Func<LakeColumn, string> isAbsent, Func<LakeColumn, string> timeProblem)
 {
     // The pattern takes time that grows with the square of a line's length in the worst case.
     private const int MaxLengthWithEscapes = 65_536;
@@ -46,7 +47,7 @@ internal sealed class LineReasons(SourceContract source, ValueSql values)
     public IEnumerable<string> Columns() => source.Columns.Where(column => column.Required || column.Kind is ValueKind.Time or ValueKind.Consent).Select(Column);
 
     /// <summary>Whether an optional time is absent; 0 says so too.</summary>
-    public static string IsAbsentTime(LakeColumn column) => $"coalesce({column.Name}_time = 0, false) OR {StagingQuery.IsAbsent(column)}";
+    public string IsAbsentTime(LakeColumn column) => $"coalesce({column.Name}_time = 0, false) OR {isAbsent(column)}";
 
     private string Column(LakeColumn column) => column.Kind switch
     {
@@ -58,7 +59,7 @@ internal sealed class LineReasons(SourceContract source, ValueSql values)
         _ => $"WHEN {StagingQuery.Quoted(column)} IS NULL THEN {AbsentOr(column)}",
     };
 
-    private string AbsentOr(LakeColumn column) => $"CASE WHEN {StagingQuery.IsAbsent(column)} THEN 'no {column.Name}' ELSE {Problem(column)} END";
+    private string AbsentOr(LakeColumn column) => $"CASE WHEN {isAbsent(column)} THEN 'no {column.Name}' ELSE {Problem(column)} END";
 
     private string Problem(LakeColumn column) => column.Kind switch
     {
@@ -66,6 +67,6 @@ internal sealed class LineReasons(SourceContract source, ValueSql values)
         ValueKind.SerialNumber => $"'{column.Name} is not a serial number'",
         ValueKind.Number => $"'{column.Name} is not a finite number'",
         ValueKind.Distance => $"'{column.Name} is not a whole number of 32 bits'",
-        _ => $"CASE WHEN {column.Name}_time IS NULL THEN '{column.Name} is not a time in milliseconds' ELSE '{column.Name} ' || {values.Implausibility($"{column.Name}_time")} END",
+        _ => $"'{column.Name} ' || {timeProblem(column)}",
     };
 }

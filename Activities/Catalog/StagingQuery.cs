@@ -1,4 +1,3 @@
-using System.Globalization;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Contracts;
 
@@ -26,7 +25,7 @@ public static class StagingQuery
     /// <summary>Returns the SELECT over the text of a source: the contract's columns, then the staging columns.</summary>
     public static string For(SourceContract source, StagingTables tables)
     {
-        var values = new ValueSql(tables.AsOf.ToString(CultureInfo.InvariantCulture));
+        var values = new ValueSql(tables.AsOf);
         return source.Name == LandingSources.Customer
             ? new CustomerStaging(source, tables, values).Select()
             : new ReadingStaging(source, tables, values).Select();

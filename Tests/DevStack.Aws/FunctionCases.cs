@@ -280,6 +280,14 @@ public static class FunctionCases
     public static readonly (string Expression, string Result)[] Casts =
     [
         ("try_cast('1.5' AS bigint)", "-"),
+        ("cast(length(s) AS varchar)", "4"),
+        ("cast(cast(cast(n AS varchar) AS bigint) AS varchar(3))", "1"),
+        ("cast(trim(' 12 ') AS smallint)", "12"),
+        ("cast(lower(NULL) AS bigint)", "-"),
+        ("try_cast(lower('1E3') AS bigint)", "-"),
+        ("try_cast(lower('1E3') AS double)", "1000.0"),
+        ("cast(cast(n AS bigint) AS boolean)", "true"),
+        ("replace('aXb', 'X', chr(963))", "aσb"),
         ("try_cast(' 12 ' AS bigint)", "12"),
         ("try_cast('+12' AS bigint)", "12"),
         ("try_cast('-0' AS bigint)", "0"),

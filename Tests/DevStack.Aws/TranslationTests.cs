@@ -70,6 +70,8 @@ public sealed class TranslationTests(TranslationTests.QueryFixture lake) : IClas
     [InlineData("SELECT 1 / 0", "DIVISION_BY_ZERO: Division by zero")]
     [InlineData("SELECT x % (x - x) FROM (VALUES 1) v(x)", "DIVISION_BY_ZERO: Division by zero")]
     [InlineData("SELECT CAST('x' AS bigint)", "INVALID_CAST_ARGUMENT: Cannot cast 'x' to BIGINT")]
+    [InlineData("SELECT CAST(lower('X') AS bigint)", "INVALID_CAST_ARGUMENT: Cannot cast 'x' to BIGINT")]
+    [InlineData("SELECT CAST(trim('300') AS tinyint)", "INVALID_CAST_ARGUMENT: Cannot cast '300' to TINYINT")]
     [InlineData("SELECT CAST('1.5' AS bigint)", "INVALID_CAST_ARGUMENT: Cannot cast '1.5' to BIGINT")]
     [InlineData("SELECT nope FROM (VALUES 1) v(x)", "COLUMN_NOT_FOUND: line 1:8: Column 'nope' cannot be resolved")]
     [InlineData("SELECT x,\n  v.nope FROM (VALUES 1) v(x)", "COLUMN_NOT_FOUND: line 2:3: Column 'v.nope' cannot be resolved")]

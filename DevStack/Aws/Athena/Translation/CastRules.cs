@@ -23,6 +23,9 @@ internal static class CastRules
         ["BLOB"] = "varbinary",
     };
 
+    // Types with macros of their own for text.
+    private static readonly HashSet<string> TextMacros = ["tinyint", "smallint", "integer", "bigint", "double", "real"];
+
     private static readonly HashSet<string> Unchanged = ["DECIMAL", "LIST", "MAP", "STRUCT", "TIMESTAMP WITH TIME ZONE", "TIME", "INTERVAL", "UUID"];
 
     public static JsonNode Translate(JsonObject cast, QueryScope scope)
@@ -78,12 +81,23 @@ internal static class CastRules
         };
     }
 
-    private static JsonObject Call(JsonObject cast, string macro, bool isTry, QueryScope scope)
+    private static JsonNode Call(JsonObject cast, string macro, bool isTry, QueryScope scope)
     {
-        var name = (isTry || scope.IsInTry ? "trino_try_" : "trino_cast_") + macro;
-        var child = cast["child"]!;
-        cast["child"] = null;
-        return Ast.Function(name, child);
+        if (macro is "boolean" && Ast.Literal(cast["child"]) is "t" or "f")
+        {
+            // The parser's form of TRUE and FALSE.
+            return cast;
+        }
+
+        var child = Child(cast);
+        var from = StaticTypes.Of(child);
+        var name = (isTry || scope.IsInTry ? "trino_try_" : "trino_cast_") + (from == StaticType.Text && TextMacros.Contains(macro) ? "text_" : "") + macro;
+        return (from, macro) switch
+        {
+            (StaticType.Bigint, "bigint") or (StaticType.Text, "varchar") => child,
+            (StaticType.Bigint, "varchar") => Ast.Cast(child, "VARCHAR"),
+            _ => Ast.Function(name, child),
+        };
     }
 
     // The keys are text, since JSON has no others.
@@ -117,13 +131,15 @@ internal static class CastMacros
     {
         foreach (var (name, type) in ((string, string)[])[("tinyint", "TINYINT"), ("smallint", "SMALLINT"), ("integer", "INTEGER"), ("bigint", "BIGINT")])
         {
-            yield return $"trino_text_{name}(s) AS {(name == "bigint" ? "clr_text_bigint(s)" : $"TRY_CAST(clr_text_bigint(s) AS {type})")}";
-            yield return $"trino_try_{name}(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN trino_text_{name}(CAST(x AS VARCHAR)) WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN TRY_CAST(round(TRY_CAST(x AS DOUBLE)) AS {type}) ELSE TRY_CAST(x AS {type}) END";
+            yield return $"trino_try_text_{name}(s) AS {(name == "bigint" ? "clr_text_bigint(s)" : $"TRY_CAST(clr_text_bigint(s) AS {type})")}";
+            yield return Strict($"text_{name}", name);
+            yield return $"trino_try_{name}(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN trino_try_text_{name}(CAST(x AS VARCHAR)) WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN TRY_CAST(round(TRY_CAST(x AS DOUBLE)) AS {type}) ELSE TRY_CAST(x AS {type}) END";
         }
         foreach (var (name, type) in ((string, string)[])[("double", "DOUBLE"), ("real", "FLOAT")])
         {
-            yield return $"trino_text_{name}(s) AS clr_text_{name}(s)";
-            yield return $"trino_try_{name}(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN trino_text_{name}(CAST(x AS VARCHAR)) ELSE TRY_CAST(x AS {type}) END";
+            yield return $"trino_try_text_{name}(s) AS clr_text_{name}(s)";
+            yield return Strict($"text_{name}", name);
+            yield return $"trino_try_{name}(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN trino_try_text_{name}(CAST(x AS VARCHAR)) ELSE TRY_CAST(x AS {type}) END";
         }
         yield return "trino_try_boolean(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN CASE WHEN lower(CAST(x AS VARCHAR)) IN ('t', 'true', '1') THEN true WHEN lower(CAST(x AS VARCHAR)) IN ('f', 'false', '0') THEN false END ELSE TRY_CAST(x AS BOOLEAN) END";
         yield return $"trino_try_date(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN CASE WHEN regexp_full_match(CAST(x AS VARCHAR), '{blanks}[+-]?[0-9]{{1,6}}-[0-9]{{1,2}}-[0-9]{{1,2}}{blanks}') THEN TRY_CAST(x AS DATE) END ELSE TRY_CAST(x AS DATE) END";
@@ -132,7 +148,60 @@ internal static class CastMacros
         yield return "trino_try_varbinary(x) AS CASE WHEN typeof(x) = 'VARCHAR' THEN encode(CAST(x AS VARCHAR)) ELSE TRY_CAST(x AS BLOB) END";
         foreach (var type in (string[])["tinyint", "smallint", "integer", "bigint", "double", "real", "boolean", "date", "timestamp", "varchar", "varbinary"])
         {
-            yield return $"trino_cast_{type}(x) AS CASE WHEN x IS NOT NULL AND trino_try_{type}(x) IS NULL THEN error('INVALID_CAST_ARGUMENT: Cannot cast ''' || CAST(x AS VARCHAR) || ''' to {type.ToUpperInvariant()}') ELSE trino_try_{type}(x) END";
+            yield return Strict(type, type);
         }
+    }
+
+    // The macro that fails where another gives NULL for something else.
+    private static string Strict(string name, string type) =>
+        $"trino_cast_{name}(x) AS coalesce(trino_try_{name}(x), CASE WHEN x IS NOT NULL THEN error('INVALID_CAST_ARGUMENT: Cannot cast ''' || CAST(x AS VARCHAR) || ''' to {type.ToUpperInvariant()}') END)";
+}
+
+/// <summary>The types of translated expressions, where they are known before the query is bound.</summary>
+internal enum StaticType
+{
+    /// <summary>The type depends on a column or on a function's arguments.</summary>
+    Unknown,
+
+    /// <summary>A text of any length.</summary>
+    Text,
+
+    /// <summary>A whole number of 64 bits.</summary>
+    Bigint,
+}
+
+/// <summary>Infers static types.</summary>
+internal static class StaticTypes
+{
+    private static readonly Dictionary<string, StaticType> Functions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["length"] = StaticType.Bigint,
+        ["strlen"] = StaticType.Bigint,
+        ["clr_cardinality"] = StaticType.Bigint,
+        ["clr_strpos"] = StaticType.Bigint,
+        ["trino_regexp_count"] = StaticType.Bigint,
+        ["trino_try_bigint"] = StaticType.Bigint,
+        ["trino_cast_bigint"] = StaticType.Bigint,
+        ["trino_try_text_bigint"] = StaticType.Bigint,
+        ["trino_cast_text_bigint"] = StaticType.Bigint,
+        ["trim"] = StaticType.Text,
+        ["lower"] = StaticType.Text,
+        ["upper"] = StaticType.Text,
+        ["replace"] = StaticType.Text,
+        ["regexp_replace"] = StaticType.Text,
+        ["clr_json_extract_scalar"] = StaticType.Text,
+        ["trino_json_format"] = StaticType.Text,
+        ["trino_cast_varchar"] = StaticType.Text,
+    };
+
+    /// <summary>The static type of a translated expression.</summary>
+    public static StaticType Of(JsonNode expression)
+    {
+        if (Ast.Literal(expression) is not null)
+        {
+            return StaticType.Text;
+        }
+
+        return expression is JsonObject node && node.Text("class") == "FUNCTION" ? Functions.GetValueOrDefault(node.Text("function_name")) : StaticType.Unknown;
     }
 }

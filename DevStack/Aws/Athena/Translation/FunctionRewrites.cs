@@ -96,7 +96,7 @@ internal static partial class FunctionRewrites
             arguments.Add(Ast.Text(""));
         }
         // Only a long replacement can produce a result that is much longer than its input.
-        if (Ast.Literal(arguments[2]) is { Length: <= MacroLibrary.MaxUncheckedLength })
+        if (Ast.Literal(arguments[2]) is { Length: <= MacroLibrary.MaxUncheckedLength } || Ast.Arguments(arguments[2], "chr", 1) is not null)
         {
             return Ast.Function("replace", arguments);
         }
