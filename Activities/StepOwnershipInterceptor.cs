@@ -32,7 +32,7 @@ public sealed class StepOwnershipInterceptor(LakeOptions lake) : IWorkerIntercep
             if (run?.Lake is { } other && !lake.IsNamed(other))
             {
                 throw new ApplicationFailureException(
-                    $"The step belongs to lake {other}, and this worker serves {lake.Identity}. Stop one of the two, or give each lake a Temporal namespace of its own.",
+                    $"The step belongs to lake {other}, and this worker serves {lake.Identity}. Stop one of the two, or give each lake a task queue of its own.",
                     FailureTypes.OtherLake,
                     nonRetryable: step.Attempt >= MaxAttempts,
                     nextRetryDelay: RetryDelay);

@@ -38,9 +38,10 @@ internal partial class Program
             .AddSingleton(stack.Worker.Glue)
             .AddSingleton(stack.Worker.Athena)
             .AddLakehouseActivities(stack.Lake)
-            .AddHostedTemporalWorker(TaskQueues.Lakehouse)
+            .AddHostedTemporalWorker(stack.Settings.TaskQueue)
             .ConfigureOptions(options =>
             {
+                options.Identity = WorkerIdentity.Of(stack.Lake);
                 options.Interceptors = [new StepOwnershipInterceptor(stack.Lake)];
                 // The Web UI's call stack shows where a run waits.
                 options.WorkflowStackTrace = WorkflowStackTrace.Normal;

@@ -11,8 +11,11 @@ public sealed record LakeOptions
     /// <summary>The Glue database of the landing tables and the published tables.</summary>
     public string Database { get; init; } = "stedi";
 
+    /// <summary>Where the bucket is, if its name does not tell because it is not at AWS: a host, or null.</summary>
+    public string? Host { get; init; }
+
     /// <summary>Identifies the lake among those of one Temporal namespace.</summary>
-    public string Identity => $"{AccountId}/{Bucket}/{Database}";
+    public string Identity => $"{Host ?? AccountId}/{Bucket}/{Database}";
 
     /// <summary>The Glue database of work tables, which are staged and built but not published.</summary>
     public string WorkDatabase { get; init; } = "stedi_work";

@@ -28,6 +28,20 @@ public sealed class EnvironmentSettingsTests
     [Fact]
     public void WithEnvironment_WithTemporalNamespaceOnly_KeepsTemporalEmbedded() => With("TEMPORAL_NAMESPACE").Temporal.IsEmbedded.ShouldBeTrue();
 
+    [Fact]
+    public void TaskQueue_OfTheLocalStack_IsOneForAll() => new StediSettings().TaskQueue.ShouldBe("stedi-lakehouse");
+
+    [Theory]
+    [InlineData("my-lake", null, "stedi-my-lake")]
+    [InlineData("my-lake", "temporal.example:7233", "stedi-my-lake")]
+    [InlineData(null, "temporal.example:7233", "stedi-stedi-lake")]
+    public void TaskQueue_OutsideTheLocalStack_IsNamedAfterTheBucket(string? bucket, string? address, string queue) =>
+        new StediSettings { Aws = new() { Bucket = bucket }, Temporal = new() { Address = address } }.TaskQueue.ShouldBe(queue);
+
+    [Fact]
+    public void TaskQueue_IfSet_IsThatOne() =>
+        new StediSettings { Aws = new() { Bucket = "my-lake" }, Temporal = new() { TaskQueue = "mine" } }.TaskQueue.ShouldBe("mine");
+
     private static StediSettings With(params string[] set) =>
         new StediSettings().WithEnvironment(name => set.Contains(name) ? "value" : null);
 }

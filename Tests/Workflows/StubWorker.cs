@@ -1,6 +1,5 @@
 using Stedi.DevStack.Temporal;
 using Stedi.Temporal.Activities;
-using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Temporal.Workflows.Reports;
 using Stedi.Temporal.Workflows.Tests;
@@ -8,6 +7,7 @@ using Stedi.Testing;
 using Temporalio.Activities;
 using Temporalio.Client;
 using Temporalio.Worker;
+using Temporalio.Worker.Interceptors;
 
 [assembly: AssemblyFixture(typeof(StubWorker))]
 
@@ -17,7 +17,7 @@ namespace Stedi.Temporal.Workflows.Tests;
 public sealed class StubWorker : IAsyncLifetime
 {
     private const string Queue = "stubs";
-    private static readonly LakeOptions Lake = new() { Bucket = "stub-lake" };
+    private const string Bucket = "stub-lake";
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private readonly StubActivities _activities = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -32,9 +32,19 @@ public sealed class StubWorker : IAsyncLifetime
         _client = await TemporalClient.ConnectAsync(new(_server.Target) { DataConverter = StediDataConverter.Instance });
         // The server starts with time skipping locked.
         await _client.Connection.TestService.UnlockTimeSkippingAsync(new());
-        var options = new TemporalWorkerOptions(Queue)
+        _worker = NewWorker(Queue, Bucket);
+        _working = _worker.ExecuteAsync(_stopping.Token);
+    }
+
+    /// <summary>Makes another worker, which the caller runs and disposes.</summary>
+    /// <param name="queue">Its task queue.</param>
+    /// <param name="bucket">The bucket of its lake.</param>
+    /// <param name="outer">Interceptors that see a step before the product's.</param>
+    internal TemporalWorker NewWorker(string queue, string bucket, params IWorkerInterceptor[] outer)
+    {
+        var options = new TemporalWorkerOptions(queue)
         {
-            Interceptors = [new StepOwnershipInterceptor(Lake)],
+            Interceptors = [.. outer, new StepOwnershipInterceptor(new() { Bucket = bucket })],
             // Cancellations come with the answers to heartbeats, which the SDK would otherwise hold back for seconds.
             DefaultHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(10),
             MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(10),
@@ -48,18 +58,17 @@ public sealed class StubWorker : IAsyncLifetime
             }
         }
 
-        _worker = new(_client, options);
-        _working = _worker.ExecuteAsync(_stopping.Token);
+        return new(_client!, options);
     }
 
     /// <summary>Runs the lakehouse workflow to its end.</summary>
     internal async Task<LakehouseReport> RunAsync(StubRun run, LakehouseInput? input = null) =>
         await (await StartAsync(run, input)).GetResultAsync().WaitAsync(Deadline);
 
-    internal Task<WorkflowHandle<LakehouseWorkflow, LakehouseReport>> StartAsync(StubRun run, LakehouseInput? input = null)
+    internal Task<WorkflowHandle<LakehouseWorkflow, LakehouseReport>> StartAsync(StubRun run, LakehouseInput? input = null, string queue = Queue)
     {
         _activities.Add(run);
-        return _client!.StartWorkflowAsync((LakehouseWorkflow workflow) => workflow.RunAsync(input), Options(run));
+        return _client!.StartWorkflowAsync((LakehouseWorkflow workflow) => workflow.RunAsync(input), new(run.WorkflowId, queue));
     }
 
     /// <summary>Runs the rollback workflow to its end.</summary>

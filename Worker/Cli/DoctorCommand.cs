@@ -19,7 +19,7 @@ internal static class DoctorCommand
         {
             await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var outcomes = new List<CheckOutcome>();
-            await foreach (var outcome in new StackChecks(stack.ConnectAsync, stack.Worker, stack.Lake, context.Time).RunAsync(cancellationToken))
+            await foreach (var outcome in new StackChecks(stack.ConnectAsync, stack.Worker, stack.Lake, stack.Settings.TaskQueue, context.Time).RunAsync(cancellationToken))
             {
                 outcomes.Add(outcome);
                 if (!parsed.GetValue(json))

@@ -59,7 +59,7 @@ internal sealed class MainJob(CommandContext context, MainJobOptions options)
 
     private async Task<JoinedRun> JoinOrStartAsync(LakehouseStack stack, LandingFolder? folder, LakehouseInput input, CancellationToken cancellationToken)
     {
-        var runs = new LakehouseRuns(await stack.ConnectAsync(), stack.Settings.WorkflowId);
+        var runs = new LakehouseRuns(await stack.ConnectAsync(), stack.Settings.WorkflowId, stack.Settings.TaskQueue);
         if (await runs.FindOpenAsync(cancellationToken) is { } open)
         {
             // The open run's landing files must not change, so nothing is uploaded.

@@ -47,7 +47,7 @@ internal static class RollbackCommand
         {
             var handle = await client.StartWorkflowAsync(
                 (RollbackWorkflow workflow) => workflow.RunAsync(input),
-                new(settings.WorkflowId + "-rollback", TaskQueues.Lakehouse)
+                new(settings.WorkflowId + "-rollback", settings.TaskQueue)
                 {
                     IdReusePolicy = WorkflowIdReusePolicy.AllowDuplicate,
                     IdConflictPolicy = WorkflowIdConflictPolicy.Fail,

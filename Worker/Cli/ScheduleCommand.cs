@@ -81,7 +81,7 @@ internal static class ScheduleCommand
         command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
             await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
-            await new LakehouseSchedule(await stack.ConnectAsync(), stack.Settings.WorkflowId).DeleteAsync(cancellationToken);
+            await new LakehouseSchedule(await stack.ConnectAsync(), stack.Settings.WorkflowId, stack.Settings.TaskQueue).DeleteAsync(cancellationToken);
             context.Terminal.Output.WriteLine(parsed.GetValue(json) ? "{}" : "Removed the schedule.");
             return ExitCodes.Done;
         });
@@ -98,7 +98,7 @@ internal static class ScheduleCommand
         command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
             await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
-            var schedule = new LakehouseSchedule(await stack.ConnectAsync(), stack.Settings.WorkflowId);
+            var schedule = new LakehouseSchedule(await stack.ConnectAsync(), stack.Settings.WorkflowId, stack.Settings.TaskQueue);
             await change(schedule, new(parsed, stack.Settings.Run.CreateInput(stack.Settings.Aws), cancellationToken));
             var described = await schedule.DescribeAsync(cancellationToken);
             if (parsed.GetValue(json))

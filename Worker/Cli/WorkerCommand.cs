@@ -19,7 +19,7 @@ internal static class WorkerCommand
             await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var client = await stack.ConnectAsync();
             using var worker = context.CreateWorkerHost(stack, client);
-            context.WriteStatus($"Working for {client.Connection.Options.TargetHost}, namespace {client.Options.Namespace}, on {stack.LakePlace}");
+            context.WriteStatus($"Working for {client.Connection.Options.TargetHost}, namespace {client.Options.Namespace}, task queue {stack.Settings.TaskQueue}, on {stack.LakePlace}");
             if (parsed.GetValue(json))
             {
                 context.Terminal.Output.WriteLine(JsonOutput.Serialize(StackSummary.Of(client, stack)));

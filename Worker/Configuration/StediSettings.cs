@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Resilience;
+using Stedi.Temporal.Workflows;
 using Stedi.Temporal.Workflows.Inputs;
 using YamlDotNet.Serialization;
 
@@ -30,6 +31,11 @@ public sealed record StediSettings
     /// <summary>The workflow id of the main job.</summary>
     public string WorkflowId => Run.WorkflowId;
 
+    /// <summary>The task queue of the lake's workflows and activities.</summary>
+    public string TaskQueue => Temporal.TaskQueue is { Length: > 0 } named ? named
+        : Temporal.IsEmbedded && Aws.IsEmbedded ? TaskQueues.Local
+        : TaskQueues.OfBucket(Aws.Bucket ?? AwsSettings.EmbeddedBucket);
+
     /// <summary>The lake's options for the activities.</summary>
     public LakeOptions LakeOptions => Lake.CreateOptions(Aws.Bucket ?? AwsSettings.EmbeddedBucket, Aws, Temporal);
 }
@@ -45,6 +51,9 @@ public sealed record TemporalSettings
 
     /// <summary>The namespace.</summary>
     public string Namespace { get; init; } = "default";
+
+    /// <summary>The task queue; empty for <c>stedi-</c> and the bucket's name, or that of the local stack.</summary>
+    public string TaskQueue { get; init; } = "";
 
     /// <summary>The embedded server's port on 127.0.0.1; 0 takes any free one.</summary>
     [Range(0, 65535)]

@@ -27,6 +27,9 @@ public sealed class AwsClients : IDisposable
         Sts = sts;
     }
 
+    /// <summary>The host and port of the endpoint that the environment or a profile configures instead of AWS's own, or null.</summary>
+    public static string? ConfiguredHost => Uri.TryCreate(new AmazonS3Config().ServiceURL, UriKind.Absolute, out var endpoint) ? endpoint.Authority : null;
+
     public IAmazonS3 S3 { get; }
 
     public IAmazonGlue Glue { get; }
@@ -41,7 +44,8 @@ public sealed class AwsClients : IDisposable
     {
         var region = settings.Region is null ? null : RegionEndpoint.GetBySystemName(settings.Region);
         return new(
-            new AmazonS3Client(In(new AmazonS3Config { Timeout = Transfers })),
+            // Other endpoints have no host name for each bucket.
+            new AmazonS3Client(In(new AmazonS3Config { Timeout = Transfers, ForcePathStyle = ConfiguredHost is not null })),
             new AmazonGlueClient(In(new AmazonGlueConfig { Timeout = ShortCalls })),
             new AmazonAthenaClient(In(new AmazonAthenaConfig { Timeout = ShortCalls })),
             new AmazonSecurityTokenServiceClient(In(new AmazonSecurityTokenServiceConfig { Timeout = ShortCalls })));

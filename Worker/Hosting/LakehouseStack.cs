@@ -23,7 +23,8 @@ internal sealed class LakehouseStack : IAsyncDisposable
         Settings = settings;
         Folder = folder;
         Endpoints = endpoints;
-        Lake = settings.LakeOptions;
+        // The embedded lakes of two machines have the same name, which matters on a Temporal server that both use.
+        Lake = settings.LakeOptions with { Host = endpoints.Aws is null ? AwsClients.ConfiguredHost : settings.Temporal.IsEmbedded ? null : Environment.MachineName };
         Worker = endpoints is { Aws: { } aws, WorkerKey: { } key } ? AwsClients.OfEndpoint(aws, key) : AwsClients.OfAccount(settings.Aws);
         Reader = endpoints.Aws is { } local ? AwsClients.OfEndpoint(local, AccessKeys.Reader) : AwsClients.OfAccount(settings.Aws);
         _privacy = new(() => endpoints.Aws is not { } embeddedAws ? AwsClients.OfAccount(settings.Aws)

@@ -16,7 +16,7 @@ public sealed class CallStackTests : IDisposable
         var client = await stack.ConnectAsync();
         using var worker = Program.CreateWorkerHost(stack, client, TimeProvider.System);
         // The run fails at once because the lake is empty.
-        var run = await client.StartWorkflowAsync((LakehouseWorkflow workflow) => workflow.RunAsync(new()), new("waits", TaskQueues.Lakehouse));
+        var run = await client.StartWorkflowAsync((LakehouseWorkflow workflow) => workflow.RunAsync(new()), new("waits", TaskQueues.Local));
 
         var stackTrace = await worker.RunUntilAsync(() => run.QueryAsync<string>("__stack_trace", []), TestContext.Current.CancellationToken);
 

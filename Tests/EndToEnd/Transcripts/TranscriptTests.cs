@@ -115,7 +115,7 @@ public sealed class TranscriptTests
             await worker.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromMinutes(1), Token);
             worker.ExitCode.ShouldBe(130);
             Masks.Apply(await worker.StandardError.ReadToEndAsync(Token), shell.Work).ShouldBe(
-                "Bringing up the stack\nWorking for 127.0.0.1:<port>, namespace default, on .stedi/lake/stedi-lake");
+                "Bringing up the stack\nWorking for 127.0.0.1:<port>, namespace default, task queue stedi-lakehouse, on .stedi/lake/stedi-lake");
         }
         finally
         {

@@ -9,24 +9,18 @@ namespace Stedi.Temporal.Worker.Cli.Doctor;
 /// <param name="connect">Connects to Temporal.</param>
 /// <param name="aws">The worker's AWS clients.</param>
 /// <param name="lake">The lake.</param>
+/// <param name="taskQueue">The lake's task queue.</param>
 /// <param name="time">The clock.</param>
-internal sealed class StackChecks(Func<Task<TemporalClient>> connect, AwsClients aws, LakeOptions lake, TimeProvider time)
+internal sealed class StackChecks(Func<Task<TemporalClient>> connect, AwsClients aws, LakeOptions lake, string taskQueue, TimeProvider time)
 {
     /// <summary>Runs all checks in turn, whether or not earlier ones pass.</summary>
     public async IAsyncEnumerable<CheckOutcome> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var check in (IEnumerable<Check>)[Temporal, Identity, .. new BucketChecks(aws.S3, lake).All, .. new CatalogChecks(aws.Glue, lake).All, .. new QueryChecks(aws.Athena, aws.Glue, lake, time).All])
+        foreach (var check in (IEnumerable<Check>)[.. new TemporalChecks(connect, lake, taskQueue).All, Identity, .. new BucketChecks(aws.S3, lake).All, .. new CatalogChecks(aws.Glue, lake).All, .. new QueryChecks(aws.Athena, aws.Glue, lake, time).All])
         {
             yield return await check.RunAsync(cancellationToken);
         }
     }
-
-    private Check Temporal => new("Temporal server", "Check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and the credentials, or temporal.address in temporal-dev.yaml.", async token =>
-    {
-        var client = await connect();
-        await client.WorkflowService.DescribeNamespaceAsync(new() { Namespace = client.Options.Namespace }, new() { CancellationToken = token });
-        return $"{client.Connection.Options.TargetHost}, namespace {client.Options.Namespace}";
-    });
 
     private Check Identity => new("Identity", "Log in, or set AWS_PROFILE to a profile that works.", async token => (await aws.Sts.GetCallerIdentityAsync(new(), token)).Arn);
 }

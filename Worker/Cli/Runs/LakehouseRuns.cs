@@ -10,7 +10,10 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
 /// <summary>Starts and joins runs of the main job. They share a workflow id, so at most one is open.</summary>
-public sealed class LakehouseRuns(ITemporalClient client, string workflowId)
+/// <param name="client">The connection to Temporal.</param>
+/// <param name="workflowId">The workflow id of the main job.</param>
+/// <param name="taskQueue">The task queue of runs that are started.</param>
+public sealed class LakehouseRuns(ITemporalClient client, string workflowId, string taskQueue)
 {
     /// <summary>The open run, if there is one.</summary>
     public async Task<JoinableRun?> FindOpenAsync(CancellationToken cancellationToken)
@@ -37,7 +40,7 @@ public sealed class LakehouseRuns(ITemporalClient client, string workflowId)
             {
                 var handle = await client.StartWorkflowAsync(
                     (LakehouseWorkflow workflow) => workflow.RunAsync(input),
-                    new(workflowId, TaskQueues.Lakehouse)
+                    new(workflowId, taskQueue)
                     {
                         IdReusePolicy = WorkflowIdReusePolicy.AllowDuplicate,
                         IdConflictPolicy = WorkflowIdConflictPolicy.Fail,

@@ -10,7 +10,10 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Worker.Cli.Schedules;
 
 /// <summary>The schedule on the Temporal server that starts a lake's runs.</summary>
-internal sealed class LakehouseSchedule(ITemporalClient client, string workflowId)
+/// <param name="client">The connection to Temporal.</param>
+/// <param name="workflowId">The workflow id of the main job, which is the schedule's id too.</param>
+/// <param name="taskQueue">The task queue of the runs that it starts.</param>
+internal sealed class LakehouseSchedule(ITemporalClient client, string workflowId, string taskQueue)
 {
     // A run curates all landing files, so the next start covers a missed one; only recent missed starts are made up for.
     private static readonly SchedulePolicy Policy = new() { Overlap = ScheduleOverlapPolicy.Skip, CatchupWindow = TimeSpan.FromHours(1) };
@@ -21,7 +24,7 @@ internal sealed class LakehouseSchedule(ITemporalClient client, string workflowI
     /// <exception cref="CommandException">The server rejects the timing.</exception>
     public async Task SetAsync(ScheduleTiming timing, LakehouseInput input, CancellationToken cancellationToken)
     {
-        var action = ScheduleActionStartWorkflow.Create((LakehouseWorkflow workflow) => workflow.RunAsync(input), new(workflowId, TaskQueues.Lakehouse));
+        var action = ScheduleActionStartWorkflow.Create((LakehouseWorkflow workflow) => workflow.RunAsync(input), new(workflowId, taskQueue));
         var schedule = new Schedule(action, timing.ToSpec()) { Policy = Policy };
         try
         {

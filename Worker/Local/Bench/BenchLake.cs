@@ -46,7 +46,7 @@ internal sealed class BenchLake : IAsyncDisposable
         var client = await _stack.ConnectAsync();
         return await client.ExecuteWorkflowAsync(
             (LakehouseWorkflow workflow) => workflow.RunAsync(input),
-            new($"bench-{Guid.NewGuid()}", TaskQueues.Lakehouse) { Rpc = new() { CancellationToken = cancellationToken } });
+            new($"bench-{Guid.NewGuid()}", _stack.Settings.TaskQueue) { Rpc = new() { CancellationToken = cancellationToken } });
     }
 
     /// <inheritdoc/>
