@@ -6,7 +6,7 @@ using Temporalio.Converters;
 namespace Stedi.Temporal.Workflows;
 
 /// <summary>
-/// The data converter of all workers, clients and replayers: camelCase JSON with enums as strings.
+/// The data converter of all workers, clients and replayers: camelCase JSON with enums as strings, and short failures.
 /// </summary>
 public static class StediDataConverter
 {
@@ -15,7 +15,7 @@ public static class StediDataConverter
 
     /// <summary>The converter to give to <c>TemporalClientConnectOptions</c> and <c>WorkflowReplayerOptions</c>.</summary>
     public static DataConverter Instance { get; } =
-        new(new InputPayloadConverter(new DefaultPayloadConverter(Json)), new DefaultFailureConverter(), new ArgumentCountCodec());
+        new(new InputPayloadConverter(new DefaultPayloadConverter(Json)), new ShortFailureConverter(), new ArgumentCountCodec());
 
     private static JsonSerializerOptions CreateJson()
     {

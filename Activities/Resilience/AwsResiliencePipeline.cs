@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -46,14 +47,29 @@ public sealed class AwsResiliencePipeline
             .Build();
     }
 
-    private AwsResiliencePipeline()
-    {
-        Service = "AWS";
-        _pipeline = ResiliencePipeline.Empty;
-    }
+    private AwsResiliencePipeline(string service, ResiliencePipeline pipeline) => (Service, _pipeline) = (service, pipeline);
 
     /// <summary>Makes every call once and throws the SDK's own exceptions, as diagnostics need.</summary>
-    public static AwsResiliencePipeline SingleAttempt { get; } = new();
+    public static AwsResiliencePipeline SingleAttempt { get; } = new("AWS", ResiliencePipeline.Empty);
+
+    /// <summary>
+    /// Repeats calls after transient errors, for about a second, and throws the SDK's own exceptions. A call may throw an exception that has
+    /// one of these inside.
+    /// </summary>
+    /// <param name="service">The service that is called.</param>
+    /// <param name="time">The clock for backoff.</param>
+    public static AwsResiliencePipeline ForDiagnosis(string service, TimeProvider time) => new(
+        service,
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(e => AwsErrorClassifier.IsTransient(e) || (e.InnerException is AmazonServiceException inner && AwsErrorClassifier.IsTransient(inner))),
+                MaxRetryAttempts = 3,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromMilliseconds(150),
+            })
+            .Build());
 
     /// <summary>The service that is called.</summary>
     public string Service { get; }

@@ -21,6 +21,20 @@ public sealed class ActivityTests(ConformanceServer server)
         started.LastFailure.Message.ShouldBe("attempt 2 fails");
     });
 
+    [Theory]
+    [InlineData(3_000, "xxxxx", 3_000)]
+    [InlineData(5_000, "Failure exceeds size limit.", 1_700)]
+    public Task Activity_WhenRetried_KeepsAFailureOfAtMostFourKilobytes(int length, string message, int least) => RunAsync(async scenario =>
+    {
+        var handle = await scenario.StartAsync((ActivityWorkflow wf) => wf.RunAsync($"fail-once-with {length}", new()));
+
+        await handle.GetResultAsync();
+
+        var kept = (await Scenario.EventsAsync(handle)).Single(e => e.EventType == EventType.ActivityTaskStarted).ActivityTaskStartedEventAttributes.LastFailure;
+        kept.Message.ShouldStartWith(message);
+        kept.CalculateSize().ShouldBeInRange(least, 4096);
+    });
+
     [Fact]
     public Task Activity_FailingAllAttempts_FailsAtMaximum() => RunAsync(async scenario =>
     {
@@ -138,6 +152,8 @@ public sealed class ActivityTests(ConformanceServer server)
             case "fail-twice" when attempt < 3:
             case "fail":
                 throw new ApplicationFailureException($"attempt {attempt} fails");
+            case var _ when what.Split(' ') is ["fail-once-with", var length]:
+                return attempt == 1 ? throw new ApplicationFailureException(new string('x', int.Parse(length))) : "";
             case "fail-for-good":
                 throw new ApplicationFailureException("for good", nonRetryable: true);
             case "heartbeat-then-fail" when attempt == 1:

@@ -90,7 +90,7 @@ public sealed class InProcessStack : IAsyncDisposable
         await services.GetRequiredService<IAmazonS3>().PutBucketAsync(lake.Bucket);
         await PutPseudonymKeyAsync(services, lake);
 
-        var client = await TemporalClient.ConnectAsync(new(temporal.Target) { DataConverter = StediDataConverter.Instance, Identity = "tests" });
+        var client = await TemporalClient.ConnectAsync(new(temporal.Target) { DataConverter = MeasuredFailures.Converter, Identity = "tests" });
         var options = new TemporalWorkerOptions($"tq-{Guid.NewGuid()}") { Interceptors = [new StepOwnershipInterceptor(lake)] }.AddWorkflow<LakehouseWorkflow>().AddWorkflow<RollbackWorkflow>();
         foreach (var definition in Activities.SelectMany(type => services.CreateTemporalActivityDefinitions(type)))
         {
@@ -218,6 +218,7 @@ public sealed class InProcessStack : IAsyncDisposable
         await _temporal.DisposeAsync();
         await _aws.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        MeasuredFailures.ShouldBeShort();
     }
 
     private static ServiceProvider Compose(Uri endpoint, Action<IServiceCollection>? configure)

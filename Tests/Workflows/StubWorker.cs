@@ -29,7 +29,7 @@ public sealed class StubWorker : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await TemporalServer.StartAsync(new() { TimeSkipping = true });
-        _client = await TemporalClient.ConnectAsync(new(_server.Target) { DataConverter = StediDataConverter.Instance });
+        _client = await TemporalClient.ConnectAsync(new(_server.Target) { DataConverter = MeasuredFailures.Converter });
         // The server starts with time skipping locked.
         await _client.Connection.TestService.UnlockTimeSkippingAsync(new());
         _worker = NewWorker(Queue, Bucket);
@@ -103,6 +103,7 @@ public sealed class StubWorker : IAsyncLifetime
         _worker?.Dispose();
         _stopping.Dispose();
         await _server!.DisposeAsync();
+        MeasuredFailures.ShouldBeShort();
     }
 
     private static WorkflowOptions Options(StubRun run) => new(run.WorkflowId, Queue);

@@ -40,11 +40,26 @@ internal static class DoctorCommand
 
     private static void Write(IAnsiConsole console, CheckOutcome outcome)
     {
-        console.Write(outcome.Holds ? new Text("✓ ", Color.Green) : new Text("✗ ", Color.Red));
-        console.WriteLine($"{outcome.Name}: {outcome.Finding}");
+        console.Write(outcome.Status switch
+        {
+            CheckStatus.Holds => new Text("✓ ", Color.Green),
+            CheckStatus.NotTried => new Text("- ", Color.Grey),
+            _ => new Text("✗ ", Color.Red),
+        });
+        console.WriteLine($"{outcome.Name}{Word(outcome.Status)}: {outcome.Finding}");
         if (outcome.Advice is { } advice)
         {
             console.WriteLine($"    {advice}");
         }
     }
+
+    private static string Word(CheckStatus status) => status switch
+    {
+        CheckStatus.Missing => " (missing)",
+        CheckStatus.Refused => " (refused)",
+        CheckStatus.Throttled => " (throttled)",
+        CheckStatus.Unreachable => " (unreachable)",
+        CheckStatus.ServiceError => " (error of the service)",
+        _ => "",
+    };
 }

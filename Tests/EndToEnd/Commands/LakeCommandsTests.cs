@@ -147,7 +147,7 @@ public sealed class LakeCommandsTests(PublishedLake lake) : IClassFixture<Publis
         var run = await RunAsync("doctor");
 
         run.Output.ShouldNotContain("✗");
-        run.Output.Split('\n').Count(line => line.StartsWith('✓')).ShouldBe(27);
+        run.Output.Split('\n').Count(line => line.StartsWith('✓')).ShouldBe(28);
         run.ExitCode.ShouldBe(0);
     }
 

@@ -5,8 +5,6 @@ namespace Stedi.Testing.Faults;
 /// <summary>An AWS operation by the name of its IAM action, such as <c>glue:GetTable</c>, derived from the request.</summary>
 internal sealed record AwsOperation(string Service, string Name)
 {
-    public bool IsS3 => Service == "s3";
-
     /// <summary>The request's path; for S3, bucket and key.</summary>
     public string Path { get; private init; } = "";
 

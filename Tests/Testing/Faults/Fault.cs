@@ -26,6 +26,9 @@ internal sealed class Fault
     /// <summary>The service failed.</summary>
     public static Fault ServerError { get; } = Error("InternalServiceException", 500, s3: ("InternalError", 500));
 
+    /// <summary>A proxy answers in AWS's place.</summary>
+    public static Fault OddAnswer { get; } = new(nameof(OddAnswer), call => call.AnswerAsync(new ProxiedAnswer(502, new Dictionary<string, string[]> { ["Content-Type"] = ["text/html"] }, "<html>Bad gateway</html>"u8.ToArray())));
+
     public static Fault ExpiredCredentials { get; } = Error("ExpiredTokenException", 400, s3: ("ExpiredToken", 400));
 
     public static Fault AccessDenied { get; } = Error("AccessDeniedException", 400, s3: ("AccessDenied", 403));
@@ -69,9 +72,12 @@ internal sealed class Fault
     /// <param name="status">The HTTP status.</param>
     /// <param name="s3">Code and status for S3, if they differ.</param>
     public static Fault Error(string code, int status, (string Code, int Status)? s3 = null) => new(code, call => call.AnswerAsync(
-        call.Operation.IsS3
-            ? ErrorAnswer.Xml(s3?.Code ?? code, s3?.Status ?? status)
-            : ErrorAnswer.Json(code, status)));
+        call.Operation.Service switch
+        {
+            "s3" => ErrorAnswer.Xml(s3?.Code ?? code, s3?.Status ?? status),
+            "sts" => ErrorAnswer.Query(code, status),
+            _ => ErrorAnswer.Json(code, status),
+        }));
 
     /// <summary>The call reaches the endpoint, and its response is changed, for example to a failure that cannot be provoked.</summary>
     public static Fault Changed(string name, Action<JsonNode> change) => new(name, async call =>
@@ -128,6 +134,9 @@ internal static class ErrorAnswer
 
     public static ProxiedAnswer Xml(string code, int status) =>
         Of(status, "application/xml", $"""<?xml version="1.0" encoding="UTF-8"?><Error><Code>{code}</Code><Message>{Message}</Message></Error>""");
+
+    public static ProxiedAnswer Query(string code, int status) =>
+        Of(status, "text/xml", $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{Message}</Message></Error><RequestId>fault</RequestId></ErrorResponse>");
 
     public static ProxiedAnswer Of(int status, string contentType, string body) => new(
         status,

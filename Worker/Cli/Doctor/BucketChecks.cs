@@ -11,6 +11,9 @@ internal sealed class BucketChecks(IAmazonS3 s3, LakeOptions lake)
     private static readonly string[] Removed = [$"{LakeZones.Staged}/", $"{LakeZones.Trusted}/", $"{LakeZones.Curated}/", "runs/", $"{LakeZones.Quarantine}/"];
     private static readonly string[] Kept = ["snapshots/", "lineage/"];
 
+    private readonly string _name = PermissionProbe.NewName();
+    private bool _canDelete;
+
     /// <summary>The checks, in the order in which a run needs their subjects.</summary>
     public IReadOnlyList<Check> All => [
         new("s3:ListBucket", Grant("s3:ListBucket", ""), async token =>
@@ -32,9 +35,14 @@ internal sealed class BucketChecks(IAmazonS3 s3, LakeOptions lake)
             Written,
             place => s3.PutObjectAsync(new() { BucketName = lake.Bucket, Key = place + PermissionProbe.NewName(), ContentBody = "", IfMatch = "\"doctor\"" }, token),
             "NoSuchKey", "PreconditionFailed")),
-        new("s3:DeleteObject", Grant("s3:DeleteObject", "/*"), token => PermissionProbe.EachAsync(
-            [.. Removed, lake.ResultsPrefix],
-            place => s3.DeleteObjectAsync(new() { BucketName = lake.Bucket, Key = place + PermissionProbe.NewName() }, token))),
+        new("s3:DeleteObject", Grant("s3:DeleteObject", "/*"), async token =>
+        {
+            var finding = await PermissionProbe.EachAsync(
+                [.. Removed, lake.ResultsPrefix],
+                place => s3.DeleteObjectAsync(new() { BucketName = lake.Bucket, Key = place + PermissionProbe.NewName() }, token));
+            _canDelete = true;
+            return finding;
+        }),
         new("Write, read and remove", "The permissions above are granted, but access is denied: check the bucket policy and the KMS key policy.", RoundTripAsync),
     ];
 
@@ -42,7 +50,12 @@ internal sealed class BucketChecks(IAmazonS3 s3, LakeOptions lake)
 
     private async Task<string> RoundTripAsync(CancellationToken cancellationToken)
     {
-        var key = lake.ResultsPrefix + PermissionProbe.NewName();
+        if (!_canDelete)
+        {
+            throw new CheckNotTriedException("the object could not be removed");
+        }
+
+        var key = lake.ResultsPrefix + _name;
         await s3.PutObjectAsync(new() { BucketName = lake.Bucket, Key = key, ContentBody = "ok" }, cancellationToken);
         (await s3.GetObjectAsync(new() { BucketName = lake.Bucket, Key = key }, cancellationToken)).Dispose();
         await s3.DeleteObjectAsync(new() { BucketName = lake.Bucket, Key = key }, cancellationToken);

@@ -12,6 +12,9 @@ internal sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
     private const string NotFound = nameof(EntityNotFoundException);
 
     private readonly IReadOnlyList<string> _owned = [lake.Database, lake.WorkDatabase];
+    private readonly HashSet<string> _found = [];
+    private readonly HashSet<string> _cleanable = [];
+    private readonly string _table = NewTableName();
 
     /// <summary>The checks, in the order in which a run needs their subjects.</summary>
     public IReadOnlyList<Check> All => [
@@ -21,13 +24,26 @@ internal sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
             async token =>
             {
                 await glue.GetDatabaseAsync(new() { Name = database }, token);
+                _found.Add(database);
                 return "there";
             })),
-        Tables("glue:CreateDatabase", (database, token) => glue.CreateDatabaseAsync(new() { DatabaseInput = new() { Name = database } }, token), nameof(AlreadyExistsException)),
+        Tables("glue:CreateDatabase", TryToCreateDatabaseAsync, nameof(AlreadyExistsException)),
         Tables("glue:GetTable", (database, token) => glue.GetTableAsync(new() { DatabaseName = database, Name = PermissionProbe.NewName() }, token), NotFound),
         Tables("glue:GetTables", (database, token) => glue.GetTablesAsync(new() { DatabaseName = database, MaxResults = 1 }, token)),
-        Tables("glue:UpdateTable", (database, token) => glue.UpdateTableAsync(new() { DatabaseName = database, TableInput = Table() }, token), NotFound),
-        Tables("glue:DeleteTable", (database, token) => glue.DeleteTableAsync(new() { DatabaseName = database, Name = PermissionProbe.NewName() }, token), NotFound),
+        Tables("glue:UpdateTable", (database, token) => glue.UpdateTableAsync(new() { DatabaseName = database, TableInput = Table(NewTableName()) }, token), NotFound),
+        Tables("glue:DeleteTable", async (database, token) =>
+        {
+            try
+            {
+                await glue.DeleteTableAsync(new() { DatabaseName = database, Name = PermissionProbe.NewName() }, token);
+            }
+            catch (EntityNotFoundException)
+            {
+                // Permitted.
+            }
+
+            _cleanable.Add(database);
+        }),
         Tables("glue:CreateTable", CreateAndDropAsync),
         Crawlers("glue:GetCrawler", (crawler, token) => glue.GetCrawlerAsync(new() { Name = crawler }, token)),
         Crawlers("glue:UpdateCrawler", (crawler, token) => glue.UpdateCrawlerAsync(new() { Name = crawler + PermissionProbe.NewName() }, token)),
@@ -43,11 +59,29 @@ internal sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
 
     private static IReadOnlyList<string> CrawlerNames => [.. LandingSources.All.Select(LandingCrawler.NameOf)];
 
+    // Creating a database that exists fails and leaves nothing; creating a new one would leave it.
+    private Task TryToCreateDatabaseAsync(string database, CancellationToken cancellationToken) => _found.Contains(database)
+        ? glue.CreateDatabaseAsync(new() { DatabaseInput = new() { Name = database } }, cancellationToken)
+        : throw new CheckNotTriedException($"it would make the database {database}");
+
+    // The name is the same if the check is repeated, so that no table stays behind.
     private async Task CreateAndDropAsync(string database, CancellationToken cancellationToken)
     {
-        var table = Table();
-        await glue.CreateTableAsync(new() { DatabaseName = database, TableInput = table }, cancellationToken);
-        await glue.DeleteTableAsync(new() { DatabaseName = database, Name = table.Name }, cancellationToken);
+        if (!_cleanable.Contains(database))
+        {
+            throw new CheckNotTriedException($"a table in {database} could not be removed");
+        }
+
+        try
+        {
+            await glue.CreateTableAsync(new() { DatabaseName = database, TableInput = Table(_table) }, cancellationToken);
+        }
+        catch (AlreadyExistsException)
+        {
+            // An earlier attempt made it.
+        }
+
+        await glue.DeleteTableAsync(new() { DatabaseName = database, Name = _table }, cancellationToken);
     }
 
     // Creating a crawler that exists fails and leaves nothing; creating a new one would leave it.
@@ -64,7 +98,7 @@ internal sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
         }
         catch (AmazonGlueException e)
         {
-            throw new CheckFailedException($"not tried, because glue:GetCrawler fails ({e.ErrorCode})", e);
+            throw new CheckNotTriedException($"glue:GetCrawler fails ({e.ErrorCode})");
         }
 
         try
@@ -81,9 +115,11 @@ internal sealed class CatalogChecks(IAmazonGlue glue, LakeOptions lake)
         return "the crawlers are there";
     }
 
-    private TableInput Table() => new()
+    private static string NewTableName() => PermissionProbe.NewName().Replace('-', '_');
+
+    private TableInput Table(string name) => new()
     {
-        Name = PermissionProbe.NewName().Replace('-', '_'),
+        Name = name,
         StorageDescriptor = new() { Location = $"s3://{lake.Bucket}/{lake.ResultsPrefix}doctor/", Columns = [new() { Name = "x", Type = "int" }] },
     };
 

@@ -14,7 +14,7 @@ internal sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOp
 {
     private readonly PseudonymKey _key = new(lake);
 
-    // A check is about one call and its own error.
+    // A check is about one call and its own error, and is repeated as a whole.
     private readonly AthenaQueries _queries = new(athena, lake, time) { Calls = AwsResiliencePipeline.SingleAttempt };
     private string? _query;
 
@@ -40,7 +40,7 @@ internal sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOp
         new("Pseudonym key", $"{_key.Remedy} Let this identity read {lake.PrivateDatabase}.{lake.PseudonymKeyTable} and its files.", KeyAsync),
     ];
 
-    private string Query() => _query ?? throw new CheckFailedException("not tried, because no query was taken");
+    private string Query() => _query ?? throw new CheckNotTriedException("no query was taken");
 
     private async Task<string> WorkGroupAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Resilience;
 using Stedi.Temporal.Worker.Hosting;
 using Temporalio.Client;
 
@@ -16,11 +17,27 @@ internal sealed class StackChecks(Func<Task<TemporalClient>> connect, AwsClients
     /// <summary>Runs all checks in turn, whether or not earlier ones pass.</summary>
     public async IAsyncEnumerable<CheckOutcome> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var check in (IEnumerable<Check>)[.. new TemporalChecks(connect, lake, taskQueue).All, Identity, .. new BucketChecks(aws.S3, lake).All, .. new CatalogChecks(aws.Glue, lake).All, .. new QueryChecks(aws.Athena, aws.Glue, lake, time).All])
+        foreach (var (service, checks) in Services)
         {
-            yield return await check.RunAsync(cancellationToken);
+            var calls = AwsResiliencePipeline.ForDiagnosis(service, time);
+            var isReachable = true;
+            foreach (var check in checks)
+            {
+                var outcome = await (isReachable ? check : check.NotTried($"{service} is unreachable")).RunAsync(calls, cancellationToken);
+                isReachable &= outcome.Status != CheckStatus.Unreachable;
+                yield return outcome;
+            }
         }
     }
+
+    private IEnumerable<(string Service, IReadOnlyList<Check> Checks)> Services =>
+    [
+        ("Temporal", new TemporalChecks(connect, lake, taskQueue).All),
+        ("STS", [Identity]),
+        ("S3", new BucketChecks(aws.S3, lake).All),
+        ("Glue", new CatalogChecks(aws.Glue, lake).All),
+        ("Athena", new QueryChecks(aws.Athena, aws.Glue, lake, time).All),
+    ];
 
     private Check Identity => new("Identity", "Log in, or set AWS_PROFILE to a profile that works.", async token => (await aws.Sts.GetCallerIdentityAsync(new(), token)).Arn);
 }

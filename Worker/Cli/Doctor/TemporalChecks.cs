@@ -27,11 +27,7 @@ internal sealed class TemporalChecks(Func<Task<TemporalClient>> connect, LakeOpt
 
     private async Task<string> TaskQueueAsync(CancellationToken cancellationToken)
     {
-        if (_client is not { } client)
-        {
-            throw new CheckFailedException("not tried, because the server cannot be reached");
-        }
-
+        var client = _client ?? throw new CheckNotTriedException("the namespace cannot be used");
         var workers = new HashSet<string>();
         foreach (var type in (TaskQueueType[])[TaskQueueType.Workflow, TaskQueueType.Activity])
         {
@@ -42,7 +38,7 @@ internal sealed class TemporalChecks(Func<Task<TemporalClient>> connect, LakeOpt
 
         var foreign = workers.Where(worker => WorkerIdentity.LakeOf(worker) != lake.Identity).Order(StringComparer.Ordinal).ToList();
         return foreign.Count == 0
-            ? $"{taskQueue}, {(workers.Count == 0 ? "which no worker polls yet" : $"polled by {workers.Count} of this lake's workers")}"
+            ? $"{taskQueue}, {(workers.Count == 0 ? "which no worker polls yet" : "polled by workers of this lake only")}"
             : throw new CheckFailedException($"{taskQueue} is polled by workers that do not serve {lake.Identity}: {string.Join(", ", foreign)}");
     }
 }

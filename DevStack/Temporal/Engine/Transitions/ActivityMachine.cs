@@ -32,7 +32,7 @@ public static class ActivityMachine
     public static readonly Transition<ActivityState, ActivityPhase, ActivityRetry> BackOff = new(
         nameof(BackOff), [ActivityPhase.Started], ActivityPhase.BackingOff, static (activity, tx, retry) =>
         {
-            activity.LastFailure = retry.Failure;
+            activity.LastFailure = RetainedFailure.Of(retry.Failure);
             activity.LastAttemptCompleteTime = tx.Now;
             activity.CurrentRetryInterval = retry.Delay;
             activity.AttemptDue = tx.Now + retry.Delay;

@@ -1,3 +1,4 @@
+using Amazon.Glue.Model;
 using Stedi.DevStack.Aws;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Resilience;
@@ -48,8 +49,8 @@ public sealed class StackChecksTests : IAsyncLifetime
         var outcomes = await DiagnoseAsync();
 
         var failed = outcomes.Where(outcome => !outcome.Holds).ToList();
-        failed[0].ShouldBe(new("Temporal server", false, "No Temporal server answers at nowhere:7233.", "Start it."));
-        failed[1].Finding.ShouldBe("not tried, because the server cannot be reached");
+        failed[0].ShouldBe(new("Temporal server", CheckStatus.Unreachable, "No Temporal server answers at nowhere:7233.", "Start it."));
+        failed[1].Finding.ShouldBe("not tried, because Temporal is unreachable");
         failed.Count.ShouldBe(2);
         outcomes.Single(outcome => outcome.Name == "Identity").Finding.ShouldBe("arn:aws:iam::000000000000:user/stedi-worker");
         outcomes.Count.ShouldBeGreaterThan(25);
@@ -89,9 +90,56 @@ public sealed class StackChecksTests : IAsyncLifetime
 
         var outcome = (await DiagnoseAsync()).Single(outcome => outcome.Name == name);
 
-        outcome.Holds.ShouldBeFalse();
+        outcome.Status.ShouldBe(CheckStatus.Refused);
         outcome.Finding.ShouldContain("The test asked for this.");
         outcome.Advice.ShouldBe(advice);
+    }
+
+    [Theory]
+    [InlineData(nameof(Fault.Throttling), CheckStatus.Throttled, "The account makes too many requests.")]
+    [InlineData(nameof(Fault.ServerError), CheckStatus.ServiceError, "The service fails.")]
+    [InlineData(nameof(Fault.OddAnswer), CheckStatus.ServiceError, "The answer is not one of AWS")]
+    public async Task Run_WhenAServiceFails_BlamesNoPermission(string fault, CheckStatus status, string advice)
+    {
+        _proxy.On("glue:GetTables", Fault.Named(fault), int.MaxValue);
+
+        var outcomes = await DiagnoseAsync();
+
+        var outcome = outcomes.Single(outcome => outcome.Name == "glue:GetTables");
+        outcome.Status.ShouldBe(status);
+        outcome.Advice!.ShouldStartWith(advice);
+        Failed(outcomes).ShouldBe(["glue:GetTables"]);
+    }
+
+    [Theory]
+    [InlineData(nameof(Fault.Throttling))]
+    [InlineData(nameof(Fault.ServerError))]
+    [InlineData(nameof(Fault.Reset))]
+    public async Task Run_WhenAFaultPasses_Passes(string fault)
+    {
+        foreach (var operation in (string[])["s3:PutObject", "s3:DeleteObject", "glue:CreateTable", "glue:GetDatabase", "athena:StartQueryExecution", "sts:GetCallerIdentity"])
+        {
+            _proxy.On(operation, Fault.Named(fault));
+        }
+
+        Failed(await DiagnoseAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_WhereDatabasesAreMissingAndNothingCanBeRemoved_ChangesNothing()
+    {
+        var lake = _lake with { WorkDatabase = "nowhere" };
+        _proxy.On("glue:DeleteTable", Fault.AccessDenied, int.MaxValue);
+        _proxy.On("s3:DeleteObject", Fault.AccessDenied, int.MaxValue);
+        var before = await AccountAsync();
+
+        var outcomes = await DiagnoseAsync(lake);
+
+        (await AccountAsync()).ShouldBe(before);
+        outcomes.Single(outcome => outcome.Name == "Glue database nowhere").Status.ShouldBe(CheckStatus.Missing);
+        outcomes.Single(outcome => outcome.Name == "glue:CreateDatabase").Finding.ShouldBe("not tried, because it would make the database nowhere");
+        outcomes.Single(outcome => outcome.Name == "glue:CreateTable").Finding.ShouldBe("not tried, because a table in stedi could not be removed");
+        outcomes.Single(outcome => outcome.Name == "Write, read and remove").Finding.ShouldBe("not tried, because the object could not be removed");
     }
 
     [Fact]
@@ -102,7 +150,7 @@ public sealed class StackChecksTests : IAsyncLifetime
         var outcomes = await DiagnoseAsync();
 
         Failed(outcomes).ShouldBe(["athena:StartQueryExecution", "athena:GetQueryExecution", "athena:GetQueryResults", "athena:StopQueryExecution", "Pseudonym key"]);
-        outcomes.Single(outcome => outcome.Name == "athena:StopQueryExecution").Finding.ShouldBe("not tried, because no query was taken");
+        outcomes.Single(outcome => outcome.Name == "athena:StopQueryExecution").ShouldBe(new("athena:StopQueryExecution", CheckStatus.NotTried, "not tried, because no query was taken"));
     }
 
     [Fact]
@@ -118,7 +166,7 @@ public sealed class StackChecksTests : IAsyncLifetime
     {
         _proxy.On("*", Fault.ExpiredCredentials, int.MaxValue);
 
-        (await DiagnoseAsync()).Skip(1).ShouldAllBe(outcome => !outcome.Holds && (outcome.Advice!.StartsWith("Log in") || outcome.Finding.Contains("not tried")));
+        (await DiagnoseAsync()).Skip(1).ShouldAllBe(outcome => outcome.Status == CheckStatus.NotTried || (outcome.Status == CheckStatus.Refused && outcome.Advice!.StartsWith("Log in")));
     }
 
     [Fact]
@@ -126,8 +174,13 @@ public sealed class StackChecksTests : IAsyncLifetime
     {
         await _proxy.DisposeAsync();
 
-        (await DiagnoseAsync()).Skip(1).ShouldAllBe(outcome => !outcome.Holds || outcome.Finding.StartsWith("not tried"));
-        (await DiagnoseAsync()).Single(outcome => outcome.Name == "s3:ListBucket").Advice.ShouldBe("It cannot be reached: check the network, the region and AWS_ENDPOINT_URL.");
+        var outcomes = await DiagnoseAsync();
+
+        outcomes.Where(outcome => outcome.Status == CheckStatus.Unreachable).Select(outcome => outcome.Name)
+            .ShouldBe(["Temporal server", "Identity", "s3:ListBucket", "Glue database stedi", "Work group primary"]);
+        outcomes.Where(outcome => outcome.Status != CheckStatus.Unreachable).ShouldAllBe(outcome => outcome.Status == CheckStatus.NotTried);
+        outcomes.Single(outcome => outcome.Name == "s3:ListBucket").Advice.ShouldBe("It cannot be reached: check the network, the region and AWS_ENDPOINT_URL.");
+        outcomes.Single(outcome => outcome.Name == "s3:GetObject").Finding.ShouldBe("not tried, because S3 is unreachable");
     }
 
     [Fact]
@@ -187,6 +240,39 @@ public sealed class StackChecksTests : IAsyncLifetime
         () => throw new CommandException("No Temporal server answers at nowhere:7233.", "Start it."), _aws, other ?? _lake, "stedi-stedi-lake", TimeProvider.System).RunAsync(Token).ToListAsync(Token).AsTask();
 
     private static IEnumerable<string> Failed(IEnumerable<CheckOutcome> outcomes) => outcomes.Where(outcome => !outcome.Holds).Skip(2).Select(outcome => outcome.Name);
+
+    // Everything that a check could leave behind or change, as text.
+    private async Task<string> AccountAsync()
+    {
+        var found = new List<string>();
+        foreach (var database in (string[])[_lake.Database, _lake.WorkDatabase, _lake.PrivateDatabase, "nowhere"])
+        {
+            try
+            {
+                var tables = (await _aws.Glue.GetTablesAsync(new() { DatabaseName = database }, Token)).TableList ?? [];
+                found.AddRange(tables.Select(table => $"{database}.{table.Name} {table.VersionId}").Prepend(database));
+            }
+            catch (EntityNotFoundException)
+            {
+                found.Add($"no {database}");
+            }
+        }
+
+        foreach (var source in (string[])["customer", "accelerometer", "step_trainer"])
+        {
+            try
+            {
+                var crawler = (await _aws.Glue.GetCrawlerAsync(new() { Name = $"stedi-{source}" }, Token)).Crawler;
+                found.Add($"{crawler.Name} {crawler.State} {crawler.Role}");
+            }
+            catch (EntityNotFoundException)
+            {
+                found.Add($"no crawler of {source}");
+            }
+        }
+
+        return string.Join('\n', [.. found, .. Objects().Order(StringComparer.Ordinal)]);
+    }
 
     // Athena's own result files expire.
     private IEnumerable<string> Objects() => Directory.EnumerateFiles(Path.Combine(_folder.Path, "lake"), "*", SearchOption.AllDirectories)
