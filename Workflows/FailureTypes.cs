@@ -56,6 +56,9 @@ public static class FailureTypes
     /// <summary>The pseudonym key is missing, too short, or not the key of the published pseudonyms.</summary>
     public const string MissingPseudonymKey = nameof(MissingPseudonymKey);
 
+    /// <summary>A step's queries or crawls failed three times. Another would be charged and most likely fail too.</summary>
+    public const string RepeatedFailure = nameof(RepeatedFailure);
+
     /// <summary>Athena rejects a query because of its syntax, the schema or an unknown function.</summary>
     public const string BadQuery = nameof(BadQuery);
 

@@ -32,7 +32,7 @@ public static partial class AthenaErrorClassifier
         var cause = ServiceCode().Match(reason) is { Success: true } named ? named.Groups[1].Value : "";
         if (AwsErrorClassifier.IsTransientCode(cause))
         {
-            return new(message, "QueryThrottled");
+            return new(message, SubmissionLimit.Throttled);
         }
 
         // A work group's scan limit also ends a query as CANCELLED, and a retry would hit it again.
@@ -66,6 +66,15 @@ public static partial class AthenaErrorClassifier
         var isRetryable = error.ErrorCategory != UserError || error.Retryable == true || reason.Contains("PATH_ALREADY_EXISTS", StringComparison.Ordinal);
         return isRetryable ? new(message, "QueryFailed") : new(message, FailureTypes.BadQuery, nonRetryable: true);
     }
+
+    /// <summary>Returns the failure of a query that succeeded, and whose result has fewer rows than its statement always makes.</summary>
+    /// <param name="queryId">Athena's id of the query.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="least">The least number of rows.</param>
+    /// <param name="purpose">What the query was for.</param>
+    public static ApplicationFailureException ToMissingRowsFailure(string queryId, int rows, int least, string purpose) => new(
+        $"The result of the query for {purpose} has {rows} of at least {least} rows (query {queryId}), although the query succeeded. Nothing but Athena may write to its results.",
+        "MissingRows");
 
     /// <summary>Returns the permanent failure of a submission that Athena rejected.</summary>
     /// <param name="exception">Athena's answer. Its message may quote the statement, so it is not part of the failure.</param>

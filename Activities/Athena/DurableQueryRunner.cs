@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Amazon.Athena;
 using Amazon.Athena.Model;
+using Stedi.Temporal.Activities.Resilience;
 using Temporalio.Activities;
+using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Activities.Athena;
 
@@ -23,7 +25,8 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
     /// </summary>
     /// <param name="purpose">What the query is for, for messages.</param>
     /// <param name="sql">The SELECT.</param>
-    public async Task<IReadOnlyList<QueryRow>> SelectAsync(string purpose, string sql)
+    /// <param name="minRows">The number of rows that the SELECT has at least, whatever its tables hold. A result with fewer counts as a failure.</param>
+    public async Task<IReadOnlyList<QueryRow>> SelectAsync(string purpose, string sql, int minRows = 0)
     {
         var context = ActivityExecutionContext.Current;
         for (var submission = 1; ; submission++)
@@ -38,13 +41,24 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
                 throw AthenaErrorClassifier.ToRefusedFailure(e, purpose);
             }
 
+            ApplicationFailureException failure;
             var execution = await WaitAsync(queryId, context);
             if (execution.Status.State == QueryExecutionState.SUCCEEDED)
             {
-                return await queries.ReadAsync(queryId, context.CancellationToken);
+                var rows = await queries.ReadAsync(queryId, context.CancellationToken);
+                if (rows.Count >= minRows)
+                {
+                    return rows;
+                }
+
+                failure = AthenaErrorClassifier.ToMissingRowsFailure(queryId, rows.Count, minRows, purpose);
+            }
+            else
+            {
+                failure = AthenaErrorClassifier.ToFailure(execution, purpose);
             }
 
-            var failure = AthenaErrorClassifier.ToFailure(execution, purpose);
+            failure = SubmissionLimit.Apply(failure, submission);
             if (failure.NonRetryable || submission >= context.Info.Attempt)
             {
                 throw failure;
@@ -93,7 +107,7 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
                 return new(location, execution);
             }
 
-            var failure = AthenaErrorClassifier.ToFailure(execution, purpose);
+            var failure = SubmissionLimit.Apply(AthenaErrorClassifier.ToFailure(execution, purpose), submission + 1);
             if (failure.NonRetryable || !IsResumed(last, submission))
             {
                 Heartbeat(context, new(submission + 1, null));

@@ -52,7 +52,7 @@ public sealed class TableBuilder(DurableQueryRunner queries, LakeCatalog catalog
 
     private async Task<long> CountAsync(string table, string qualified)
     {
-        var rows = await queries.SelectAsync($"counting {table}", $"SELECT count(*) AS n FROM {qualified}");
+        var rows = await queries.SelectAsync($"counting {table}", $"SELECT count(*) AS n FROM {qualified}", minRows: 1);
         return rows[0].Count("n");
     }
 }

@@ -12,18 +12,18 @@ public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog cata
     public async Task<AuditResult> AuditConsentAsync(AuditInput input)
     {
         var tables = TableDigest.Of(await LocationsAsync(input));
-        var audit = ByTable("every row belongs to somebody whose consent allows it", await SelectAsync("consent", input, await TextAsync(input)));
+        var audit = ByTable("every row belongs to somebody whose consent allows it", await SelectAsync("consent", input, LakeTables.All.Count, await TextAsync(input)));
         return audit with { Tables = tables };
     }
 
     /// <inheritdoc/>
     public async Task<AuditResult> AuditUniquenessAsync(AuditInput input) =>
-        ByTable("people and readings occur once", await SelectAsync("uniqueness", input));
+        ByTable("people and readings occur once", await SelectAsync("uniqueness", input, LakeTables.All.Count));
 
     /// <inheritdoc/>
     public async Task<AuditResult> AuditPairsAsync(AuditInput input)
     {
-        var parts = (await SelectAsync("pairs", input)).ToDictionary(row => row["part"]!, row => row.Count("n"));
+        var parts = (await SelectAsync("pairs", input, minRows: 3)).ToDictionary(row => row["part"]!, row => row.Count("n"));
         var failed = parts.Where(part => part.Key != "all" && part.Value > 0).ToList();
         return new(
             "every pair is of one person at one instant",
@@ -40,7 +40,7 @@ public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog cata
         var columns = (table?.StorageDescriptor?.Columns ?? []).Select(column => column.Name).ToList();
         var identifying = columns.Where(LakeContract.Identifying.Contains).ToList();
         var unexpected = columns.Except(contract.Columns.Select(column => column.Name)).Except(identifying).ToList();
-        var values = (await SelectAsync("identifying_columns", input))[0];
+        var values = (await SelectAsync("identifying_columns", input, minRows: 1))[0];
         return new(
             "no column identifies anybody",
             values.Count("violations") + identifying.Count + unexpected.Count,
@@ -56,7 +56,7 @@ public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog cata
     /// <inheritdoc/>
     public async Task<Reconciliation> ReconcileAsync(AuditInput input)
     {
-        var rows = await SelectAsync("reconciliation", input);
+        var rows = await SelectAsync("reconciliation", input, LakeTables.All.Count);
         return ReconciliationQuery.From(rows).Reconcile();
     }
 
@@ -97,7 +97,7 @@ public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog cata
         };
     }
 
-    private Task<IReadOnlyList<QueryRow>> SelectAsync(string audit, AuditInput input, IReadOnlyDictionary<string, string>? more = null)
+    private Task<IReadOnlyList<QueryRow>> SelectAsync(string audit, AuditInput input, int minRows, IReadOnlyDictionary<string, string>? more = null)
     {
         var names = SqlNames.For(input.Run, input.Inputs, options);
         names["people"] = SqlTemplate.Render("Audit/people.sql", names);
@@ -106,6 +106,6 @@ public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog cata
             names[name] = sql;
         }
 
-        return queries.SelectAsync($"the audit of {audit.Replace('_', ' ')}", SqlTemplate.Render($"Audit/{audit}.sql", names));
+        return queries.SelectAsync($"the audit of {audit.Replace('_', ' ')}", SqlTemplate.Render($"Audit/{audit}.sql", names), minRows);
     }
 }

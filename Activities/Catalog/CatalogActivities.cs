@@ -1,5 +1,7 @@
+using Amazon.Glue.Model;
 using Stedi.Temporal.Activities.Athena;
 using Stedi.Temporal.Activities.Lake;
+using Stedi.Temporal.Activities.Resilience;
 using Stedi.Temporal.Workflows;
 using Stedi.Temporal.Workflows.Contracts;
 using Temporalio.Activities;
@@ -33,7 +35,7 @@ public sealed class CatalogActivities(
             throw Broken($"Nothing has landed in {location}. Put the {source.Name} files there, as JSON lines, and run again.{note}");
         }
 
-        var table = await crawler.CrawlAsync(source, location, () => context.Heartbeat(), context.CancellationToken);
+        var table = await CrawlAsync(source, location, context);
         if (table is not null && ContractCheck.Missing(source, table) is { Count: > 0 } missing)
         {
             throw Broken($"No file in {location} has {string.Join(", ", missing)}. The pipeline requires {(missing.Count == 1 ? "this column" : "these columns")}: check that the right files landed there.");
@@ -126,6 +128,21 @@ public sealed class CatalogActivities(
     {
         var listing = await landed.ListAsync(objects.Key(input.Source.Location), ActivityExecutionContext.Current.CancellationToken);
         return new ReadFiles(listing.Files, []).Fingerprint();
+    }
+
+    // The heartbeat's detail is the number of crawls of this step that failed.
+    private async Task<Table?> CrawlAsync(SourceContract source, string location, ActivityExecutionContext context)
+    {
+        var failed = context.Info.HeartbeatDetails.Count > 0 ? await context.Info.HeartbeatDetailAtAsync<int>(0) : 0;
+        try
+        {
+            return await crawler.CrawlAsync(source, location, () => context.Heartbeat(failed), context.CancellationToken);
+        }
+        catch (ApplicationFailureException e) when (e.ErrorType == LandingCrawler.Failed)
+        {
+            context.Heartbeat(failed + 1);
+            throw SubmissionLimit.Apply(e, failed + 1);
+        }
     }
 
     private async Task<StagingTables> StagingTablesAsync(RunContext run, string text)

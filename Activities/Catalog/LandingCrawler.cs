@@ -12,6 +12,9 @@ namespace Stedi.Temporal.Activities.Catalog;
 /// </summary>
 public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOptions options, TimeProvider time)
 {
+    /// <summary>The type of the failure of a crawl that did not succeed.</summary>
+    public const string Failed = "CrawlFailed";
+
     private readonly AwsResiliencePipeline _calls = new("Glue", time);
 
     /// <summary>Returns the name of a source's crawler.</summary>
@@ -32,7 +35,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
         var crawl = (await WaitAsync(name, heartbeat, cancellationToken)).LastCrawl;
         if (crawl?.Status is { } status && status != LastCrawlStatus.SUCCEEDED)
         {
-            throw new ApplicationFailureException($"The crawler {name} ended as {status}; its log stream is {crawl.LogGroup}/{crawl.LogStream}.", "CrawlFailed");
+            throw new ApplicationFailureException($"The crawler {name} ended as {status}; its log stream is {crawl.LogGroup}/{crawl.LogStream}.", Failed);
         }
 
         if (await catalog.FindAsync(options.Database, source.LandingTable, cancellationToken) is not { } table)

@@ -25,7 +25,7 @@ public sealed class PseudonymKeyCheck(DurableQueryRunner queries, LakeCatalog ca
 
         // Queries need this database as their context, and this is a run's first query.
         await catalog.EnsureDatabaseAsync(options.WorkDatabase, cancellationToken);
-        var measured = (await queries.SelectAsync("measuring the pseudonym key", _key.Sql))[0];
+        var measured = (await queries.SelectAsync("measuring the pseudonym key", _key.Sql, minRows: 1))[0];
         if (_key.Problem(measured.Count("keys"), measured.Count("bytes")) is { } problem)
         {
             throw Failure(problem);

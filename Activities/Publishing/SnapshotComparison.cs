@@ -80,12 +80,12 @@ public sealed class SnapshotComparison(DurableQueryRunner queries, LakeCatalog c
         var values = await RegisterAsync(input, last);
         if (shrunk.Count > 0)
         {
-            var explained = (await SelectAsync("explained", values)).ToDictionary(row => row["made"]!, row => row.Count("explained"));
+            var explained = (await SelectAsync("explained", values, LakeTables.All.Count)).ToDictionary(row => row["made"]!, row => row.Count("explained"));
             problems.AddRange(shrunk.Where(table => IsTooSmall(table, explained[table]))
                 .Select(table => string.Create(CultureInfo.InvariantCulture, $"{table} has {now[table]} rows instead of {before[table]}, of which people who refuse now explain {explained[table]}")));
         }
 
-        if (mayRefuseAtOnce && (await SelectAsync("refusals", values))[0].Count("refusing") is var refusing && refusing > LargestShareOfRefusals * people)
+        if (mayRefuseAtOnce && (await SelectAsync("refusals", values, minRows: 1))[0].Count("refusing") is var refusing && refusing > LargestShareOfRefusals * people)
         {
             problems.Add(string.Create(CultureInfo.InvariantCulture, $"{refusing} of {people} people refuse at once"));
         }
@@ -117,8 +117,8 @@ public sealed class SnapshotComparison(DurableQueryRunner queries, LakeCatalog c
         return values;
     }
 
-    private Task<IReadOnlyList<QueryRow>> SelectAsync(string query, IReadOnlyDictionary<string, string> values) =>
-        queries.SelectAsync("comparing with the last snapshot", SqlTemplate.Render($"Publishing/{query}.sql", values));
+    private Task<IReadOnlyList<QueryRow>> SelectAsync(string query, IReadOnlyDictionary<string, string> values, int minRows) =>
+        queries.SelectAsync("comparing with the last snapshot", SqlTemplate.Render($"Publishing/{query}.sql", values), minRows);
 
     private static string Describe(string sourcePrefix) => sourcePrefix.Length == 0 ? "the lake's own landing zone" : sourcePrefix;
 }

@@ -129,6 +129,55 @@ public sealed class DurableQueryRunnerTests
         athena.Tokens.Distinct().Count().ShouldBe(submissions);
     }
 
+    [Fact]
+    public async Task Select_WhenThreeQueriesFailed_SubmitsNoOther()
+    {
+        using var athena = new FakeAthena(Enumerable.Repeat(QueryExecutionState.FAILED, 9));
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => SelectAsync(athena, Environment(attempt: 9), "SELECT 7 AS n"));
+
+        failure.ErrorType.ShouldBe(FailureTypes.RepeatedFailure);
+        failure.NonRetryable.ShouldBeTrue();
+        athena.Tokens.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Unload_WhenThreeQueriesFailed_SubmitsNoOther()
+    {
+        using var athena = new FakeAthena(QueryExecutionState.FAILED);
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => UnloadAsync(athena, Environment(attempt: 3, new UnloadProgress(2, null))));
+
+        failure.ErrorType.ShouldBe(FailureTypes.RepeatedFailure);
+        athena.Tokens.ShouldBe([$"{_step}-2"]);
+    }
+
+    [Fact]
+    public async Task Select_WhileQueriesAreThrottled_IsNotGivenUp()
+    {
+        using var athena = new FakeAthena(Enumerable.Repeat(QueryExecutionState.FAILED, 5)) { Reason = "Rate exceeded (Service: AWSGlue; Status Code: 400; Error Code: ThrottlingException)" };
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() => SelectAsync(athena, Environment(attempt: 5), "SELECT 7 AS n"));
+
+        failure.ErrorType.ShouldBe("QueryThrottled");
+        failure.NonRetryable.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(1, "MissingRows")]
+    [InlineData(3, FailureTypes.RepeatedFailure)]
+    public async Task Select_WhoseResultIsIncomplete_CountsAsFailed(int attempt, string type)
+    {
+        using var athena = new FakeAthena(Enumerable.Repeat(QueryExecutionState.SUCCEEDED, 3)) { Rows = 4 };
+
+        var failure = await Should.ThrowAsync<ApplicationFailureException>(() =>
+            Environment(attempt).RunAsync(() => Runner(athena).SelectAsync("a test", "SELECT 7 AS n", minRows: 5)));
+
+        failure.ErrorType.ShouldBe(type);
+        failure.Message.ShouldContain("has 4 of at least 5 rows");
+        athena.Tokens.Distinct().Count().ShouldBe(attempt);
+    }
+
     private ActivityEnvironment Environment(int attempt = 1, UnloadProgress? last = null, Action<UnloadProgress>? onHeartbeat = null) => new()
     {
         Info = ActivityEnvironment.DefaultInfo with

@@ -17,6 +17,12 @@ internal sealed class FakeAthena(params IEnumerable<QueryExecutionState> ends) :
     /// <summary>The queries that are listed.</summary>
     public List<QueryExecution> Listed { get; } = [];
 
+    /// <summary>Why queries that do not succeed end.</summary>
+    public string Reason { get; init; } = "GENERIC_INTERNAL_ERROR: a fault";
+
+    /// <summary>How many rows results have.</summary>
+    public int Rows { get; init; } = 1;
+
     /// <summary>A token that belongs to another statement.</summary>
     public string? RefusedToken { get; set; }
 
@@ -43,7 +49,7 @@ internal sealed class FakeAthena(params IEnumerable<QueryExecutionState> ends) :
             QueryExecution = new()
             {
                 QueryExecutionId = request.QueryExecutionId,
-                Status = new() { State = _queries[request.QueryExecutionId], StateChangeReason = "GENERIC_INTERNAL_ERROR: a fault", AthenaError = new() { ErrorCategory = 1 } },
+                Status = new() { State = _queries[request.QueryExecutionId], StateChangeReason = Reason, AthenaError = new() { ErrorCategory = 1 } },
             },
         });
 
@@ -62,6 +68,6 @@ internal sealed class FakeAthena(params IEnumerable<QueryExecutionState> ends) :
     Task<GetQueryResultsResponse> IAmazonAthena.GetQueryResultsAsync(GetQueryResultsRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(new GetQueryResultsResponse
         {
-            ResultSet = new() { Rows = [new() { Data = [new() { VarCharValue = "n" }] }, new() { Data = [new() { VarCharValue = "7" }] }] },
+            ResultSet = new() { Rows = [new() { Data = [new() { VarCharValue = "n" }] }, .. Enumerable.Repeat(new Row { Data = [new() { VarCharValue = "7" }] }, Rows)] },
         });
 }

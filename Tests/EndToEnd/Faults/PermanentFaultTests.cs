@@ -42,6 +42,47 @@ public sealed class PermanentFaultTests
         await ShouldHavePublishedNothingAsync(lake);
     }
 
+    [Fact]
+    public async Task Run_WhoseCrawlsFail_PaysForThreeOfEachSource()
+    {
+        await using var lake = await FaultyLake.StartAsync();
+        lake.Proxy.On("glue:GetCrawler", Fault.CrawlsFail, times: int.MaxValue);
+
+        var failure = await FailedRun.FailureAsync(lake.RunAsync);
+
+        failure.ErrorType.ShouldBe(FailureTypes.RepeatedFailure);
+        failure.Message.ShouldContain("ended as FAILED; its log stream is");
+        failure.Message.ShouldEndWith("It was the step's submission 3, and the last one (CrawlFailed).");
+        lake.Proxy.Calls("glue:StartCrawler").ShouldBeInRange(3, 9);
+        await ShouldHavePublishedNothingAsync(lake);
+    }
+
+    [Fact]
+    public async Task Run_WhoseQueriesKeepFailing_PaysForThreeOfAStep()
+    {
+        await using var lake = await FaultyLake.StartAsync();
+        lake.Proxy.On("athena:GetQueryExecution", Fault.QueryEnds("FAILED", retryable: true), times: int.MaxValue);
+
+        var failure = await FailedRun.FailureAsync(lake.RunAsync);
+
+        failure.ErrorType.ShouldBe(FailureTypes.RepeatedFailure);
+        failure.Message.ShouldEndWith("It was the step's submission 3, and the last one (QueryFailed).");
+        await ShouldHavePublishedNothingAsync(lake);
+    }
+
+    [Fact]
+    public async Task Run_WhoseAuditsHaveNoRows_IsNotPublished()
+    {
+        await using var lake = await FaultyLake.StartAsync();
+        lake.Proxy.On("athena:GetQueryResults", Fault.AuditsHaveNoRows, times: int.MaxValue);
+
+        var failure = await FailedRun.FailureAsync(lake.RunAsync);
+
+        failure.ErrorType.ShouldBe(FailureTypes.RepeatedFailure);
+        failure.Message.ShouldContain("has 0 of at least");
+        await ShouldHavePublishedNothingAsync(lake);
+    }
+
     private static async Task ShouldHavePublishedNothingAsync(FaultyLake lake)
     {
         lake.Proxy.RemoveFaults();

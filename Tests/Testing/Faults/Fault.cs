@@ -95,6 +95,25 @@ internal sealed class Fault
         await call.AnswerAsync(await call.ForwardAsync());
     });
 
+    /// <summary>GetCrawler returns that the last crawl, if there was one, failed.</summary>
+    public static Fault CrawlsFail { get; } = Changed(nameof(CrawlsFail), answer =>
+    {
+        if (answer["Crawler"]?["LastCrawl"] is JsonObject crawl)
+        {
+            crawl["Status"] = "FAILED";
+        }
+    });
+
+    /// <summary>GetQueryResults returns no rows but the header for queries that count violations.</summary>
+    public static Fault AuditsHaveNoRows { get; } = Changed(nameof(AuditsHaveNoRows), answer =>
+    {
+        var rows = answer["ResultSet"]!["Rows"]!.AsArray();
+        if (rows.Count > 0 && rows[0]!["Data"]!.AsArray().Any(cell => (string?)cell!["VarCharValue"] == "violations"))
+        {
+            answer["ResultSet"]!["Rows"] = new JsonArray(rows[0]!.DeepClone());
+        }
+    });
+
     /// <summary>GetQueryExecution returns that the query ended without success.</summary>
     /// <param name="state">FAILED or CANCELLED.</param>
     /// <param name="retryable">Whether Athena reports that a retry may succeed.</param>

@@ -69,6 +69,7 @@ internal static class RunFailure
         FailureTypes.MissingPseudonymKey => (
             "Pseudonyms of another key do not join with the published ones, and those of a short key can be guessed.",
             "Restore the key, or give `--new-pseudonyms` if new pseudonyms are acceptable."),
+        FailureTypes.RepeatedFailure => ("A query or a crawl failed three times, so nothing was published.", "The message names the query or the crawler's log. Run again once the cause is gone."),
         FailureTypes.BadQuery => ("Athena cannot run a table's SQL.", "Compare the .sql file with the columns that the crawl found; `stedi sql` tries a query by hand."),
         FailureTypes.ExhaustedResources => ("A query exceeded the limits of its work group.", "Raise the work group's limit, or aws.memoryMiB in temporal-dev.yaml for the embedded stack."),
         FailureTypes.MissingPermission => ("The credentials have expired or lack a permission that the run needs.", "Renew them, or grant what the message names; `stedi doctor` checks each permission."),
