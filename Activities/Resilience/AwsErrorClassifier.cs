@@ -63,12 +63,19 @@ public static class AwsErrorClassifier
     public static bool IsThrottling(AmazonServiceException exception) =>
         Throttling.Contains(exception.ErrorCode ?? "") || exception.StatusCode == HttpStatusCode.TooManyRequests;
 
+    /// <summary>Returns the failure for an answer that is no error of AWS, or null. A retry may get another answer.</summary>
+    public static ApplicationFailureException? ToOddAnswerFailure(Exception exception, string operation) =>
+        exception is AmazonServiceException { StatusCode: not 0 } e && string.IsNullOrEmpty(e.ErrorCode)
+            ? new($"The answer to {operation} is not one of AWS (HTTP status {(int)e.StatusCode}). Check AWS_ENDPOINT_URL, and the proxies between the worker and AWS.", "OddAnswer")
+            : null;
+
     /// <summary>Returns the non-retryable failure for a permanent error, or null if the caller or a retry should handle it.</summary>
     public static ApplicationFailureException? ToPermanentFailure(Exception exception, string operation) => exception switch
     {
         AmazonServiceException e when IsPermissionCode(e.ErrorCode ?? "") => Failure(
             FailureTypes.MissingPermission,
-            $"AWS denied {operation} ({e.ErrorCode}). Check that the worker's credentials are valid and its role allows this action; `stedi doctor` shows which permission is missing."),
+            $"AWS denied {operation} ({e.ErrorCode}, request {e.RequestId}): {e.Message.TrimEnd('.')}. Check that the worker's credentials are valid and its role allows this action; `stedi doctor` shows which permission is missing.",
+            e),
         AmazonServiceException e when Missing.Contains(e.ErrorCode ?? "") => Failure(
             FailureTypes.MissingResource,
             $"The bucket of {operation} does not exist. Create it, or set another one in temporal-dev.yaml or STEDI_BUCKET."),
@@ -81,8 +88,8 @@ public static class AwsErrorClassifier
         _ => null,
     };
 
-    // The SDK's message and exception are left out, because they may quote data.
-    private static ApplicationFailureException Failure(string type, string message) => new(message, type, nonRetryable: true);
+    // Messages of other errors than denials may quote data. The exception is for the worker's log; failures do not contain it.
+    private static ApplicationFailureException Failure(string type, string message, Exception? exception = null) => new(message, exception, type, nonRetryable: true);
 
     private static bool IsTransport(Exception? exception) => exception is HttpRequestException or IOException or TimeoutException or WebException;
 }

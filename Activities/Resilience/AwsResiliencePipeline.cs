@@ -84,7 +84,7 @@ public sealed class AwsResiliencePipeline
         {
             return await _pipeline.ExecuteAsync(async token => await call(token), cancellationToken);
         }
-        catch (Exception e) when (_isClassifying && AwsErrorClassifier.ToPermanentFailure(e, operation) is { } failure)
+        catch (Exception e) when (_isClassifying && (AwsErrorClassifier.ToPermanentFailure(e, operation) ?? AwsErrorClassifier.ToOddAnswerFailure(e, operation)) is { } failure)
         {
             throw failure;
         }

@@ -52,9 +52,15 @@ public sealed class AwsErrorClassifierTests
     }
 
     [Fact]
+    public void ToPermanentFailure_OfADenial_RepeatsTheMessageOfAws() =>
+        AwsErrorClassifier.ToPermanentFailure(Error("AccessDeniedException", 400), "glue:GetTable").ShouldNotBeNull().Message
+            .ShouldStartWith("AWS denied glue:GetTable (AccessDeniedException, request request-1): message from AWS. Check");
+
+    // Messages of denials name users, actions and resources only. Others may quote what was sent.
+    [Fact]
     public void ToPermanentFailure_WhenAwsMessageQuotesData_DoesNotRepeatIt()
     {
-        var error = new AmazonS3Exception("row of jane@example.com", ErrorType.Sender, "AccessDenied", "1", HttpStatusCode.Forbidden);
+        var error = new AmazonS3Exception("row of jane@example.com", ErrorType.Sender, "InvalidArgument", "1", HttpStatusCode.BadRequest);
 
         AwsErrorClassifier.ToPermanentFailure(error, "s3:GetObject").ShouldNotBeNull().ToString().ShouldNotContain("jane");
     }

@@ -20,6 +20,8 @@ public sealed class TemplateTests
         "glue:BatchGetPartition", "glue:GetPartition", "glue:GetPartitions", "athena:GetWorkGroup",
         // Creating a crawler passes its role.
         "iam:PassRole",
+        // Athena and Glue call it with the role's credentials.
+        "lakeformation:GetDataAccess",
     ];
 
     private readonly Template _template = Template.Load();
@@ -37,13 +39,13 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void Roles_GrantNoWildcardsExceptCreateCrawlerOnAllResources()
+    public void Roles_GrantOnAllResourcesOnlyWhatCannotNameThem()
     {
         var granted = _template.OfType("AWS::IAM::Role").SelectMany(_template.Role).ToList();
 
         granted.Count.ShouldBeGreaterThan(10);
         granted.SelectMany(statement => statement.Actions).ShouldAllBe(action => !action.Contains('*'));
-        granted.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions).ShouldBe(["glue:CreateCrawler"]);
+        granted.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions).Distinct().ShouldBe(["lakeformation:GetDataAccess", "glue:CreateCrawler"], ignoreOrder: true);
     }
 
     [Fact]
@@ -81,6 +83,23 @@ public sealed class TemplateTests
         Glue("DataScientist").ShouldBe(
             ["catalog", "database/default", $"database/{_defaults.Database}", $"table/{_defaults.Database}/{LakeTables.MachineLearningCurated}"], ignoreOrder: true);
     }
+
+    [Fact]
+    public void DataScientistRole_DescribesTablesAsSqlClientsDo()
+    {
+        var described = _template.Role("DataScientist").SelectMany(statement => statement.Actions).ToHashSet();
+
+        string[] calls = ["athena:GetTableMetadata", "athena:ListTableMetadata", "athena:ListDatabases", "athena:GetDatabase", "glue:GetTables", "glue:GetDatabases", "lakeformation:GetDataAccess"];
+        calls.ShouldAllBe(call => described.Contains(call));
+        described.ShouldNotContain("glue:CreateTable");
+    }
+
+    [Theory]
+    [InlineData("Worker")]
+    [InlineData("Crawler")]
+    [InlineData("DataScientist")]
+    [InlineData("Privacy")]
+    public void Role_WorksUnderLakeFormation(string role) => _template.Role(role).SelectMany(statement => statement.Actions).ShouldContain("lakeformation:GetDataAccess");
 
     [Fact]
     public void PrivacyRole_ReadsWhatItsCommandsReadAndWritesOnlyClearedLinesAndRequests()
