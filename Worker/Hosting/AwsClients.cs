@@ -30,6 +30,9 @@ public sealed class AwsClients : IDisposable
     /// <summary>The host and port of the endpoint that the environment or a profile configures instead of AWS's own, or null.</summary>
     public static string? ConfiguredHost => Uri.TryCreate(new AmazonS3Config().ServiceURL, UriKind.Absolute, out var endpoint) ? endpoint.Authority : null;
 
+    /// <summary>The region that the environment, a profile or the machine's role configures, or null.</summary>
+    public static string? ConfiguredRegion => FallbackRegionFactory.GetRegionEndpoint()?.SystemName;
+
     public IAmazonS3 S3 { get; }
 
     public IAmazonGlue Glue { get; }

@@ -23,8 +23,10 @@ internal sealed class LakehouseStack : IAsyncDisposable
         Settings = settings;
         Folder = folder;
         Endpoints = endpoints;
-        // The embedded lakes of two machines have the same name, which matters on a Temporal server that both use.
-        Lake = settings.LakeOptions with { Host = endpoints.Aws is null ? AwsClients.ConfiguredHost : settings.Temporal.IsEmbedded ? null : Environment.MachineName };
+        Lake = endpoints.Aws is null
+            ? settings.LakeOptions with { Host = AwsClients.ConfiguredHost, Region = settings.Aws.Region ?? AwsClients.ConfiguredRegion ?? settings.LakeOptions.Region }
+            // The embedded lakes of two machines have the same name, which matters on a Temporal server that both use.
+            : settings.LakeOptions with { Host = settings.Temporal.IsEmbedded ? null : Environment.MachineName };
         Worker = endpoints is { Aws: { } aws, WorkerKey: { } key } ? AwsClients.OfEndpoint(aws, key) : AwsClients.OfAccount(settings.Aws);
         Reader = endpoints.Aws is { } local ? AwsClients.OfEndpoint(local, AccessKeys.Reader) : AwsClients.OfAccount(settings.Aws);
         _privacy = new(() => endpoints.Aws is not { } embeddedAws ? AwsClients.OfAccount(settings.Aws)
