@@ -1,9 +1,12 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Stedi.Temporal.Worker.Cli.Output;
 using Stedi.Temporal.Worker.Cli.Runs;
+using Stedi.Temporal.Worker.Configuration;
 using Stedi.Temporal.Worker.Hosting;
+using Temporalio.Client;
 
 namespace Stedi.Temporal.Worker.Cli;
 
@@ -27,15 +30,15 @@ internal static class RunsCommand
         command.AddExamples(("runs", "The latest 20."), ("runs --limit 3 --json", "The latest three as JSON."));
         command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
-            await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
-            var runs = await new RunLister(await stack.ConnectAsync(), stack.Settings.WorkflowId).ListAsync(parsed.GetValue(limit), cancellationToken);
+            var settings = context.LoadSettings(parsed.GetValue(config));
+            var runs = await ListAsync(context, settings, parsed.GetValue(limit), cancellationToken);
             if (parsed.GetValue(json))
             {
                 context.Terminal.Output.WriteLine(JsonOutput.Serialize(runs));
             }
             else if (runs.Count == 0)
             {
-                context.WriteStatus($"There is no run of {stack.Settings.WorkflowId} yet. Type `{context.Program}` to start one.");
+                context.WriteStatus($"There is no run of {settings.WorkflowId} yet. Type `{context.Program}` to start one.");
             }
             else
             {
@@ -45,6 +48,26 @@ internal static class RunsCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    // Needs Temporal only, and writes nothing: neither a folder for local state nor a log.
+    private static async Task<IReadOnlyList<ListedRun>> ListAsync(CommandContext context, StediSettings settings, int limit, CancellationToken cancellationToken)
+    {
+        if (!settings.Temporal.IsEmbedded)
+        {
+            return await ListAsync(await Hosting.TemporalConnection.ConnectAsync(settings.Temporal, null, NullLoggerFactory.Instance));
+        }
+
+        if (!Directory.Exists(context.Folder.Root))
+        {
+            return [];
+        }
+
+        await using var stack = await LakehouseStack.OpenAsync(context, settings, cancellationToken);
+        return await ListAsync(await stack.ConnectAsync());
+
+        Task<IReadOnlyList<ListedRun>> ListAsync(ITemporalClient client) =>
+            new RunLister(client, new RunFinder(client, settings.WorkflowId, settings.TaskQueue)).ListAsync(limit, cancellationToken);
     }
 }
 

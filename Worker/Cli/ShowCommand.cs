@@ -19,7 +19,9 @@ internal static class ShowCommand
         command.SetHandledAction(context, async (parsed, cancellationToken) =>
         {
             await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
-            var record = await new RunReader(await stack.ConnectAsync(), stack.Settings.WorkflowId).ReadAsync(parsed.GetValue(run), cancellationToken);
+            var client = await stack.ConnectAsync();
+            var finder = new RunFinder(client, stack.Settings.WorkflowId, stack.Settings.TaskQueue);
+            var record = await new RunReader(client, finder).ReadAsync(parsed.GetValue(run), cancellationToken);
             if (parsed.GetValue(json))
             {
                 context.Terminal.Output.WriteLine(JsonOutput.Serialize(record));

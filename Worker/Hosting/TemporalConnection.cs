@@ -36,10 +36,8 @@ internal static class TemporalConnection
         }
         catch (InvalidOperationException e)
         {
-            throw new CommandException(
-                $"The Temporal server at {options.TargetHost} cannot be reached: {e.Message}",
-                "Look at TEMPORAL_ADDRESS, or at temporal.address in temporal-dev.yaml.",
-                "Without either, `stedi` starts an embedded server.");
+            var usesTls = options.Tls is { Disabled: not true } || (options.Tls is null && options.ApiKey is not null);
+            throw ConnectionProblem.Explain(options.TargetHost!, usesTls, e.Message);
         }
     }
 

@@ -6,11 +6,11 @@ using Temporalio.Exceptions;
 
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
-/// <summary>
-/// Finds the lake's runs, including rollbacks. Runs of this program have the workflow id itself, those of a schedule have
-/// the time appended.
-/// </summary>
-internal sealed class RunFinder(ITemporalClient client, string workflowId)
+/// <summary>Finds the lake's runs, including rollbacks, whoever started them: all runs on the lake's task queue, whatever their workflow ids.</summary>
+/// <param name="client">The connection to Temporal.</param>
+/// <param name="workflowId">The workflow id of the main job.</param>
+/// <param name="taskQueue">The lake's task queue.</param>
+internal sealed class RunFinder(ITemporalClient client, string workflowId, string taskQueue)
 {
     // How many of the latest runs are searched for the beginning of an id.
     private const int SearchLimit = 1000;
@@ -52,7 +52,7 @@ internal sealed class RunFinder(ITemporalClient client, string workflowId)
         };
     }
 
-    private string Query => $"WorkflowId STARTS_WITH \"{workflowId}\" AND WorkflowType IN (\"{nameof(LakehouseWorkflow)}\", \"{nameof(RollbackWorkflow)}\")";
+    private string Query => $"TaskQueue = \"{taskQueue}\" AND WorkflowType IN (\"{nameof(LakehouseWorkflow)}\", \"{nameof(RollbackWorkflow)}\")";
 
     private async Task<IReadOnlyList<WorkflowExecution>> ListAsync(string query, int limit, CancellationToken cancellationToken) =>
         await client.ListWorkflowsAsync(query, new() { Limit = limit, Rpc = new() { CancellationToken = cancellationToken } }).ToListAsync(cancellationToken);

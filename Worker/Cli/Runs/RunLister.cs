@@ -11,12 +11,14 @@ using Temporalio.Converters;
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
 /// <summary>Lists runs with their policy and outcome. Reads only the first and the last event of each.</summary>
-internal sealed class RunLister(ITemporalClient client, string workflowId)
+/// <param name="client">The connection to Temporal.</param>
+/// <param name="finder">Finds the runs.</param>
+internal sealed class RunLister(ITemporalClient client, RunFinder finder)
 {
     /// <summary>The latest runs, the newest first.</summary>
     public async Task<IReadOnlyList<ListedRun>> ListAsync(int limit, CancellationToken cancellationToken)
     {
-        var runs = await new RunFinder(client, workflowId).ListAsync(limit, cancellationToken);
+        var runs = await finder.ListAsync(limit, cancellationToken);
         return await Task.WhenAll(runs.Select(run => ReadAsync(run, new RpcOptions { CancellationToken = cancellationToken })));
     }
 

@@ -10,7 +10,9 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Worker.Cli.Runs;
 
 /// <summary>Reads a run from its history.</summary>
-internal sealed class RunReader(ITemporalClient client, string workflowId)
+/// <param name="client">The connection to Temporal.</param>
+/// <param name="finder">Finds the run.</param>
+internal sealed class RunReader(ITemporalClient client, RunFinder finder)
 {
     /// <summary>Reads a run, or the latest one.</summary>
     /// <param name="runId">The run's id, the beginning of it, or null for the latest run.</param>
@@ -19,7 +21,7 @@ internal sealed class RunReader(ITemporalClient client, string workflowId)
     public async Task<RunDetails> ReadAsync(string? runId, CancellationToken cancellationToken)
     {
         var rpc = new RpcOptions { CancellationToken = cancellationToken };
-        var run = await new RunFinder(client, workflowId).FindAsync(runId, cancellationToken);
+        var run = await finder.FindAsync(runId, cancellationToken);
         var handle = client.GetWorkflowHandle(run.Id, run.RunId);
         var record = new RunDetails
         {
