@@ -83,7 +83,7 @@ public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
         }
     }
 
-    /// <summary>Replaces a table's definition.</summary>
+    /// <summary>Replaces a table's definition. Glue keeps no copy of the old one: an account has a limit of versions, and snapshots are kept elsewhere.</summary>
     /// <param name="database">The database.</param>
     /// <param name="table">The new definition.</param>
     /// <param name="versionId">The expected version of the current definition, or null for any.</param>
@@ -91,7 +91,7 @@ public sealed class LakeCatalog(IAmazonGlue glue, TimeProvider time)
     /// <exception cref="ConcurrentModificationException">The definition has another version.</exception>
     public Task ReplaceAsync(string database, TableInput table, string? versionId, CancellationToken cancellationToken)
     {
-        var request = new UpdateTableRequest { DatabaseName = database, TableInput = table, VersionId = versionId };
+        var request = new UpdateTableRequest { DatabaseName = database, TableInput = table, VersionId = versionId, SkipArchive = true };
         return _calls.ExecuteAsync("glue:UpdateTable", token => glue.UpdateTableAsync(request, token), cancellationToken);
     }
 

@@ -74,6 +74,21 @@ public sealed class AthenaQueryTests(SharedAws shared) : AwsTest(shared)
     }
 
     [Fact]
+    public async Task Query_ThatRanWhenItsProcessEnded_IsAFailureOfTheSystem()
+    {
+        await using var aws = await AwsFixture.StartAsync();
+        var bucket = await aws.BucketAsync();
+        var id = await aws.StartAsync("SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE x * y * z % 7 = 3", $"s3://{bucket}/r/");
+        await Eventually.AsksAsync(async () => (string)(await aws.AthenaAsync("GetQueryExecution", new() { ["QueryExecutionId"] = id }))["QueryExecution"]!["Status"]!["State"]!, s => s == "RUNNING");
+
+        await aws.RestartAsync();
+
+        var error = (await aws.EndAsync(id))["Status"]!["AthenaError"]!;
+        // Types up to 8 are exhausted resources, which no other submission helps.
+        ((int)error["ErrorCategory"]!, (int)error["ErrorType"]!, (bool)error["Retryable"]!).ShouldBe((1, 233, true));
+    }
+
+    [Fact]
     public async Task Query_WhenItFails_ReportsReasonAndErrorCategory()
     {
         var bucket = await Aws.BucketAsync();

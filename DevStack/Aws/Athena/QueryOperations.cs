@@ -16,7 +16,7 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
     private const int MaxQuery = 262_144;
     private const int MaxBatch = 50;
 
-    private static readonly QueryFailedException Interrupted = new("GENERIC_INTERNAL_ERROR: The process that ran this query ended while it was running. It is not run again unless it is submitted again.", 0, isRetryable: true);
+    private static readonly QueryFailedException Interrupted = new("GENERIC_INTERNAL_ERROR: The process that ran this query ended while it was running. It is not run again unless it is submitted again.", AthenaErrorType.Internal, isRetryable: true);
 
     public JsonObject Start(JsonCall call)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Publishing;
@@ -23,6 +24,25 @@ public sealed class PublishingTests
 
         published.ShouldBe(new(PublishOutcome.Published, 1, "a", Noon, "s3://stedi-lake/snapshots/current.json"));
         (await PublishedRunsAsync(stack)).ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task Publish_Often_LeavesNoOldVersionsOfTables()
+    {
+        await using var stack = await InProcessStack.StartAsync();
+        foreach (var run in (string[])["a", "b", "c"])
+        {
+            await PublishAsync(stack, Run(run, Noon));
+        }
+
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, stack.Endpoint) { Content = new StringContent("""{"DatabaseName":"stedi","TableName":"customer_trusted"}""") };
+        request.Headers.Add("X-Amz-Target", "AWSGlue.GetTableVersions");
+        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=worker/20260101/us-east-1/glue/aws4_request, SignedHeaders=host, Signature=0");
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        var versions = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("TableVersions");
+
+        versions.EnumerateArray().ShouldHaveSingleItem().GetProperty("VersionId").GetString().ShouldBe("2");
     }
 
     [Fact]

@@ -6,7 +6,7 @@ internal sealed class QueryFailedException(string message, int errorType, bool i
     private const int FirstSystemType = 0, LastExhaustedType = 8;
 
     /// <summary><c>AthenaError.ErrorCategory</c>: 1 is a system error, 2 a user error.</summary>
-    public int Category => ErrorType is >= FirstSystemType and <= LastExhaustedType ? 1 : 2;
+    public int Category => ErrorType is (>= FirstSystemType and <= LastExhaustedType) or AthenaErrorType.Internal ? 1 : 2;
 
     public int ErrorType => errorType;
 

@@ -98,7 +98,7 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
         {
             // The worker must survive any failure of a query.
             Log.QueryFailed(logger, e, id);
-            Finish(id, document => QueryDocument.Fail(document, new QueryFailedException("GENERIC_INTERNAL_ERROR: " + e.GetType().Name, 0), clock));
+            Finish(id, document => QueryDocument.Fail(document, new QueryFailedException("GENERIC_INTERNAL_ERROR: " + e.GetType().Name, AthenaErrorType.Internal), clock));
         }
         finally
         {
