@@ -53,8 +53,11 @@ public sealed record LakeOptions
     /// <summary>The pauses between two polls of a query or a crawler.</summary>
     public PollingInterval Polling { get; init; } = PollingInterval.Remote;
 
+    /// <summary>The time within which AWS's services follow a change of credentials or roles.</summary>
+    public static TimeSpan PatienceOfAws { get; } = TimeSpan.FromMinutes(2);
+
     /// <summary>How long a step is repeated that AWS denies something. Credentials may be renewed, and changes of roles take effect, meanwhile.</summary>
-    public TimeSpan PermissionPatience { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan PermissionPatience { get; init; } = PatienceOfAws;
 
     /// <summary>The AWS region in the names of lineage datasets.</summary>
     public string Region { get; init; } = "us-east-1";

@@ -70,12 +70,17 @@ public sealed class AwsFixture : IAsyncDisposable
 
     public Task<JsonObject> AthenaAsync(string operation, JsonObject? input = null, string accessKey = "local") => CallAsync("AmazonAthena." + operation, input, accessKey);
 
-    public async Task<HttpResponseMessage> PostAsync(string target, HttpContent content, string accessKey = "local")
+    public Task<HttpResponseMessage> PostAsync(string target, HttpContent content, string accessKey = "local") => PostAsync(_http, Endpoint, target, content, accessKey);
+
+    /// <summary>Calls any local AWS, for operations that the product's clients do not have.</summary>
+    /// <exception cref="AwsCallException">The response is an error.</exception>
+    public static async Task<JsonObject> CallAsync(HttpClient http, Uri endpoint, string target, JsonObject? input, string accessKey)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = content };
-        request.Headers.Add("X-Amz-Target", target);
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={accessKey}/20260101/us-east-1/glue/aws4_request, SignedHeaders=host, Signature=0");
-        return await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var content = new StringContent((input ?? []).ToJsonString());
+        content.Headers.ContentType = new("application/x-amz-json-1.1");
+        using var response = await PostAsync(http, endpoint, target, content, accessKey);
+        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject();
+        return response.IsSuccessStatusCode ? body : throw new AwsCallException((string)body["__type"]!, (string)body["Message"]!, body);
     }
 
     public async ValueTask DisposeAsync()
@@ -86,14 +91,15 @@ public sealed class AwsFixture : IAsyncDisposable
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
-    private async Task<JsonObject> CallAsync(string target, JsonObject? input, string accessKey)
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, Uri endpoint, string target, HttpContent content, string accessKey)
     {
-        using var content = new StringContent((input ?? []).ToJsonString());
-        content.Headers.ContentType = new("application/x-amz-json-1.1");
-        using var response = await PostAsync(target, content, accessKey);
-        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!.AsObject();
-        return response.IsSuccessStatusCode ? body : throw new AwsCallException((string)body["__type"]!, (string)body["Message"]!, body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = content };
+        request.Headers.Add("X-Amz-Target", target);
+        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={accessKey}/20260101/us-east-1/glue/aws4_request, SignedHeaders=host, Signature=0");
+        return await http.SendAsync(request, TestContext.Current.CancellationToken);
     }
+
+    private Task<JsonObject> CallAsync(string target, JsonObject? input, string accessKey) => CallAsync(_http, Endpoint, target, input, accessKey);
 }
 
 /// <summary>An error response of Glue or Athena.</summary>

@@ -24,25 +24,9 @@ internal static class ClientProgram
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(90));
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));
-        try
-        {
-            await process.StandardInput.WriteAsync(input ?? "");
-            process.StandardInput.Close();
-            await process.WaitForExitAsync(deadline.Token);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
-        process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}\n{await output}\n{await error}");
-        return await output;
+        var run = await CommandRun.OfProcessAsync(start, TimeSpan.FromSeconds(90), input ?? "");
+        run.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}\n{run.Output}\n{run.Error}");
+        return run.Output;
     }
 
     /// <summary>Returns the program's path, or skips the test.</summary>

@@ -78,7 +78,7 @@ internal sealed class RunCanceller(CommandContext context, LakehouseStack stack)
     private async Task<(ITemporalClient Client, WorkflowExecution Open)> FindAsync(string? runId, CancellationToken cancellationToken)
     {
         var client = await stack.ConnectAsync();
-        var runs = new RunFinder(client, stack.Settings.WorkflowId, stack.Settings.TaskQueue);
+        var runs = new RunFinder(client, stack.Settings);
         if (runId is not null)
         {
             var run = await runs.FindAsync(runId, cancellationToken);

@@ -158,7 +158,7 @@ internal static class QuarantineCommand
     }
 
     private static async Task<string> FindRunAsync(LakehouseStack stack, string run, CancellationToken cancellationToken) =>
-        (await new RunFinder(await stack.ConnectAsync(), stack.Settings.WorkflowId, stack.Settings.TaskQueue).FindAsync(run, cancellationToken)).RunId;
+        (await new RunFinder(await stack.ConnectAsync(), stack.Settings).FindAsync(run, cancellationToken)).RunId;
 
     private static void RequireClearable(QuarantinedLine line)
     {

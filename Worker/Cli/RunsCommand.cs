@@ -67,7 +67,7 @@ internal static class RunsCommand
         return await ListAsync(await stack.ConnectAsync());
 
         Task<IReadOnlyList<ListedRun>> ListAsync(ITemporalClient client) =>
-            new RunLister(client, new RunFinder(client, settings.WorkflowId, settings.TaskQueue)).ListAsync(limit, cancellationToken);
+            new RunLister(client, new RunFinder(client, settings)).ListAsync(limit, cancellationToken);
     }
 }
 

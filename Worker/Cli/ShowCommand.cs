@@ -20,7 +20,7 @@ internal static class ShowCommand
         {
             await using var stack = await LakehouseStack.OpenAsync(context, context.LoadSettings(parsed.GetValue(config)), cancellationToken);
             var client = await stack.ConnectAsync();
-            var finder = new RunFinder(client, stack.Settings.WorkflowId, stack.Settings.TaskQueue);
+            var finder = new RunFinder(client, stack.Settings);
             var record = await new RunReader(client, finder).ReadAsync(parsed.GetValue(run), cancellationToken);
             if (parsed.GetValue(json))
             {

@@ -127,7 +127,7 @@ public sealed record LakeSettings
     {
         Bucket = bucket,
         Polling = aws.IsEmbedded ? PollingInterval.Local : PollingInterval.Remote,
-        PermissionPatience = aws.IsEmbedded ? TimeSpan.Zero : new LakeOptions { Bucket = bucket }.PermissionPatience,
+        PermissionPatience = aws.IsEmbedded ? TimeSpan.Zero : LakeOptions.PatienceOfAws,
         Region = aws.Region ?? "us-east-1",
         AccountId = aws.AccountId,
         JobNamespace = $"temporal://{temporal.Namespace}",

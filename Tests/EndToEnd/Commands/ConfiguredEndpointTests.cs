@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Stedi.Testing;
 
@@ -22,12 +21,10 @@ public sealed class ConfiguredEndpointTests
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "any";
         start.Environment["STEDI_BUCKET"] = bucket;
 
-        using var doctor = Process.Start(start).ShouldNotBeNull();
-        var error = doctor.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await doctor.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var doctor = await CommandRun.OfProcessAsync(start);
 
-        output.ShouldStartWith("[", customMessage: await error);
-        var findings = JsonDocument.Parse(output).RootElement.EnumerateArray().ToDictionary(outcome => outcome.GetProperty("name").GetString()!, outcome => outcome.GetProperty("finding").GetString());
+        doctor.Output.ShouldStartWith("[", customMessage: doctor.Error);
+        var findings = JsonDocument.Parse(doctor.Output).RootElement.EnumerateArray().ToDictionary(outcome => outcome.GetProperty("name").GetString()!, outcome => outcome.GetProperty("finding").GetString());
         findings["s3:ListBucket"].ShouldBe($"on {bucket}");
         findings["Write, read and remove"].ShouldBe("an object in results/");
         findings["Task queue"].ShouldBe($"stedi-{bucket}, which no worker polls yet");

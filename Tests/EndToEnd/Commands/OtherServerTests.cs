@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -61,7 +60,7 @@ public sealed class OtherServerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task<CommandRun> RunAsync(string address, (string Name, string? Value) variable)
+    private Task<CommandRun> RunAsync(string address, (string Name, string? Value) variable)
     {
         var start = BuiltProgram.Start(_folder.Path, "runs", "--json");
         start.Environment["TEMPORAL_ADDRESS"] = address;
@@ -70,11 +69,7 @@ public sealed class OtherServerTests : IDisposable
             start.Environment[variable.Name] = variable.Value;
         }
 
-        using var program = Process.Start(start).ShouldNotBeNull();
-        var error = program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new(program.ExitCode, output, await error);
+        return CommandRun.OfProcessAsync(start);
     }
 
     // A server whose certificate nobody trusts.

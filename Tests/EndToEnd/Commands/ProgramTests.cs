@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Stedi.DevStack.Landing;
 using Stedi.DevStack.Landing.Expectations;
@@ -72,23 +71,5 @@ public sealed class ProgramTests : IDisposable
     private static long[] RowsOf(ExpectedTables expected) =>
         [expected.CustomerTrusted, expected.AccelerometerTrusted, expected.CustomersCurated, expected.StepTrainerTrusted, expected.MachineLearningCurated];
 
-    private async Task<CommandRun> RunAsync(params string[] arguments)
-    {
-        using var process = Process.Start(BuiltProgram.Start(_folder.Path, arguments)).ShouldNotBeNull();
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        deadline.CancelAfter(TimeSpan.FromMinutes(2));
-        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-        var error = process.StandardError.ReadToEndAsync(deadline.Token);
-        try
-        {
-            await process.WaitForExitAsync(deadline.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-
-        return new(process.ExitCode, await output, await error);
-    }
+    private Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfProcessAsync(BuiltProgram.Start(_folder.Path, arguments));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Stedi.Temporal.Activities.Lake;
 using Stedi.Temporal.Activities.Publishing;
@@ -36,13 +35,9 @@ public sealed class PublishingTests
         }
 
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, stack.Endpoint) { Content = new StringContent("""{"DatabaseName":"stedi","TableName":"customer_trusted"}""") };
-        request.Headers.Add("X-Amz-Target", "AWSGlue.GetTableVersions");
-        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=worker/20260101/us-east-1/glue/aws4_request, SignedHeaders=host, Signature=0");
-        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        var versions = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("TableVersions");
+        var found = await AwsFixture.CallAsync(http, new(stack.Endpoint), "AWSGlue.GetTableVersions", new() { ["DatabaseName"] = "stedi", ["TableName"] = "customer_trusted" }, "worker");
 
-        versions.EnumerateArray().ShouldHaveSingleItem().GetProperty("VersionId").GetString().ShouldBe("2");
+        ((string)found["TableVersions"]!.AsArray().ShouldHaveSingleItem()!["VersionId"]!).ShouldBe("2");
     }
 
     [Fact]

@@ -6,8 +6,6 @@ namespace Stedi.EndToEnd.Tests.Transcripts;
 /// <summary>A temporary folder in which the built <c>stedi</c> is run from a shell.</summary>
 public sealed class Shell : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
-
     private readonly TempFolder _folder = new();
 
     public Shell() => Directory.CreateDirectory(Work);
@@ -19,28 +17,11 @@ public sealed class Shell : IDisposable
     public void Write(string path, string content) => _folder.Write("work/" + path, content);
 
     /// <summary>Runs a command line and waits for its end.</summary>
-    internal async Task<CommandRun> TypeAsync(string line)
-    {
-        using var process = Start("/bin/sh", "-c", $"stedi() {{ dotnet '{BuiltProgram.Assembly}' \"$@\"; }}; {line}");
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        timeout.CancelAfter(Deadline);
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
-        try
-        {
-            await process.WaitForExitAsync(timeout.Token);
-            return new(process.ExitCode, await output, await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
-    }
+    internal Task<CommandRun> TypeAsync(string line) =>
+        CommandRun.OfProcessAsync(BuiltProgram.Command(Work, "/bin/sh", "-c", $"stedi() {{ dotnet '{BuiltProgram.Assembly}' \"$@\"; }}; {line}"));
 
     /// <summary>Starts the program in the background.</summary>
-    public Process StartStedi(params string[] arguments) => Start(["dotnet", BuiltProgram.Assembly, .. arguments]);
+    public Process StartStedi(params string[] arguments) => Process.Start(BuiltProgram.Start(Work, arguments))!;
 
     /// <summary>Sends SIGINT.</summary>
     public static void Interrupt(Process process)
@@ -50,6 +31,4 @@ public sealed class Shell : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private Process Start(params string[] command) => Process.Start(BuiltProgram.Command(Work, command))!;
 }

@@ -1,3 +1,4 @@
+using Stedi.Temporal.Worker.Configuration;
 using Stedi.Temporal.Worker.Hosting;
 using Stedi.Temporal.Workflows;
 using Temporalio.Api.Enums.V1;
@@ -8,9 +9,8 @@ namespace Stedi.Temporal.Worker.Cli.Runs;
 
 /// <summary>Finds the lake's runs, including rollbacks, whoever started them: all runs on the lake's task queue, whatever their workflow ids.</summary>
 /// <param name="client">The connection to Temporal.</param>
-/// <param name="workflowId">The workflow id of the main job.</param>
-/// <param name="taskQueue">The lake's task queue.</param>
-internal sealed class RunFinder(ITemporalClient client, string workflowId, string taskQueue)
+/// <param name="settings">They name the lake's task queue and the workflow id of its main job.</param>
+internal sealed class RunFinder(ITemporalClient client, StediSettings settings)
 {
     // How many of the latest runs are searched for the beginning of an id.
     private const int SearchLimit = 1000;
@@ -52,7 +52,7 @@ internal sealed class RunFinder(ITemporalClient client, string workflowId, strin
         };
     }
 
-    private string Query => $"TaskQueue = \"{taskQueue}\" AND WorkflowType IN (\"{nameof(LakehouseWorkflow)}\", \"{nameof(RollbackWorkflow)}\")";
+    private string Query => $"TaskQueue = \"{settings.TaskQueue}\" AND WorkflowType IN (\"{nameof(LakehouseWorkflow)}\", \"{nameof(RollbackWorkflow)}\")";
 
     private async Task<IReadOnlyList<WorkflowExecution>> ListAsync(string query, int limit, CancellationToken cancellationToken) =>
         await client.ListWorkflowsAsync(query, new() { Limit = limit, Rpc = new() { CancellationToken = cancellationToken } }).ToListAsync(cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class RunFinder(ITemporalClient client, string workflowId, strin
     {
         try
         {
-            return await client.GetWorkflowHandle(workflowId, runId).DescribeAsync(new() { Rpc = new() { CancellationToken = cancellationToken } });
+            return await client.GetWorkflowHandle(settings.WorkflowId, runId).DescribeAsync(new() { Rpc = new() { CancellationToken = cancellationToken } });
         }
         catch (RpcException e) when (e.Code is RpcException.StatusCode.NotFound or RpcException.StatusCode.InvalidArgument)
         {
@@ -70,6 +70,6 @@ internal sealed class RunFinder(ITemporalClient client, string workflowId, strin
     }
 
     private CommandException Unknown(string? runId) => runId is null
-        ? new($"There is no run of {workflowId} yet.", "Type `stedi` to start one.")
-        : new($"There is no run {runId} of {workflowId}.", "`stedi runs` lists the runs.");
+        ? new($"There is no run of {settings.WorkflowId} yet.", "Type `stedi` to start one.")
+        : new($"There is no run {runId} of {settings.WorkflowId}.", "`stedi runs` lists the runs.");
 }
