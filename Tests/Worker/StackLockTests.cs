@@ -1,3 +1,4 @@
+using Stedi.Temporal.Worker.Cli;
 using Stedi.Temporal.Worker.Configuration;
 using Stedi.Temporal.Worker.Local;
 
@@ -57,6 +58,23 @@ public sealed class StackLockTests : IDisposable
         }
 
         StackLock.ReadAddress(Folder).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:1", "stedi-lakehouse")]
+    [InlineData("127.0.0.1:2", "stedi-stedi-lake")]
+    public void Settings_WhileTheStackRuns_AreThoseOfItsOwnTemporalServerIfTheEnvironmentNamesThat(string address, string taskQueue)
+    {
+        using var held = StackLock.TryTake(Folder).ShouldNotBeNull();
+        held.PublishAddress(Here);
+        var context = CommandContext.FromProcess() with
+        {
+            Directory = _directory,
+            Variable = name => name == "TEMPORAL_ADDRESS" ? address : null,
+            Local = new LocalFeatures(),
+        };
+
+        context.LoadSettings(null).TaskQueue.ShouldBe(taskQueue);
     }
 
     [Fact]

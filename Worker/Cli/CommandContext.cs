@@ -66,5 +66,12 @@ public sealed record CommandContext : IStackContext
 
     /// <summary>Reads the settings from the configuration file and the environment.</summary>
     /// <param name="configFile">The file that --config names, or null.</param>
-    public StediSettings LoadSettings(string? configFile) => SettingsFile.Load(configFile, Directory, Variable);
+    public StediSettings LoadSettings(string? configFile)
+    {
+        var settings = SettingsFile.Load(configFile, Directory, Variable);
+        // `stedi up` prints the address of its server for other tools. Who sets it still means the local stack, with its task queue.
+        return settings.Aws.IsEmbedded && settings.Temporal.Address is { } address && Local?.HasTemporalAt(Folder, address) == true
+            ? settings with { Temporal = settings.Temporal with { Address = null, FromEnvironment = false } }
+            : settings;
+    }
 }

@@ -6,8 +6,10 @@ internal static class EnvironmentOverrides
     /// <summary>The lake's bucket; setting it turns embedded AWS off.</summary>
     public const string Bucket = "STEDI_BUCKET";
 
+    private const string Address = "TEMPORAL_ADDRESS";
+
     // A profile in the SDK's default file is not used unless one of these names it.
-    private static readonly string[] Temporal = ["TEMPORAL_ADDRESS", "TEMPORAL_PROFILE", "TEMPORAL_CONFIG_FILE"];
+    private static readonly string[] Temporal = [Address, "TEMPORAL_PROFILE", "TEMPORAL_CONFIG_FILE"];
 
     /// <summary>
     /// Applies the environment. <c>AWS_*</c> variables never turn embedded AWS off: they name an account, but not the bucket
@@ -19,7 +21,11 @@ internal static class EnvironmentOverrides
         return settings with
         {
             Aws = settings.Aws with { Bucket = bucket },
-            Temporal = settings.Temporal with { FromEnvironment = Temporal.Any(name => variable(name) is { Length: > 0 }) },
+            Temporal = settings.Temporal with
+            {
+                Address = variable(Address) is { Length: > 0 } address ? address : settings.Temporal.Address,
+                FromEnvironment = Temporal.Any(name => variable(name) is { Length: > 0 }),
+            },
         };
     }
 }

@@ -10,6 +10,9 @@ public interface IEmbeddedStackLauncher
     /// <exception cref="CommandException">A server cannot be started, or the running stack lacks one.</exception>
     public Task<IEmbeddedServers> OpenAsync(
         StackFolder folder, StediSettings settings, bool needsTemporal, ILoggerFactory logs, TimeProvider time, CancellationToken cancellationToken);
+
+    /// <summary>Whether a process runs the folder's stack with a Temporal server at this address, as host:port.</summary>
+    public bool HasTemporalAt(StackFolder folder, string address);
 }
 
 /// <summary>Embedded servers in use; disposing it stops those that this process started.</summary>

@@ -16,6 +16,9 @@ internal sealed class LocalFeatures : ILocalFeatures
         await EmbeddedStack.OpenAsync(folder, settings, needsTemporal, logs, time, cancellationToken);
 
     /// <inheritdoc/>
+    public bool HasTemporalAt(StackFolder folder, string address) => StackLock.ReadAddress(folder)?.Temporal == address;
+
+    /// <inheritdoc/>
     public IEnumerable<Command> CreateCommands(CommandContext context) => [GenerateCommand.Create(context), BenchCommand.Create(context)];
 
     /// <inheritdoc/>

@@ -98,6 +98,8 @@ public sealed class TranscriptTests
         listed.Output.ShouldContain(started.FirstExecutionRunId[..8], customMessage: listed.Error);
         listed.Output.ShouldContain("AtReading");
         listed.Output.ShouldContain("snapshot 4");
+        var exported = await shell.TypeAsync($"export TEMPORAL_ADDRESS={address}; stedi runs --limit 1");
+        exported.Output.ShouldContain(started.FirstExecutionRunId[..8], customMessage: exported.Error);
         (await shell.TypeAsync($"stedi show {started.FirstExecutionRunId[..8]}")).Output.ShouldStartWith($"Run {started.FirstExecutionRunId}: completed");
         (await shell.TypeAsync("stedi schedule")).Output.ShouldContain($"run {started.FirstExecutionRunId}");
     }
