@@ -10,6 +10,7 @@ using Stedi.Temporal.Activities.Pseudonyms;
 using Stedi.Temporal.Activities.Publishing;
 using Stedi.Temporal.Activities.Sensors;
 using Stedi.Temporal.Workflows.Contracts;
+using Temporalio.Worker.Interceptors;
 
 namespace Stedi.Temporal.Activities;
 
@@ -49,4 +50,8 @@ public static class LakehouseActivities
         .AddScoped<IAuditActivities, AuditActivities>()
         .AddScoped<IPublishingActivities, PublishingActivities>()
         .AddScoped<ILineageActivities, LineageActivities>();
+
+    /// <summary>What every worker of a lake does around each activity, outermost first.</summary>
+    public static IReadOnlyCollection<IWorkerInterceptor> Interceptors(LakeOptions options, TimeProvider time) =>
+        [new HeartbeatInterceptor(time), new StepOwnershipInterceptor(options), new PermissionPatienceInterceptor(options, time)];
 }

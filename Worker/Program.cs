@@ -42,7 +42,8 @@ internal partial class Program
             .ConfigureOptions(options =>
             {
                 options.Identity = WorkerIdentity.Of(stack.Lake);
-                options.Interceptors = [new StepOwnershipInterceptor(stack.Lake), new PermissionPatienceInterceptor(stack.Lake, time)];
+                options.Interceptors = LakehouseActivities.Interceptors(stack.Lake, time);
+                options.MaxHeartbeatThrottleInterval = HeartbeatInterceptor.MaxThrottle;
                 // The Web UI's call stack shows where a run waits.
                 options.WorkflowStackTrace = WorkflowStackTrace.Normal;
             })

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Stedi.Temporal.Workflows.Contracts;
-using Stedi.Temporal.Workflows.Inputs;
 using Stedi.Temporal.Workflows.Lineage;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
@@ -11,9 +10,8 @@ namespace Stedi.Temporal.Workflows;
 /// Executes the lakehouse activities with their options and records lineage for each step. Called from workflow code only.
 /// </summary>
 /// <param name="run">The run that every step belongs to.</param>
-/// <param name="heartbeatSeconds">See <see cref="LakehouseInput.HeartbeatSeconds"/>.</param>
 /// <param name="lineage">Records the steps.</param>
-internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, LineageLog lineage)
+internal sealed class LakehouseSteps(RunContext run, LineageLog lineage)
 {
     public Task<CrawledSource> CrawlAsync(string source) => lineage.TrackAsync(
         $"crawl_{source}",
@@ -44,7 +42,7 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
     {
         var input = new ListInput(run, source);
         var listing = await Workflow.ExecuteActivityAsync(
-            (ICatalogActivities catalog) => catalog.ListAsync(input), ActivityProfiles.Catalog(heartbeatSeconds, $"List {source.Table}"));
+            (ICatalogActivities catalog) => catalog.ListAsync(input), ActivityProfiles.Catalog(run, $"List {source.Table}"));
         return listing != staged.Listing;
     }
 
@@ -112,7 +110,7 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
         ToPublishEvent);
 
     public Task<KeptSnapshot> PickSnapshotAsync(long generation) =>
-        Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.PickSnapshotAsync(new(run, generation)), ActivityProfiles.Catalog(heartbeatSeconds, "Pick the snapshot"));
+        Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.PickSnapshotAsync(new(run, generation)), ActivityProfiles.Catalog(run, "Pick the snapshot"));
 
     public Task<AuditResult> AuditConsentAsync(IReadOnlyDictionary<string, string> workTables) => AuditConsentAsync(workTables, "audit", "Audit consent");
 
@@ -122,7 +120,7 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
     public Task<PublishedSnapshot> RestoreAsync(RestoreInput input) => lineage.TrackAsync(
         "publish",
         [],
-        () => Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.RestoreAsync(input), ActivityProfiles.Catalog(heartbeatSeconds, "Publish again")),
+        () => Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.RestoreAsync(input), ActivityProfiles.Catalog(run, "Publish again")),
         ToPublishEvent);
 
     /// <summary>Cleans up after the run, however it ended. If that fails, the next run cleans up.</summary>
@@ -130,7 +128,7 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
     {
         try
         {
-            await Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.CleanUpAsync(run), ActivityProfiles.CleanUp(heartbeatSeconds, "Clean up"));
+            await Workflow.ExecuteActivityAsync((IPublishingActivities publishing) => publishing.CleanUpAsync(run), ActivityProfiles.CleanUp(run, "Clean up"));
         }
         catch (ActivityFailureException e)
         {
@@ -196,7 +194,7 @@ internal sealed class LakehouseSteps(RunContext run, int heartbeatSeconds, Linea
 
     private BuildInput Build(WorkTables inputs) => new(run, Workflow.NewGuid(), inputs.Names);
 
-    private ActivityOptions Query(string summary) => ActivityProfiles.Query(heartbeatSeconds, summary);
+    private ActivityOptions Query(string summary) => ActivityProfiles.Query(run, summary);
 }
 
 /// <summary>The results of a run's audits.</summary>

@@ -27,10 +27,10 @@ public sealed class LakehouseWorkflow
     {
         input ??= new();
         InputValidation.ThrowIfInvalid(input);
-        var opening = await RunOpening.StartAsync(input.Lake, input.SourcePrefix, input.ConsentPolicy, input.HeartbeatSeconds);
+        var opening = await RunOpening.StartAsync(input.Lake, input.SourcePrefix, input.ConsentPolicy);
         var run = opening.Run;
-        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(input.HeartbeatSeconds, "Record lineage"));
-        var steps = new LakehouseSteps(run, input.HeartbeatSeconds, lineage);
+        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(run, "Record lineage"));
+        var steps = new LakehouseSteps(run, lineage);
 
         try
         {
@@ -38,8 +38,7 @@ public sealed class LakehouseWorkflow
         }
         finally
         {
-            await steps.CleanUpAsync();
-            await lineage.FlushAsync();
+            await Workflow.WhenAllAsync(steps.CleanUpAsync(), lineage.FlushAsync());
         }
     }
 

@@ -20,10 +20,10 @@ public sealed class RollbackWorkflow
     {
         input ??= new();
         InputValidation.ThrowIfInvalid(input);
-        var opening = await RunOpening.StartAsync(input.Lake, "", ConsentPolicy.Given, input.HeartbeatSeconds);
+        var opening = await RunOpening.StartAsync(input.Lake, "", ConsentPolicy.Given);
         var run = opening.Run;
-        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(input.HeartbeatSeconds, "Record lineage"));
-        var steps = new LakehouseSteps(run, input.HeartbeatSeconds, lineage);
+        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(run, "Record lineage"));
+        var steps = new LakehouseSteps(run, lineage);
 
         try
         {
@@ -31,8 +31,7 @@ public sealed class RollbackWorkflow
         }
         finally
         {
-            await steps.CleanUpAsync();
-            await lineage.FlushAsync();
+            await Workflow.WhenAllAsync(steps.CleanUpAsync(), lineage.FlushAsync());
         }
     }
 
@@ -40,7 +39,7 @@ public sealed class RollbackWorkflow
     {
         await opened;
         var kept = await steps.PickSnapshotAsync(input.Generation);
-        var snapshotSteps = new LakehouseSteps(run with { SourcePrefix = kept.SourcePrefix, Policy = kept.Policy }, input.HeartbeatSeconds, lineage);
+        var snapshotSteps = new LakehouseSteps(run with { SourcePrefix = kept.SourcePrefix, Policy = kept.Policy }, lineage);
         var crawled = await snapshotSteps.CrawlAsync(LandingSources.Customer);
         var customers = await snapshotSteps.StageAsync(crawled);
         await ThrowIfUnreadableAsync(snapshotSteps, customers, run);

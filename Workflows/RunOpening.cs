@@ -13,12 +13,11 @@ internal sealed record RunOpening(RunContext Run, Task Opened)
     /// <param name="lake">The lake that the workflow's input names; empty if none.</param>
     /// <param name="sourcePrefix">See <see cref="LakehouseInput.SourcePrefix"/>.</param>
     /// <param name="policy">See <see cref="LakehouseInput.ConsentPolicy"/>.</param>
-    /// <param name="heartbeatSeconds">See <see cref="LakehouseInput.HeartbeatSeconds"/>.</param>
-    public static async Task<RunOpening> StartAsync(string lake, string sourcePrefix, ConsentPolicy policy, int heartbeatSeconds)
+    public static async Task<RunOpening> StartAsync(string lake, string sourcePrefix, ConsentPolicy policy)
     {
         var requested = new RunContext(Workflow.Info.RunId, Workflow.Info.WorkflowId, Workflow.UtcNow, sourcePrefix, policy) { Lake = lake.Length == 0 ? null : lake };
         var opening = Workflow.ExecuteActivityAsync(
-            (IPublishingActivities publishing) => publishing.OpenRunAsync(requested), ActivityProfiles.Catalog(heartbeatSeconds, "Open the run"));
+            (IPublishingActivities publishing) => publishing.OpenRunAsync(requested), ActivityProfiles.Catalog(requested, "Open the run"));
         await Workflow.WhenAnyAsync(opening);
         return new(opening.IsCompletedSuccessfully ? await opening : requested, opening);
     }

@@ -46,12 +46,11 @@ public sealed class AthenaQueries(IAmazonAthena athena, LakeOptions options, Tim
 
     /// <summary>Waits until a query has ended, however it ended.</summary>
     /// <param name="queryId">The query.</param>
-    /// <param name="heartbeat">Called before every poll.</param>
     /// <param name="cancellationToken">Stops waiting, not the query.</param>
-    public Task<QueryExecution> WaitAsync(string queryId, Action heartbeat, CancellationToken cancellationToken)
+    public Task<QueryExecution> WaitAsync(string queryId, CancellationToken cancellationToken)
     {
         var request = new GetQueryExecutionRequest { QueryExecutionId = queryId };
-        return Polling.UntilAsync(GetAsync, HasEnded, options.Polling, heartbeat, time, cancellationToken);
+        return Polling.UntilAsync(GetAsync, HasEnded, options.Polling, time, cancellationToken);
 
         async Task<QueryExecution> GetAsync(CancellationToken token) =>
             (await Calls.ExecuteAsync("athena:GetQueryExecution", ct => athena.GetQueryExecutionAsync(request, ct), token)).QueryExecution;

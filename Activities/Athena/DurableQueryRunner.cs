@@ -9,13 +9,11 @@ using Temporalio.Exceptions;
 namespace Stedi.Temporal.Activities.Athena;
 
 /// <summary>
-/// Runs an activity's queries. Heartbeats while they run, resumes the query of a crashed attempt, and stops the query of a
-/// cancelled activity. An instance serves one attempt of one activity.
+/// Runs an activity's queries. Resumes the query of a crashed attempt, and stops the query of a cancelled activity. An instance serves
+/// one attempt of one activity.
 /// </summary>
 public sealed class DurableQueryRunner(AthenaQueries queries)
 {
-    // The details of all heartbeats of this attempt. A heartbeat without details would erase the progress of an UNLOAD.
-    private UnloadProgress? _progress;
     private string _unloaded = "";
 
     /// <summary>
@@ -83,7 +81,7 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
         {
             var token = $"{stepId}-{submission}";
             var location = $"{prefix}{token}/";
-            Heartbeat(context, new(submission, null));
+            context.Heartbeat(new UnloadProgress(submission, null));
             string queryId;
             try
             {
@@ -99,7 +97,7 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
                 throw AthenaErrorClassifier.ToRefusedFailure(e, purpose);
             }
 
-            Heartbeat(context, new(submission, queryId));
+            context.Heartbeat(new UnloadProgress(submission, queryId));
             var execution = await WaitAsync(queryId, context);
             if (execution.Status.State == QueryExecutionState.SUCCEEDED)
             {
@@ -110,7 +108,7 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
             var failure = SubmissionLimit.Apply(AthenaErrorClassifier.ToFailure(execution, purpose), submission + 1);
             if (failure.NonRetryable || !IsResumed(last, submission))
             {
-                Heartbeat(context, new(submission + 1, null));
+                context.Heartbeat(new UnloadProgress(submission + 1, null));
                 throw failure;
             }
         }
@@ -139,26 +137,14 @@ public sealed class DurableQueryRunner(AthenaQueries queries)
     {
         try
         {
-            return await queries.WaitAsync(queryId, () => Heartbeat(context, _progress), context.CancellationToken);
+            return await queries.WaitAsync(queryId, context.CancellationToken);
         }
-        // A worker that shuts down leaves the query running, and the next attempt resumes it.
-        catch (OperationCanceledException) when (context.CancelReason is ActivityCancelReason.CancelRequested or ActivityCancelReason.GoneFromServer)
+        // A worker that shuts down, or whose heartbeat was lost, leaves the query running, and the next attempt resumes it. If the run was
+        // terminated, the next run's clean-up stops it.
+        catch (OperationCanceledException) when (context.CancelReason == ActivityCancelReason.CancelRequested)
         {
             await queries.StopAsync(queryId, CancellationToken.None);
             throw;
-        }
-    }
-
-    private void Heartbeat(ActivityExecutionContext context, UnloadProgress? progress)
-    {
-        _progress = progress;
-        if (progress is null)
-        {
-            context.Heartbeat();
-        }
-        else
-        {
-            context.Heartbeat(progress);
         }
     }
 }

@@ -130,13 +130,13 @@ public sealed class CatalogActivities(
         return new ReadFiles(listing.Files, []).Fingerprint();
     }
 
-    // The heartbeat's detail is the number of crawls of this step that failed.
+    // The heartbeat's detail is the number of crawls of this step that failed, if any did.
     private async Task<Table?> CrawlAsync(SourceContract source, string location, ActivityExecutionContext context)
     {
         var failed = context.Info.HeartbeatDetails.Count > 0 ? await context.Info.HeartbeatDetailAtAsync<int>(0) : 0;
         try
         {
-            return await crawler.CrawlAsync(source, location, () => context.Heartbeat(failed), context.CancellationToken);
+            return await crawler.CrawlAsync(source, location, context.CancellationToken);
         }
         catch (ApplicationFailureException e) when (e.ErrorType == LandingCrawler.Failed)
         {

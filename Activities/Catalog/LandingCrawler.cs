@@ -23,16 +23,15 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
     /// <summary>Crawls a location and returns the table that the crawler created or updated.</summary>
     /// <param name="source">The source that landed there.</param>
     /// <param name="location">An <c>s3://</c> URI ending in a slash.</param>
-    /// <param name="heartbeat">Called before every poll.</param>
     /// <param name="cancellationToken">Stops waiting. The crawler keeps running, because a crawl is short and harmless.</param>
     /// <returns>The table, or null if the crawler found no JSON document. Staging says what is wrong with the lines then.</returns>
-    public async Task<Table?> CrawlAsync(SourceContract source, string location, Action heartbeat, CancellationToken cancellationToken)
+    public async Task<Table?> CrawlAsync(SourceContract source, string location, CancellationToken cancellationToken)
     {
         var name = NameOf(source.Name);
         await DropTableOfOtherLocationAsync(source, location, cancellationToken);
-        await UpdateTargetAsync(name, source, location, heartbeat, cancellationToken);
-        await StartAsync(name, heartbeat, cancellationToken);
-        var crawl = (await WaitAsync(name, heartbeat, cancellationToken)).LastCrawl;
+        await UpdateTargetAsync(name, source, location, cancellationToken);
+        await StartAsync(name, cancellationToken);
+        var crawl = (await WaitAsync(name, cancellationToken)).LastCrawl;
         if (crawl?.Status is { } status && status != LastCrawlStatus.SUCCEEDED)
         {
             throw new ApplicationFailureException($"The crawler {name} ended as {status}; its log stream is {crawl.LogGroup}/{crawl.LogStream}.", Failed);
@@ -58,7 +57,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
         }
     }
 
-    private async Task UpdateTargetAsync(string name, SourceContract source, string location, Action heartbeat, CancellationToken cancellationToken)
+    private async Task UpdateTargetAsync(string name, SourceContract source, string location, CancellationToken cancellationToken)
     {
         var targets = new CrawlerTargets { S3Targets = [new() { Path = location }] };
         while (true)
@@ -79,7 +78,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
             }
             catch (CrawlerRunningException)
             {
-                await WaitAsync(name, heartbeat, cancellationToken);
+                await WaitAsync(name, cancellationToken);
             }
             catch (AlreadyExistsException)
             {
@@ -103,7 +102,7 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
         return _calls.ExecuteAsync("glue:CreateCrawler", token => glue.CreateCrawlerAsync(request, token), cancellationToken);
     }
 
-    private async Task StartAsync(string name, Action heartbeat, CancellationToken cancellationToken)
+    private async Task StartAsync(string name, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -115,15 +114,15 @@ public sealed class LandingCrawler(IAmazonGlue glue, LakeCatalog catalog, LakeOp
             catch (CrawlerRunningException)
             {
                 // That crawl may have begun before this run's files landed: wait for its end, then crawl again.
-                await WaitAsync(name, heartbeat, cancellationToken);
+                await WaitAsync(name, cancellationToken);
             }
         }
     }
 
-    private async Task<Crawler> WaitAsync(string name, Action heartbeat, CancellationToken cancellationToken)
+    private async Task<Crawler> WaitAsync(string name, CancellationToken cancellationToken)
     {
         var ready = await Polling.UntilAsync(
-            token => FindAsync(name, token), crawler => crawler?.State == CrawlerState.READY, options.Polling, heartbeat, time, cancellationToken);
+            token => FindAsync(name, token), crawler => crawler?.State == CrawlerState.READY, options.Polling, time, cancellationToken);
         return ready!;
     }
 

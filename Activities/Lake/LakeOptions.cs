@@ -56,6 +56,9 @@ public sealed record LakeOptions
     /// <summary>The time within which AWS's services follow a change of credentials or roles.</summary>
     public static TimeSpan PatienceOfAws { get; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>The heartbeat time-out of the steps of runs that this worker opens, in seconds; null for the default.</summary>
+    public int? HeartbeatSeconds { get; init; }
+
     /// <summary>How long a step is repeated that AWS denies something. Credentials may be renewed, and changes of roles take effect, meanwhile.</summary>
     public TimeSpan PermissionPatience { get; init; } = PatienceOfAws;
 

@@ -81,7 +81,7 @@ public sealed class PrivateQueries
         QueryExecution ended;
         try
         {
-            ended = await _queries.WaitAsync(id, () => { }, cancellationToken);
+            ended = await _queries.WaitAsync(id, cancellationToken);
         }
         catch (OperationCanceledException)
         {

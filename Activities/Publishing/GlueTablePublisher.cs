@@ -15,14 +15,17 @@ public sealed class GlueTablePublisher(LakeCatalog catalog, SnapshotStore snapsh
     public async Task<bool> PublishAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
         await catalog.EnsureDatabaseAsync(options.Database, cancellationToken);
-        foreach (var table in snapshot.Tables)
+        var updated = await Task.WhenAll(snapshot.Tables.Select(table => UpdateAsync(snapshot, table, cancellationToken)));
+        return updated.All(done => done);
+    }
+
+    private async Task<bool> UpdateAsync(Snapshot snapshot, SnapshotTable table, CancellationToken cancellationToken)
+    {
+        while (!await TryUpdateAsync(snapshot, table, cancellationToken))
         {
-            while (!await TryUpdateAsync(snapshot, table, cancellationToken))
+            if (!await IsCurrentAsync(snapshot, cancellationToken))
             {
-                if (!await IsCurrentAsync(snapshot, cancellationToken))
-                {
-                    return false;
-                }
+                return false;
             }
         }
 

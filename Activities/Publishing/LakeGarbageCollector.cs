@@ -19,9 +19,8 @@ public sealed partial class LakeGarbageCollector(
     /// <summary>Removes the leftovers of a run that is about to end, and of runs that ended without cleaning up.</summary>
     /// <param name="run">The run that is about to end.</param>
     /// <param name="client">Used to find out which other runs have ended.</param>
-    /// <param name="heartbeat">Called before every removal.</param>
     /// <param name="cancellationToken">Cancels the removal. A later call removes the rest.</param>
-    public async Task CollectAsync(RunContext run, ITemporalClient client, Action heartbeat, CancellationToken cancellationToken)
+    public async Task CollectAsync(RunContext run, ITemporalClient client, CancellationToken cancellationToken)
     {
         // The order matters. A run's marker is written before its first output and deleted after its publication. So output that
         // is listed first and whose run has no marker afterwards is either in the snapshots, which are read last, or unused.
@@ -30,19 +29,12 @@ public sealed partial class LakeGarbageCollector(
         var kept = await KeptAsync(cancellationToken);
         await StopQueriesAsync([.. dead, run], cancellationToken);
 
-        foreach (var output in outputs.Where(output => !open.Contains(output.RunId) && !kept.Contains(output.Prefix)))
-        {
-            heartbeat();
-            await objects.DeleteAsync(output.Prefix, cancellationToken);
-        }
-
+        var unused = outputs.Where(output => !open.Contains(output.RunId) && !kept.Contains(output.Prefix));
+        await Task.WhenAll(unused.Select(output => objects.DeleteAsync(output.Prefix, cancellationToken)));
         foreach (var ended in dead.Prepend(run))
         {
-            foreach (var table in await catalog.ListAsync(options.WorkDatabase, $".*_{SqlNames.Suffix(ended)}", cancellationToken))
-            {
-                heartbeat();
-                await catalog.DropAsync(options.WorkDatabase, table.Name, cancellationToken);
-            }
+            var tables = await catalog.ListAsync(options.WorkDatabase, $".*_{SqlNames.Suffix(ended)}", cancellationToken);
+            await Task.WhenAll(tables.Select(table => catalog.DropAsync(options.WorkDatabase, table.Name, cancellationToken)));
         }
 
         await ExpireAsync(cancellationToken);
@@ -107,14 +99,8 @@ public sealed partial class LakeGarbageCollector(
     {
         var log = (await snapshots.ReadAsync(cancellationToken))?.Log;
         var kept = (log?.All ?? []).SelectMany(snapshot => snapshot.Tables).Select(table => objects.Key(table.Location)).ToHashSet();
-        foreach (var table in LakeTables.All)
-        {
-            if (await catalog.FindAsync(options.Database, table, cancellationToken) is { StorageDescriptor.Location: { } location })
-            {
-                kept.Add(objects.Key(location));
-            }
-        }
-
+        var published = await Task.WhenAll(LakeTables.All.Select(table => catalog.FindAsync(options.Database, table, cancellationToken)));
+        kept.UnionWith(published.Select(table => table?.StorageDescriptor?.Location).OfType<string>().Select(objects.Key));
         return kept;
     }
 

@@ -18,15 +18,11 @@ public sealed class PublishingActivities(
     {
         var context = ActivityExecutionContext.Current;
         var cancellationToken = context.CancellationToken;
-        run = run with { Id = context.Info.WorkflowRunId!, Lake = options.Identity };
+        run = run with { Id = context.Info.WorkflowRunId!, Lake = options.Identity, HeartbeatSeconds = options.HeartbeatSeconds };
         await markers.WriteAsync(run, cancellationToken);
         var published = (await snapshots.ReadAsync(cancellationToken))?.Log.Current;
-        if (published is not null)
-        {
-            await tablePublisher.PublishAsync(published, cancellationToken);
-        }
-
-        await keyCheck.VerifyAsync(published?.KeyFingerprint);
+        var publishing = published is null ? Task.CompletedTask : tablePublisher.PublishAsync(published, cancellationToken);
+        await Task.WhenAll(publishing, keyCheck.VerifyAsync(published?.KeyFingerprint));
         return run;
     }
 
@@ -57,7 +53,6 @@ public sealed class PublishingActivities(
             },
             input.AllowLooserPolicy,
             input.SnapshotsToKeep,
-            () => context.Heartbeat(),
             context.CancellationToken);
     }
 
@@ -98,7 +93,6 @@ public sealed class PublishingActivities(
             },
             input.AllowLooserPolicy,
             snapshotsToKeep: null,
-            () => context.Heartbeat(),
             context.CancellationToken);
     }
 
@@ -106,7 +100,7 @@ public sealed class PublishingActivities(
     public async Task CleanUpAsync(RunContext run)
     {
         var context = ActivityExecutionContext.Current;
-        await garbageCollector.CollectAsync(run, context.TemporalClient, () => context.Heartbeat(), context.CancellationToken);
+        await garbageCollector.CollectAsync(run, context.TemporalClient, context.CancellationToken);
         await markers.DeleteAsync(run.Id, context.CancellationToken);
     }
 

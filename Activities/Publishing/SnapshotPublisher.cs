@@ -16,14 +16,12 @@ public sealed class SnapshotPublisher(SnapshotStore snapshots, GlueTablePublishe
     /// <param name="create">Creates the snapshot, given the current log, or fails if it must not replace that. Its generation is assigned by this method.</param>
     /// <param name="allowLooserPolicy">Whether the snapshot may replace one with a stricter consent policy.</param>
     /// <param name="snapshotsToKeep">The number of snapshots to keep, or null for all.</param>
-    /// <param name="heartbeat">Called before every swap.</param>
     /// <param name="cancellationToken">Cancels the publication. A snapshot that was swapped in stays.</param>
     public async Task<PublishedSnapshot> PublishAsync(
-        RunContext run, Func<SnapshotLog?, Task<Snapshot>> create, bool allowLooserPolicy, int? snapshotsToKeep, Action heartbeat, CancellationToken cancellationToken)
+        RunContext run, Func<SnapshotLog?, Task<Snapshot>> create, bool allowLooserPolicy, int? snapshotsToKeep, CancellationToken cancellationToken)
     {
         while (true)
         {
-            heartbeat();
             var found = await snapshots.ReadAsync(cancellationToken);
             var current = found?.Log.Current;
             if (current is not null && current.RunId == run.Id)

@@ -21,13 +21,15 @@ public sealed class SnapshotTableCheck(LakeObjects objects)
             throw Changed("The tables are not those whose consents were audited.");
         }
 
-        foreach (var table in snapshot.Tables)
+        await Task.WhenAll(snapshot.Tables.Select(table => VerifyFilesAsync(table, cancellationToken)));
+    }
+
+    private async Task VerifyFilesAsync(SnapshotTable table, CancellationToken cancellationToken)
+    {
+        var bytes = (await objects.ListAsync(objects.Key(table.Location), cancellationToken)).Sum(found => found.Bytes);
+        if (bytes != table.Bytes)
         {
-            var bytes = (await objects.ListAsync(objects.Key(table.Location), cancellationToken)).Sum(found => found.Bytes);
-            if (bytes != table.Bytes)
-            {
-                throw Changed($"{table.Name} has files of {bytes} bytes instead of {table.Bytes} in {table.Location}.");
-            }
+            throw Changed($"{table.Name} has files of {bytes} bytes instead of {table.Bytes} in {table.Location}.");
         }
     }
 

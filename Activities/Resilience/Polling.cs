@@ -7,16 +7,14 @@ public static class Polling
     /// <param name="get">Asks for the state.</param>
     /// <param name="isDone">Whether that state ends the wait.</param>
     /// <param name="interval">The pauses between two calls.</param>
-    /// <param name="heartbeat">Called before every call.</param>
     /// <param name="time">The clock of the pauses.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The state that ended the wait.</returns>
     public static async Task<T> UntilAsync<T>(
-        Func<CancellationToken, Task<T>> get, Func<T, bool> isDone, PollingInterval interval, Action heartbeat, TimeProvider time, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<T>> get, Func<T, bool> isDone, PollingInterval interval, TimeProvider time, CancellationToken cancellationToken)
     {
         for (var pause = interval.First; ; pause = interval.After(pause))
         {
-            heartbeat();
             var state = await get(cancellationToken);
             if (isDone(state))
             {

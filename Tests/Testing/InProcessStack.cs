@@ -91,7 +91,12 @@ public sealed class InProcessStack : IAsyncDisposable
         await PutPseudonymKeyAsync(services, lake);
 
         var client = await TemporalClient.ConnectAsync(new(temporal.Target) { DataConverter = MeasuredFailures.Converter, Identity = "tests" });
-        var options = new TemporalWorkerOptions($"tq-{Guid.NewGuid()}") { Interceptors = [new StepOwnershipInterceptor(lake)] }.AddWorkflow<LakehouseWorkflow>().AddWorkflow<RollbackWorkflow>();
+        var options = new TemporalWorkerOptions($"tq-{Guid.NewGuid()}")
+        {
+            Interceptors = LakehouseActivities.Interceptors(lake, TimeProvider.System),
+            MaxHeartbeatThrottleInterval = HeartbeatInterceptor.MaxThrottle,
+        };
+        options.AddWorkflow<LakehouseWorkflow>().AddWorkflow<RollbackWorkflow>();
         foreach (var definition in Activities.SelectMany(type => services.CreateTemporalActivityDefinitions(type)))
         {
             options.AddActivity(definition);
@@ -193,7 +198,7 @@ public sealed class InProcessStack : IAsyncDisposable
     {
         var queries = new AthenaQueries(Athena, Lake with { WorkDatabase = Lake.Database }, TimeProvider.System);
         var id = await queries.SubmitAsync(sql, Guid.NewGuid().ToString(), CancellationToken.None);
-        var execution = await queries.WaitAsync(id, () => { }, CancellationToken.None);
+        var execution = await queries.WaitAsync(id, CancellationToken.None);
         execution.Status.State.ShouldBe(QueryExecutionState.SUCCEEDED, execution.Status.StateChangeReason);
         return await queries.ReadAsync(id, CancellationToken.None);
     }

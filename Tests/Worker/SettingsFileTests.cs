@@ -35,20 +35,20 @@ public sealed class SettingsFileTests
     public void Parse_FileWithEveryKey_ReadsAllOfThem()
     {
         var settings = Parse("""
-            temporal: { address: "temporal.example:7233", namespace: lake, taskQueue: q, port: 0, uiPort: 3 }
+            temporal: { address: "temporal.example:7233", namespace: lake, taskQueue: q, port: 0, uiPort: 3, heartbeatSeconds: 9 }
             aws: { bucket: my-lake, region: eu-central-1, accountId: "123", port: 1, memoryMiB: 512 }
             lake: { database: a, workDatabase: b, privateDatabase: c, workGroup: d, privacyWorkGroup: p, crawlerRole: e, openLineageUrl: "http://marquez:5000/api/v1/lineage" }
             landing: { scale: 0.5, seed: 8 }
-            run: { workflowId: w, consentPolicy: atreading, rejectedLinesLimit: 0.5, snapshotsToKeep: 2, heartbeatSeconds: 3 }
+            run: { workflowId: w, consentPolicy: atreading, rejectedLinesLimit: 0.5, snapshotsToKeep: 2 }
             """);
 
         settings.ShouldBe(new StediSettings
         {
-            Temporal = new() { Address = "temporal.example:7233", Namespace = "lake", TaskQueue = "q", Port = 0, UiPort = 3 },
+            Temporal = new() { Address = "temporal.example:7233", Namespace = "lake", TaskQueue = "q", Port = 0, UiPort = 3, HeartbeatSeconds = 9 },
             Aws = new() { Bucket = "my-lake", Region = "eu-central-1", AccountId = "123", Port = 1, MemoryMiB = 512 },
             Lake = new() { Database = "a", WorkDatabase = "b", PrivateDatabase = "c", WorkGroup = "d", PrivacyWorkGroup = "p", CrawlerRole = "e", OpenLineageUrl = new("http://marquez:5000/api/v1/lineage") },
             Landing = new() { Scale = 0.5, Seed = 8 },
-            Run = new() { WorkflowId = "w", ConsentPolicy = ConsentPolicy.AtReading, RejectedLinesLimit = 0.5, SnapshotsToKeep = 2, HeartbeatSeconds = 3 },
+            Run = new() { WorkflowId = "w", ConsentPolicy = ConsentPolicy.AtReading, RejectedLinesLimit = 0.5, SnapshotsToKeep = 2 },
         });
     }
 
@@ -68,7 +68,7 @@ public sealed class SettingsFileTests
     [InlineData("\nlandin:\n  seed: 1", "f.yaml, line 2: \"landin\" is not a key at the top. Keys at the top: temporal, aws, lake, landing, run.")]
     [InlineData("temporal:\n  port: 99999", "f.yaml, line 2: temporal.port must be a whole number from 0 to 65535, not \"99999\".")]
     [InlineData("temporal:\n  port: x", "f.yaml, line 2: temporal.port must be a whole number from 0 to 65535, not \"x\".")]
-    [InlineData("temporal:\n  fromEnvironment: true", "f.yaml, line 2: \"fromEnvironment\" is not a key of \"temporal\". Keys of \"temporal\": address, namespace, taskQueue, port, uiPort.")]
+    [InlineData("temporal:\n  fromEnvironment: true", "f.yaml, line 2: \"fromEnvironment\" is not a key of \"temporal\". Keys of \"temporal\": address, namespace, taskQueue, port, uiPort, heartbeatSeconds.")]
     [InlineData("landing:\n  scale: .nan", "f.yaml, line 2: landing.scale must be a number from 0.01 to 100, not \".nan\".")]
     [InlineData("landing:\n  scale: NaN", "f.yaml, line 2: landing.scale must be a number from 0.01 to 100, not \"NaN\".")]
     [InlineData("aws: 3", "f.yaml, line 1: \"aws\" must hold keys and values, such as \"key: value\".")]

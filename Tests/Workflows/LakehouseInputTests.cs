@@ -23,7 +23,6 @@ public sealed class LakehouseInputTests
             AllowLooserPolicy = true,
             AllowShrink = 12,
             AllowSourceChange = true,
-            HeartbeatSeconds = 3,
         };
 
         Read(JsonSerializer.Serialize(input, StediDataConverter.Json)).ShouldBe(input);
@@ -44,7 +43,6 @@ public sealed class LakehouseInputTests
     [InlineData("""{"allowLooserPolicy":"yes"}""", "allowLooserPolicy", "true or false")]
     [InlineData("""{"allowShrink":true}""", "allowShrink", "0 to 2147483647")]
     [InlineData("""{"allowSourceChange":1}""", "allowSourceChange", "true or false")]
-    [InlineData("""{"heartbeatSeconds":0}""", "heartbeatSeconds", "1 to 3600")]
     [InlineData("""{"consent":"Given"}""", "consent is not a field", "consentPolicy")]
     [InlineData("""[1]""", "not one JSON object", "{}")]
     [InlineData("\"text\"", "not one JSON object", "{}")]
@@ -54,6 +52,17 @@ public sealed class LakehouseInputTests
 
         problem.ShouldContain(field);
         problem.ShouldContain(allowed);
+    }
+
+    [Theory]
+    [InlineData("""{"heartbeatSeconds":3}""")]
+    [InlineData("""{"heartbeatSeconds":null}""")]
+    public void Read_WithAFieldOfAnEarlierVersion_IgnoresItAndDoesNotWriteItAgain(string json)
+    {
+        var input = Read(json);
+
+        input.ShouldBe(new());
+        JsonSerializer.Serialize(input, StediDataConverter.Json).ShouldNotContain("heartbeat");
     }
 
     [Fact]

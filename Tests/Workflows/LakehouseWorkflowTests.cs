@@ -425,8 +425,20 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
         steps.ShouldAllBe(step => run.PhasesOf(step).SequenceEqual(new[] { StepPhase.Start, StepPhase.Complete }));
         run.Events[0].Step.ShouldBe("");
         run.Events[^1].Step.ShouldBe("");
-        run.Batches.Select(batch => batch.Batch).ShouldBe(Enumerable.Range(1, run.Batches.Count));
+        run.Batches.Select(batch => batch.Batch).ShouldBe([1, 2]);
+        run.Batches[0].Events.ShouldAllBe(happened => happened.Phase == StepPhase.Start);
         run.Batches.ShouldAllBe(batch => batch.Run == report.Run);
+    }
+
+    [Fact]
+    public async Task Lineage_OfARunThatFails_IsRecordedInTwoBatches()
+    {
+        var run = new StubRun { OnStep = StubRun.FailAt("JoinSensors") };
+
+        await Should.ThrowAsync<WorkflowFailedException>(() => worker.RunAsync(run));
+
+        run.Batches.Select(batch => batch.Batch).ShouldBe([1, 2]);
+        run.EndOf("").Phase.ShouldBe(StepPhase.Fail);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class RollbackWorkflowTests(StubWorker worker)
 
     [Theory]
     [InlineData("generation", -1)]
-    [InlineData("heartbeatSeconds", 0)]
+    [InlineData("allowLooserPolicy", 0)]
     public async Task RollBack_WithInvalidInput_FailsBeforeItsFirstStep(string field, int value)
     {
         var run = new StubRun();

@@ -63,6 +63,13 @@ public sealed record TemporalSettings
     [Range(0, 65535)]
     public int UiPort { get; init; } = DefaultUiPort;
 
+    /// <summary>
+    /// The seconds without a heartbeat after which a step counts as lost and is retried. A worker heartbeats all the time, so this is how
+    /// long a crash goes unnoticed.
+    /// </summary>
+    [Range(1, 3600)]
+    public int HeartbeatSeconds { get; init; } = (int)ActivityProfiles.HeartbeatTimeout.TotalSeconds;
+
     /// <summary>Whether the SDK's environment configuration names the server, whatever <see cref="Address"/> is.</summary>
     [YamlIgnore]
     public bool FromEnvironment { get; init; }
@@ -132,6 +139,7 @@ public sealed record LakeSettings
         AccountId = aws.AccountId,
         JobNamespace = $"temporal://{temporal.Namespace}",
         OpenLineageUrl = OpenLineageUrl,
+        HeartbeatSeconds = temporal.HeartbeatSeconds,
         Database = Database,
         WorkDatabase = WorkDatabase,
         PrivateDatabase = PrivateDatabase,
@@ -172,10 +180,6 @@ public sealed record RunSettings
     [Range(InputLimits.MinSnapshotsToKeep, InputLimits.MaxSnapshotsToKeep)]
     public int SnapshotsToKeep { get; init; } = Defaults.SnapshotsToKeep;
 
-    /// <inheritdoc cref="LakehouseInput.HeartbeatSeconds"/>
-    [Range(InputLimits.MinHeartbeatSeconds, InputLimits.MaxHeartbeatSeconds)]
-    public int HeartbeatSeconds { get; init; } = Defaults.HeartbeatSeconds;
-
     /// <summary>The input of a run with these settings.</summary>
     public LakehouseInput CreateInput(AwsSettings aws) => new()
     {
@@ -183,6 +187,5 @@ public sealed record RunSettings
         ConsentPolicy = ConsentPolicy,
         RejectedLinesLimit = RejectedLinesLimit,
         SnapshotsToKeep = SnapshotsToKeep,
-        HeartbeatSeconds = HeartbeatSeconds,
     };
 }

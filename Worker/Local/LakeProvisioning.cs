@@ -114,7 +114,7 @@ public sealed class LakeProvisioning(AwsClients aws, LakeOptions lake)
     {
         var queries = new AthenaQueries(aws.Athena, lake, time);
         var id = await queries.SubmitAsync(_key.Sql, Guid.NewGuid().ToString(), cancellationToken);
-        if ((await queries.WaitAsync(id, () => { }, cancellationToken)).Status.State != QueryExecutionState.SUCCEEDED)
+        if ((await queries.WaitAsync(id, cancellationToken)).Status.State != QueryExecutionState.SUCCEEDED)
         {
             return false;
         }

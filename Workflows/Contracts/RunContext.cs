@@ -15,6 +15,12 @@ public sealed record RunContext(string Id, string WorkflowId, DateTimeOffset AsO
     /// of other lakes refuse the run's steps; see <see cref="FailureTypes.OtherLake"/>.
     /// </summary>
     public string? Lake { get; init; }
+
+    /// <summary>
+    /// The heartbeat time-out of the run's steps in seconds, as the worker that opened the run is configured; null for
+    /// <see cref="ActivityProfiles.HeartbeatTimeout"/>.
+    /// </summary>
+    public int? HeartbeatSeconds { get; init; }
 }
 
 /// <summary>The input of a step. A worker refuses it in the execution of any other run; see <see cref="FailureTypes.ResetNotSupported"/>.</summary>

@@ -45,7 +45,7 @@ public abstract class InputConverter<T> : JsonConverter<T>
             var field = Fields.FirstOrDefault(field => field.Name == property.Name);
             if (field is null)
             {
-                problems.Add($"{Shorten(property.Name)} is not a field. Fields: {string.Join(", ", Fields.Select(known => known.Name))}.");
+                problems.Add($"{Shorten(property.Name)} is not a field. Fields: {string.Join(", ", Fields.Where(known => known.Write is not null).Select(known => known.Name))}.");
             }
             else if (field.Read(input, property.Value) is { } read)
             {
@@ -64,10 +64,10 @@ public abstract class InputConverter<T> : JsonConverter<T>
     public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
-        foreach (var field in Fields)
+        foreach (var field in Fields.Where(field => field.Write is not null))
         {
             writer.WritePropertyName(field.Name);
-            field.Write(value, writer);
+            field.Write!(value, writer);
         }
 
         writer.WriteEndObject();
@@ -97,6 +97,9 @@ public abstract class InputConverter<T> : JsonConverter<T>
         (input, value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max ? set(input, number) : null,
         (input, writer) => writer.WriteNumberValue(get(input)));
 
+    /// <summary>Creates a field that stored inputs and schedules of earlier versions have. It is accepted, ignored and not written.</summary>
+    protected static InputField<T> Former(string name) => new(name, "anything", (input, _) => input, null);
+
     private static bool IsBucket(string name) => name.Length <= InputLimits.MaxBucketLength && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.');
 
     private static string Shorten(string name) => name.Length <= 40 ? name : name[..40] + "...";
@@ -106,6 +109,6 @@ public abstract class InputConverter<T> : JsonConverter<T>
 /// <param name="Name">Its name in JSON.</param>
 /// <param name="Allowed">The allowed values, completing the sentence "(name) must be ...".</param>
 /// <param name="Read">Returns the input with the field set, or null if the value is not allowed.</param>
-/// <param name="Write">Writes the field's value.</param>
-public sealed record InputField<T>(string Name, string Allowed, Func<T, JsonElement, T?> Read, Action<T, Utf8JsonWriter> Write)
+/// <param name="Write">Writes the field's value; null for a field that is ignored.</param>
+public sealed record InputField<T>(string Name, string Allowed, Func<T, JsonElement, T?> Read, Action<T, Utf8JsonWriter>? Write)
     where T : class;

@@ -9,8 +9,6 @@ public static class InputLimits
     public const int MinSnapshotsToKeep = 1;
     public const int MaxSnapshotsToKeep = 1000;
 
-    public const int MinHeartbeatSeconds = 1;
-    public const int MaxHeartbeatSeconds = 3600;
 
     /// <summary>The length of the longest bucket name, in characters.</summary>
     public const int MaxBucketLength = 63;

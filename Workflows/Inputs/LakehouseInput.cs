@@ -41,12 +41,6 @@ public sealed record LakehouseInput : IWorkflowInput
     /// <summary>Whether the run may replace a snapshot that was built from another source prefix.</summary>
     public bool AllowSourceChange { get; init; }
 
-    /// <summary>
-    /// The heartbeat time-out of activities, in seconds; at least 1. A shorter one detects a crashed worker sooner, a longer
-    /// one tolerates a slower network.
-    /// </summary>
-    public int HeartbeatSeconds { get; init; } = 10;
-
     /// <summary>One message per invalid field of the JSON; empty for an input created in code.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Problems { get; init; } = [];
@@ -62,7 +56,6 @@ public sealed record LakehouseInput : IWorkflowInput
         && AllowLooserPolicy == other.AllowLooserPolicy
         && AllowShrink == other.AllowShrink
         && AllowSourceChange == other.AllowSourceChange
-        && HeartbeatSeconds == other.HeartbeatSeconds
         && Problems.SequenceEqual(other.Problems);
 
     /// <inheritdoc/>
@@ -100,7 +93,7 @@ public sealed class LakehouseInputConverter : InputConverter<LakehouseInput>
         Flag("allowLooserPolicy", input => input.AllowLooserPolicy, (input, allow) => input with { AllowLooserPolicy = allow }),
         WholeNumber("allowShrink", 0, int.MaxValue, input => input.AllowShrink, (input, generation) => input with { AllowShrink = generation }),
         Flag("allowSourceChange", input => input.AllowSourceChange, (input, allow) => input with { AllowSourceChange = allow }),
-        WholeNumber("heartbeatSeconds", InputLimits.MinHeartbeatSeconds, InputLimits.MaxHeartbeatSeconds, input => input.HeartbeatSeconds, (input, seconds) => input with { HeartbeatSeconds = seconds }),
+        Former("heartbeatSeconds"),
     ];
 
     /// <inheritdoc/>

@@ -15,9 +15,6 @@ public sealed record RollbackInput : IWorkflowInput
     /// <summary>See <see cref="LakehouseInput.Lake"/>.</summary>
     public string Lake { get; init; } = "";
 
-    /// <summary>See <see cref="LakehouseInput.HeartbeatSeconds"/>.</summary>
-    public int HeartbeatSeconds { get; init; } = 10;
-
     /// <summary>One message per invalid field of the JSON; empty for an input created in code.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Problems { get; init; } = [];
@@ -31,7 +28,7 @@ public sealed class RollbackInputConverter : InputConverter<RollbackInput>
         WholeNumber("generation", 0, int.MaxValue, input => input.Generation, (input, generation) => input with { Generation = generation }),
         LakeName(input => input.Lake, (input, lake) => input with { Lake = lake }),
         Flag("allowLooserPolicy", input => input.AllowLooserPolicy, (input, allow) => input with { AllowLooserPolicy = allow }),
-        WholeNumber("heartbeatSeconds", InputLimits.MinHeartbeatSeconds, InputLimits.MaxHeartbeatSeconds, input => input.HeartbeatSeconds, (input, seconds) => input with { HeartbeatSeconds = seconds }),
+        Former("heartbeatSeconds"),
     ];
 
     /// <inheritdoc/>

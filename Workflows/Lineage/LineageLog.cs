@@ -6,8 +6,8 @@ using Temporalio.Workflows;
 namespace Stedi.Temporal.Workflows.Lineage;
 
 /// <summary>
-/// Records a run's lineage events in order and in the background: events that arrive while a batch is being recorded go
-/// into the next one. The workflow records them because a crashed activity cannot report its own failure. Called from
+/// Records a run's lineage events in order, in two batches: the start of the run in the background, so that a run that never ends is
+/// known, and all others at its end. The workflow records them because a crashed activity cannot report its own failure. Called from
 /// workflow code only.
 /// </summary>
 /// <param name="run">The run.</param>
@@ -15,7 +15,7 @@ namespace Stedi.Temporal.Workflows.Lineage;
 internal sealed class LineageLog(RunContext run, ActivityOptions options)
 {
     private readonly List<StepEvent> _waiting = [];
-    private Task _recording = Task.CompletedTask;
+    private Task? _start;
     private int _batch;
 
     /// <summary>Runs a step, and records its start and its end.</summary>
@@ -45,35 +45,38 @@ internal sealed class LineageLog(RunContext run, ActivityOptions options)
         }
     }
 
-    /// <summary>Waits until all events so far are recorded, or their attempts are exhausted.</summary>
-    public Task FlushAsync() => _recording;
+    /// <summary>Records the events that are not recorded yet. Does not throw: a run does not fail because of its lineage.</summary>
+    public async Task FlushAsync()
+    {
+        await (_start ?? Task.CompletedTask);
+        await RecordAsync();
+    }
 
     private void Add(StepEvent stepEvent)
     {
         _waiting.Add(stepEvent);
-        if (_recording.IsCompleted)
-        {
-            _recording = RecordAsync();
-        }
+        _start ??= RecordStartAsync();
+    }
+
+    private async Task RecordStartAsync()
+    {
+        // The steps that start in the same workflow task go into the same batch.
+        await Task.Yield();
+        await RecordAsync();
     }
 
     private async Task RecordAsync()
     {
-        // Steps that start in the same workflow task go into one batch.
-        await Task.Yield();
-        while (_waiting.Count > 0)
+        var input = new RecordLineageInput(run, ++_batch, [.. _waiting]);
+        _waiting.Clear();
+        try
         {
-            var input = new RecordLineageInput(run, ++_batch, [.. _waiting]);
-            _waiting.Clear();
-            try
-            {
-                await Workflow.ExecuteActivityAsync(
-                    (ILineageActivities lineage) => lineage.RecordLineageAsync(input), options);
-            }
-            catch (ActivityFailureException e)
-            {
-                Workflow.Logger.LogWarning(e, "Lineage batch {Batch} could not be recorded", input.Batch);
-            }
+            await Workflow.ExecuteActivityAsync(
+                (ILineageActivities lineage) => lineage.RecordLineageAsync(input), options);
+        }
+        catch (ActivityFailureException e)
+        {
+            Workflow.Logger.LogWarning(e, "Lineage batch {Batch} could not be recorded", input.Batch);
         }
     }
 

@@ -84,9 +84,9 @@ public sealed class DurableQueryRunnerTests
 
     [Theory]
     [InlineData(ActivityCancelReason.CancelRequested, true)]
-    [InlineData(ActivityCancelReason.GoneFromServer, true)]
+    [InlineData(ActivityCancelReason.GoneFromServer, false)]
     [InlineData(ActivityCancelReason.WorkerShutdown, false)]
-    public async Task Unload_WhenCancelled_StopsTheQueryUnlessOnlyTheWorkerStops(ActivityCancelReason reason, bool stops)
+    public async Task Unload_WhenCancelled_StopsTheQueryOnlyIfCancellationWasRequested(ActivityCancelReason reason, bool stops)
     {
         using var athena = new FakeAthena(QueryExecutionState.RUNNING);
         ActivityEnvironment? environment = null;

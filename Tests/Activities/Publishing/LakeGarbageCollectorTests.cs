@@ -97,7 +97,7 @@ public sealed class LakeGarbageCollectorTests(LocalLakes lakes)
         using var none = new FakeAthena();
         var queries = new AthenaQueries(athena ?? none, lake.Options, TimeProvider.System);
         await new LakeGarbageCollector(lake.Objects, lake.Catalog, queries, new(lake.Objects), Markers(lake), lake.Options, time ?? TimeProvider.System)
-            .CollectAsync(run, client ?? NoServer, () => { }, CancellationToken.None);
+            .CollectAsync(run, client ?? NoServer, CancellationToken.None);
     }
 
     private static RunMarkers Markers(TestLake lake) => new(lake.Objects, TimeProvider.System);

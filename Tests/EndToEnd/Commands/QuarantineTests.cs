@@ -153,7 +153,7 @@ public sealed class QuarantineTests(QuarantinedLake lake) : IClassFixture<Quaran
     {
         var queries = new AthenaQueries(lake.Stack.Worker.Athena, lake.Stack.Lake, TimeProvider.System);
         var id = await queries.SubmitAsync("SELECT line_key, kind FROM stedi_private.cleared_lines", Guid.NewGuid().ToString(), Token);
-        (await queries.WaitAsync(id, () => { }, Token)).Status.State.Value.ShouldBe("SUCCEEDED");
+        (await queries.WaitAsync(id, Token)).Status.State.Value.ShouldBe("SUCCEEDED");
         return [.. (await queries.ReadAsync(id, Token)).Select(row => $"{row["line_key"]} {row["kind"]}")];
     }
 }

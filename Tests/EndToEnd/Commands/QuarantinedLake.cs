@@ -59,7 +59,7 @@ public sealed class QuarantinedLake : IAsyncLifetime
         var queries = new AthenaQueries(Stack.Worker.Athena, Stack.Lake, TimeProvider.System);
         var sql = $"UNLOAD ({select}) TO 's3://{Stack.Lake.Bucket}/quarantine/{source}_rejected/run={RunId}/{Guid.NewGuid()}-0/' WITH (format = 'PARQUET')";
         var id = await queries.SubmitAsync(sql, Guid.NewGuid().ToString(), TestContext.Current.CancellationToken);
-        var ended = await queries.WaitAsync(id, () => { }, TestContext.Current.CancellationToken);
+        var ended = await queries.WaitAsync(id, TestContext.Current.CancellationToken);
         ended.Status.State.Value.ShouldBe("SUCCEEDED", ended.Status.StateChangeReason);
     }
 }

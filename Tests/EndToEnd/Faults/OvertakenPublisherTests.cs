@@ -53,5 +53,5 @@ public sealed class OvertakenPublisherTests
     };
 
     private static Task PublishAsync(FaultyLake lake, Snapshot newer) => lake.Stack.Services.GetRequiredService<SnapshotPublisher>().PublishAsync(
-        new(newer.RunId, "newer", newer.AsOf, "", newer.Policy), _ => Task.FromResult(newer), allowLooserPolicy: true, snapshotsToKeep: null, () => { }, Token);
+        new(newer.RunId, "newer", newer.AsOf, "", newer.Policy), _ => Task.FromResult(newer), allowLooserPolicy: true, snapshotsToKeep: null, Token);
 }

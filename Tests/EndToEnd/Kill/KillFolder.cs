@@ -16,13 +16,12 @@ internal sealed class KillFolder : IDisposable
     private const string Settings = """
         temporal:
           port: 0
+          heartbeatSeconds: 1
         aws:
           port: 0
           memoryMiB: 512
         landing:
           scale: 0.05
-        run:
-          heartbeatSeconds: 1
         """;
 
     public KillFolder() => File.WriteAllText(System.IO.Path.Combine(Path, "temporal-dev.yaml"), Settings);

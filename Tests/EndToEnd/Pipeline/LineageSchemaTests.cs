@@ -98,7 +98,7 @@ public sealed class LineageSchemaTests
         var store = stack.Services.GetRequiredService<SnapshotStore>();
         var now = (await store.ReadAsync(Token)).ShouldNotBeNull().Log.Current;
         var later = new RunContext(Guid.NewGuid().ToString(), "later", TimeProvider.System.GetUtcNow().AddHours(1), "", now.Policy);
-        await publisher.PublishAsync(later, _ => Task.FromResult(now with { RunId = later.Id, AsOf = later.AsOf }), allowLooserPolicy: true, snapshotsToKeep: null, () => { }, Token);
+        await publisher.PublishAsync(later, _ => Task.FromResult(now with { RunId = later.Id, AsOf = later.AsOf }), allowLooserPolicy: true, snapshotsToKeep: null, Token);
     }
 
     private static async Task<IReadOnlyList<JsonNode>> EventsAsync(InProcessStack stack, string runId, string ended)

@@ -23,25 +23,26 @@ public sealed class RunningQueryTests
         await using var stack = await InProcessStack.StartAsync();
         var step = Guid.NewGuid();
         var first = new ActivityEnvironment();
-        var firstAttempt = RunAsync(first);
+        var firstAttempt = RunAsync(first, new());
         var id = await RunningAsync(stack);
 
         first.CancellationTokenSource.Cancel();
         await Should.ThrowAsync<OperationCanceledException>(firstAttempt);
         (await StateAsync(stack, id)).ShouldBe(QueryExecutionState.RUNNING, "The query keeps running without its worker.");
 
-        var heartbeatSent = new TaskCompletionSource();
-        var second = new ActivityEnvironment { Info = ActivityEnvironment.DefaultInfo with { Attempt = 2 }, Heartbeater = _ => heartbeatSent.TrySetResult() };
-        var secondAttempt = RunAsync(second);
-        await heartbeatSent.Task;
+        var second = new ActivityEnvironment { Info = ActivityEnvironment.DefaultInfo with { Attempt = 2 } };
+        var waiting = new WaitingTime();
+        var secondAttempt = RunAsync(second, waiting);
+        await waiting.Waited;
         second.Cancel(ActivityCancelReason.CancelRequested);
         await Should.ThrowAsync<OperationCanceledException>(secondAttempt);
 
         (await QueriesAsync(stack)).ShouldHaveSingleItem().QueryExecutionId.ShouldBe(id, "It is the same query.");
         await Eventually.AsksAsync(() => StateAsync(stack, id), state => state == QueryExecutionState.CANCELLED);
 
-        Task<bool> RunAsync(ActivityEnvironment environment) => stack.InActivityAsync(async (DurableQueryRunner queries) =>
+        Task RunAsync(ActivityEnvironment environment, WaitingTime time) => environment.RunAsync(async () =>
         {
+            var queries = new DurableQueryRunner(new(stack.Athena, stack.Lake, time) { Calls = new("Athena", TimeProvider.System) });
             if (isSelect)
             {
                 await queries.SelectAsync("a test", Endless);
@@ -50,9 +51,7 @@ public sealed class RunningQueryTests
             {
                 await queries.UnloadAsync("a test", step, "s3://stedi-lake/staged/x/", Endless);
             }
-
-            return true;
-        }, environment);
+        });
     }
 
     [Fact]
@@ -111,5 +110,19 @@ public sealed class RunningQueryTests
     {
         var ids = (await stack.Athena.ListQueryExecutionsAsync(new())).QueryExecutionIds ?? [];
         return ids.Count == 0 ? [] : (await stack.Athena.BatchGetQueryExecutionAsync(new() { QueryExecutionIds = ids })).QueryExecutions;
+    }
+
+    // Tells when a query that runs is waited for.
+    private sealed class WaitingTime : TimeProvider
+    {
+        private readonly TaskCompletionSource _waited = new();
+
+        public Task Waited => _waited.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _waited.TrySetResult();
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 }

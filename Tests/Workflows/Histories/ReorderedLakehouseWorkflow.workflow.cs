@@ -14,10 +14,10 @@ public sealed class ReorderedLakehouseWorkflow
     public async Task<LakehouseReport?> RunAsync(LakehouseInput? input = null)
     {
         input ??= new();
-        var opening = await RunOpening.StartAsync(input.Lake, input.SourcePrefix, input.ConsentPolicy, input.HeartbeatSeconds);
+        var opening = await RunOpening.StartAsync(input.Lake, input.SourcePrefix, input.ConsentPolicy);
         var run = opening.Run;
-        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(input.HeartbeatSeconds, "Record lineage"));
-        var steps = new LakehouseSteps(run, input.HeartbeatSeconds, lineage);
+        var lineage = new LineageLog(run, ActivityProfiles.CleanUp(run, "Record lineage"));
+        var steps = new LakehouseSteps(run, lineage);
         return await lineage.TrackAsync("", [], () => CurateAsync(opening.Opened, steps, run, input), (_, end) => end);
     }
 

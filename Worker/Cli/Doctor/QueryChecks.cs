@@ -78,7 +78,7 @@ internal sealed class QueryChecks(IAmazonAthena athena, IAmazonGlue glue, LakeOp
 
     private async Task EndAsync(string id, CancellationToken cancellationToken)
     {
-        var status = (await _queries.WaitAsync(id, () => { }, cancellationToken)).Status;
+        var status = (await _queries.WaitAsync(id, cancellationToken)).Status;
         if (status.State != QueryExecutionState.SUCCEEDED)
         {
             throw new CheckFailedException($"A query ended as {status.State}: {status.StateChangeReason}");

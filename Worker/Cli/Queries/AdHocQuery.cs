@@ -18,7 +18,7 @@ public sealed class AdHocQuery(IAmazonAthena athena, LakeOptions lake, TimeProvi
         var id = await SubmitAsync(sql, cancellationToken);
         try
         {
-            var ended = await _queries.WaitAsync(id, () => { }, cancellationToken);
+            var ended = await _queries.WaitAsync(id, cancellationToken);
             if (ended.Status.State != QueryExecutionState.SUCCEEDED)
             {
                 throw Failed(ended.Status.StateChangeReason ?? $"It ended as {ended.Status.State}.");

@@ -106,7 +106,6 @@ public sealed record JoinableRun(string RunId, LakehouseInput Input)
         Compare("looser policy", Input.AllowLooserPolicy ? "allowed" : "not allowed", other.AllowLooserPolicy ? "allowed" : "not allowed");
         Compare("snapshot that may shrink", Input.AllowShrink == 0 ? "none" : Number(Input.AllowShrink), other.AllowShrink == 0 ? "none" : Number(other.AllowShrink));
         Compare("change of source", Input.AllowSourceChange ? "allowed" : "not allowed", other.AllowSourceChange ? "allowed" : "not allowed");
-        Compare("heartbeat seconds", Input.HeartbeatSeconds, other.HeartbeatSeconds);
         return differences;
 
         void Compare<T>(string name, T open, T given)

@@ -14,7 +14,7 @@ public sealed class JoinableRunTests
     {
         var open = new JoinableRun("run", new());
 
-        open.Differences(new() { ConsentPolicy = ConsentPolicy.AtReading, SourcePrefix = "sources/x-1/", RejectedLinesLimit = 0.5, AllowLooserPolicy = true, AllowShrink = 4, AllowSourceChange = true, SnapshotsToKeep = 9, HeartbeatSeconds = 1 })
+        open.Differences(new() { ConsentPolicy = ConsentPolicy.AtReading, SourcePrefix = "sources/x-1/", RejectedLinesLimit = 0.5, AllowLooserPolicy = true, AllowShrink = 4, AllowSourceChange = true, SnapshotsToKeep = 9 })
             .ShouldBe(
             [
                 "source is the lake's own landing zone there and sources/x-1/ here",
@@ -24,7 +24,6 @@ public sealed class JoinableRunTests
                 "looser policy is not allowed there and allowed here",
                 "snapshot that may shrink is none there and 4 here",
                 "change of source is not allowed there and allowed here",
-                "heartbeat seconds is 10 there and 1 here",
             ]);
     }
 }
