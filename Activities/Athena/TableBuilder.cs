@@ -33,21 +33,28 @@ public sealed class TableBuilder(DurableQueryRunner queries, LakeCatalog catalog
         var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
         var unload = await queries.UnloadAsync(table, stepId, objects.Uri($"{zone}/{table}/run={run.Id}/"), select);
         var workTable = SqlNames.WorkTable(table, run);
-        await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Parquet(workTable, columns, unload.Location), cancellationToken);
-        var files = await objects.ListAsync(objects.Key(unload.Location), cancellationToken);
-        var rows = await (count ?? CountAsync)(table, SqlNames.Qualified(options.WorkDatabase, workTable));
+        var listing = objects.ListAsync(objects.Key(unload.Location), cancellationToken);
+        var counting = RegisterAndCountAsync();
+        await Task.WhenAll(listing, counting);
+        var files = await listing;
         return new()
         {
             Table = table,
             WorkTable = workTable,
             Location = unload.Location,
-            Rows = rows,
+            Rows = await counting,
             Files = files.Count,
             Bytes = files.Sum(file => file.Bytes),
             Seconds = time.GetElapsedTime(started).TotalSeconds,
             BytesScanned = unload.Execution.Statistics?.DataScannedInBytes ?? 0,
             QueryId = unload.Execution.QueryExecutionId,
         };
+
+        async Task<long> RegisterAndCountAsync()
+        {
+            await catalog.RegisterAsync(options.WorkDatabase, TableDefinitions.Parquet(workTable, columns, unload.Location), cancellationToken);
+            return await (count ?? CountAsync)(table, SqlNames.Qualified(options.WorkDatabase, workTable));
+        }
     }
 
     private async Task<long> CountAsync(string table, string qualified)

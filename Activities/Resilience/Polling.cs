@@ -39,10 +39,9 @@ public sealed record PollingInterval(TimeSpan First, TimeSpan Max, double Growth
     public static PollingInterval Remote { get; } = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5), 1.25, 0.2);
 
     /// <summary>
-    /// For local stand-ins, which have no quota. A pause is about 5 % of the time waited so far, so that is the most by which an end
-    /// is noticed late.
+    /// For the embedded stack, which has no quota and answers when the state changes, or after a while.
     /// </summary>
-    public static PollingInterval Local { get; } = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(1), 1.05);
+    public static PollingInterval Local { get; } = new(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100), 1.05);
 
     /// <summary>The pause that follows another.</summary>
     public TimeSpan After(TimeSpan pause) => pause * Growth < Max ? pause * Growth : Max;

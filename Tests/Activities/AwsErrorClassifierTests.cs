@@ -25,6 +25,50 @@ public sealed class AwsErrorClassifierTests
     }
 
     [Theory]
+    [InlineData("Throttling")]
+    [InlineData("ThrottlingException")]
+    [InlineData("ThrottledException")]
+    [InlineData("RequestThrottled")]
+    [InlineData("RequestThrottledException")]
+    [InlineData("TooManyRequestsException")]
+    [InlineData("RequestLimitExceeded")]
+    [InlineData("BandwidthLimitExceeded")]
+    [InlineData("SlowDown")]
+    [InlineData("PriorRequestNotComplete")]
+    [InlineData("ProvisionedThroughputExceededException")]
+    public void IsThrottling_WithACodeThatTheSdksRetryAsThrottling_IsTrue(string code)
+    {
+        AwsErrorClassifier.IsThrottling(Error(code, 400)).ShouldBeTrue();
+        AwsErrorClassifier.IsTransientCode(code).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("RequestTimeout")]
+    [InlineData("RequestTimeoutException")]
+    [InlineData("OperationTimeoutException")]
+    [InlineData("InternalServerException")]
+    [InlineData("InternalServiceException")]
+    [InlineData("InternalError")]
+    [InlineData("InternalFailure")]
+    [InlineData("ServiceUnavailable")]
+    [InlineData("ServiceUnavailableException")]
+    [InlineData("RequestTimeTooSkewed")]
+    public void IsTransient_WithACodeOfTheService_IsTrueWhateverTheStatus(string code)
+    {
+        AwsErrorClassifier.IsTransient(Error(code, 400)).ShouldBeTrue();
+        AwsErrorClassifier.IsTransientCode(code).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("AnyError", 499, false)]
+    [InlineData("AnyError", 500, true)]
+    public void IsTransient_WithAnUnknownCode_DependsOnTheStatus(string code, int status, bool isTransient)
+    {
+        AwsErrorClassifier.IsTransient(Error(code, status)).ShouldBe(isTransient);
+        (AwsErrorClassifier.ToPermanentFailure(Error(code, status), "s3:GetObject") is null).ShouldBe(isTransient);
+    }
+
+    [Theory]
     [InlineData("AccessDeniedException", 400, FailureTypes.MissingPermission)]
     [InlineData("ExpiredTokenException", 400, FailureTypes.MissingPermission)]
     [InlineData("AccessDenied", 403, FailureTypes.MissingPermission)]
@@ -45,6 +89,15 @@ public sealed class AwsErrorClassifierTests
     [InlineData("EntityNotFoundException")]
     [InlineData("ConcurrentModificationException")]
     [InlineData("PreconditionFailed")]
+    [InlineData("AlreadyExistsException")]
+    [InlineData("CrawlerRunningException")]
+    [InlineData("CrawlerNotRunningException")]
+    [InlineData("CrawlerStoppingException")]
+    [InlineData("VersionMismatchException")]
+    [InlineData("ConditionalRequestConflict")]
+    [InlineData("NoSuchKey")]
+    [InlineData("NotFound")]
+    [InlineData("InvalidRequestException")]
     public void ToPermanentFailure_WithErrorThatCallersHandle_IsNull(string code)
     {
         AwsErrorClassifier.IsTransient(Error(code, 400)).ShouldBeFalse();

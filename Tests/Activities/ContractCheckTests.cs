@@ -26,6 +26,29 @@ public sealed class ContractCheckTests
         notes.ShouldBe(["sensorreadingtime landed as string; the contract requires bigint", "firmware is not in the contract and is left out"]);
     }
 
+    [Theory]
+    [InlineData("timestamp", "int", true)]
+    [InlineData("timestamp", "double", false)]
+    [InlineData("x", "int", true)]
+    [InlineData("x", "bigint", true)]
+    [InlineData("x", "string", false)]
+    public void Notes_WithANarrowerNumber_AcceptItAsItsContractType(string column, string type, bool isAccepted)
+    {
+        var notes = ContractCheck.Notes(LakeContract.Source("accelerometer"), Crawled(
+            [("user", "string"), .. new[] { ("timestamp", "bigint"), ("x", "double"), ("y", "double"), ("z", "double") }.Select(known => known.Item1 == column ? (column, type) : known)]));
+
+        notes.Any(note => note.StartsWith($"{column} landed as {type}", StringComparison.Ordinal)).ShouldBe(!isAccepted);
+    }
+
+    [Fact]
+    public void Notes_WithSeveralUnknownColumns_ListThemInOrder()
+    {
+        var notes = ContractCheck.Notes(LakeContract.Source("step_trainer"), Crawled(
+            ("sensorreadingtime", "bigint"), ("serialnumber", "string"), ("distancefromobject", "int"), ("b", "string"), ("a", "string")));
+
+        notes.ShouldBe(["a is not in the contract and is left out", "b is not in the contract and is left out"]);
+    }
+
     [Fact]
     public void Notes_WhenColumnNameMayBeData_CountItWithoutNamingIt()
     {

@@ -10,7 +10,6 @@ internal static class AthenaEndpoint
         Dictionary<string, Func<JsonCall, System.Text.Json.Nodes.JsonObject>> operations = new()
         {
             ["StartQueryExecution"] = queries.Start,
-            ["GetQueryExecution"] = queries.Get,
             ["BatchGetQueryExecution"] = queries.BatchGet,
             ["StopQueryExecution"] = queries.Stop,
             ["ListQueryExecutions"] = queries.List,
@@ -32,6 +31,6 @@ internal static class AthenaEndpoint
             ["GetDataCatalog"] = MetadataOperations.GetCatalog,
             ["ListDataCatalogs"] = MetadataOperations.ListCatalogs,
         };
-        return new AwsJsonEndpoint(operations.ToDictionary(o => o.Key, o => (AwsJsonOperation)(call => new(o.Value(call)))), "InvalidRequestException");
+        return AwsJsonEndpoint.Create(operations, new() { ["GetQueryExecution"] = queries.GetAsync }, "InvalidRequestException");
     }
 }

@@ -48,7 +48,18 @@ internal sealed class QueryOperations(QueryStore store, QueryQueue queue, WorkGr
         return new() { ["QueryExecutionId"] = request.Id };
     }
 
-    public JsonObject Get(JsonCall call) => new() { ["QueryExecution"] = Execution(Find(call.Required("QueryExecutionId"))) };
+    /// <summary>Returns the query's state, at the latest after <see cref="AwsJsonEndpoint.LongestAnswer"/> while it has not ended.</summary>
+    public async ValueTask<JsonObject> GetAsync(JsonCall call)
+    {
+        var query = Find(call.Required("QueryExecutionId"));
+        if (query.State is "QUEUED" or "RUNNING")
+        {
+            await queue.WaitAsync(query.Id, AwsJsonEndpoint.LongestAnswer);
+            query = Find(query.Id);
+        }
+
+        return new() { ["QueryExecution"] = Execution(query) };
+    }
 
     public JsonObject BatchGet(JsonCall call)
     {

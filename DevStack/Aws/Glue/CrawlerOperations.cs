@@ -43,7 +43,14 @@ internal sealed class CrawlerOperations(CrawlerStore store, CrawlRuns runs, Cata
         return [];
     }
 
-    public JsonObject Get(JsonCall call) => new() { ["Crawler"] = WithState(store.Get(call.Required("Name"))) };
+    /// <summary>Returns a crawler, at the latest after <see cref="AwsJsonEndpoint.LongestAnswer"/> while it runs.</summary>
+    public async ValueTask<JsonObject> GetAsync(JsonCall call)
+    {
+        var name = call.Required("Name");
+        store.Get(name);
+        await runs.WaitAsync(name, AwsJsonEndpoint.LongestAnswer);
+        return new() { ["Crawler"] = WithState(store.Get(name)) };
+    }
 
     public JsonObject GetAll(JsonCall call)
     {

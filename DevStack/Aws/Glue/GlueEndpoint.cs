@@ -31,14 +31,13 @@ internal static class GlueEndpoint
             ["BatchDeletePartition"] = partitions.BatchDelete,
             ["CreateCrawler"] = crawlers.Create,
             ["UpdateCrawler"] = crawlers.Update,
-            ["GetCrawler"] = crawlers.Get,
             ["GetCrawlers"] = crawlers.GetAll,
             ["ListCrawlers"] = crawlers.List,
             ["DeleteCrawler"] = crawlers.Delete,
             ["StartCrawler"] = crawlers.Start,
             ["StopCrawler"] = crawlers.Stop,
         };
-        return new AwsJsonEndpoint(operations.ToDictionary(o => o.Key, o => (AwsJsonOperation)(call => new(o.Value(call)))), "InvalidInputException");
+        return AwsJsonEndpoint.Create(operations, new() { ["GetCrawler"] = crawlers.GetAsync }, "InvalidInputException");
     }
 }
 

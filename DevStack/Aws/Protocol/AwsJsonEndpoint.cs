@@ -16,6 +16,18 @@ internal sealed class AwsJsonEndpoint(IReadOnlyDictionary<string, AwsJsonOperati
     private static readonly JsonDocumentOptions ReadOptions = new() { MaxDepth = 64, AllowDuplicateProperties = false };
     private static readonly JsonWriterOptions WriteOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>
+    /// How long the answer to a question after unfinished work takes at most: about as long as at AWS. It comes at once when the work ends,
+    /// so a client that asks again and again hears of the end without delay, and rarely in vain.
+    /// </summary>
+    public static TimeSpan LongestAnswer { get; } = TimeSpan.FromMilliseconds(100);
+
+    /// <param name="operations">The operations that answer at once.</param>
+    /// <param name="waiting">Those that may take a while.</param>
+    /// <param name="invalidCode">The error code of an invalid request.</param>
+    public static AwsJsonEndpoint Create(Dictionary<string, Func<JsonCall, JsonObject>> operations, Dictionary<string, AwsJsonOperation> waiting, string invalidCode) =>
+        new(operations.Select(o => KeyValuePair.Create<string, AwsJsonOperation>(o.Key, call => new(o.Value(call)))).Concat(waiting).ToDictionary(), invalidCode);
+
     public async Task HandleAsync(HttpContext context, string operation, string requestId)
     {
         try

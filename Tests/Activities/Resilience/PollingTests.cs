@@ -25,7 +25,7 @@ public sealed class PollingTests
         var waited = TimeSpan.Zero;
         foreach (var pause in Pauses(PollingInterval.Local, 90))
         {
-            pause.ShouldBeLessThanOrEqualTo((waited * 0.06) + TimeSpan.FromMilliseconds(10));
+            pause.ShouldBeLessThanOrEqualTo((waited * 0.06) + TimeSpan.FromMilliseconds(1));
             waited += pause;
         }
     }

@@ -40,6 +40,9 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
     /// <summary>Stops a query that has not ended. The caller records the end; a later end of the run itself is ignored.</summary>
     public bool TryStop(string id) => _active.TryGetValue(id, out var run) && run.TryStop();
 
+    /// <summary>Waits until a query has ended, but not longer than a limit.</summary>
+    public Task WaitAsync(string id, TimeSpan limit) => _active.TryGetValue(id, out var run) ? Task.WhenAny(run.Ended, Task.Delay(limit)) : Task.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         if (_stopping)
@@ -102,6 +105,7 @@ internal sealed class QueryQueue(StatementExecutor executor, QueryStore store, S
         }
         finally
         {
+            run.End();
             pool.Prepare();
         }
     }

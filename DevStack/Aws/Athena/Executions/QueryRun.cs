@@ -9,12 +9,16 @@ namespace Stedi.DevStack.Aws.Athena.Executions;
 internal sealed class QueryRun(QueryRequest request)
 {
     private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Sandbox? _sandbox;
     private bool _stopped, _committing, _exhausted;
 
     public QueryRequest Request => request;
 
     public long QueuedAt { get; init; }
+
+    /// <summary>Completes when the run is over, and its end recorded.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>Whether it runs alone, because its share of the memory was too small.</summary>
     public bool IsExclusive { get; set; }
@@ -102,6 +106,9 @@ internal sealed class QueryRun(QueryRequest request)
             }
         }
     }
+
+    /// <summary>Completes <see cref="Ended"/>.</summary>
+    public void End() => _ended.TrySetResult();
 
     /// <summary>Detaches and returns its sandbox, or null if it has none. Stopping the run no longer affects the sandbox.</summary>
     public Sandbox? Release()

@@ -32,6 +32,9 @@ internal sealed class CrawlRuns(Crawl crawl, CrawlerStore store, TimeProvider ti
         return true;
     }
 
+    /// <summary>Waits until a crawler is READY, but not longer than a limit.</summary>
+    public Task WaitAsync(string crawler, TimeSpan limit) => _runs.TryGetValue(crawler, out var run) ? Task.WhenAny(run.Work, Task.Delay(limit)) : Task.CompletedTask;
+
     public void Stop(string crawler)
     {
         if (_runs.TryGetValue(crawler, out var run))
