@@ -236,7 +236,7 @@ public sealed class InProcessStack : IAsyncDisposable
             .AddSingleton<IAmazonS3>(new AmazonS3Client(credentials, new AmazonS3Config { ServiceURL = url, ForcePathStyle = true, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 }))
             .AddSingleton<IAmazonGlue>(new AmazonGlueClient(credentials, new AmazonGlueConfig { ServiceURL = url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 }))
             .AddSingleton<IAmazonAthena>(new AmazonAthenaClient(credentials, new AmazonAthenaConfig { ServiceURL = url, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0, MaxStaleConnectionRetries = 0 }))
-            .AddLakehouseActivities(new() { Bucket = "stedi-lake", Polling = PollingInterval.Local });
+            .AddLakehouseActivities(new() { Bucket = "stedi-lake", Polling = PollingInterval.Local, PermissionPatience = TimeSpan.Zero });
         configure?.Invoke(services);
         return services.BuildServiceProvider();
     }
