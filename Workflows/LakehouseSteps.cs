@@ -96,6 +96,14 @@ internal sealed class LakehouseSteps(RunContext run, LineageLog lineage)
             options => Workflow.ExecuteActivityAsync((ISensorActivities sensors) => sensors.JoinSensorsAsync(input), options));
     }
 
+    /// <summary>Decides about the people, for the audits.</summary>
+    /// <param name="inputs">The work tables, among them the staged customers.</param>
+    public Task<BuiltTable> DecidePeopleAsync(IReadOnlyDictionary<string, string> inputs)
+    {
+        var input = new BuildInput(run, Workflow.NewGuid(), inputs);
+        return Workflow.ExecuteActivityAsync((IAuditActivities audits) => audits.DecidePeopleAsync(input), Query("Decide about people"));
+    }
+
     /// <summary>Runs all audits concurrently. Failed audits are part of the result.</summary>
     public Task<AuditSummary> AuditAsync(WorkTables workTables) => lineage.TrackAsync(
         "audit",

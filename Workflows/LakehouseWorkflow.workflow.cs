@@ -48,8 +48,11 @@ public sealed class LakehouseWorkflow
         var landed = await Workflow.WhenAllAsync(LandingSources.All.Select(source => LandAsync(steps, source)));
         ThrowIfTooManyRejected([.. landed.Select(source => source.Staged)], input, run);
         var staged = new WorkTables(landed.Select(source => source.Staged));
-        var tables = await BuildAsync(steps, staged);
-        var workTables = staged.With(tables);
+        var building = BuildAsync(steps, staged);
+        var deciding = steps.DecidePeopleAsync(staged.Names);
+        await Workflow.WhenAllAsync(building, deciding);
+        var tables = await building;
+        var workTables = staged.With([.. tables, await deciding]);
         var audits = await AuditAsync(steps, workTables);
         var customers = landed.Single(source => source.Staged.Source == LandingSources.Customer);
         if (audits.HasDoubtfulRecords)
@@ -125,6 +128,7 @@ public sealed class LakehouseWorkflow
         }
 
         ThrowIfTooManyRejected([staged], input, run);
+        await steps.DecidePeopleAsync(workTables.Names);
         var audit = await steps.AuditConsentAgainAsync(workTables.Names);
         if (audit.Passed)
         {

@@ -47,12 +47,14 @@ public sealed class RollbackWorkflow
         {
             [customers.Data.Table] = customers.Data.WorkTable,
         };
+        workTables[IAuditActivities.DecidedPeople] = (await snapshotSteps.DecidePeopleAsync(workTables)).WorkTable;
         var audit = await snapshotSteps.AuditConsentAsync(workTables);
         ThrowIfForbidden(audit, kept);
         if (await snapshotSteps.HasChangedAsync(crawled, customers))
         {
             // A withdrawal may have landed since the customers were staged.
             await ThrowIfUnreadableAsync(snapshotSteps, await snapshotSteps.StageAgainAsync(crawled), run);
+            await snapshotSteps.DecidePeopleAsync(workTables);
             audit = await snapshotSteps.AuditConsentAgainAsync(workTables);
             ThrowIfForbidden(audit, kept);
         }

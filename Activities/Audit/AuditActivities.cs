@@ -6,8 +6,20 @@ using Temporalio.Activities;
 namespace Stedi.Temporal.Activities.Audit;
 
 /// <inheritdoc/>
-public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog catalog, LakeOptions options) : IAuditActivities
+public sealed class AuditActivities(DurableQueryRunner queries, TableBuilder tables, LakeCatalog catalog, LakeOptions options) : IAuditActivities
 {
+    // As decided_people.sql selects them.
+    private static readonly IReadOnlyList<LakeColumn> DecidedPeople =
+        [new("person", "string"), new("since", "bigint"), new("reason", "string"), new("number", "bigint"), new("known_lines", "bigint")];
+
+    /// <inheritdoc/>
+    public Task<BuiltTable> DecidePeopleAsync(BuildInput input)
+    {
+        var names = SqlNames.For(input.Run, input.Inputs, options);
+        names["people"] = SqlTemplate.Render("Audit/people.sql", names);
+        return tables.WriteAsync(input.Run, input.StepId, IAuditActivities.DecidedPeople, LakeZones.Staged, DecidedPeople, SqlTemplate.Render("Audit/decided_people.sql", names));
+    }
+
     /// <inheritdoc/>
     public async Task<AuditResult> AuditConsentAsync(AuditInput input)
     {
@@ -100,7 +112,7 @@ public sealed class AuditActivities(DurableQueryRunner queries, LakeCatalog cata
     private Task<IReadOnlyList<QueryRow>> SelectAsync(string audit, AuditInput input, int minRows, IReadOnlyDictionary<string, string>? more = null)
     {
         var names = SqlNames.For(input.Run, input.Inputs, options);
-        names["people"] = SqlTemplate.Render("Audit/people.sql", names);
+        names["devices"] = SqlTemplate.Render("Audit/devices.sql", names);
         foreach (var (name, sql) in more ?? new Dictionary<string, string>())
         {
             names[name] = sql;

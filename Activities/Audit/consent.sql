@@ -1,7 +1,6 @@
 -- Per table, the rows that do not belong to a person whose consent covers them. A person is allowed if the staged lines say so and the
 -- text of the landed lines does too. The text is searched with regular expressions, which share nothing with staging.
-WITH ${people},
-landed AS (
+WITH landed AS (
     SELECT source_file, line
     FROM (SELECT "$path" AS source_file, line FROM ${customer_text}) every_file
     WHERE source_file IN (SELECT source_file FROM ${customer_staged})
@@ -72,26 +71,17 @@ refusing_text AS (
     JOIN last_claim l ON l.person = c.person AND l.record_time = c.record_time
     WHERE c.consent IS NULL
 ),
-known_line AS (
-    SELECT person, count(*) AS lines
-    FROM (
-        SELECT person FROM record
-        UNION ALL
-        SELECT person FROM rejected WHERE is_superseded OR consents
-    ) known
-    GROUP BY person
-),
 text_owner AS (
     SELECT device, min(person) AS person FROM claim WHERE device IS NOT NULL GROUP BY device HAVING count(DISTINCT person) = 1
 ),
 allowed AS (
     SELECT p.person, p.since
-    FROM person p
-    WHERE p.person IN (SELECT l.person FROM last_claim l JOIN known_line k ON k.person = l.person AND k.lines = l.lines)
+    FROM ${decided_people} p
+    WHERE p.person IN (SELECT l.person FROM last_claim l JOIN ${decided_people} k ON k.person = l.person AND k.known_lines = l.lines)
         AND p.person NOT IN (SELECT person FROM refusing_text)
         AND p.person IN (
             SELECT q.person
-            FROM person q
+            FROM ${decided_people} q
             JOIN claim c ON c.person = q.person AND c.consent = CAST(q.since AS double)
             WHERE c.record_time <= ${as_of} AND c.consent <= ${as_of}
         )

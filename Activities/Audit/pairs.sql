@@ -1,5 +1,8 @@
 -- Training rows whose step reading or accelerometer reading did not land for that person and instant.
-WITH ${people},
+WITH person AS (
+    SELECT person, since, number FROM ${decided_people}
+),
+${devices},
 pseudonym AS (
     SELECT p.number, lower(to_hex(hmac_sha256(to_utf8(p.person), to_utf8((SELECT key FROM ${pseudonym_key}))))) AS pseudonym
     FROM person p

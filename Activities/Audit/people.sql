@@ -1,5 +1,5 @@
--- Each person's consent or the reason why they are withheld, and each device's owner. Computed from the staged lines in another way
--- than the SQL that builds the tables.
+-- Each person's consent or the reason why they are withheld. Computed from the staged lines in another way than the SQL that builds the
+-- tables.
 line AS (
     SELECT person, device, reason, lastupdatedate AS updated, record_time, sharewithresearchasofdate AS consent, states_consent
     FROM ${customer_staged}
@@ -90,11 +90,4 @@ person AS (
         row_number() OVER (ORDER BY w.person) AS number
     FROM withheld w
     LEFT JOIN decision d ON d.person = w.person
-),
-device AS (
-    -- owner is NULL if the lines of several people claim the device.
-    SELECT device, CASE WHEN count(DISTINCT person) = 1 THEN min(person) END AS owner
-    FROM line
-    WHERE device IS NOT NULL
-    GROUP BY device
 )

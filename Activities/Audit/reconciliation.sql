@@ -1,6 +1,9 @@
 -- The number of landed rows per table and outcome. Outcome 'kept' is the expected number of rows in the table, 'in the table'
 -- the actual one. landed counts all lines; n counts duplicates of kept lines once.
-WITH ${people},
+WITH person AS (
+    SELECT person, since, reason, number FROM ${decided_people}
+),
+${devices},
 reading_line AS (
     SELECT
         p.number, a."timestamp" AS instant, a.x, a.y, a.z,
@@ -78,7 +81,9 @@ SELECT 'customer_trusted' AS made, coalesce(reason, 'kept') AS outcome, count(*)
 FROM person
 GROUP BY reason
 UNION ALL
-SELECT 'customer_trusted', 'older record', count(*) - count(DISTINCT person), count(*) - count(DISTINCT person) FROM record
+SELECT 'customer_trusted', 'older record', count(*) - count(DISTINCT person), count(*) - count(DISTINCT person)
+FROM ${customer_staged}
+WHERE person IS NOT NULL AND reason IS NULL
 UNION ALL
 SELECT 'accelerometer_trusted', coalesce(reason, 'kept'), CASE WHEN reason IS NULL THEN count(*) ELSE sum(copies) END, sum(copies) FROM reading GROUP BY reason
 UNION ALL

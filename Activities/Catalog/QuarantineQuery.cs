@@ -28,6 +28,7 @@ public static class QuarantineQuery
     public static string ForRecords(Dictionary<string, string> values)
     {
         values["people"] = SqlTemplate.Render("Audit/people.sql", values);
+        values["devices"] = SqlTemplate.Render("Audit/devices.sql", values);
         values["undated"] = WithheldReasons.Undated;
         values["blank_or_cleared"] = StagingReasons.BlankOrClearedSql;
         values["key_of_text"] = LineKeys.Of("1 = 0", values["pseudonym_key"]);

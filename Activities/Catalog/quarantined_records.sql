@@ -1,6 +1,7 @@
 -- Customer lines that somebody may clear: rejected ones, and accepted records because of which people are withheld or devices are
 -- nobody's. The text of the latter is read again, as it is not staged.
 WITH ${people},
+${devices},
 doubtful AS (
     SELECT c.source_file, c.line_key, '${undated}' AS reason, 'undated record' AS kind
     FROM ${customer_staged} c

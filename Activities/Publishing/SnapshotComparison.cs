@@ -112,7 +112,6 @@ public sealed class SnapshotComparison(DurableQueryRunner queries, LakeCatalog c
         values["clean_email"] = IdentitySql.Clean("email");
         values["clean_user"] = IdentitySql.Clean("\"user\"");
         values["clean_serialnumber"] = IdentitySql.Clean("serialnumber");
-        values["people"] = SqlTemplate.Render("Audit/people.sql", values);
         values["refusing"] = SqlTemplate.Render("Publishing/refusing.sql", values);
         return values;
     }

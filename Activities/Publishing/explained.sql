@@ -1,6 +1,5 @@
 -- How many rows of the last snapshot's tables belong to people who refuse now.
-WITH ${people},
-${refusing}
+WITH ${refusing}
 SELECT 'customer_trusted' AS made, coalesce(sum(r.explains), 0) AS explained
 FROM customer c
 JOIN refusing r ON r.person = c.person

@@ -5,7 +5,7 @@ refusing AS (
         person,
         CASE WHEN reason = '${undated}' THEN 0 ELSE 1 END AS explains,
         lower(to_hex(hmac_sha256(to_utf8(person), to_utf8((SELECT key FROM ${pseudonym_key}))))) AS pseudonym
-    FROM person
+    FROM ${decided_people}
     WHERE reason IN (${refusals})
 ),
 customer AS (

@@ -17,7 +17,7 @@ public sealed partial class SqlTemplateTests
         var files = assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).ToList();
 
         // Other files include these.
-        string[] included = [".people.sql", ".subjects.sql", ".refusing.sql"];
+        string[] included = [".people.sql", ".devices.sql", ".subjects.sql", ".refusing.sql"];
         var fragments = string.Concat(files.Where(name => included.Any(end => name.EndsWith(end, StringComparison.Ordinal))).Select(Text));
 
         files.Count.ShouldBeGreaterThanOrEqualTo(10);

@@ -37,7 +37,7 @@ public sealed class ChangedLandingTests(StubWorker worker)
 
         await worker.RunAsync(run);
 
-        run.Calls.Skip(17).ShouldBe(["List customer", "Stage customer", "AuditConsent", "Publish", "CleanUp"]);
+        run.Calls.Skip(18).ShouldBe(["List customer", "Stage customer", "DecidePeople", "AuditConsent", "Publish", "CleanUp"]);
         run.PhasesOf("stage_again_customer").ShouldBe([StepPhase.Start, StepPhase.Complete]);
         run.PhasesOf("audit_again").ShouldBe([StepPhase.Start, StepPhase.Complete]);
     }
@@ -113,7 +113,7 @@ public sealed class ChangedLandingTests(StubWorker worker)
         var ended = await Record.ExceptionAsync(() => worker.RollBackAsync(run));
 
         (ended is WorkflowFailedException { InnerException: ApplicationFailureException { ErrorType: FailureTypes.AuditFailed } }).ShouldBe(withdrew);
-        run.Calls.Skip(4).ShouldBe(["AuditConsent", "List customer", "Stage customer", "AuditConsent", .. withdrew ? (string[])[] : ["Restore"], "CleanUp"]);
+        run.Calls.Skip(4).ShouldBe(["DecidePeople", "AuditConsent", "List customer", "Stage customer", "DecidePeople", "AuditConsent", .. withdrew ? (string[])[] : ["Restore"], "CleanUp"]);
     }
 
     [Fact]
@@ -129,6 +129,6 @@ public sealed class ChangedLandingTests(StubWorker worker)
         input.Refusals.ShouldBe(6);
         input.AllowShrink.ShouldBe(3);
         input.AllowSourceChange.ShouldBeTrue();
-        input.WorkTables.Count.ShouldBe(8);
+        input.WorkTables.Count.ShouldBe(9);
     }
 }

@@ -27,6 +27,7 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
         { "CurateCustomers", "customers_curated" },
         { "FilterStepTrainer", "step_trainer_trusted" },
         { "JoinSensors", "machine_learning_curated" },
+        { "DecidePeople", null },
         { "AuditConsent", "audit" },
         { "AuditPairs", "audit" },
         { "AuditUniqueness", "audit" },
@@ -44,12 +45,13 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
         await worker.RunAsync(run);
 
         var calls = run.Calls;
-        calls.Count.ShouldBe(20);
+        calls.Count.ShouldBe(21);
         calls[0].ShouldBe("OpenRun");
         calls.Skip(1).Take(6).ShouldBe([.. Crawls, .. Stages], ignoreOrder: true);
-        calls.Skip(7).Take(5).ShouldBe(Builds);
-        calls.Skip(12).Take(5).ShouldBe(Audits, ignoreOrder: true);
-        calls.Skip(17).ShouldBe(["List customer", "Publish", "CleanUp"]);
+        calls.Skip(7).Take(6).ShouldBe([.. Builds, "DecidePeople"], ignoreOrder: true);
+        calls.Where(Builds.Contains).ShouldBe(Builds);
+        calls.Skip(13).Take(5).ShouldBe(Audits, ignoreOrder: true);
+        calls.Skip(18).ShouldBe(["List customer", "Publish", "CleanUp"]);
         foreach (var source in LandingSources.All)
         {
             calls.ToList().IndexOf($"Crawl {source}").ShouldBeLessThan(calls.ToList().IndexOf($"Stage {source}"));
@@ -97,9 +99,10 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
         run.InputOf<BuildInput>("CurateCustomers").Inputs.Keys.ShouldBe([.. staged, LakeTables.CustomerTrusted, LakeTables.AccelerometerTrusted], ignoreOrder: true);
         run.InputOf<BuildInput>("FilterStepTrainer").Inputs.Keys.ShouldBe([.. staged, LakeTables.CustomersCurated], ignoreOrder: true);
         run.InputOf<BuildInput>("JoinSensors").Inputs.Keys.ShouldBe([.. staged, LakeTables.AccelerometerTrusted, LakeTables.CustomersCurated, LakeTables.StepTrainerTrusted], ignoreOrder: true);
+        run.InputOf<BuildInput>("DecidePeople").Inputs.Keys.ShouldBe(staged, ignoreOrder: true);
         foreach (var audit in Audits)
         {
-            run.InputOf<AuditInput>(audit).Inputs.ShouldBe([.. staged.Concat(LakeTables.All).Order(StringComparer.Ordinal).Select(table => KeyValuePair.Create(table, $"{table}_work"))]);
+            run.InputOf<AuditInput>(audit).Inputs.ShouldBe([.. staged.Concat(LakeTables.All).Append("decided_people").Order(StringComparer.Ordinal).Select(table => KeyValuePair.Create(table, $"{table}_work"))]);
         }
 
         Builds.Select(build => run.InputOf<BuildInput>(build).StepId).Distinct().Count().ShouldBe(5);
@@ -149,7 +152,7 @@ public sealed class LakehouseWorkflowTests(StubWorker worker)
 
         report.Snapshot.Outcome.ShouldBe(PublishOutcome.Published);
         run.Calls.Count(called => called == step).ShouldBe(2);
-        run.Calls.Count.ShouldBe(22);
+        run.Calls.Count.ShouldBe(23);
         run.PhasesOf(lineage ?? "").ShouldBe([StepPhase.Start, StepPhase.Complete]);
     }
 

@@ -6,7 +6,7 @@ namespace Stedi.Temporal.Workflows.Tests;
 
 public sealed class RollbackWorkflowTests(StubWorker worker)
 {
-    private static readonly string[] InOrder = ["OpenRun", "PickSnapshot", "Crawl customer", "Stage customer", "AuditConsent", "List customer", "Restore", "CleanUp"];
+    private static readonly string[] InOrder = ["OpenRun", "PickSnapshot", "Crawl customer", "Stage customer", "DecidePeople", "AuditConsent", "List customer", "Restore", "CleanUp"];
 
     /// <summary>Every step before clean-up, and its name in lineage; null where it has no events of its own.</summary>
     public static TheoryData<string, string?> Steps => new()
@@ -15,6 +15,7 @@ public sealed class RollbackWorkflowTests(StubWorker worker)
         { "PickSnapshot", null },
         { "Crawl customer", "crawl_customer" },
         { "Stage customer", "stage_customer" },
+        { "DecidePeople", null },
         { "AuditConsent", "audit" },
         { "List customer", null },
         { "Restore", "publish" },
@@ -49,7 +50,12 @@ public sealed class RollbackWorkflowTests(StubWorker worker)
         crawled.ShouldBe(report.Run with { SourcePrefix = "uploads/", Policy = ConsentPolicy.AtReading });
         var audit = run.InputOf<AuditInput>("AuditConsent");
         audit.Run.ShouldBe(crawled);
-        audit.Inputs.ShouldBe([KeyValuePair.Create("customer_staged", "customer_staged_work"), KeyValuePair.Create("customer_trusted", "kept_customers")]);
+        audit.Inputs.ShouldBe(
+        [
+            KeyValuePair.Create("customer_staged", "customer_staged_work"),
+            KeyValuePair.Create("customer_trusted", "kept_customers"),
+            KeyValuePair.Create("decided_people", "decided_people_work"),
+        ]);
         run.InputOf<RestoreInput>("Restore").ShouldBe(new(report.Run, 3, true, "audited"));
     }
 

@@ -64,6 +64,8 @@ internal sealed class StubActivities : ICatalogActivities, IConsentActivities, I
 
     public Task<BuiltTable> JoinSensorsAsync(BuildInput input) => BuildAsync("JoinSensors", LakeTables.MachineLearningCurated, input);
 
+    public Task<BuiltTable> DecidePeopleAsync(BuildInput input) => BuildAsync("DecidePeople", IAuditActivities.DecidedPeople, input);
+
     public async Task<AuditResult> AuditConsentAsync(AuditInput input) => await AuditAsync("AuditConsent", input) with { Tables = "audited" };
 
     public Task<AuditResult> AuditPairsAsync(AuditInput input) => AuditAsync("AuditPairs", input);

@@ -8,6 +8,16 @@ namespace Stedi.Temporal.Workflows.Contracts;
 /// </summary>
 public interface IAuditActivities
 {
+    /// <summary>The name that SQL uses for the table that <see cref="DecidePeopleAsync"/> makes.</summary>
+    public const string DecidedPeople = "decided_people";
+
+    /// <summary>
+    /// Decides from the staged lines whose consent covers what, in another way than the SQL that builds the tables. The audits compare
+    /// the tables with it.
+    /// </summary>
+    [Activity]
+    public Task<BuiltTable> DecidePeopleAsync(BuildInput input);
+
     /// <summary>Checks that every row of every table belongs to a person whose consent covers it.</summary>
     [Activity]
     public Task<AuditResult> AuditConsentAsync(AuditInput input);

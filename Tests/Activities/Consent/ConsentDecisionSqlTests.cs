@@ -25,7 +25,7 @@ public sealed class ConsentDecisionSqlTests(LocalLakes lakes)
 
         await ShouldDecideByTheRulesAsync(lake, values, landed);
 
-        var owners = await lake.QueryAsync($"WITH {SqlTemplate.Render("Audit/people.sql", values)}\nSELECT device, owner FROM device", "device", "owner");
+        var owners = await lake.QueryAsync($"WITH {SqlTemplate.Render("Audit/devices.sql", values)}\nSELECT device, owner FROM device", "device", "owner");
         var claims = landed.SelectMany(person => Lines(person.Key, person.Value).Select(line => (person.Key, line)));
         ShouldBe(owners, ConsentRules.DeviceOwners(claims).ToDictionary(device => device.Key, device => Row(device.Key, device.Value)), landed);
     }

@@ -130,7 +130,7 @@ public sealed class SnapshotComparisonTests(LocalLakes lakes)
     public async Task Publish_WhenTheComparisonCannotBeMade_SaysWhatFailed()
     {
         var failure = await Should.ThrowAsync<ApplicationFailureException>(() => PublishTwiceAsync(
-            input => input with { WorkTables = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["customer_staged"] = "no_such_table" } }, people: 4));
+            input => input with { WorkTables = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["decided_people"] = "no_such_table" } }, people: 4));
 
         failure.ErrorType.ShouldBe(FailureTypes.BadQuery);
         failure.Message.ShouldContain("comparing with the last snapshot");
@@ -158,13 +158,15 @@ public sealed class SnapshotComparisonTests(LocalLakes lakes)
         var customers = Enumerable.Range(0, people).Select(person => SqlFile.Customer(Email(person), Device(person), consent: 1655000000100))
             .Concat(Enumerable.Range(people, refusing).Select(person => SqlFile.Customer(Email(person), Device(person), consent: null)));
         var staged = await WriteAsync(lake, run, "customer_staged", LakeContract.Source(LandingSources.Customer).StagedColumns, [.. customers]);
+        var decided = await lake.InActivityAsync((IAuditActivities audits) =>
+            audits.DecidePeopleAsync(new(run, Guid.NewGuid(), new SortedDictionary<string, string>(StringComparer.Ordinal) { [staged.Table] = staged.WorkTable })));
         return new(run, tables, 4, false)
         {
             Audited = TableDigest.Of(tables.Select(table => (table.Table, table.Location))),
             Accepted = Accepted(100),
             Consents = people,
             Refusals = refusing,
-            WorkTables = new SortedDictionary<string, string>(tables.Append(staged).ToDictionary(table => table.Table, table => table.WorkTable), StringComparer.Ordinal),
+            WorkTables = new SortedDictionary<string, string>(tables.Append(staged).Append(decided).ToDictionary(table => table.Table, table => table.WorkTable), StringComparer.Ordinal),
         };
     }
 

@@ -45,7 +45,7 @@ public sealed class PeopleSqlTests(LocalLakes lakes)
         Customer("jane@x", "a", consent: 5, reason: "cleared line"))).ShouldBeEmpty();
 
     [Fact]
-    public async Task Device_ClaimedBySeveralPeople_HasNoOwner() => (await new SqlFile(lakes, "Audit/people.sql")
+    public async Task Device_ClaimedBySeveralPeople_HasNoOwner() => (await new SqlFile(lakes, "Audit/devices.sql")
         .Staged(
             "customer",
             Customer("jane@x", "Shared", consent: 5),
@@ -56,9 +56,9 @@ public sealed class PeopleSqlTests(LocalLakes lakes)
             Customer("john@x", "cleared", consent: null, reason: "cleared line"),
             Customer("jane@x", "own", consent: 5),
             Customer("JANE@x", "OWN", consent: 4))
-        .PeopleAsync("SELECT device, owner FROM device", "device", "owner")).ShouldBe(["shared|NULL", "claimed|NULL", "cleared|jane@x", "own|jane@x"], ignoreOrder: true);
+        .DefinedAsync("SELECT device, owner FROM device", "device", "owner")).ShouldBe(["shared|NULL", "claimed|NULL", "cleared|jane@x", "own|jane@x"], ignoreOrder: true);
 
     private Task<IReadOnlyList<string>> PeopleAsync(params object?[][] customers) => new SqlFile(lakes, "Audit/people.sql")
         .Staged("customer", customers)
-        .PeopleAsync("SELECT person, since, reason FROM person", "person", "since", "reason");
+        .DefinedAsync("SELECT person, since, reason FROM person", "person", "since", "reason");
 }

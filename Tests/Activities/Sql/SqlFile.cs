@@ -89,12 +89,14 @@ internal sealed class SqlFile
     public Task<IReadOnlyList<string>> RowsAsync(params IReadOnlyList<string> columns)
     {
         _values["people"] = SqlTemplate.Render("Audit/people.sql", _values);
+        _values["devices"] = SqlTemplate.Render("Audit/devices.sql", _values);
+        _values["decided_people"] = $"({SqlTemplate.Render("Audit/decided_people.sql", _values)})";
         return _lake.QueryAsync(SqlTemplate.Render(_file, _values), columns);
     }
 
-    /// <summary>The rows of a query over what people.sql defines.</summary>
-    public Task<IReadOnlyList<string>> PeopleAsync(string select, params IReadOnlyList<string> columns) =>
-        _lake.QueryAsync($"WITH {SqlTemplate.Render("Audit/people.sql", _values)}\n{select}", columns);
+    /// <summary>The rows of a query over what the file defines, which other files include.</summary>
+    public Task<IReadOnlyList<string>> DefinedAsync(string select, params IReadOnlyList<string> columns) =>
+        _lake.QueryAsync($"WITH {SqlTemplate.Render(_file, _values)}\n{select}", columns);
 
     /// <summary>Rows as a relation in a statement.</summary>
     internal static string Inline(IReadOnlyList<LakeColumn> columns, IReadOnlyList<object?[]> rows)

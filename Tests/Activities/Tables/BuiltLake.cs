@@ -42,8 +42,13 @@ internal sealed class BuiltLake
         return made;
     }
 
-    public Task<T> AuditAsync<T>(Func<IAuditActivities, AuditInput, Task<T>> audit) =>
-        Lake.InActivityAsync((IAuditActivities audits) => audit(audits, new(Lake.Run, WorkTables)));
+    /// <summary>Runs one audit on the tables as they are now.</summary>
+    public async Task<T> AuditAsync<T>(Func<IAuditActivities, AuditInput, Task<T>> audit)
+    {
+        var decided = await Lake.InActivityAsync((IAuditActivities audits) => audits.DecidePeopleAsync(Input));
+        WorkTables[decided.Table] = decided.WorkTable;
+        return await Lake.InActivityAsync((IAuditActivities audits) => audit(audits, new(Lake.Run, WorkTables)));
+    }
 
     public BuildInput Input => new(Lake.Run, Guid.NewGuid(), WorkTables);
 

@@ -65,8 +65,11 @@ internal sealed class StagedLake
     }
 
     /// <summary>Runs one audit on the tables as they are now.</summary>
-    public Task<T> AuditAsync<T>(Func<IAuditActivities, AuditInput, Task<T>> audit) =>
-        InvokeAsync((IAuditActivities audits) => audit(audits, new(Run, WorkTables)));
+    public async Task<T> AuditAsync<T>(Func<IAuditActivities, AuditInput, Task<T>> audit)
+    {
+        await AddAsync((IAuditActivities audits) => audits.DecidePeopleAsync(Input));
+        return await InvokeAsync((IAuditActivities audits) => audit(audits, new(Run, WorkTables)));
+    }
 
     private BuildInput Input => new(Run, Guid.NewGuid(), WorkTables);
 

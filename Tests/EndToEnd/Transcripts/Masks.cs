@@ -76,6 +76,6 @@ internal static partial class Masks
     [GeneratedRegex("(?<=\\S)  +")]
     private static partial Regex Blanks();
 
-    [GeneratedRegex("^(! )?(Crawl|Stage|Make|Audit|Reconcile) .*<s>$")]
+    [GeneratedRegex("^(! )?(Crawl|Stage|Make|Decide|Audit|Reconcile) .*<s>$")]
     private static partial Regex Step();
 }

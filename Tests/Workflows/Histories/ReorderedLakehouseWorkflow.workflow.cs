@@ -26,12 +26,14 @@ public sealed class ReorderedLakehouseWorkflow
         await opened;
         var staged = new WorkTables(await Workflow.WhenAllAsync(LandingSources.All.Select(async source =>
             await steps.StageAsync(await steps.CrawlAsync(source)))));
-        var customers = await steps.FilterCustomersAsync(staged);
+        var filtering = steps.FilterCustomersAsync(staged);
+        var deciding = steps.DecidePeopleAsync(staged.Names);
+        var customers = await filtering;
         var readings = await steps.FilterAccelerometerAsync(staged.With(customers));
         var curated = await steps.CurateCustomersAsync(staged.With(customers, readings));
         var stepReadings = await steps.FilterStepTrainerAsync(staged.With(curated));
         var training = await steps.JoinSensorsAsync(staged.With(readings, curated, stepReadings));
-        var workTables = staged.With(customers, readings, curated, stepReadings, training);
+        var workTables = staged.With(customers, readings, curated, stepReadings, training, await deciding);
         await steps.PublishAsync(new(run, [customers, readings, curated, stepReadings, training], input.SnapshotsToKeep, input.AllowLooserPolicy), workTables);
         await steps.AuditAsync(workTables);
         return null;

@@ -80,6 +80,8 @@ internal sealed class BareDuckDb : IDisposable
     public void Audit()
     {
         _names["people"] = SqlTemplate.Render("Audit/people.sql", _names);
+        _names["devices"] = SqlTemplate.Render("Audit/devices.sql", _names);
+        _names[IAuditActivities.DecidedPeople] = Write(IAuditActivities.DecidedPeople, SqlTemplate.Render("Audit/decided_people.sql", _names));
         foreach (var audit in Audits)
         {
             using var command = _connection.CreateCommand();
