@@ -6,6 +6,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Stedi.DevStack.Temporal;
+using Stedi.Temporal.Worker.Cli.Runs;
+using Stedi.Temporal.Worker.Hosting;
 using Stedi.Temporal.Workflows;
 using Stedi.Testing;
 using Temporalio.Client;
@@ -31,6 +33,22 @@ public sealed class OtherServerTests : IDisposable
         run.ExitCode.ShouldBe(0, run.Error);
         JsonDocument.Parse(run.Output).RootElement.EnumerateArray().ShouldHaveSingleItem().GetProperty("workflowId").GetString().ShouldBe("from the UI");
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Commands_WhenAnotherLakeUsesTheWorkflowId_LeaveItsRunAlone()
+    {
+        await using var server = await TemporalServer.StartAsync(new());
+        var client = await TemporalClient.ConnectAsync(new(server.Target));
+        var theirs = await client.StartWorkflowAsync(nameof(LakehouseWorkflow), [], new("stedi-lakehouse", "stedi-theirs"));
+        var finder = new RunFinder(client, new() { Aws = new() { Bucket = "ours" }, Temporal = new() { Address = server.Target } });
+        var runs = new LakehouseRuns(client, "stedi-lakehouse", "stedi-ours");
+
+        (await Should.ThrowAsync<CommandException>(() => runs.JoinOrStartAsync(new(), TestContext.Current.CancellationToken))).Message
+            .ShouldBe("Another lake runs stedi-lakehouse in this namespace, on task queue stedi-theirs.");
+        (await finder.ListOpenAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        (await Should.ThrowAsync<CommandException>(() => finder.FindAsync(null, TestContext.Current.CancellationToken))).Message.ShouldContain("There is no run");
+        (await Should.ThrowAsync<CommandException>(() => finder.FindAsync(theirs.ResultRunId, TestContext.Current.CancellationToken))).Message.ShouldContain("There is no run");
     }
 
     [Fact]

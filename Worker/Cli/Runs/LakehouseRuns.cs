@@ -16,13 +16,18 @@ namespace Stedi.Temporal.Worker.Cli.Runs;
 public sealed class LakehouseRuns(ITemporalClient client, string workflowId, string taskQueue)
 {
     /// <summary>The open run, if there is one.</summary>
+    /// <exception cref="CommandException">The open run of the workflow id is another lake's.</exception>
     public async Task<JoinableRun?> FindOpenAsync(CancellationToken cancellationToken)
     {
         var rpc = new RpcOptions { CancellationToken = cancellationToken };
         try
         {
             var description = await client.GetWorkflowHandle(workflowId).DescribeAsync(new() { Rpc = rpc });
-            return description.Status == WorkflowExecutionStatus.Running ? await ReadAsync(description.RunId, rpc) : null;
+            return description.Status != WorkflowExecutionStatus.Running ? null
+                : description.TaskQueue == taskQueue ? await ReadAsync(description.RunId, rpc)
+                : throw new CommandException(
+                    $"Another lake runs {workflowId} in this namespace, on task queue {description.TaskQueue}.",
+                    "Give each lake of a namespace a workflow id of its own: run.workflowId in temporal-dev.yaml.");
         }
         catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
         {

@@ -61,7 +61,9 @@ internal sealed class RunFinder(ITemporalClient client, StediSettings settings)
     {
         try
         {
-            return await client.GetWorkflowHandle(settings.WorkflowId, runId).DescribeAsync(new() { Rpc = new() { CancellationToken = cancellationToken } });
+            var run = await client.GetWorkflowHandle(settings.WorkflowId, runId).DescribeAsync(new() { Rpc = new() { CancellationToken = cancellationToken } });
+            // Another lake of the namespace may use the same workflow id.
+            return run.TaskQueue == settings.TaskQueue ? run : null;
         }
         catch (RpcException e) when (e.Code is RpcException.StatusCode.NotFound or RpcException.StatusCode.InvalidArgument)
         {
