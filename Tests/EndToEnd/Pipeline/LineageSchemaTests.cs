@@ -120,7 +120,15 @@ public sealed class LineageSchemaTests
     {
         public Task<BuiltTable> DecidePeopleAsync(BuildInput input) => Task.FromResult(new BuiltTable
         {
-            Table = IAuditActivities.DecidedPeople, WorkTable = "none", Location = "s3://none/", Rows = 0, Files = 0, Bytes = 0, Seconds = 0, BytesScanned = 0, QueryId = "none",
+            Table = IAuditActivities.DecidedPeople,
+            WorkTable = "none",
+            Location = "s3://none/",
+            Rows = 0,
+            Files = 0,
+            Bytes = 0,
+            Seconds = 0,
+            BytesScanned = 0,
+            QueryId = "none",
         });
 
         public Task<AuditResult> AuditConsentAsync(AuditInput input) => Task.FromResult(new AuditResult("consent", 1, 10, "1 in customer_trusted"));
