@@ -16,10 +16,12 @@ internal sealed class Sandbox : IDisposable
     // After a longer query it may hold much unused memory, and the time that reuse saves is small in comparison.
     private static readonly TimeSpan MaxReusableTime = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan RepeatedCancel = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock _gate = new();
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
     private DuckDBCommand? _running;
-    private bool _interrupted;
+    private volatile bool _interrupted;
     private TimeSpan _busy;
 
     public Sandbox(string lakeRoot, string tempDirectory, int threads, int memoryMiB)
@@ -68,10 +70,10 @@ internal sealed class Sandbox : IDisposable
     /// <summary>Stops the running statement and all later ones with <see cref="OperationCanceledException"/>. Thread-safe.</summary>
     public void Interrupt()
     {
-        lock (_gate)
+        _interrupted = true;
+        if (TryCancel())
         {
-            _interrupted = true;
-            _running?.Cancel();
+            _ = CancelAgainAsync();
         }
     }
 
@@ -128,6 +130,25 @@ internal sealed class Sandbox : IDisposable
     {
         _connection.Dispose();
         Directory.Delete(TempDirectory, recursive: true);
+    }
+
+    // DuckDB forgets an interrupt that comes just before a statement starts to run.
+    private async Task CancelAgainAsync()
+    {
+        do
+        {
+            await Task.Delay(RepeatedCancel);
+        }
+        while (TryCancel());
+    }
+
+    private bool TryCancel()
+    {
+        lock (_gate)
+        {
+            _running?.Cancel();
+            return _running is not null;
+        }
     }
 
     private int Run(string sql, Func<DuckDBCommand, int> run)
