@@ -113,7 +113,7 @@ public sealed class GlueTablePublisherTests(LocalLakes lakes)
 
     private static Snapshot NewSnapshot(TestLake lake, long generation) => Snapshots.New(lake, TestLake.NewRun(lake.Run.AsOf.AddMinutes(generation)), generation);
 
-    // The table that is published first, as somebody else defines it.
+    // The first table, as somebody else defines it.
     private static TableInput Table(TestLake lake) =>
         TableDefinitions.Parquet(LakeTables.All[0], LakeContract.Table(LakeTables.All[0]).Columns, lake.Objects.Uri("elsewhere/"));
 }
