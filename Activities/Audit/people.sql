@@ -1,12 +1,12 @@
 -- Each person's consent or the reason why they are withheld. Computed from the staged lines in another way than the SQL that builds the
 -- tables.
 line AS (
-    SELECT person, device, reason, lastupdatedate AS updated, record_time, sharewithresearchasofdate AS consent, states_consent
+    SELECT person, reason, lastupdatedate AS updated, record_time, sharewithresearchasofdate AS consent, states_consent
     FROM ${customer_staged}
     WHERE person IS NOT NULL AND coalesce(reason, '') NOT IN ('blank line', 'cleared line')
 ),
 record AS (
-    SELECT person, device, updated, record_time, consent FROM line WHERE reason IS NULL
+    SELECT person, updated, record_time, consent FROM line WHERE reason IS NULL
 ),
 record_summary AS (
     SELECT
@@ -37,11 +37,11 @@ last_refusal AS (
     SELECT person, max(record_time) AS record_time FROM refusal GROUP BY person
 ),
 consent AS (
-    SELECT r.person, r.device, r.record_time, r.consent, count(f.person) AS later_refusals
+    SELECT r.person, r.record_time, r.consent, count(f.person) AS later_refusals
     FROM record r
     LEFT JOIN refusal f ON f.person = r.person AND f.record_time < r.record_time AND f.record_time > r.consent
     WHERE r.consent IS NOT NULL
-    GROUP BY r.person, r.device, r.record_time, r.consent
+    GROUP BY r.person, r.record_time, r.consent
 ),
 counting AS (
     SELECT person, record_time, consent FROM consent WHERE later_refusals = 0 AND consent <= ${as_of} AND record_time <= ${as_of}
